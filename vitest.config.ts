@@ -1,12 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { pool: 'threads', testTimeout: 30_000, hookTimeout: 60_000 } as const;
+const databaseTests = '**/*.db.test.ts';
+
+/** Rules need nothing but Node; database tests share one Postgres and copy its migrated template. */
 export default defineConfig({
   test: {
-    globalSetup: ['./test/postgres.ts'],
-    include: ['{src,test,scripts,demo}/**/*.test.{ts,tsx}'],
-    pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'rules',
+          include: ['{src,test,scripts,demo}/**/*.test.{ts,tsx}'],
+          exclude: [databaseTests],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'database',
+          include: [`{src,test,demo}/${databaseTests}`],
+          globalSetup: ['./test/postgres.ts'],
+        },
+      },
+    ],
   },
 });
