@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'vite';
+
+/**
+ * Two builds (`npm run build`).
+ * - `vite build`: the staff application and the public stylesheet, hashed, in dist/client, served under /app/;
+ *   dist/client/.vite/manifest.json says which file is which (keys `src/web/main.tsx`, `src/design/public.css`).
+ * - `vite build --ssr`: the public pages as one module, dist/ssr/render.js. React is bundled as its production build, because the
+ *   server may run without NODE_ENV and React's development build renders several times slower.
+ */
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? publicPages : staffApplication));
+
+const staffApplication: UserConfig = {
+  base: '/app/',
+  plugins: [react()],
+  publicDir: 'src/design/static',
+  build: {
+    outDir: 'dist/client',
+    manifest: true,
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { app: 'src/web/main.tsx', public: 'src/design/public.css' } },
+  },
+};
+
+const publicPages: UserConfig = {
+  plugins: [react()],
+  publicDir: false,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  ssr: { noExternal: ['react', 'react-dom'] },
+  build: {
+    outDir: 'dist/ssr',
+    ssr: true,
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: { input: { render: 'src/public/render.tsx' }, output: { entryFileNames: '[name].js' } },
+  },
+};
