@@ -37,7 +37,7 @@ export async function startEmbeddedPostgres(home: string, options: Options = {})
   const ownership = await takeOwnership(place.folder);
   try {
     await createCluster(place, settings['fsync'] !== 'off');
-    const postgres = await supervise(() => startPostmaster(place, settings), log);
+    const postgres = await supervise({ start: () => startPostmaster(place, settings), log });
     const abandon = (): void => postgres.abandon();
     process.once('exit', abandon);
     const stopOnce = async (): Promise<void> => {
