@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
+import { dateStyles } from '../src/platform/i18n/dateStyles.ts';
 import { isLocale, type Locale, locales, localeTable } from '../src/platform/i18n/locales.ts';
 import type { Compiled, Token } from '../src/platform/i18n/message.ts';
-import { argumentsOf, branchesOf, parametersOf, textsOf } from './messageParameters.ts';
+import { argumentsOf, branchesOf, kinds, parametersOf, textsOf } from './messageParameters.ts';
 
 type Message = { folder: string; compiled: Partial<Record<Locale, Compiled>> };
 export type Catalogues = { messages: Map<string, Message>; faults: string[] };
@@ -74,6 +75,22 @@ function pluralFaults(locale: Locale, compiled: Compiled): string[] {
   });
 }
 
+/** Styles that the formats know; an argument with another would show nothing. */
+const styles: Record<string, readonly string[]> = {
+  date: ['short', 'medium', 'long', 'full', 'text'],
+  time: Object.keys(dateStyles.en),
+  number: [],
+};
+
+const styleFaults = (compiled: Compiled): string[] =>
+  argumentsOf(compiled).flatMap(([name, kind = '', style]) => {
+    if (kind !== '' && !(kind in kinds)) return [`{${name}} is of the unknown kind ${kind}`];
+    const known = styles[kind];
+    return known && style !== undefined && !(typeof style === 'string' && known.includes(style))
+      ? [`{${name}} has a style that ${kind} does not have`]
+      : [];
+  });
+
 const namesIn = (compiled: Compiled): string =>
   [...new Set(argumentsOf(compiled).map(([name]) => name))].toSorted().join(', ');
 
@@ -88,6 +105,7 @@ function translationFaults(locale: Locale, compiled: Compiled): string[] {
   const text = textsOf(compiled).join(' ');
   return [
     ...pluralFaults(locale, compiled),
+    ...styleFaults(compiled),
     ...(foreignLetters[locale].test(text) ? ['has a letter of another language'] : []),
     ...(mixedScripts.test(text) ? ['mixes Latin and Cyrillic letters in a word'] : []),
   ];

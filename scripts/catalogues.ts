@@ -21,8 +21,8 @@ function typesOf({ messages }: Catalogues): string {
       return `  ${JSON.stringify(key)}: ${fields ? `{ ${fields} }` : 'null'};`;
     });
   return `/* oxlint-disable max-lines */
-/** Written by scripts/catalogues.ts: every message with its parameters, \`null\` where it has none. */
 ${rows.join('\n').includes('Moment') ? "import type { Moment } from '../platform/i18n/message.ts';\n" : ''}
+/** Written by scripts/catalogues.ts: every message with its parameters, \`null\` where it has none. */
 export type Messages = {
 ${rows.join('\n')}
 };

@@ -3,7 +3,8 @@ import type { Compiled, Token } from '../src/platform/i18n/message.ts';
 type Kind = 'plain' | 'number' | 'select' | 'date' | 'time';
 export type Parameter = { kind: Kind; type: string };
 
-const kinds: Record<string, Kind> = {
+/** What each kind of ICU argument counts as. */
+export const kinds: Record<string, Kind> = {
   plural: 'number',
   selectordinal: 'number',
   number: 'number',

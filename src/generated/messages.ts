@@ -1,6 +1,6 @@
 /* oxlint-disable max-lines */
-/** Written by scripts/catalogues.ts: every message with its parameters, `null` where it has none. */
 
+/** Written by scripts/catalogues.ts: every message with its parameters, `null` where it has none. */
 export type Messages = {
   'action.accept': null;
   'action.add': null;

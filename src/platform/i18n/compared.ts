@@ -5,7 +5,7 @@ import type { Locale } from './locales.ts';
 export type Comparator = 'eq' | 'gt' | 'ge' | 'lt' | 'le' | 'approx';
 
 /** A figure: `shown` in the digits of the language, `plain` ungrouped; `whole` puts a figure beside its currency. */
-export type Figure = { shown: string; plain: string; whole(figure: string): string };
+export type Figure = { shown: string; plain: string; whole: (figure: string) => string };
 
 type Sentence = (figure: Figure) => string;
 const before =

@@ -6,15 +6,15 @@ import type { Locale } from './locales.ts';
 export type Told = { date: EdtfDate; exact: string; long: string; month: string };
 
 export type EdtfWords = {
-  year(year: number): string;
-  decade(year: number): string;
-  years(first: number, last: number): string;
-  yearless(text: string): string;
-  about(text: string): string;
+  year: (year: number) => string;
+  decade: (year: number) => string;
+  years: (first: number, last: number) => string;
+  yearless: (text: string) => string;
+  about: (text: string) => string;
   /** A day as it stands in a sentence. */
-  inText(day: string): string;
-  since(told: Told): string;
-  by(told: Told): string;
+  inText: (day: string) => string;
+  since: (told: Told) => string;
+  by: (told: Told) => string;
 };
 
 const kk: EdtfWords = {

@@ -13,21 +13,21 @@ export type Amount = number | bigint | Money;
 export type Formats = {
   locale: Locale;
   /** At most `digits` after the decimal mark (3 unless told). */
-  number(value: number | bigint, digits?: number): string;
+  number: (value: number | bigint, digits?: number) => string;
   /** A share, 0.12 for twelve per cent. */
-  percent(share: number, digits?: number): string;
+  percent: (share: number, digits?: number) => string;
   /** With the ISO code: 1 087 000 000 JPY, JPY 1,087,000,000. */
-  money(amount: Money): string;
+  money: (amount: Money) => string;
   /** "more than 2,700", "2 700-ден астам"; money keeps its code. */
-  compared(comparator: Comparator, amount: Amount): string;
+  compared: (comparator: Comparator, amount: Amount) => string;
   /** A day, month, year or interval as far as it is known. `long` unless told. @throws Refused for what is not EDTF */
-  edtf(text: string, style?: EdtfStyle): string;
+  edtf: (text: string, style?: EdtfStyle) => string;
   /** An instant by the calendar and clock of a zone (`Asia/Almaty`). `mediumTime` unless told. */
-  moment(at: Date, zone: string, style?: DateStyle): string;
+  moment: (at: Date, zone: string, style?: DateStyle) => string;
   /** Days from today: yesterday, in 3 days. */
-  relativeDays(days: number): string;
-  list(items: readonly string[], joiner?: 'and' | 'or'): string;
-  plural(value: number, type?: 'cardinal' | 'ordinal'): string;
+  relativeDays: (days: number) => string;
+  list: (items: readonly string[], joiner?: 'and' | 'or') => string;
+  plural: (value: number, type?: 'cardinal' | 'ordinal') => string;
 };
 
 const isMoney = (amount: Amount): amount is Money => typeof amount === 'object';

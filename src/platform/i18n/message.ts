@@ -1,3 +1,6 @@
+import type { DateStyle } from './dateStyles.ts';
+import type { EdtfStyle } from './edtfText.ts';
+
 /** A piece of a compiled ICU message: text, or `[parameter, kind?, argument?]`. Plain text is kept as one string. */
 export type Token = string | readonly [string, string?, unknown?];
 export type Compiled = string | readonly Token[];
@@ -10,10 +13,10 @@ export type Values = Readonly<Record<string, string | number | bigint | Moment>>
 
 /** What a message needs of its language. */
 export type MessageFormats = {
-  number(value: number | bigint): string;
-  edtf(text: string, style?: string): string;
-  moment(at: Date, zone: string, style?: string): string;
-  plural(value: number, type: 'cardinal' | 'ordinal'): string;
+  number: (value: number | bigint) => string;
+  edtf: (text: string, style?: EdtfStyle) => string;
+  moment: (at: Date, zone: string, style?: DateStyle) => string;
+  plural: (value: number, type: 'cardinal' | 'ordinal') => string;
 };
 
 type Branches = Readonly<Record<string, Compiled>> & { readonly offset?: number };
@@ -25,16 +28,18 @@ const textOf = (value: Values[string] | undefined, formats: MessageFormats): str
   return value ?? '';
 };
 
+const nameOf = (value: Values[string] | undefined): string => (typeof value === 'object' ? '' : String(value));
+
 /** The first of these branches that the message has; a value from outside never reaches an object's own machinery. */
 const branchOf = (branches: Branches, names: readonly string[]): Compiled =>
   branches[names.find((name) => Object.hasOwn(branches, name)) ?? 'other'] ?? '';
 
 function pluralBranch(token: Exclude<Token, string>, { values, formats }: Context): string {
-  const [name = '', kind, argument] = token;
+  const [name, kind, argument] = token;
   const branches = argument as Branches;
   const count = Number(values[name]) - (branches.offset ?? 0);
   const category = formats.plural(count, kind === 'plural' ? 'cardinal' : 'ordinal');
-  const branch = branchOf(branches, [String(values[name]), category]);
+  const branch = branchOf(branches, [nameOf(values[name]), category]);
   return renderTokens(branch, { values, formats, hash: formats.number(count) });
 }
 
@@ -44,11 +49,12 @@ function renderToken(token: Token, context: Context): string {
   const { values, formats } = context;
   const [name, kind, argument] = token;
   const value = values[name];
-  const style = typeof argument === 'string' ? argument : undefined;
   if (kind === 'plural' || kind === 'selectordinal') return pluralBranch(token, context);
-  if (kind === 'select') return renderTokens(branchOf(argument as Branches, [String(value)]), context);
-  if (kind === 'date' && typeof value === 'string') return formats.edtf(value, style);
-  if (kind === 'time' && typeof value === 'object') return formats.moment(value.at, value.zone, style);
+  if (kind === 'select') return renderTokens(branchOf(argument as Branches, [nameOf(value)]), context);
+  if (kind === 'date' && typeof value === 'string') return formats.edtf(value, argument as EdtfStyle | undefined);
+  if (kind === 'time' && typeof value === 'object') {
+    return formats.moment(value.at, value.zone, argument as DateStyle | undefined);
+  }
   return textOf(value, formats);
 }
 

@@ -1,7 +1,7 @@
 import type { Messages } from '../../generated/messages.ts';
 import { formatsFor } from './formats.ts';
 import type { Locale } from './locales.ts';
-import { type Compiled, render, type Values } from './message.ts';
+import { type Compiled, render } from './message.ts';
 
 export type MessageKey = keyof Messages;
 export type Catalogue = Readonly<Record<MessageKey, Compiled>>;
@@ -15,7 +15,7 @@ export type PlainMessageKey = { [Key in MessageKey]: Messages[Key] extends null 
 /** The texts of one language. Messages are ICU MessageFormat, compiled by scripts/catalogues.ts. */
 export function translator(locale: Locale, catalogue: Catalogue): Translator {
   const formats = formatsFor(locale);
-  return (key, ...[parameters]) => render(catalogue[key], (parameters ?? {}) as Values, formats);
+  return (key, ...[parameters]) => render(catalogue[key], parameters ?? {}, formats);
 }
 
 /** Whether a text made at run time (from an error code, a stored word) is the key of a message without parameters. */
