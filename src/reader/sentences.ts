@@ -1,0 +1,30 @@
+import type { Span } from './claim.ts';
+
+const abbreviations = new Set(
+  'г гг ул им обл тыс млн млрд трлн ж жж т б д с см проф акад қ дом пр ст no nr dr mr mrs ms prof st jan feb mar apr jun jul aug sep sept oct nov dec км руб тг'.split(
+    ' ',
+  ),
+);
+const end = /[.!?…]+["'»”’)\]]*\s+(?=["'«“‘(\[—–-]?\s*[\p{Lu}\d«“])/gu;
+
+/** Sentences of a block of the read text. Initials («А. Алназарова») and abbreviations do not end one. */
+export function splitSentences(text: string, block: Span): Span[] {
+  const body = text.slice(block.start, block.end);
+  const spans: Span[] = [];
+  let start = 0;
+  for (const match of body.matchAll(end)) {
+    if (match[0].startsWith('.') && !match[0].startsWith('..') && isAbbreviation(body, match.index)) continue;
+    spans.push({ start, end: match.index + match[0].trimEnd().length });
+    start = match.index + match[0].length;
+  }
+  spans.push({ start, end: body.trimEnd().length });
+  return spans
+    .filter((span) => span.end > span.start)
+    .map((span) => ({ start: span.start + block.start, end: span.end + block.start }));
+}
+
+function isAbbreviation(body: string, dot: number): boolean {
+  const word = /[\p{L}\p{M}]{1,6}$/u.exec(body.slice(Math.max(0, dot - 7), dot))?.[0];
+  if (!word) return false;
+  return (word.length === 1 && word !== word.toLowerCase()) || abbreviations.has(word.toLowerCase());
+}
