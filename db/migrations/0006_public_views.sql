@@ -1,0 +1,66 @@
+-- All that the public site can read: views that name their columns. Its role has no right on any table, so nothing
+-- unpublished can leak into a page.
+create view public_partnership as
+  select id, slug, names, summary, is_demo, changed_at from partnership where visibility = 'public';
+
+create view public_side as
+  select s.id, s.partnership_id, s.position, s.names from side s
+  where exists (select from partnership p where p.id = s.partnership_id and p.visibility = 'public');
+
+create view public_organisation as
+  select o.id, o.kind, o.country, o.place, o.names, o.is_demo from organisation o
+  where exists (select from side_organisation so join partnership p on p.id = so.partnership_id
+                where so.organisation_id = o.id and p.visibility = 'public');
+
+create view public_side_organisation as
+  select so.side_id, so.partnership_id, so.organisation_id from side_organisation so
+  where exists (select from partnership p where p.id = so.partnership_id and p.visibility = 'public');
+
+-- A commitment is public when it and its partnership are, as it stands for the public.
+create view public_commitment as
+  select c.id, c.partnership_id, c.is_demo, c.kind, c.title, c.measure_key, c.currency, c.target, c.comparator,
+         c.strength, c.debtors, c.creditors, c.term, c.term_last, c.condition, c.condition_state, c.beneficiaries,
+         c.place, c.withdrawn_on, c.changed_at, s.delivered, s.deliveries, s.reported_on, s.verdict, s.verdict_on,
+         s.status_in_term, s.status_after
+  from commitment c
+  join standing s on s.commitment_id = c.id and s.audience = '00000000-0000-0000-0000-000000000000'
+  join partnership p on p.id = c.partnership_id and p.visibility = 'public';
+
+create view public_delivery as
+  select d.id, d.commitment_id, d.is_demo, d.amount, d.comparator, d.period, d.place, d.reported_on,
+         d.source_record is not null as is_from_records
+  from delivery d join public_commitment c on c.id = d.commitment_id
+  where d.visibility = 'public' and d.retracted_at is null;
+
+create view public_confirmation as
+  select k.delivery_id, k.organisation_id, k.confirmed_as, k.at
+  from confirmation k join public_delivery d on d.id = k.delivery_id;
+
+create view public_assessment as
+  select v.id, v.commitment_id, v.verdict, v.reasons, v.claim_id, v.true_on
+  from assessment v join public_commitment c on c.id = v.commitment_id
+  where v.visibility = 'public';
+
+create view public_capacity as
+  select k.id, k.partnership_id, k.is_demo, k.title, k.amount, k.comparator, k.per
+  from capacity k join public_partnership p on p.id = k.partnership_id
+  where k.visibility = 'public' and k.retracted_at is null;
+
+-- The quote and its citation; never the text it was taken from.
+create view public_claim as
+  select c.id, c.partnership_id, c.is_demo, c.kind, c.value, c.quote, c.sentence, c.quote_offset, c.language,
+         c.span_start, c.span_end, s.id as document_id, s.title, s.publisher, s.address, s.published_on, s.taken_in_at, s.sha256
+  from claim c join source_document s on s.id = c.document_id
+  where c.visibility = 'public' and c.state = 'accepted';
+
+create view public_ground as
+  select g.claim_id, g.commitment_id, g.delivery_id, g.capacity_id, g.part
+  from ground g
+  where exists (select from public_claim c where c.id = g.claim_id)
+    and (exists (select from public_commitment c where c.id = g.commitment_id)
+         or exists (select from public_delivery d where d.id = g.delivery_id)
+         or exists (select from public_capacity k where k.id = g.capacity_id));
+
+grant select on public_partnership, public_side, public_organisation, public_side_organisation, public_commitment,
+  public_delivery, public_confirmation, public_assessment, public_capacity, public_claim, public_ground
+  to yntymaq_public;

@@ -1,0 +1,11 @@
+import { directoryContract } from './modules/directory/contract.ts';
+import { directoryRoutes } from './modules/directory/index.ts';
+import { serve, type WithoutKey } from './platform/serve.ts';
+
+/** The whole API, as the browser and the viewer know it. */
+export const contract = { directory: directoryContract };
+
+/** Mutations that need no Idempotency-Key, and why. */
+export const withoutKey: WithoutKey = {};
+
+export const router = serve({ directory: directoryRoutes }, withoutKey);

@@ -1,0 +1,15 @@
+/** Everything a person can be allowed to do. Roles hand these out; endpoints ask for them. */
+const byRole = {
+  viewer: ['session.read', 'directory.read', 'documents.read', 'accords.read'],
+  officer: ['documents.write', 'accords.write', 'accords.confirm'],
+  coordinator: ['accords.publish', 'directory.write'],
+  administrator: ['directory.administer'],
+} as const;
+
+export const roles = ['viewer', 'officer', 'coordinator', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+export type Permission = (typeof byRole)[Role][number];
+
+/** A role may do what the roles before it may, and something more. */
+export const permissionsOf = (role: Role): ReadonlySet<Permission> =>
+  new Set(roles.slice(0, roles.indexOf(role) + 1).flatMap((held): readonly Permission[] => byRole[held]));

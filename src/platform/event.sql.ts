@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Tx } from './database.ts';
+import type { Served } from './serve.ts';
+
+/** Own side, the partnership, or everybody: who may see a row. */
+export type Visibility = 'own_side' | 'partnership' | 'public';
+
+/** What every operational row says about who owns it and who may see it. */
+export type Shared = {
+  owner_organisation: string;
+  partnership_id: string | null;
+  side_id: string | null;
+  visibility: Visibility;
+  is_demo: boolean;
+};
+
+type EventTable = Shared & {
+  id: string;
+  at: Date;
+  person: string | null;
+  service: string | null;
+  subject: string;
+  subject_id: string;
+  action: string;
+  fields: readonly string[];
+};
+type Happening = { subject: string; subjectId: string; action: string; fields: readonly string[]; shared: Shared };
+
+const events = (tx: Tx) => tx.withTables<{ event: EventTable }>();
+
+/**
+ * Says what happened, in the transaction in which it happens: names of fields only, never what they held. It is seen by
+ * whoever may see the thing (`shared`), in the name of the actor's own organisation.
+ */
+export async function recordEvent({ tx, actor, now, newId }: Served, happening: Happening): Promise<void> {
+  const { shared, subjectId: subject_id, ...rest } = happening;
+  const { partnership_id, side_id, visibility, is_demo } = shared;
+  const row = { id: newId(), at: now, person: actor.person, service: null, subject_id, ...rest };
+  await events(tx)
+    .insertInto('event')
+    .values({ ...row, owner_organisation: actor.organisation, partnership_id, side_id, visibility, is_demo })
+    .execute();
+}
+
+/** The newest happenings that the actor may see, newest first. */
+export const eventsSince = (tx: Tx, since: Date, limit: number) =>
+  events(tx)
+    .selectFrom('event')
+    .select(['id', 'at', 'person', 'owner_organisation as organisation', 'partnership_id as partnershipId'])
+    .select(['subject', 'subject_id as subjectId', 'action', 'is_demo as isDemo'])
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+
+/** The names of the fields in which two versions of one thing differ. */
+export const changedFields = <T extends object>(before: T, after: T): string[] =>
+  Object.keys(after).filter((field) => !isDeepStrictEqual(before[field as keyof T], after[field as keyof T]));

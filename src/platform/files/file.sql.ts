@@ -1,0 +1,38 @@
+import type { Served } from '../serve.ts';
+
+type FileTable = {
+  id: string;
+  owner_organisation: string;
+  address: string;
+  bytes: bigint;
+  media_type: string;
+  kept_at: Date;
+};
+type Kept = { address: string; bytes: number; mediaType: string };
+
+/** Registers kept bytes for the actor's organisation, and returns the file's id: the first one, if it had them already. */
+export async function registerFile({ tx, actor, now, newId }: Served, { address, bytes, mediaType }: Kept) {
+  const files = tx.withTables<{ file: FileTable }>();
+  const owner_organisation = actor.organisation;
+  await files
+    .insertInto('file')
+    .values({ id: newId(), owner_organisation, address, bytes: BigInt(bytes), media_type: mediaType, kept_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { id } = await files
+    .selectFrom('file')
+    .select('id')
+    .where('owner_organisation', '=', owner_organisation)
+    .where('address', '=', address)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A file of the actor's organisation. */
+export const findFile = ({ tx }: Pick<Served, 'tx'>, id: string) =>
+  tx
+    .withTables<{ file: FileTable }>()
+    .selectFrom('file')
+    .select(['address', 'media_type as mediaType'])
+    .where('id', '=', id)
+    .executeTakeFirst();

@@ -1,0 +1,62 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import type { ContractRouter } from '@orpc/contract';
+import type { Router } from '@orpc/server';
+import type { StandardHandleResult } from '@orpc/server/standard';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { credentialsOf } from '../auth/credentials.ts';
+import type { Database } from '../database.ts';
+import type { Needs } from '../endpoint.ts';
+import { problem } from '../problem.ts';
+import type { Incoming } from '../serve.ts';
+
+export type Clock = { now: () => Date; today: () => string; newId: () => string };
+export type ApiSurface = {
+  router: Router<ContractRouter<Needs>, Incoming>;
+  db: Database;
+  clock: Clock;
+  origin: () => string;
+  maxUpload: number;
+};
+
+/** oRPC would answer an error in its own shape. We let it fall through to Fastify, where all errors end in one place. */
+async function throwFailure({ next }: { next: () => Promise<StandardHandleResult> }): Promise<StandardHandleResult> {
+  const result = await next();
+  if (result.matched && result.response.status >= 400) throw result.response.body;
+  return result;
+}
+
+/** A browser says where a write comes from; another site's page may not write with this one's cookie. */
+const isForeign = (origin: string | undefined, own: string): boolean => origin !== undefined && origin !== own;
+
+/** A form with a file in it, as oRPC wants it. */
+const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
+  new Response(new Uint8Array(body), { headers: { 'content-type': request.headers['content-type'] ?? '' } })
+    .formData()
+    .catch(() => Promise.reject(problem('invalid-input')));
+
+/** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
+export const apiRoutes =
+  ({ router, db, clock, origin, maxUpload }: ApiSurface) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const handler = new OpenAPIHandler(router, {
+      rootInterceptors: [throwFailure],
+    });
+    // A form adds boundaries and field names to the file it carries.
+    const limits = { parseAs: 'buffer', bodyLimit: maxUpload + 65_536 } as const;
+    app.addContentTypeParser('multipart/form-data', limits, formOf);
+    app.all('/api/*', async (request, reply) => {
+      if (request.method !== 'GET' && isForeign(request.headers.origin, origin())) throw problem('bad-origin');
+      const { now, today, newId } = clock;
+      const context = {
+        db,
+        credentials: credentialsOf(request),
+        idempotencyKey: request.headers['idempotency-key']?.toString(),
+        now: now(),
+        today: today(),
+        newId,
+      };
+      reply.header('cache-control', 'no-store');
+      const { matched } = await handler.handle(request, reply, { prefix: '/api', context });
+      if (!matched) reply.callNotFound();
+    });
+  };

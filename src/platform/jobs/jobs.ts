@@ -1,0 +1,33 @@
+import { run, type Runner, runMigrations, type TaskList } from 'graphile-worker';
+import pg from 'pg';
+import { asService, type Database, type Tx } from '../database.ts';
+import { type Logger, withoutValues } from '../log.ts';
+
+/** Background work: its name is its actor. It gets its own transaction, under the row policies of that actor. */
+export type Job = { name: string; when: string; work: (tx: Tx, now: Date) => Promise<unknown> };
+
+type Setup = { ownerUrl: string; db: Database; jobs: readonly Job[]; log: Logger; now: () => Date };
+
+/** Brings the queue's own tables up to date, as the owner. */
+export const migrateJobs = (ownerUrl: string): Promise<void> => runMigrations({ connectionString: ownerUrl });
+
+/** Runs jobs by the clock (`when` is a cron line in UTC) until it is stopped; what fails is tried again. */
+export async function startJobs({ ownerUrl, db, jobs, log, now }: Setup): Promise<Runner> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 3 });
+  pool.on('error', () => {});
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map(({ name, work }) => [
+      name,
+      async () => {
+        await asService(db, { service: name, organisation: null }, (tx) => work(tx, now())).catch((error: unknown) => {
+          log.error({ job: name, err: withoutValues(error) }, 'job failed');
+          throw error;
+        });
+      },
+    ]),
+  );
+  const crontab = jobs.map(({ name, when }) => `${when} ${name}`).join('\n');
+  const runner = await run({ pgPool: pool, taskList, crontab, noHandleSignals: true, concurrency: 1 });
+  runner.events.on('stop', () => void pool.end());
+  return runner;
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { contract, router } from './app.ts';
+import type { Auth } from './platform/auth/auth.ts';
+import { authRoutes } from './platform/auth/routes.ts';
+import type { Database } from './platform/database.ts';
+import type { Files } from './platform/files/files.ts';
+import { apiRoutes, type Clock } from './platform/http/api.ts';
+import { healthRoutes } from './platform/http/health.ts';
+import type { TextOf } from './platform/http/problems.ts';
+import { referenceRoutes } from './platform/http/reference.ts';
+import { buildHttp } from './platform/http/server.ts';
+import { catalogues, translatorFor } from './platform/i18n/catalogues.server.ts';
+import { isPlainKey } from './platform/i18n/translate.ts';
+import type { Logger } from './platform/log.ts';
+import { openMetrics } from './platform/metrics.ts';
+
+/** All that the application needs from outside. */
+export type Outside = {
+  /** As `yntymaq_app`. */
+  db: Database;
+  /** As `yntymaq_public`. */
+  publicDb: Database;
+  auth: Auth;
+  files: Files;
+  clock: Clock;
+  origin: () => string;
+  maxUpload: number;
+  isProduction: boolean;
+  log: Logger;
+};
+
+/** The title of a problem in the reader's language; a test sees to it that every problem has one. */
+export const textOf: TextOf = (key, locale) => {
+  const known = isPlainKey(catalogues[locale], key) ? key : 'problem.field.custom';
+  return translatorFor(locale)(known);
+};
+
+/** Puts the parts together behind HTTP. */
+export function buildSurface({
+  db,
+  auth,
+  clock,
+  origin,
+  maxUpload,
+  isProduction,
+  log,
+}: Outside): Promise<FastifyInstance> {
+  const metrics = openMetrics();
+  const plugins = [
+    healthRoutes({ db, metrics }),
+    authRoutes(auth, origin),
+    referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
+    apiRoutes({ router, db, clock, origin, maxUpload }),
+  ];
+  return buildHttp({ log, metrics, textOf, plugins, isProduction });
+}
