@@ -14,7 +14,7 @@ function parseSize(text: string, context: z.RefinementCtx): number {
 }
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
-const isGuessable = (secret: string): boolean => new Set(secret).size < 12;
+const isGuessable = (secret: string): boolean => new Set(secret).size < 10;
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/[^/]*\/[^/?]+/);
 const loginFor = (role: string) =>
   databaseUrl.optional().meta({
