@@ -31,12 +31,19 @@ interface Currency {
   readonly last: number;
 }
 
-function readAmount(view: SentenceView, run: NumberRun, previous: DraftOf<'money'> | undefined): DraftOf<'money'> | null {
+function readAmount(
+  view: SentenceView,
+  run: NumberRun,
+  previous: DraftOf<'money'> | undefined,
+): DraftOf<'money'> | null {
   const currency = findCurrency(view.sentence, run, view.language);
   if (!currency) return null;
   const around = compareNumber(view.sentence, { ...run, first: Math.min(run.first, currency.first) }, view.language);
   const word = view.sentence.tokens[currency.last]?.fold ?? '';
-  const behind = compareAfter(view.sentence, currency.last + 1, { language: view.language, ending: nounCase(word, view.language) });
+  const behind = compareAfter(view.sentence, currency.last + 1, {
+    language: view.language,
+    ending: nounCase(word, view.language),
+  });
   const first = Math.min(around.first, currency.first);
   const last = Math.max(around.last, currency.last, behind?.last ?? 0);
   const role = roleOf(view.sentence, run, previous);
@@ -75,7 +82,9 @@ function findCurrency(sentence: TokenText, run: NumberRun, language: Language): 
 
 function roleOf(sentence: TokenText, run: NumberRun, previous: DraftOf<'money'> | undefined): MoneyValue['role'] {
   if (previous) {
-    const gap = sentence.tokens.filter((token) => token.start >= previous.end && token.end <= (sentence.tokens[run.first]?.start ?? 0));
+    const gap = sentence.tokens.filter(
+      (token) => token.start >= previous.end && token.end <= (sentence.tokens[run.first]?.start ?? 0),
+    );
     const between = gap.map((token) => token.fold).join(' ');
     const bracketed = /^(?:[^()]{0,40} )?\((?: \S+){0,3}$/u.test(between);
     if (gap.length <= 8 && (equivalentMarks.test(between) || bracketed)) return 'equivalent';

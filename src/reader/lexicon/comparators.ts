@@ -11,7 +11,11 @@ export interface AfterRule {
 const kk: readonly AfterRule[] = [
   { needs: 'ablative', pattern: /^(?:кем|аз) (?:емес|болма\p{L}*)/u, comparator: 'ge' },
   { needs: 'ablative', pattern: /^(?:кем|аз|төмен)(?= |$)/u, comparator: 'lt' },
-  { needs: 'ablative', pattern: /^(?:аса|артық|артығ\p{L}*|көп|асып|асатын|асқан|асады|асты|жоғары)(?= |$)(?: (?:жығыл|түс)\p{L}*)?/u, comparator: 'gt' },
+  {
+    needs: 'ablative',
+    pattern: /^(?:аса|артық|артығ\p{L}*|көп|асып|асатын|асқан|асады|асты|жоғары)(?= |$)(?: (?:жығыл|түс)\p{L}*)?/u,
+    comparator: 'gt',
+  },
   { needs: 'ablative', pattern: /^\p{L}+ жығыл\p{L}*/u, comparator: 'gt' },
   { needs: 'any', pattern: /^ас?т?та?м(?= |$)/u, comparator: 'gt' },
   { needs: 'dative', pattern: /^(?:жуық|тарта|таяу|жақын|жетеқабыл)(?= |$)/u, comparator: 'approx' },
@@ -21,7 +25,11 @@ const kk: readonly AfterRule[] = [
 const uz: readonly AfterRule[] = [
   { needs: 'ablative', pattern: /^кам (?:эмас|бўлма\p{L}*)/u, comparator: 'ge' },
   { needs: 'ablative', pattern: /^кам(?:роқ)?(?= |$)/u, comparator: 'lt' },
-  { needs: 'ablative', pattern: /^(?:ортиқ|ортик|зиёд|кўп|кўпроқ|ошиқ|ошиб|ошди|ошган|юқори)(?= |$)/u, comparator: 'gt' },
+  {
+    needs: 'ablative',
+    pattern: /^(?:ортиқ|ортик|зиёд|кўп|кўпроқ|ошиқ|ошиб|ошди|ошган|юқори)(?= |$)/u,
+    comparator: 'gt',
+  },
   { needs: 'dative', pattern: /^яқин(?= |$)/u, comparator: 'approx' },
   { needs: 'terminative', pattern: /^/u, comparator: 'le' },
 ];
@@ -34,7 +42,13 @@ const en: readonly AfterRule[] = [
   { needs: 'any', pattern: /^or (?:fewer|less)(?= |$)/u, comparator: 'le' },
 ];
 
-export const comparatorsAfter: Readonly<Record<Language, readonly AfterRule[]>> = { kk, 'uz-Cyrl': uz, ru, en, und: [] };
+export const comparatorsAfter: Readonly<Record<Language, readonly AfterRule[]>> = {
+  kk,
+  'uz-Cyrl': uz,
+  ru,
+  en,
+  und: [],
+};
 
 type BeforeRule = readonly [RegExp, Comparator];
 const signs: readonly BeforeRule[] = [
@@ -60,9 +74,15 @@ export const comparatorsBefore: Readonly<Record<Language, readonly BeforeRule[]>
     ...signs,
   ],
   ru: [
-    [/(?:^| )(?:не (?:менее|меньше|ниже)(?: чем)?(?: на| для| у| в)?|как минимум|минимум|по меньшей мере|по крайней мере) $/u, 'ge'],
+    [
+      /(?:^| )(?:не (?:менее|меньше|ниже)(?: чем)?(?: на| для| у| в)?|как минимум|минимум|по меньшей мере|по крайней мере) $/u,
+      'ge',
+    ],
     [/(?:^| )(?:не (?:более|больше|свыше|выше)(?: чем)?(?: на| для| у| в)?|максимум|вплоть до|до) $/u, 'le'],
-    [/(?:^| )(?:более(?: чем)?(?: на| для| у| в| из)?|свыше|больше(?: чем)?(?: на| для| у)?|превы\p{L}+|превосход\p{L}+) $/u, 'gt'],
+    [
+      /(?:^| )(?:более(?: чем)?(?: на| для| у| в| из)?|свыше|больше(?: чем)?(?: на| для| у)?|превы\p{L}+|превосход\p{L}+) $/u,
+      'gt',
+    ],
     [/(?:^| )(?:менее|меньше)(?: чем)?(?: на| для| у| в)? $/u, 'lt'],
     [/(?:^| )(?:около|примерно|порядка|приблизительно|почти|ориентировочно|оценочно) $/u, 'approx'],
     ...signs,

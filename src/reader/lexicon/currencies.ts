@@ -4,12 +4,21 @@ export const currencyWords: readonly (readonly [RegExp, string])[] = [
   [/^(?:австрали\p{L}* долл\p{L}*|australian dollars?)/u, 'AUD'],
   [/^(?:гонконг\p{L}* долл\p{L}*|hong kong dollars?)/u, 'HKD'],
   [/^(?:сингапур\p{L}* долл\p{L}*|singapore dollars?)/u, 'SGD'],
-  [/^(?:(?:ақш|америка|американ\p{L}*|u ?\.? ?s ?\.?|us|united states) (?:нын |нің |ның )?)?(?:долл?ар\p{L}*|dollars?|долл)(?: (?:сша|ақш))?(?= |$)/u, 'USD'],
+  [
+    /^(?:(?:ақш|америка|американ\p{L}*|u ?\.? ?s ?\.?|us|united states) (?:нын |нің |ның )?)?(?:долл?ар\p{L}*|dollars?|долл)(?: (?:сша|ақш))?(?= |$)/u,
+    'USD',
+  ],
   [/^(?:тенге|теңге\p{L}*|тг|tenge)(?= |$)/u, 'KZT'],
   [/^(?:еуро\p{L}{0,4}|евро|euros?)(?= |$)/u, 'EUR'],
   [/^(?:(?:ресей|российск\p{L}*|russian) )?(?:рубл\p{L}*|руб|roubles?|rubles?)(?= |$)/u, 'RUB'],
-  [/^(?:(?:жапон\p{L}*|япон\p{L}*|japanese) )?(?:иен|йен|иена|йена|иены|йены|иенаны?|иен\p{L}{1,5}|йен\p{L}{1,5}|yen)(?= |$)/u, 'JPY'],
-  [/^(?:(?:оңтүстік )?(?:корея|кәріс|южнокорейск|корейск|korean|south korean)\p{L}* )?(?:вон|вона|воны|вон(?:ды|нан|ға|ов|дан)|won)(?= |$)/u, 'KRW'],
+  [
+    /^(?:(?:жапон\p{L}*|япон\p{L}*|japanese) )?(?:иен|йен|иена|йена|иены|йены|иенаны?|иен\p{L}{1,5}|йен\p{L}{1,5}|yen)(?= |$)/u,
+    'JPY',
+  ],
+  [
+    /^(?:(?:оңтүстік )?(?:корея|кәріс|южнокорейск|корейск|korean|south korean)\p{L}* )?(?:вон|вона|воны|вон(?:ды|нан|ға|ов|дан)|won)(?= |$)/u,
+    'KRW',
+  ],
   [/^(?:(?:қытай|китайск|chinese)\p{L}* )?(?:юан\p{L}*|yuan|renminbi)(?= |$)/u, 'CNY'],
   [/^(?:(?:қырғыз|қирғиз|киргизск|кыргызск|kyrgyz)\p{L}* )?(?:сом|сома|сомов|сомды|сомнан|soms?)(?= |$)/u, 'KGS'],
   [/^(?:(?:ўзбек|өзбек|узбекск|uzbek)\p{L}* )?(?:сўм\p{L}{0,5}|сум|сума|сумов|sums?|soums?)(?= |$)/u, 'UZS'],
@@ -24,7 +33,16 @@ export const currencyWords: readonly (readonly [RegExp, string])[] = [
   [/^[$€₸₽¥₩£₪]/u, ''],
 ];
 
-const symbols: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '₸': 'KZT', '₽': 'RUB', '¥': 'JPY', '₩': 'KRW', '£': 'GBP', '₪': 'ILS' };
+const symbols: Readonly<Record<string, string>> = {
+  $: 'USD',
+  '€': 'EUR',
+  '₸': 'KZT',
+  '₽': 'RUB',
+  '¥': 'JPY',
+  '₩': 'KRW',
+  '£': 'GBP',
+  '₪': 'ILS',
+};
 
 /** The currency named at the start of a folded text, with how many units of it the name takes. */
 export function currencyAt(folded: string): { currency: string; length: number } | null {
@@ -35,7 +53,8 @@ export function currencyAt(folded: string): { currency: string; length: number }
   return null;
 }
 
-const codeBefore = /(?:^| )(?:([$€₸₽¥₩£₪])|(us \$|usd|eur|kzt|rub|jpy|krw|cny|kgs|uzs|ils|gbp|chf|try|aed|inr|azn|cad|aud)) $/u;
+const codeBefore =
+  /(?:^| )(?:([$€₸₽¥₩£₪])|(us \$|usd|eur|kzt|rub|jpy|krw|cny|kgs|uzs|ils|gbp|chf|try|aed|inr|azn|cad|aud)) $/u;
 
 /** The currency written directly in front of a number: `$ 7 million`, `JPY 1,087,000,000`. */
 export function currencyBefore(folded: string): { currency: string; length: number } | null {

@@ -61,8 +61,7 @@ const kk: NumberLexicon = {
     ablative: 'нан нен дан ден тан тен',
     dative: 'ға ге қа ке на не',
     terminative: '',
-    other:
-      'да де та те нда нде ды ді ты ті ны ні ның нің дың дің тың тің мен бен пен дай дей тай тей',
+    other: 'да де та те нда нде ды ді ты ті ны ні ның нің дың дің тың тің мен бен пен дай дей тай тей',
   }),
   ordinal: /^(?:ы|і)?н?ш(?:ы|і)/,
   half: new Set(['жарым']),
@@ -203,7 +202,9 @@ const none: NumberLexicon = {
 };
 
 /** Everyday words that only look like a number with a case ending: «онда» there, «үшін» for, «бирга» together. */
-export const notNumbers = new Set('онда оны оның онымен оған бірге бірден бірде бірдей үшін бирга бирдан бирда юзда'.split(' '));
+export const notNumbers = new Set(
+  'онда оны оның онымен оған бірге бірден бірде бірдей үшін бирга бирдан бирда юзда'.split(' '),
+);
 
 export const numberLexicons: Readonly<Record<Language, NumberLexicon>> = { kk, 'uz-Cyrl': uz, ru, en, und: none };
 
