@@ -19,7 +19,7 @@ export const dayText = (year: number, month: number, day: number): Day =>
 
 /** Whether a text is a day that exists, written `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean => {
-  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  const found = /^(?!0000)(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (!found) return false;
   const [year, month, day] = found.slice(1).map(Number) as [number, number, number];
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);

@@ -28,7 +28,8 @@ export type EdtfReason =
 /** First and last day that a date may mean; null where it is open, or where the year is not known. */
 export type Bounds = { first: Day | null; last: Day | null; precision: Precision; yearless: boolean };
 
-const shape = /^(?:(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?|(\d{3})X)(~)?$/;
+/** Years have four digits, from 1000 on. */
+const shape = /^(?:([1-9]\d{3}|XXXX)(?:-(\d\d))?(?:-(\d\d))?|([1-9]\d{2})X)(~)?$/;
 
 function partsOf(text: string): Omit<EdtfDate, 'kind' | 'approximate'> {
   const [, year, month, day, decade] = shape.exec(text) ?? [];
