@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classes } from './keys.ts';
 
 export type FigureProps = {
   /** The number as the reader writes it, unit included. */
@@ -12,13 +13,17 @@ export type FigureProps = {
   href?: string | undefined;
 };
 
+/** Characters that fit one column of `Figures`. */
+const longest = 9;
+
 /** A number of the ledger and what it counts; pressing it opens its proof, without a script. */
 export function Figure({ value, label, proof, proofLabel, href }: FigureProps) {
+  const className = classes('figure', typeof value === 'string' && value.length > longest && 'wide');
   const number = <span className="fig">{value}</span>;
   const words = <span className="fig-l">{label}</span>;
   if (proof !== undefined) {
     return (
-      <details className="figure">
+      <details className={className}>
         <summary>
           {number}
           {words}
@@ -29,7 +34,7 @@ export function Figure({ value, label, proof, proofLabel, href }: FigureProps) {
     );
   }
   return (
-    <div className="figure">
+    <div className={className}>
       {number}
       {words}
       {href !== undefined && (
@@ -41,7 +46,7 @@ export function Figure({ value, label, proof, proofLabel, href }: FigureProps) {
   );
 }
 
-/** Figures side by side: two in a row on a phone, four on a desk; an opened proof takes the whole row below them. */
+/** Figures side by side: as many in a row as fit, two on a phone; an opened proof takes the whole row below them. */
 export function Figures({ children }: { children: ReactNode }) {
   return <div className="figs">{children}</div>;
 }

@@ -91,17 +91,17 @@ export function Masthead({ brand, home, nav, languages, wide = false, children }
   );
 }
 
-/** The foot of every page: as known when, who translated, open data, how to answer. */
-export function Footer({
-  children,
-  nav,
-}: {
+export type FooterProps = {
   children: ReactNode;
   nav?: { label: string; items: readonly NavItem[] } | undefined;
-}) {
+  wide?: boolean;
+};
+
+/** The foot of every page: as known when, who translated, open data, how to answer. */
+export function Footer({ children, nav, wide = false }: FooterProps) {
   return (
     <footer className="foot">
-      <div className="wrap stack-s">
+      <div className={classes('wrap stack-s', wide && 'wide')}>
         {nav && <Nav {...nav} />}
         {children}
       </div>

@@ -12,10 +12,12 @@ export type QuoteProps = {
   marks?: readonly Mark[];
 };
 
+const hasOwnMarks = /^[«„“”"‹]|[»“”"›]$/;
+
 /** A source's words in their own language, with the part that carries the claim marked. */
 export function Quote({ text, lang, marks = [] }: QuoteProps) {
   return (
-    <blockquote className="quote" lang={lang} dir={directionOf(lang)}>
+    <blockquote className={classes('quote', hasOwnMarks.test(text) && 'own')} lang={lang} dir={directionOf(lang)}>
       <p>
         {runsOf(text, marks).map((run) =>
           run.marked ? <mark key={run.start}>{run.text}</mark> : <span key={run.start}>{run.text}</span>,
