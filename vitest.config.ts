@@ -24,6 +24,16 @@ export default defineConfig({
           globalSetup: ['./test/postgres.ts'],
         },
       },
+      {
+        test: {
+          ...shared,
+          name: 'journeys',
+          include: ['e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

@@ -28,7 +28,7 @@ export async function makeReady(purpose) {
   }
 }
 
-function explain(error) {
+export function explain(error) {
   const isClosed = ['EACCES', 'EROFS', 'EPERM'].includes(error.code);
   return isClosed ? `${error.path} cannot be written: start as the user who owns ${root}` : error.message;
 }

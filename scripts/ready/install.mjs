@@ -24,8 +24,8 @@ function hasEveryPackage(root) {
   const { packages: present = {} } = readJson(path.join(root, 'node_modules', '.package-lock.json'));
   if (!asksForTheSame(readJson(path.join(root, 'package.json')), wanted[''] ?? {})) return false;
   const names = Object.keys(wanted).filter((name) => name !== '');
-  return names.every(
-    (name) => present[name]?.version === wanted[name].version || isForeign(present[name], wanted[name]),
+  return names.every((name) =>
+    present[name] ? present[name].version === wanted[name].version : mayBeAbsent(wanted[name]),
   );
 }
 
@@ -34,15 +34,14 @@ const asksForTheSame = (one, other) =>
     isDeepStrictEqual({ ...one[kind] }, { ...other[kind] }),
   );
 
-const isForeign = (present, wanted) => !present && wanted.optional === true && !isForThisMachine(wanted);
-const isForThisMachine = ({ os, cpu, libc }) =>
-  (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true) && !libc?.includes('musl');
+/** A package that is there only for some machines, and not clearly for this one. */
+const mayBeAbsent = ({ optional, os = [], cpu = [], libc = [] }) =>
+  optional === true && !(os.includes(process.platform) && cpu.includes(process.arch) && !libc.includes('musl'));
 
 export const isInstalled = (root) => readOr(markerOf(root), '') === fingerprint(root);
 
 /** Installs exactly what the lock file says. Runs no script of any package. */
 export async function install(root, say) {
-  // Not what is in package.json: npm may write to it.
   const wanted = fingerprint(root);
   if (!hasEveryPackage(root)) await installPackages(root, say);
   if (!existsSync(path.join(root, 'node_modules', '.bin', 'node')) && Number.parseInt(process.versions.node, 10) < 24)

@@ -24,12 +24,13 @@ test('without any setting it is a trial on this machine alone, with the demonstr
     port: 3000,
     host: '127.0.0.1',
     databaseUrl: undefined,
-    loginUrls: { app: undefined, public: undefined, auth: undefined },
+    loginUrls: { app: undefined, public: undefined, auth: undefined, worker: undefined },
     dataFolder: path.resolve('.data'),
     hasDemo: true,
     secret: undefined,
     origin: undefined,
     maxUpload: 20_000_000,
+    zone: 'Asia/Almaty',
     logLevel: 'info',
     mode: 'development',
   });
@@ -50,6 +51,11 @@ test.each([
   ['YNTYMAQ_MAX_UPLOAD', '2 GB', /^YNTYMAQ_MAX_UPLOAD is "2 GB": expected a size up to 1 GB/],
   ['YNTYMAQ_ORIGIN', 'yntymaq.example', /^YNTYMAQ_ORIGIN is "yntymaq.example": expected an address without a path/],
   ['YNTYMAQ_ORIGIN', 'https://yntymaq.example/kk', /expected an address without a path/],
+  [
+    'YNTYMAQ_ZONE',
+    'Asia/Semipalatinsk',
+    'YNTYMAQ_ZONE is "Asia/Semipalatinsk": expected the name of a time zone, such as Asia/Almaty',
+  ],
   ['YNTYMAQ_LOG', 'loud', /^YNTYMAQ_LOG is "loud": expected silent, /],
   ['NODE_ENV', 'prod', 'NODE_ENV is "prod": expected development, production or test'],
 ])('%s=%s is refused in one line that says what is expected', (name, value, line) => {
@@ -124,7 +130,7 @@ test('secrets for different purposes and from different secrets differ', () => {
 });
 
 test('the roles of an external server sign in by its address with passwords of their own, or by given logins', () => {
-  const loginUrls = { app: undefined, public: 'postgres://reader@db/y', auth: undefined };
+  const loginUrls = { app: undefined, public: 'postgres://reader@db/y', auth: undefined, worker: undefined };
   const logins = loginsOn('postgres://owner:pw@db.example:6432/y?sslmode=require', { loginUrls, secret });
   const { password } = logins.app;
   expect(logins.app.url).toBe(`postgres://yntymaq_app:${password}@db.example:6432/y?sslmode=require`);

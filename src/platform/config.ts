@@ -14,6 +14,13 @@ function parseSize(text: string, context: z.RefinementCtx): number {
 }
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+const isZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
 const isGuessable = (secret: string): boolean => new Set(secret).size < 10;
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/[^/]*\/[^/?]+/);
 const loginFor = (role: string) =>
@@ -46,6 +53,7 @@ export const settingsSchema = z.object({
   DATABASE_APP_URL: loginFor('yntymaq_app'),
   DATABASE_PUBLIC_URL: loginFor('yntymaq_public'),
   DATABASE_AUTH_URL: loginFor('yntymaq_auth'),
+  DATABASE_WORKER_URL: loginFor('yntymaq_worker'),
   YNTYMAQ_DATA: z.string().default('.data').meta({
     description:
       'Folder for files, the secret and the own Postgres. A relative path starts at the folder of the program.',
@@ -73,6 +81,10 @@ export const settingsSchema = z.object({
     description: 'The largest file that may be uploaded.',
     expects: 'a size up to 1 GB, such as "20 MB" or "500 kB"',
   }),
+  YNTYMAQ_ZONE: z.string().refine(isZone).default('Asia/Almaty').meta({
+    description: 'The time zone, by name, in which this installation counts its days.',
+    expects: 'the name of a time zone, such as Asia/Almaty',
+  }),
   YNTYMAQ_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').meta({
     description: 'How much is written to the log.',
     expects: 'silent, fatal, error, warn, info, debug or trace',
@@ -94,7 +106,7 @@ export type Config = {
   /** The owner's login on an external server; undefined: the embedded one. */
   databaseUrl: string | undefined;
   /** The operator's own logins on that server. */
-  loginUrls: { app: string | undefined; public: string | undefined; auth: string | undefined };
+  loginUrls: Readonly<Record<'app' | 'public' | 'auth' | 'worker', string | undefined>>;
   /** Absolute. */
   dataFolder: string;
   hasDemo: boolean;
@@ -104,6 +116,8 @@ export type Config = {
   origin: string | undefined;
   /** In bytes. */
   maxUpload: number;
+  /** IANA name. */
+  zone: string;
   logLevel: Settings['YNTYMAQ_LOG'];
   mode: Settings['NODE_ENV'];
 };
@@ -156,12 +170,14 @@ const configFrom = (settings: Settings): Config => ({
     app: settings.DATABASE_APP_URL,
     public: settings.DATABASE_PUBLIC_URL,
     auth: settings.DATABASE_AUTH_URL,
+    worker: settings.DATABASE_WORKER_URL,
   },
   dataFolder: path.resolve(root, settings.YNTYMAQ_DATA),
   hasDemo: settings.NODE_ENV !== 'production' && settings.YNTYMAQ_DEMO !== 'off',
   secret: settings.YNTYMAQ_SECRET,
   origin: settings.YNTYMAQ_ORIGIN,
   maxUpload: settings.YNTYMAQ_MAX_UPLOAD,
+  zone: settings.YNTYMAQ_ZONE,
   logLevel: settings.YNTYMAQ_LOG,
   mode: settings.NODE_ENV,
 });

@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import { deriveSecret } from './secret.ts';
 
 /** The roles the program works as; none of them owns a table or passes by row-level security. */
-export const runtimeRoles = ['app', 'public', 'auth'] as const;
+export const runtimeRoles = ['app', 'public', 'auth', 'worker'] as const;
 export type RuntimeRole = (typeof runtimeRoles)[number];
 
 export type Login = {
@@ -25,7 +25,7 @@ export function loginsOn(
     const password = deriveSecret(secret, `database/${role}`);
     return { url: asUser(ownerUrl, `yntymaq_${role}:${password}`), password };
   };
-  return { app: loginOf('app'), public: loginOf('public'), auth: loginOf('auth') };
+  return { app: loginOf('app'), public: loginOf('public'), auth: loginOf('auth'), worker: loginOf('worker') };
 }
 
 /** Not by `URL`: it refuses an address without a host, as that of a unix socket is. */

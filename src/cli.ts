@@ -1,0 +1,41 @@
+type Output = (text: string) => void;
+type Command = { summary: string; run: (args: string[], out: Output, err: Output) => Promise<number> };
+
+/** What each command needs is loaded when it is asked for. */
+const commands: Record<string, Command> = {
+  read: {
+    summary: 'read FILE… [--json]   print the claims that a text or an HTML page makes',
+    run: async (args, out, err) => (await import('./reader.cli.ts')).readFiles(args, out, err),
+  },
+  help: {
+    summary: 'help                  print this',
+    run: async (_args, out) => {
+      out(usage());
+      return 0;
+    },
+  },
+};
+
+const usage = (): string =>
+  `Yntymaq\n\n${Object.values(commands)
+    .map(({ summary }) => `  npx yntymaq ${summary}\n`)
+    .join('')}`;
+
+/** Runs one command. Returns the status to end with: 0 done, 1 failed, 2 no such command. */
+export async function runCommand([name = 'help', ...args]: string[], out: Output, err: Output): Promise<number> {
+  const asked = ['--help', '-h'].includes(name) ? 'help' : name;
+  const command = Object.hasOwn(commands, asked) ? commands[asked] : undefined;
+  if (command) return command.run(args, out, err);
+  err(`There is no command "${name}".\n\n${usage()}`);
+  return 2;
+}
+
+if (import.meta.main) {
+  // A reader that goes away, as `head` does, is no error.
+  process.stdout.on('error', () => process.exit(0));
+  process.exitCode = await runCommand(
+    process.argv.slice(2),
+    (text) => process.stdout.write(text),
+    (text) => process.stderr.write(text),
+  );
+}
