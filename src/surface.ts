@@ -6,6 +6,7 @@ import type { Database } from './platform/database.ts';
 import type { Files } from './platform/files/files.ts';
 import { apiRoutes, type Clock } from './platform/http/api.ts';
 import { healthRoutes } from './platform/http/health.ts';
+import type { OriginOf } from './platform/http/origin.ts';
 import type { TextOf } from './platform/http/problems.ts';
 import { referenceRoutes } from './platform/http/reference.ts';
 import { buildHttp } from './platform/http/server.ts';
@@ -23,7 +24,7 @@ export type Outside = {
   auth: Auth;
   files: Files;
   clock: Clock;
-  origin: () => string;
+  originOf: OriginOf;
   maxUpload: number;
   isProduction: boolean;
   log: Logger;
@@ -40,7 +41,7 @@ export function buildSurface({
   db,
   auth,
   clock,
-  origin,
+  originOf,
   maxUpload,
   isProduction,
   log,
@@ -48,9 +49,9 @@ export function buildSurface({
   const metrics = openMetrics();
   const plugins = [
     healthRoutes({ db, metrics }),
-    authRoutes(auth, origin),
+    authRoutes(auth, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, clock, origin, maxUpload }),
+    apiRoutes({ router, db, clock, originOf, maxUpload }),
   ];
   return buildHttp({ log, metrics, textOf, plugins, isProduction });
 }

@@ -32,7 +32,7 @@ export async function startWorld({ maxUpload = 1_000_000 }: Options = {}) {
   const own = databaseAt(ownerUrl, name);
   const db = openDatabase(databaseAt(ownerUrl, name, 'yntymaq_app'));
   const publicDb = openDatabase(databaseAt(ownerUrl, name, 'yntymaq_public'));
-  const signIn = openAuth({ databaseUrl: databaseAt(ownerUrl, name, 'yntymaq_auth'), secret, origin, newId: uuidv7 });
+  const signIn = openAuth({ databaseUrl: databaseAt(ownerUrl, name, 'yntymaq_auth'), secret, newId: uuidv7 });
   const folder = join(tmpdir(), `yntymaq-files-${randomUUID()}`);
   const app = await buildSurface({
     db,
@@ -40,7 +40,7 @@ export async function startWorld({ maxUpload = 1_000_000 }: Options = {}) {
     auth: signIn.auth,
     files: openFiles({ folder, secret }),
     clock: { now: () => now, today: () => today, newId: uuidv7 },
-    origin: () => origin,
+    originOf: () => origin,
     maxUpload,
     isProduction: false,
     log: openLog('silent'),

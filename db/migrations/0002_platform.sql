@@ -76,3 +76,10 @@ create table file (
 alter table file enable row level security;
 grant select, insert on file to yntymaq_app;
 create policy own on file to yntymaq_app using (owner_organisation = (select actor_organisation()));
+
+-- What is true of this installation as a whole, such as that it holds the demonstration. Written by the owner alone.
+create table installation (
+  key text primary key,
+  value text not null
+);
+grant select on installation to yntymaq_app, yntymaq_public;

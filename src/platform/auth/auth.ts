@@ -2,7 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
 
-type Setup = { databaseUrl: string; secret: string; origin: string; newId: () => string };
+type Setup = { databaseUrl: string; secret: string; newId: () => string };
 
 /** OWASP's parameters for Argon2id: 19 MiB, two passes, one lane. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -15,15 +15,15 @@ export const peerHeader = 'x-yntymaq-peer';
  * Sign-in with e-mail and password. Nobody signs up: an administrator adds people. Guesses are limited per address, and
  * the count survives a restart.
  */
-export function openAuth({ databaseUrl, secret, origin, newId }: Setup) {
+export function openAuth({ databaseUrl, secret, newId }: Setup) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 });
   pool.on('error', () => {});
   const auth = betterAuth({
     database: pool,
     secret,
-    baseURL: origin,
     basePath: '/auth',
-    trustedOrigins: [origin],
+    // The address in the request is ours: authRoutes builds it, after comparing it with the settings.
+    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     logger: { disabled: true },
     telemetry: { enabled: false },
     emailAndPassword: {
@@ -69,7 +69,7 @@ export async function addPerson(
     await internalAdapter.updatePassword(known.user.id, hashed);
     return known.user.id;
   }
-  const user = await internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true }, undefined);
+  const user = await internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true }, { method: 'admin' });
   await internalAdapter.linkAccount({
     userId: user.id,
     providerId: 'credential',

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { OriginOf } from '../http/origin.ts';
 import { type Auth, peerHeader } from './auth.ts';
 
 /** Headers as better-auth wants them, with the peer's address in the header that only we write. */
@@ -11,14 +12,14 @@ function headersOf(request: FastifyRequest): Headers {
 }
 
 /** Puts better-auth at /auth/*. */
-export function authRoutes(auth: Auth, origin: () => string) {
+export function authRoutes(auth: Auth, originOf: OriginOf) {
   return async (app: FastifyInstance): Promise<void> => {
     app.route({
       method: ['GET', 'POST'],
       url: '/auth/*',
       bodyLimit: 16_384,
       handler: async (request, reply) => {
-        const asked = new Request(new URL(request.url, origin()), {
+        const asked = new Request(new URL(request.url, originOf(request)), {
           method: request.method,
           headers: headersOf(request),
           ...(request.body ? { body: JSON.stringify(request.body) } : {}),

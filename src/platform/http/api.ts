@@ -8,13 +8,14 @@ import type { Database } from '../database.ts';
 import type { Needs } from '../endpoint.ts';
 import { problem } from '../problem.ts';
 import type { Incoming } from '../serve.ts';
+import { isForeign, type OriginOf } from './origin.ts';
 
 export type Clock = { now: () => Date; today: () => string; newId: () => string };
 export type ApiSurface = {
   router: Router<ContractRouter<Needs>, Incoming>;
   db: Database;
   clock: Clock;
-  origin: () => string;
+  originOf: OriginOf;
   maxUpload: number;
 };
 
@@ -25,9 +26,6 @@ async function throwFailure({ next }: { next: () => Promise<StandardHandleResult
   return result;
 }
 
-/** A browser says where a write comes from; another site's page may not write with this one's cookie. */
-const isForeign = (origin: string | undefined, own: string): boolean => origin !== undefined && origin !== own;
-
 /** A form with a file in it, as oRPC wants it. */
 const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
   new Response(new Uint8Array(body), { headers: { 'content-type': request.headers['content-type'] ?? '' } })
@@ -36,7 +34,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, clock, origin, maxUpload }: ApiSurface) =>
+  ({ router, db, clock, originOf, maxUpload }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -45,7 +43,7 @@ export const apiRoutes =
     const limits = { parseAs: 'buffer', bodyLimit: maxUpload + 65_536 } as const;
     app.addContentTypeParser('multipart/form-data', limits, formOf);
     app.all('/api/*', async (request, reply) => {
-      if (request.method !== 'GET' && isForeign(request.headers.origin, origin())) throw problem('bad-origin');
+      if (request.method !== 'GET' && isForeign(request, originOf)) throw problem('bad-origin');
       const { now, today, newId } = clock;
       const context = {
         db,

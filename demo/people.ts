@@ -1,0 +1,47 @@
+import type { Role } from '../src/permissions.ts';
+
+/** Nobody real: a person of the demonstration is a role in an organisation. */
+export type DemoPerson = { email: string; name: string; role: Role; organisation: string; note: string };
+
+/** Printed at the start and shown on the sign-in page, so it protects nothing: there is no demonstration in production. */
+export const demoPassword = 'yntymaq-demo';
+
+export const demoPeople: readonly DemoPerson[] = [
+  {
+    email: 'coordinator@almaty.example',
+    name: 'Үйлестіруші',
+    role: 'coordinator',
+    organisation: 'almaty-akimat',
+    note: 'Алматы облысының әкімдігі: тексереді, жариялайды',
+  },
+  {
+    email: 'officer@almaty.example',
+    name: 'Қызметкер',
+    role: 'officer',
+    organisation: 'almaty-akimat',
+    note: 'Алматы облысының әкімдігі: тексереді',
+  },
+  {
+    email: 'officer@consulate.example',
+    name: 'Officer',
+    role: 'officer',
+    organisation: 'korea-consulate',
+    note: 'Consulate General of the Republic of Korea: the other side',
+  },
+  {
+    email: 'coordinator@health.example',
+    name: 'Үйлестіруші',
+    role: 'coordinator',
+    organisation: 'kz-health-ministry',
+    note: 'Қазақстан Денсаулық сақтау министрлігі: тексереді, жариялайды',
+  },
+  {
+    email: 'officer@embassy.example',
+    name: 'Officer',
+    role: 'officer',
+    organisation: 'japan-embassy',
+    note: 'Embassy of Japan: the other side',
+  },
+];
+
+export const demoSignIns = demoPeople.map(({ email, note }) => ({ email, password: demoPassword, note }));

@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
+import { openAuth } from '../platform/auth/auth.ts';
+import type { Config } from '../platform/config.ts';
+import { openDatabase } from '../platform/database.ts';
+import { openFiles } from '../platform/files/files.ts';
+import { forgetAnswers } from '../platform/jobs/forgetAnswers.ts';
+import { originFrom } from '../platform/http/origin.ts';
+import { startJobs } from '../platform/jobs/jobs.ts';
+import { openLog } from '../platform/log.ts';
+import { deriveSecret, secretOf } from '../platform/secret.ts';
+import { todayIn } from '../platform/time/calendar.ts';
+import { buildSurface, type Outside } from '../surface.ts';
+import { openDatabases } from './databases.ts';
+import { listen } from './listen.ts';
+
+export type Running = { address: string; hasDemo: boolean; stop: () => Promise<void> };
+
+/** What must be undone, newest first, when the start fails or the program ends. */
+function undoing() {
+  const steps: (() => Promise<unknown>)[] = [];
+  return {
+    later: (step: () => Promise<unknown>) => void steps.unshift(step),
+    now: async () => {
+      for (const step of steps.splice(0)) await step();
+    },
+  };
+}
+
+/** Starts everything: database, migrations, demonstration, web server, jobs. */
+export async function startYntymaq(config: Config, say: (line: string) => void): Promise<Running> {
+  const undo = undoing();
+  try {
+    return await start(config, say, undo);
+  } catch (error) {
+    await undo.now();
+    throw error;
+  }
+}
+
+async function start(config: Config, say: (line: string) => void, undo: ReturnType<typeof undoing>): Promise<Running> {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o711 });
+  const secret = secretOf(config);
+  const databases = await openDatabases({ config, secret, say });
+  undo.later(databases.stop);
+  const outside = openOutside({ config, secret, urls: databases.urls, undo });
+  const app = await buildSurface(outside);
+  undo.later(() => app.close());
+  if (config.hasDemo) await loadDemo({ ...outside, app, ownerUrl: databases.ownerUrl, say });
+  const hasDemo = await isDemoLoaded(databases.ownerUrl);
+  const address = await listen(app, { host: config.host, port: config.port, say });
+  const { log, clock } = outside;
+  const workerDb = openDatabase(databases.urls.worker, 2);
+  undo.later(() => workerDb.destroy());
+  const jobs = await startJobs({ ownerUrl: databases.ownerUrl, db: workerDb, jobs: [forgetAnswers], log, now: clock.now });
+  undo.later(() => jobs.stop());
+  return { address: config.origin ?? address, hasDemo, stop: undo.now };
+}
+
+type Opening = {
+  config: Config;
+  secret: string;
+  urls: { app: string; public: string; auth: string };
+  undo: ReturnType<typeof undoing>;
+};
+
+function openOutside({ config, secret, urls, undo }: Opening): Outside {
+  const db = openDatabase(urls.app, 20);
+  const publicDb = openDatabase(urls.public);
+  const signIn = openAuth({ databaseUrl: urls.auth, secret: deriveSecret(secret, 'sessions'), newId: uuidv7 });
+  undo.later(() => Promise.all([db.destroy(), publicDb.destroy(), signIn.close()]));
+  const now = () => new Date();
+  return {
+    db,
+    publicDb,
+    auth: signIn.auth,
+    files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files') }),
+    clock: { now, today: () => todayIn(config.zone, now()), newId: uuidv7 },
+    originOf: originFrom(config.origin),
+    maxUpload: config.maxUpload,
+    isProduction: config.mode === 'production',
+    log: openLog(config.logLevel),
+  };
+}
