@@ -42,11 +42,12 @@ for (const fault of faults) console.error(fault);
 if (faults.length > 0) {
   process.exitCode = 1;
 } else {
-  keepGenerated(
+  const stale = keepGenerated(
     [
       ['src/generated/messages.ts', typesOf(catalogues)],
       ...locales.map((locale) => [`src/generated/messages.${locale}.json`, catalogueOf(catalogues, locale)] as const),
     ],
     check,
   );
+  if (check && stale.length > 0) process.exitCode = 1;
 }

@@ -93,7 +93,9 @@ const cldrOf = (locale: (typeof locales)[number]): Cldr => {
   };
 };
 
-keepGenerated(
+const check = process.argv.includes('--check');
+const stale = keepGenerated(
   locales.map((locale) => [`src/generated/cldr.${locale}.json`, JSON.stringify(cldrOf(locale))]),
-  process.argv.includes('--check'),
+  check,
 );
+if (check && stale.length > 0) process.exitCode = 1;

@@ -1,6 +1,7 @@
 // Completes package-lock.json with packages for other platforms which the registry at hand could not offer, because
 // without them `npm ci` refuses the file. Such an entry has no integrity: npm skips it on this platform and asks the
-// registry on its own. Run it after each change of the lock file; `--check` changes nothing and fails instead.
+// registry on its own. Run it after each change of the lock file; `--check` changes nothing and fails instead. Another
+// file than ours may be named.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -82,8 +83,10 @@ export function completeLock(file, isCheck) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const file = fileURLToPath(new URL('../package-lock.json', import.meta.url));
-  const problems = completeLock(file, process.argv.includes('--check'));
+  const options = process.argv.slice(2);
+  const named = options.find((option) => option !== '--check');
+  const file = named ?? fileURLToPath(new URL('../package-lock.json', import.meta.url));
+  const problems = completeLock(file, options.includes('--check'));
   for (const problem of problems) console.error(`package-lock.json ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
 }

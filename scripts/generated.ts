@@ -14,23 +14,26 @@ const formatted = (path: string, text: string): string =>
   });
 
 /**
- * Writes generated files, formatted as the rest of the repository; with `check`, only compares and sets exit code 1.
+ * Writes generated files, formatted as the rest of the repository; with `check`, only compares them.
  *
  * @param files paths from the root of the repository, with their text
+ * @returns the paths whose files differed
  */
-export function keepGenerated(files: readonly (readonly [path: string, text: string])[], check: boolean): void {
+export function keepGenerated(files: readonly (readonly [path: string, text: string])[], check: boolean): string[] {
+  const stale: string[] = [];
   for (const [path, text] of files) {
     const wanted = formatted(path, text);
     const file = root + path;
     const kept = existsSync(file) ? readFileSync(file, 'utf8') : null;
     if (kept === wanted) continue;
+    stale.push(path);
     if (check) {
       console.error(`${path} is stale: run the generator without --check`);
-      process.exitCode = 1;
     } else {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, wanted);
       console.log(`wrote ${path}`);
     }
   }
+  return stale;
 }

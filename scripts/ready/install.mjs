@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { npm } from './npm.mjs';
@@ -46,6 +46,8 @@ export async function install(root, say) {
   if (!hasEveryPackage(root)) await installPackages(root, say);
   if (!existsSync(path.join(root, 'node_modules', '.bin', 'node')) && Number.parseInt(process.versions.node, 10) < 24)
     throw new Error(`npm has no Node 24 for ${process.platform}-${process.arch}: install Node 24 yourself`);
+  // With nothing to install, npm makes no folder.
+  mkdirSync(path.dirname(markerOf(root)), { recursive: true });
   writeFileSync(markerOf(root), wanted);
 }
 
