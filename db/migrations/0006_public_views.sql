@@ -1,3 +1,19 @@
+-- Searching: letters as they come from a keyboard without Kazakh, Uzbek or dotted Russian letters.
+create function fold_letters(written text) returns text immutable parallel safe language sql
+  return translate(lower(written), 'әғқңөұүһіёўҳ', 'агкноуухиеух');
+-- The words of a text in all its languages, and of a place.
+create function search_words(texts jsonb, place text) returns tsvector immutable parallel safe language sql
+  return to_tsvector('simple', fold_letters(
+    jsonb_path_query_array(texts, '$.*.text')::text || ' ' || coalesce(place, '')));
+create index on commitment using gin (search_words(title, place));
+create index on commitment using gin (debtors);
+create index on commitment using gin (creditors);
+create index newest_promises on commitment (partnership_id, stated_on desc nulls last, id desc) where visibility = 'public';
+create index newest_sources on source_document (published_first desc nulls last, id desc);
+-- Counts what the public site counts, from the index alone.
+create index public_standings on standing (partnership_id, is_demo, status_in_term, status_after, term_last)
+  where audience = '00000000-0000-0000-0000-000000000000';
+
 -- All that the public site can read: views that name their columns. Its role has no right on any table, so nothing
 -- unpublished can leak into a page.
 create view public_partnership as
@@ -20,11 +36,17 @@ create view public_side_organisation as
 create view public_commitment as
   select c.id, c.partnership_id, c.is_demo, c.kind, c.title, c.measure_key, c.currency, c.target, c.comparator,
          c.strength, c.debtors, c.creditors, c.term, c.term_last, c.condition, c.condition_state, c.beneficiaries,
-         c.place, c.withdrawn_on, c.changed_at, s.delivered, s.deliveries, s.reported_on, s.verdict, s.verdict_on,
+         c.place, c.stated_on, c.withdrawn_on, c.changed_at, search_words(c.title, c.place) as words, s.delivered, s.deliveries, s.reported_on, s.verdict, s.verdict_on,
          s.status_in_term, s.status_after
   from commitment c
   join standing s on s.commitment_id = c.id and s.audience = '00000000-0000-0000-0000-000000000000'
   join partnership p on p.id = c.partnership_id and p.visibility = 'public';
+
+-- How public commitments stand, without the commitments themselves: for counting.
+create view public_standing as
+  select s.partnership_id, s.is_demo, s.term_last, s.status_in_term, s.status_after
+  from standing s join partnership p on p.id = s.partnership_id and p.visibility = 'public'
+  where s.audience = '00000000-0000-0000-0000-000000000000';
 
 create view public_delivery as
   select d.id, d.commitment_id, d.is_demo, d.amount, d.comparator, d.period, d.place, d.reported_on,
@@ -48,19 +70,25 @@ create view public_capacity as
 
 -- The quote and its citation; never the text it was taken from.
 create view public_claim as
-  select c.id, c.partnership_id, c.is_demo, c.kind, c.value, c.quote, c.sentence, c.quote_offset, c.language,
-         c.span_start, c.span_end, s.id as document_id, s.title, s.publisher, s.address, s.published_on, s.taken_in_at, s.sha256
-  from claim c join source_document s on s.id = c.document_id
+  select c.id, c.partnership_id, c.is_demo, c.kind, c.value, c.quote, c.sentence, c.quote_offset, c.language, c.position,
+         c.span_start, c.span_end, s.id as document_id, s.title, s.publisher, s.address, s.published_on, s.published_first,
+         s.taken_in_at, s.sha256
+  from claim c
+  join source_document s on s.id = c.document_id
+  join partnership p on p.id = c.partnership_id and p.visibility = 'public'
   where c.visibility = 'public' and c.state = 'accepted';
 
+-- `commitment_id` also where the ground is a delivery's: everything under one commitment is found at once.
 create view public_ground as
-  select g.claim_id, g.commitment_id, g.delivery_id, g.capacity_id, g.part
-  from ground g
-  where exists (select from public_claim c where c.id = g.claim_id)
-    and (exists (select from public_commitment c where c.id = g.commitment_id)
-         or exists (select from public_delivery d where d.id = g.delivery_id)
-         or exists (select from public_capacity k where k.id = g.capacity_id));
+  select g.claim_id, g.commitment_id, null::uuid as delivery_id, null::uuid as capacity_id, g.part
+  from ground g join public_commitment c on c.id = g.commitment_id join public_claim k on k.id = g.claim_id
+  union all
+  select g.claim_id, d.commitment_id, g.delivery_id, null::uuid, g.part
+  from ground g join public_delivery d on d.id = g.delivery_id join public_claim k on k.id = g.claim_id
+  union all
+  select g.claim_id, null::uuid, null::uuid, g.capacity_id, g.part
+  from ground g join public_capacity c on c.id = g.capacity_id join public_claim k on k.id = g.claim_id;
 
-grant select on public_partnership, public_side, public_organisation, public_side_organisation, public_commitment,
+grant select on public_partnership, public_side, public_organisation, public_side_organisation, public_commitment, public_standing,
   public_delivery, public_confirmation, public_assessment, public_capacity, public_claim, public_ground
   to yntymaq_public;
