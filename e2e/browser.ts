@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const packageOf = (name: string): { version: string } => require(`../node_modules/${name}/package.json`);
+
+/** Unpacks the Chromium that npm brought, into a folder of its version: the package would reuse any that it finds. */
+async function chromiumPath(): Promise<{ path: string; args: string[] }> {
+  const folder = join(import.meta.dirname, '../.cache', `chromium-${packageOf('@sparticuz/chromium').version}`);
+  mkdirSync(folder, { recursive: true });
+  process.env['TMPDIR'] = folder;
+  const { default: packed } = await import('@sparticuz/chromium');
+  const args = packed.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
+  return { path: await packed.executablePath(), args };
+}
+
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+export async function openBrowser(): Promise<Browser> {
+  const temporary = process.env['TMPDIR'];
+  const { path, args } = await chromiumPath();
+  if (temporary === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = temporary;
+  return chromium.launch({ executablePath: path, headless: true, args: [...args, ...quiet, '--no-sandbox'] });
+}
+
+export type Look = { theme?: 'light' | 'dark'; width?: number; locale?: string; javaScriptEnabled?: boolean };
+
+/** A page as one kind of reader has it. What a page asks of another host, or writes to the console as an error, fails it. */
+export async function openPage(
+  browser: Browser,
+  look: Look = {},
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const { theme = 'light', width = 1280, locale = 'kk', javaScriptEnabled = true } = look;
+  const viewport = { width, height: width < 500 ? 760 : 900 };
+  const context = await browser.newContext({ viewport, colorScheme: theme, locale, javaScriptEnabled });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') faults.push(`asks ${hostname}`);
+  });
+  return { page, context, faults };
+}
+
+const axeSource = readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+type AxeResult = { violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] };
+
+/** What axe finds wrong with the page as it is now: one line for each place. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const source = await axeSource;
+  // By the debugger's door: the page's own policy lets no script in.
+  await page.evaluate(source);
+  const result = (await page.evaluate(`axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  })`)) as AxeResult;
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.split('\n')[1]?.trim()}`,
+    ),
+  );
+}
