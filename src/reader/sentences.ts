@@ -7,6 +7,9 @@ const abbreviations = new Set(
 );
 const end = /[.!?…]+["'»”’)\]]*\s+(?=["'«“‘(\[—–-]?\s*[\p{Lu}\d«“])/gu;
 
+/** Longer stretches without an end are cut between words: rules look at one sentence at a time, whatever the page holds. */
+const longest = 4000;
+
 /** Sentences of a block of the read text. Initials («А. Алназарова») and abbreviations do not end one. */
 export function splitSentences(text: string, block: Span): Span[] {
   const body = text.slice(block.start, block.end);
@@ -19,8 +22,23 @@ export function splitSentences(text: string, block: Span): Span[] {
   }
   spans.push({ start, end: body.trimEnd().length });
   return spans
+    .flatMap((span) => cut(body, span))
     .filter((span) => span.end > span.start)
     .map((span) => ({ start: span.start + block.start, end: span.end + block.start }));
+}
+
+function cut(body: string, span: Span): Span[] {
+  const pieces: Span[] = [];
+  let { start } = span;
+  while (span.end - start > longest) {
+    const space = body.lastIndexOf(' ', start + longest);
+    const stop = space > start + longest / 2 ? space : start + longest;
+    const isPair = /[\uDC00-\uDFFF]/.test(body[stop] ?? '');
+    pieces.push({ start, end: isPair ? stop + 1 : stop });
+    start = isPair ? stop + 1 : stop;
+  }
+  pieces.push({ start, end: span.end });
+  return pieces;
 }
 
 function isAbbreviation(body: string, dot: number): boolean {

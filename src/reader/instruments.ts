@@ -1,0 +1,115 @@
+import type { InstrumentValue, Span, Strength } from './claim.ts';
+import type { ActContext } from './commitments.ts';
+import type { DraftOf, SentenceView } from './draft.ts';
+import { draftWords, type InstrumentWord, instrumentWords } from './lexicon/instruments.ts';
+import type { Clause } from './predicates.ts';
+import { spanOf } from './tokens.ts';
+
+interface Hit {
+  readonly word: InstrumentWord;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Memoranda, agreements, plans… of a sentence with what it says was done about them, never more. */
+export function findInstruments(view: SentenceView, context: ActContext): DraftOf<'instrument'>[] {
+  const { folded } = view.sentence;
+  const hits: Hit[] = [];
+  for (const word of instrumentWords) {
+    for (const match of folded.matchAll(word.pattern)) {
+      const [from, to] = [match.index, match.index + match[0].length];
+      if (!hits.some((hit) => from < hit.to && hit.from < to)) hits.push({ word, from, to });
+    }
+  }
+  return hits.sort((a, b) => a.from - b.from).flatMap((hit) => instrument(view, context, hit) ?? []);
+}
+
+function instrument(view: SentenceView, context: ActContext, hit: Hit): DraftOf<'instrument'> | null {
+  const { folded } = view.sentence;
+  const clause = context.clauses.find((each) => hit.from >= each.from && hit.to <= each.to);
+  const isDraft = draftWords.test(folded.slice(Math.max(0, hit.from - 120), hit.to + 20)) && hit.word.type !== 'grant';
+  const title = titleOf(view, context.text, hit);
+  const strength = strengthOf(clause, hit, isDraft);
+  if (hit.word.needs === 'signed' && strength !== 'signed') return null;
+  if (hit.word.needs === 'strength' && strength === null && !isDraft) return null;
+  if (hit.word.needs === 'title' && !title) return null;
+  const span = extent(view, hit, { clause, strength, isDraft });
+  return {
+    ...span,
+    id: view.ids.next('instrument'),
+    kind: 'instrument',
+    value: valueOf(context, { hit, span, strength, isDraft, title }),
+    stage: strength === 'signed' ? 'instruments/signed' : 'instruments/named',
+    confidence: strength === 'signed' ? 0.9 : strength === null ? 0.5 : 0.7,
+  };
+}
+
+interface Read {
+  readonly hit: Hit;
+  readonly span: Span;
+  readonly strength: Strength | null;
+  readonly isDraft: boolean;
+  readonly title: string | null;
+}
+
+function valueOf(context: ActContext, read: Read): InstrumentValue {
+  const within = context.values.filter((value) => value.start >= read.span.start && value.end <= read.span.end);
+  const date = read.strength === 'signed' ? within.find((value) => value.kind === 'date') : undefined;
+  const term = context.values.find((value) => value.kind === 'period' && value.value.role === 'instrument_term');
+  const ends =
+    term?.kind === 'period' && term.value.from && term.value.until
+      ? { from: term.value.from, until: term.value.until }
+      : null;
+  return {
+    type: read.hit.word.type,
+    strength: read.strength,
+    ...(read.isDraft ? { draft: true } : {}),
+    ...(read.title ? { title: read.title } : {}),
+    ...(date?.kind === 'date' ? { date: date.value.edtf } : {}),
+    ...(ends ? { term: ends } : {}),
+  };
+}
+
+/** A draft is considered at most. Only the instrument nearest to «signed» is signed: one carried out by it is not. */
+function strengthOf(clause: Clause | undefined, hit: Hit, isDraft: boolean): Strength | null {
+  if (isDraft) return 'considered';
+  if (clause?.act.kind !== 'commitment') return null;
+  const gap = Math.max(clause.predicate.from - hit.to, hit.from - clause.predicate.to);
+  const near = gap <= 60;
+  if (clause.act.strength === 'signed') return near ? 'signed' : null;
+  const giving = hit.word.type === 'grant' || hit.word.type === 'loan' || hit.word.type === 'plan';
+  return giving && near ? clause.act.strength : null;
+}
+
+function extent(
+  view: SentenceView,
+  hit: Hit,
+  read: { clause: Clause | undefined; strength: Strength | null; isDraft: boolean },
+): Span {
+  const { folded } = view.sentence;
+  if (read.strength === 'signed' && read.clause) {
+    const from = Math.min(read.clause.from, hit.from);
+    return spanOf(view.sentence, from, Math.max(read.clause.predicate.to, hit.to));
+  }
+  if (read.isDraft) return spanOf(view.sentence, clauseStart(folded, hit.from), hit.to);
+  return spanOf(view.sentence, hit.from, hit.to);
+}
+
+function clauseStart(folded: string, from: number): number {
+  const cut = Math.max(
+    folded.lastIndexOf(' , ', from),
+    folded.lastIndexOf(' ; ', from),
+    folded.lastIndexOf(' : ', from),
+  );
+  return cut < 0 ? 0 : cut + 3;
+}
+
+/** «Машав», "Young Leaders": a quoted name up to three words in front of the instrument's word. */
+function titleOf(view: SentenceView, text: string, hit: Hit): string | null {
+  const head = view.sentence.folded.slice(Math.max(0, hit.from - 200), hit.from);
+  const match = /[«"“] ([^«»"“”]{2,150}) [»"”] (?:\p{L}[\p{L}'-]* ){0,7}$/u.exec(head);
+  if (!match?.[1]) return null;
+  const start = hit.from - head.length + match.index + 2;
+  const span = spanOf(view.sentence, start, start + match[1].length);
+  return text.slice(span.start, span.end);
+}

@@ -1,0 +1,82 @@
+import type { Language } from './claim.ts';
+import { type Act, actRules, negatedBefore, negatedBehind, openers } from './lexicon/strength.ts';
+import type { TokenText } from './tokens.ts';
+
+/** A predicate that commits, delivers or signs, with its clause; all ranges are of `folded`. */
+export interface Clause {
+  readonly act: Act;
+  readonly predicate: { readonly from: number; readonly to: number };
+  readonly from: number;
+  readonly to: number;
+}
+
+const reporting =
+  / (?:, )?(?:- )?(?:деп (?:хабарла|мәліметте|атап|жаз|айт|мәлімде)\p{L}*|деді|дейді|деб (?:хабар|маълум|таъкид)\p{L}*|деди|дейилади|, (?:сообщ|передае|отметил|сказал|говорится|подчеркнул|заявил|рассказал|добавил)\p{L}*|(?:, )?(?:as )?(?:reported by|said|reports|according to|the ministry said|he said|she said))(?= |$).*$/u;
+const headFinal = new Set<Language>(['kk', 'uz-Cyrl']);
+
+/** The clauses of a sentence that say something was, is or will be done. One clause for each predicate. */
+export function findClauses(sentence: TokenText, language: Language): Clause[] {
+  const found: { act: Act; from: number; to: number }[] = [];
+  for (const [act, pattern] of actRules[language]) {
+    for (const match of sentence.folded.matchAll(pattern)) {
+      const [from, to] = [match.index, match.index + match[0].trimEnd().length];
+      if (to <= from || found.some((each) => from < each.to && each.from < to)) continue;
+      if (isNegated(sentence.folded, from, to)) continue;
+      found.push({ act, from, to });
+    }
+  }
+  const predicates = found.sort((a, b) => a.from - b.from);
+  return headFinal.has(language)
+    ? clausesBefore(sentence.folded, predicates)
+    : clausesAround(sentence.folded, predicates);
+}
+
+type Predicate = { act: Act; from: number; to: number };
+
+function isNegated(folded: string, from: number, to: number): boolean {
+  return negatedBefore.test(folded.slice(Math.max(0, from - 8), from)) || negatedBehind.test(folded.slice(to, to + 8));
+}
+
+/** Kazakh and Uzbek: the predicate closes its clause; a clause runs from the one before. */
+function clausesBefore(folded: string, predicates: readonly Predicate[]): Clause[] {
+  let start = openers.exec(folded)?.[0].length ?? 0;
+  return predicates.flatMap((predicate) => {
+    const from = start;
+    const tail = /^ (?:,|және|мен|ва|ал|,? сондай-ақ) /u.exec(folded.slice(predicate.to, predicate.to + 16));
+    start = predicate.to + (tail ? tail[0].length : 1);
+    return from < predicate.from ? [{ act: predicate.act, predicate, from, to: predicate.to }] : [];
+  });
+}
+
+/** Russian and English: the object follows; a clause runs from one boundary between two predicates to the next. */
+function clausesAround(folded: string, predicates: readonly Predicate[]): Clause[] {
+  const report = reporting.exec(folded)?.index ?? folded.length;
+  let start = openers.exec(folded)?.[0].length ?? 0;
+  return predicates.map((predicate, index) => {
+    const next = predicates[index + 1];
+    const end = next ? boundary(folded, predicate.to, next.from) : predicate.to <= report ? report : folded.length;
+    const clause = { act: predicate.act, predicate, from: start, to: trimEnd(folded, start, end) };
+    start = next ? skipJoiner(folded, end) : end;
+    return clause;
+  });
+}
+
+function boundary(folded: string, from: number, to: number): number {
+  const between = folded.slice(from, to);
+  const cut = Math.max(
+    between.lastIndexOf(' , '),
+    between.lastIndexOf(' ; '),
+    between.lastIndexOf(' и '),
+    between.lastIndexOf(' and '),
+  );
+  return cut < 0 ? to : from + cut;
+}
+
+function skipJoiner(folded: string, from: number): number {
+  return from + (/^ (?:[,;]|и|and|а) (?:а |и |and )?/u.exec(folded.slice(from, from + 12))?.[0].length ?? 0);
+}
+
+function trimEnd(folded: string, from: number, to: number): number {
+  const text = folded.slice(from, to).replace(/[ .!?,;"»”-]+$/u, '');
+  return from + text.length;
+}
