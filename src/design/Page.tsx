@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Logo } from './Icon.tsx';
-import { classes, directionOf } from './keys.ts';
+import { classes } from './keys.ts';
 
 export type NavItem = { href: string; label: ReactNode; current?: boolean };
 
@@ -47,13 +47,7 @@ export function LanguageSwitch({ label, current, languages }: LanguageSwitchProp
       <ul>
         {languages.map(({ lang, name: own, href }) => (
           <li key={lang}>
-            <a
-              href={href}
-              lang={lang}
-              hrefLang={lang}
-              dir={directionOf(lang)}
-              aria-current={lang === current || undefined}
-            >
+            <a href={href} lang={lang} hrefLang={lang} aria-current={lang === current || undefined}>
               {own}
             </a>
           </li>

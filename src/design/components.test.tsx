@@ -7,6 +7,7 @@ import {
   Action,
   Button,
   Disagreement,
+  Evidence,
   Figure,
   Icon,
   LanguageSwitch,
@@ -124,6 +125,12 @@ describe('hostile text', () => {
   });
 });
 
+test('an address that would run as a script does not', () => {
+  const facts = [{ label: 'Source', value: 'a page' }];
+  const link = { href: 'javascript:alert(1)', label: 'Open at this sentence' };
+  expect(html(<Evidence quote={{ text: '37', lang: 'en' }} facts={facts} link={link} />)).not.toContain('alert(1)');
+});
+
 describe('strength', () => {
   test('always shows eight steps and the word', () => {
     const steps = html(<StrengthSteps strength="agreed_to_consider" word="agreed to consider" />);
@@ -213,8 +220,8 @@ test('each language is named in its own words, and the current one is said', () 
     { lang: 'he', name: 'עברית', href: '/he' },
   ];
   const list = html(<LanguageSwitch label="Language" current="kk" languages={languages} />);
-  expect(list).toContain('<a href="/kk" lang="kk" hrefLang="kk" dir="ltr" aria-current="true">Қазақша</a>');
-  expect(list).toContain('dir="rtl">עברית</a>');
+  expect(list).toContain('<a href="/kk" lang="kk" hrefLang="kk" aria-current="true">Қазақша</a>');
+  expect(list).toContain('lang="he" hrefLang="he">עברית</a>');
 });
 
 test('a row without a proof has no empty place for one', () => {

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { galleryPage } from './gallery/page.tsx';
+import { samples } from './gallery/sample.ts';
 
 const here = new URL('./', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, here), 'utf8');
@@ -107,3 +110,12 @@ test.each(['public.css', 'staff.css'])(
     expect(imports.at(-1)).toBe('./css/adapt.css');
   },
 );
+
+test('the public stylesheet and a page with every component fit a slow phone', () => {
+  const parts = [...read('public.css').matchAll(/@import "\.\/(.+?)"/g)].map(([, path = '']) =>
+    withoutComments(read(path)),
+  );
+  expect(gzipSync(parts.join('')).length).toBeLessThan(16_000);
+  const page = galleryPage({ sample: samples.kk, kind: 'public', theme: 'system', stylesheet: '/public.css' });
+  expect(gzipSync(page).length).toBeLessThan(30_000);
+});
