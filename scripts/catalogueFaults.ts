@@ -6,7 +6,7 @@ import { isLocale, type Locale, locales, localeTable } from '../src/platform/i18
 import type { Compiled, Token } from '../src/platform/i18n/message.ts';
 import { argumentsOf, branchesOf, kinds, parametersOf, textsOf } from './messageParameters.ts';
 
-type Message = { folder: string; compiled: Partial<Record<Locale, Compiled>> };
+export type Message = { folder: string; compiled: Partial<Record<Locale, Compiled>> };
 export type Catalogues = { messages: Map<string, Message>; faults: string[] };
 
 /** Letters that a language does not have: one of them means that another language slipped in. */
@@ -128,6 +128,12 @@ function messageFaults({ compiled }: Message): string[] {
   }
   return [...missing, ...faults];
 }
+
+/** The messages that are whole in every language: what can be used while others are being written. */
+export const wholeMessages = ({ messages }: Catalogues): Map<string, Message> =>
+  new Map(
+    [...messages].filter(([, message]) => messageFaults(message).length === 0).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** Everything wrong with the messages, one line each. */
 export const faultsOf = ({ messages, faults }: Catalogues): string[] => [

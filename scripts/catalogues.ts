@@ -1,25 +1,24 @@
 /**
- * Compiles every `messages/<locale>.json` under src into src/generated: one catalogue for each language, and the type of all
- * keys with their parameters. `--check` writes nothing and fails on any fault or stale file.
+ * Compiles every `messages/<locale>.json` under src into src/generated: one catalogue for each language, and the type
+ * of all keys with their parameters. Message files are put in the order of their keys. A message with a fault is named
+ * and left out, and the exit code is 1. `--check` writes nothing, and fails on a stale file as well.
  */
-import { globSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { locales } from '../src/platform/i18n/locales.ts';
-import { type Catalogues, faultsOf, readCatalogues } from './catalogueFaults.ts';
+import { type Locale, locales } from '../src/platform/i18n/locales.ts';
+import { faultsOf, type Message, readCatalogues, wholeMessages } from './catalogueFaults.ts';
 import { keepGenerated } from './generated.ts';
 import { parametersOf } from './messageParameters.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
-function typesOf({ messages }: Catalogues): string {
-  const rows = [...messages]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { compiled }]) => {
-      const parameters = [...parametersOf(Object.values(compiled))].toSorted(([a], [b]) => (a < b ? -1 : 1));
-      const fields = parameters.map(([name, { type }]) => `${JSON.stringify(name)}: ${type}`).join('; ');
-      return `  ${JSON.stringify(key)}: ${fields ? `{ ${fields} }` : 'null'};`;
-    });
+function typesOf(messages: Map<string, Message>): string {
+  const rows = [...messages].map(([key, { compiled }]) => {
+    const parameters = [...parametersOf(Object.values(compiled))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const fields = parameters.map(([name, { type }]) => `${JSON.stringify(name)}: ${type}`).join('; ');
+    return `  ${JSON.stringify(key)}: ${fields ? `{ ${fields} }` : 'null'};`;
+  });
   return `/* oxlint-disable max-lines */
 ${rows.join('\n').includes('Moment') ? "import type { Moment } from '../platform/i18n/message.ts';\n" : ''}
 /** Written by scripts/catalogues.ts: every message with its parameters, \`null\` where it has none. */
@@ -29,25 +28,31 @@ ${rows.join('\n')}
 `;
 }
 
-function catalogueOf({ messages }: Catalogues, locale: (typeof locales)[number]): string {
-  const rows = [...messages]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { compiled }]) => [key, compiled[locale] ?? '']);
+function catalogueOf(messages: Map<string, Message>, locale: Locale): string {
+  const rows = [...messages].map(([key, { compiled }]) => [key, compiled[locale] ?? '']);
   return JSON.stringify(Object.fromEntries(rows));
 }
 
-const catalogues = readCatalogues(root, globSync('src/**/messages/*.json', { cwd: root }).toSorted());
+function sortKeys(path: string): void {
+  const entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>);
+  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (sorted.every(([key], at) => key === entries[at]?.[0])) return;
+  writeFileSync(path, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+  console.log(`sorted ${path}`);
+}
+
+const paths = globSync('src/**/messages/*.json', { cwd: root }).toSorted();
+if (!check) for (const path of paths) sortKeys(root + path);
+const catalogues = readCatalogues(root, paths);
 const faults = faultsOf(catalogues);
 for (const fault of faults) console.error(fault);
-if (faults.length > 0) {
-  process.exitCode = 1;
-} else {
-  const stale = keepGenerated(
-    [
-      ['src/generated/messages.ts', typesOf(catalogues)],
-      ...locales.map((locale) => [`src/generated/messages.${locale}.json`, catalogueOf(catalogues, locale)] as const),
-    ],
-    check,
-  );
-  if (check && stale.length > 0) process.exitCode = 1;
-}
+
+const whole = wholeMessages(catalogues);
+const stale = keepGenerated(
+  [
+    ['src/generated/messages.ts', typesOf(whole)],
+    ...locales.map((locale) => [`src/generated/messages.${locale}.json`, catalogueOf(whole, locale)] as const),
+  ],
+  check,
+);
+if (faults.length > 0 || (check && stale.length > 0)) process.exitCode = 1;

@@ -48,6 +48,17 @@ test('a stated equivalent in money keeps its bound and its code', () => {
   ]);
 });
 
+test('an amount from an endpoint is shown to its last digit, whether money or a count', () => {
+  expect(each((it) => it.amount({ amount: '1087000000', currency: 'JPY' }))).toEqual([
+    '1 087 000 000 JPY',
+    '1 087 000 000 JPY',
+    'JPY 1,087,000,000',
+  ]);
+  expect(each((it) => it.amount({ amount: '-5', currency: 'USD' }))).toEqual(['-5 USD', '-5 USD', '-USD 5']);
+  expect(spaced(kk.amount({ amount: '2700', currency: null }, 'gt'))).toBe('2 700-ден астам');
+  expect(spaced(ru.amount({ amount: '9007199254740993.1234', currency: null }))).toBe('9 007 199 254 740 993,1234');
+});
+
 const dates: [edtf: string, kk: string, ru: string, en: string][] = [
   ['2018', '2018 жыл', '2018 год', '2018'],
   ['2020-12', '2020 ж. желтоқсан', 'декабрь 2020 г.', 'December 2020'],

@@ -1,4 +1,4 @@
-import type { Money } from '../money/money.ts';
+import { type Money, parseMoney } from '../money/money.ts';
 import { type Cldr, cldrOf } from './cldr.ts';
 import { type Comparator, comparedText } from './compared.ts';
 import { momentText } from './dates.ts';
@@ -8,6 +8,8 @@ import { localeTable, type Locale } from './locales.ts';
 import { decimalOf, grouped, moneyFigure, moneyText } from './numbers.ts';
 
 export type Amount = number | bigint | Money;
+/** An amount as it travels: a plain decimal text, of a currency or, where that is null, a count. */
+export type WireAmount = { readonly amount: string; readonly currency: string | null };
 
 /** Numbers, dates and lists of one language: the same text on the server and in every browser. */
 export type Formats = {
@@ -20,6 +22,8 @@ export type Formats = {
   money: (amount: Money) => string;
   /** "more than 2,700", "2 700-ден астам"; money keeps its code. */
   compared: (comparator: Comparator, amount: Amount) => string;
+  /** The same for an amount from an endpoint; exact to its last digit. @throws Refused with a MoneyReason */
+  amount: (amount: WireAmount, comparator?: Comparator) => string;
   /** A day, month, year or interval as far as it is known. `long` unless told. @throws Refused for what is not EDTF */
   edtf: (text: string, style?: EdtfStyle) => string;
   /** An instant by the calendar and clock of a zone (`Asia/Almaty`). `mediumTime` unless told. */
@@ -45,17 +49,21 @@ function made(locale: Locale): Formats {
     ordinal: new Intl.PluralRules(intl, { type: 'ordinal' }),
   };
   const figure = (value: number | bigint, digits: number) => grouped(cldr.number, decimalOf(value, digits));
+  const compared = (comparator: Comparator, amount: string | Money) => {
+    if (typeof amount === 'object' && comparator === 'eq') return moneyText(cldr.number, amount);
+    const plain = typeof amount === 'object' ? moneyFigure(amount) : amount;
+    const whole = (text: string) =>
+      typeof amount === 'object' ? cldr.number.money.replace('#', text).replace('¤', amount.currency) : text;
+    return comparedText(locale, comparator, { shown: grouped(cldr.number, plain), plain, whole });
+  };
   return {
     locale,
     number: (value, digits = 3) => figure(value, digits),
     percent: (share, digits = 0) => cldr.number.percent.replace('#', figure(share * 100, digits)),
     money: (amount) => moneyText(cldr.number, amount),
-    compared(comparator, amount) {
-      const plain = isMoney(amount) ? moneyFigure(amount) : decimalOf(amount, 3);
-      const whole = (text: string) =>
-        isMoney(amount) ? cldr.number.money.replace('#', text).replace('¤', amount.currency) : text;
-      return comparedText(locale, comparator, { shown: grouped(cldr.number, plain), plain, whole });
-    },
+    compared: (comparator, amount) => compared(comparator, isMoney(amount) ? amount : decimalOf(amount, 3)),
+    amount: ({ amount, currency }, comparator = 'eq') =>
+      compared(comparator, currency === null ? amount : parseMoney(amount, currency)),
     edtf: (text, style = 'long') => edtfText(locale, text, style),
     moment: (at, zone, style = 'mediumTime') => momentText(cldr, { at, zone }, style),
     relativeDays(days) {
