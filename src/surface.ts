@@ -10,8 +10,7 @@ import type { OriginOf } from './platform/http/origin.ts';
 import type { TextOf } from './platform/http/problems.ts';
 import { referenceRoutes } from './platform/http/reference.ts';
 import { buildHttp } from './platform/http/server.ts';
-import { catalogues, translatorFor } from './platform/i18n/catalogues.server.ts';
-import { isPlainKey } from './platform/i18n/translate.ts';
+import { problemTitle } from './platform/i18n/catalogues.server.ts';
 import type { Logger } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 
@@ -31,10 +30,7 @@ export type Outside = {
 };
 
 /** The title of a problem in the reader's language; a test sees to it that every problem has one. */
-export const textOf: TextOf = (key, locale) => {
-  const known = isPlainKey(catalogues[locale], key) ? key : 'problem.field.custom';
-  return translatorFor(locale)(known);
-};
+export const textOf: TextOf = (key, locale) => problemTitle(locale, key);
 
 /** Puts the parts together behind HTTP. */
 export function buildSurface({
