@@ -62,7 +62,7 @@ export function nameOf(failure: Failure): { name: string; status: number } {
   const { code = '', status } = failure;
   const known = byDatabaseCode[code] ?? byOrpcCode[code] ?? (isLost(failure) ? 'unavailable' : undefined);
   if (known) return { name: known, status: statusOf[known] };
-  if (status !== undefined && status < 500) return { name: code, status };
+  if (status !== undefined && (status < 500 || code in statusOf)) return { name: code, status };
   const fromHttp = byHttpStatus[failure.statusCode ?? 0] ?? 'failed';
   return { name: fromHttp, status: statusOf[fromHttp] };
 }

@@ -1,12 +1,12 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import type { ContractRouter } from '@orpc/contract';
-import type { Router } from '@orpc/server';
+import { ORPCError, onError, type Router } from '@orpc/server';
 import type { StandardHandleResult } from '@orpc/server/standard';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { credentialsOf } from '../auth/credentials.ts';
 import type { Database } from '../database.ts';
 import type { Needs } from '../endpoint.ts';
-import { problem } from '../problem.ts';
+import { type Failure, nameOf, problem } from '../problem.ts';
 import type { Incoming } from '../serve.ts';
 import { isForeign, type OriginOf } from './origin.ts';
 
@@ -26,6 +26,14 @@ async function throwFailure({ next }: { next: () => Promise<StandardHandleResult
   return result;
 }
 
+/** What oRPC does not know (the database's refusals, our own bugs) it would forget: it gets its name, and the log, here. */
+function namedFailure(error: unknown, log: FastifyBaseLogger): void {
+  if (error instanceof ORPCError) return;
+  const { name, status } = nameOf(error as Failure);
+  if (status >= 500) log.error({ err: error }, 'endpoint failed');
+  throw new ORPCError(name, { status });
+}
+
 /** A form with a file in it, as oRPC wants it. */
 const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
   new Response(new Uint8Array(body), { headers: { 'content-type': request.headers['content-type'] ?? '' } })
@@ -38,6 +46,7 @@ export const apiRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
+      interceptors: [onError((error) => namedFailure(error, app.log))],
     });
     // A form adds boundaries and field names to the file it carries.
     const limits = { parseAs: 'buffer', bodyLimit: maxUpload + 65_536 } as const;
