@@ -2,10 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { type Claim, readDocument, type Reading } from './reader/index.ts';
 import { toGold } from './reader/gold.ts';
 
-/** Where a command writes: `process.stdout` and `process.stderr`, or a test's own. */
-export interface TextOutput {
-  write(text: string): unknown;
-}
+/** Where a command writes: standard output, standard error, or a test's own. */
+type Output = (text: string) => void;
 
 const usage =
   'Usage: yntymaq read FILE… [--json]\nReads pages (text or HTML) and prints the claims drafted from them.\n';
@@ -15,23 +13,23 @@ const largestFile = 50 * 1024 * 1024;
  * `yntymaq read FILE… [--json]`: a table for people, or one JSON document for each file, one a line.
  * Answers the exit code: 0, 1 where a file could not be read, 2 for wrong usage.
  */
-export async function readFiles(args: readonly string[], out: TextOutput, err: TextOutput): Promise<number> {
+export async function readFiles(args: readonly string[], out: Output, err: Output): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('--'));
   const files = args.filter((arg) => !arg.startsWith('--'));
   const unknown = options.find((option) => option !== '--json' && option !== '--help');
   if (options.includes('--help')) {
-    out.write(usage);
+    out(usage);
     return 0;
   }
   if (unknown !== undefined || files.length === 0) {
-    err.write(unknown === undefined ? usage : `Unknown option ${unknown}\n${usage}`);
+    err(unknown === undefined ? usage : `Unknown option ${unknown}\n${usage}`);
     return 2;
   }
   let code = 0;
   for (const file of files) {
     const bytes = await load(file);
     if (typeof bytes === 'string') {
-      err.write(`${bytes}\n`);
+      err(`${bytes}\n`);
       code = 1;
     } else print(file, readDocument(bytes, hintsFor(file)), { out, json: options.includes('--json') });
   }
@@ -57,20 +55,18 @@ async function load(file: string): Promise<Uint8Array | string> {
   }
 }
 
-function print(file: string, reading: Reading, to: { out: TextOutput; json: boolean }): void {
+function print(file: string, reading: Reading, to: { out: Output; json: boolean }): void {
   if (to.json) {
     const { encoding, mediaType, language, published, problems } = reading;
-    to.out.write(
-      `${JSON.stringify({ file, encoding, mediaType, language, published, problems, facts: toGold(reading) })}\n`,
-    );
+    to.out(`${JSON.stringify({ file, encoding, mediaType, language, published, problems, facts: toGold(reading) })}\n`);
     return;
   }
-  to.out.write(`${file}\n  ${reading.language}, ${reading.encoding}, published ${reading.published ?? 'unknown'}\n`);
-  for (const claim of reading.claims) to.out.write(`  ${row(claim)}\n`);
+  to.out(`${file}\n  ${reading.language}, ${reading.encoding}, published ${reading.published ?? 'unknown'}\n`);
+  for (const claim of reading.claims) to.out(`  ${row(claim)}\n`);
   for (const problem of reading.problems) {
-    to.out.write(`  problem: ${problem.code}${problem.start === undefined ? '' : ` at ${problem.start}`}\n`);
+    to.out(`  problem: ${problem.code}${problem.start === undefined ? '' : ` at ${problem.start}`}\n`);
   }
-  if (reading.claims.length === 0) to.out.write('  no claims\n');
+  if (reading.claims.length === 0) to.out('  no claims\n');
 }
 
 const signs = { eq: '', gt: '> ', ge: '≥ ', lt: '< ', le: '≤ ', approx: '≈ ' } as const;

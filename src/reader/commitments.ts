@@ -99,7 +99,7 @@ function figuresIn(values: readonly Draft[], span: Span): string[] {
 }
 
 const listJoint: Readonly<Partial<Record<Language, RegExp>>> = {
-  kk: /(?<=\p{L}{2}(?:у|ю)) (?:,|және|мен|,? сондай-ақ) /gu,
+  kk: /(?<=\p{L}{2}(?:у|ю)) , (?:сондай-ақ )?/gu,
   'uz-Cyrl': /(?<=\p{L}{2}(?:иш|аш|ўш)) (?:,|ва|ҳамда) /gu,
 };
 
@@ -110,7 +110,8 @@ function items(view: SentenceView, clause: Clause): Span[] {
   const strength = clause.act.kind === 'commitment' ? clause.act.strength : null;
   if (!joint || (strength !== 'agreed' && strength !== 'agreed_to_consider')) return [whole];
   const cuts = [...view.sentence.folded.slice(clause.from, clause.predicate.from).matchAll(joint)];
-  if (cuts.length < 2) return [whole];
+  const isOneMatter = /(?:масала|мәселе)/u.test(view.sentence.folded.slice(clause.from, clause.to));
+  if (cuts.length < 2 || isOneMatter) return [whole];
   const pieces: Span[] = [];
   let start = clause.from;
   for (const cut of cuts) {

@@ -21,15 +21,38 @@ export function findInstruments(view: SentenceView, context: ActContext): DraftO
       if (!hits.some((hit) => from < hit.to && hit.from < to)) hits.push({ word, from, to });
     }
   }
-  return hits.sort((a, b) => a.from - b.from).flatMap((hit) => instrument(view, context, hit) ?? []);
+  const signed = signedHits(context.clauses, hits);
+  return hits
+    .sort((a, b) => a.from - b.from)
+    .flatMap((hit) => instrument(view, { ...context, isSigned: signed.has(hit) }, hit) ?? []);
 }
 
-function instrument(view: SentenceView, context: ActContext, hit: Hit): DraftOf<'instrument'> | null {
+/** For each «signed» the one instrument nearest to it; another in the same clause is only carried out by it. */
+function signedHits(clauses: readonly Clause[], hits: readonly Hit[]): ReadonlySet<Hit> {
+  const signed = new Set<Hit>();
+  for (const clause of clauses) {
+    if (clause.act.kind !== 'commitment' || clause.act.strength !== 'signed') continue;
+    const own = hits.filter((hit) => hit.from >= clause.from && hit.to <= clause.to);
+    const nearest = own.sort((a, b) => gapTo(clause, a) - gapTo(clause, b))[0];
+    if (nearest && gapTo(clause, nearest) <= 120) signed.add(nearest);
+  }
+  return signed;
+}
+
+function gapTo(clause: Clause, hit: Hit): number {
+  return Math.max(clause.predicate.from - hit.to, hit.from - clause.predicate.to);
+}
+
+function instrument(
+  view: SentenceView,
+  context: ActContext & { readonly isSigned: boolean },
+  hit: Hit,
+): DraftOf<'instrument'> | null {
   const { folded } = view.sentence;
   const clause = context.clauses.find((each) => hit.from >= each.from && hit.to <= each.to);
   const isDraft = draftWords.test(folded.slice(Math.max(0, hit.from - 120), hit.to + 20)) && hit.word.type !== 'grant';
   const title = titleOf(view, context.text, hit);
-  const strength = strengthOf(clause, hit, isDraft);
+  const strength = context.isSigned ? 'signed' : strengthOf(clause, hit, isDraft);
   if (hit.word.needs === 'signed' && strength !== 'signed') return null;
   if (hit.word.needs === 'strength' && strength === null && !isDraft) return null;
   if (hit.word.needs === 'title' && !title) return null;
@@ -70,13 +93,12 @@ function valueOf(context: ActContext, read: Read): InstrumentValue {
   };
 }
 
-/** A draft is considered at most. Only the instrument nearest to «signed» is signed: one carried out by it is not. */
+/** A draft is considered at most; of the others only what is given or planned takes the strength of its clause. */
 function strengthOf(clause: Clause | undefined, hit: Hit, isDraft: boolean): Strength | null {
   if (isDraft) return 'considered';
   if (clause?.act.kind !== 'commitment') return null;
-  const gap = Math.max(clause.predicate.from - hit.to, hit.from - clause.predicate.to);
-  const near = gap <= 60;
-  if (clause.act.strength === 'signed') return near ? 'signed' : null;
+  if (clause.act.strength === 'signed') return null;
+  const near = gapTo(clause, hit) <= 60;
   const giving = hit.word.type === 'grant' || hit.word.type === 'loan' || hit.word.type === 'plan';
   return giving && near ? clause.act.strength : null;
 }

@@ -41,11 +41,17 @@ function isNegated(folded: string, from: number, to: number): boolean {
 function clausesBefore(folded: string, predicates: readonly Predicate[]): Clause[] {
   let start = openers.exec(folded)?.[0].length ?? 0;
   return predicates.flatMap((predicate) => {
-    const from = start;
+    const from = speechStart(folded, start, predicate.from);
     const tail = /^ (?:,|және|мен|ва|ал|,? сондай-ақ) /u.exec(folded.slice(predicate.to, predicate.to + 16));
     start = predicate.to + (tail ? tail[0].length : 1);
     return from < predicate.from ? [{ act: predicate.act, predicate, from, to: predicate.to }] : [];
   });
+}
+
+/** «X: “…»: what is said begins behind the colon. */
+function speechStart(folded: string, from: number, to: number): number {
+  const match = / : [«"“-] /u.exec(folded.slice(from, to));
+  return match ? from + match.index + match[0].length : from;
 }
 
 /** Russian and English: the object follows; a clause runs from one boundary between two predicates to the next. */
