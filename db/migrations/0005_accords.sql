@@ -20,8 +20,9 @@ create table commitment (
   currency char(3),
   target bigint check (target > 0),
   comparator text not null check (comparator in ('eq', 'gt', 'ge', 'lt', 'le', 'approx')),
-  strength text not null check (strength in ('discussed', 'proposed', 'considered', 'agreed_to_consider', 'planned',
-    'promised', 'agreed', 'signed')),
+  -- Null: something was done, and no promise of it is known.
+  strength text check (strength in ('discussed', 'proposed', 'considered', 'agreed_to_consider', 'planned', 'promised',
+    'agreed', 'signed')),
   debtors uuid[] not null,
   creditors uuid[] not null,
   term text,
@@ -40,10 +41,19 @@ create table commitment (
   check (kind <> 'act' or target is null),
   check ((term is null) = (term_last is null)),
   check ((condition is null) = (condition_state is null)),
+  check (strength is not null or target is null),
   foreign key (side_id, partnership_id) references side (id, partnership_id)
 );
 create index on commitment (partnership_id);
-create index on commitment (side_id, changed_at);
+create index on commitment (side_id);
+-- The name of a commitment in a sorted list, whatever the language of the reader: as textIn() falls back.
+create function title_key(title jsonb) returns text immutable language sql
+  return left(coalesce(title #>> '{kk,text}', title #>> '{ru,text}', title #>> '{en,text}',
+    jsonb_path_query_first(title, '$.*.text') #>> '{}', ''), 200);
+create index commitments_by_title on commitment (title_key(title), id);
+create function title_words(title jsonb) returns tsvector immutable language sql
+  return jsonb_to_tsvector('simple', jsonb_path_query_array(title, '$.*.text'), '["string"]');
+create index commitments_by_word on commitment using gin (title_words(title));
 
 -- What was done for a commitment, in the unit of its commitment. `source_record` names the record it is counted from
 -- in another module, so that counting twice changes nothing.
@@ -89,14 +99,16 @@ create table assessment (
   visibility text not null check (visibility in ('own_side', 'partnership', 'public')),
   is_demo boolean not null,
   verdict text not null check (verdict in ('on_track', 'at_risk', 'late')),
-  reasons jsonb not null,
+  reasons jsonb,
   claim_id uuid references claim,
   true_on date not null,
   person uuid not null,
   at timestamptz not null,
+  check (num_nonnulls(reasons, claim_id) > 0),
   foreign key (side_id, partnership_id) references side (id, partnership_id)
 );
 create index on assessment (commitment_id, true_on);
+create index on assessment (claim_id);
 
 -- What a place can do, or how things stand around it: never a promise, never a result.
 create table capacity (
@@ -134,25 +146,33 @@ create index on ground (capacity_id);
 
 -- How a commitment stands, for each audience: the public (the nil id) or one side, each from what it may see.
 -- A status can change with time at one moment only, the end of the term, so both answers are kept and no clock is needed.
+-- `delivered` is the figure to show, with its comparator; `proven` is what it proves at least, which is what counts.
+-- `term_last` is infinity where no term was stated.
 create table standing (
   commitment_id uuid not null references commitment,
   audience uuid not null,
   partnership_id uuid not null,
   is_demo boolean not null,
   delivered bigint not null,
+  delivered_comparator text not null,
+  proven bigint not null,
   deliveries integer not null,
   reported_on date,
   verdict text,
   verdict_on date,
-  term_last date,
+  term_last date not null,
   status_in_term text not null,
   status_after text not null,
+  changed_at timestamptz not null,
   primary key (commitment_id, audience)
 );
 create index on standing (term_last, commitment_id);
-create index on standing (audience, partnership_id);
-create index on standing (status_in_term, term_last);
-create index on standing (status_after, term_last);
+create index on standing (changed_at, commitment_id);
+create index on standing (status_in_term, term_last, commitment_id);
+create index on standing (status_after, term_last, commitment_id);
+create index on standing (partnership_id, audience);
+-- Counting by status reads this index alone.
+create index standings_by_status on standing (audience, is_demo, status_in_term, status_after, term_last);
 
 -- The twin of statusOf() in src/modules/accords/status.ts; a property test holds the two together.
 create function commitment_status(kind text, target bigint, comparator text, delivered bigint, is_withdrawn boolean,
@@ -175,18 +195,29 @@ create function commitment_status(kind text, target bigint, comparator text, del
     else 'not_started'
   end;
 
-create function restand(changed uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  -- Whoever adds the next delivery waits here, and then counts this one too.
-  perform from commitment where id = changed for update;
-  delete from standing where commitment_id = changed;
-  insert into standing
-  select c.id, a.audience, c.partnership_id, c.is_demo, d.delivered, d.deliveries,
-         greatest(c.stated_on, d.reported_on, v.true_on), v.verdict, v.true_on, c.term_last,
-         commitment_status(c.kind, c.target, c.comparator, d.delivered, c.withdrawn_on is not null,
-           v.verdict, v.true_on, c.term_last, coalesce(c.term_last, 'infinity')),
-         commitment_status(c.kind, c.target, c.comparator, d.delivered, c.withdrawn_on is not null,
-           v.verdict, v.true_on, c.term_last, case when c.term_last is null then 'infinity' else c.term_last + 1 end)
+-- How several reported amounts of one thing compare with the true total, the largest first: "more than 10" and "5" are
+-- more than 15. Of people, who may be the same ones, the largest report is the least that is true.
+create function figure_comparator(is_distinct boolean, reported text[]) returns text immutable language sql
+  return case
+    when coalesce(cardinality(reported), 0) = 0 then 'eq'
+    when cardinality(reported) = 1 then reported[1]
+    when is_distinct then case reported[1] when 'eq' then 'ge' else reported[1] end
+    when reported <@ array['eq'] then 'eq'
+    when reported <@ array['eq', 'ge', 'gt'] then case when 'gt' = any (reported) then 'gt' else 'ge' end
+    when reported <@ array['eq', 'le', 'lt'] then case when 'lt' = any (reported) then 'lt' else 'le' end
+    else 'approx'
+  end;
+
+-- What the rows below say now. Only restand() reads it.
+create view standing_now as
+  select c.id as commitment_id, a.audience, c.partnership_id, c.is_demo, d.delivered, d.delivered_comparator, d.proven,
+         d.deliveries, greatest(c.stated_on, d.reported_on, v.true_on) as reported_on, v.verdict,
+         v.true_on as verdict_on, coalesce(c.term_last, 'infinity') as term_last,
+         commitment_status(c.kind, c.target, c.comparator, d.proven, c.withdrawn_on is not null,
+           v.verdict, v.true_on, c.term_last, coalesce(c.term_last, 'infinity')) as status_in_term,
+         commitment_status(c.kind, c.target, c.comparator, d.proven, c.withdrawn_on is not null, v.verdict, v.true_on,
+           c.term_last, case when c.term_last is null then 'infinity' else c.term_last + 1 end) as status_after,
+         greatest(c.changed_at, d.changed_at, v.at) as changed_at
   from commitment c
   left join measure m on m.key = c.measure_key
   cross join lateral (
@@ -195,17 +226,25 @@ begin
     select s.id from side s where s.partnership_id = c.partnership_id and (c.visibility <> 'own_side' or s.id = c.side_id)
   ) a
   cross join lateral (
-    select least(9223372036854775807, coalesce(case m.aggregation when 'distinct' then max(amount) else sum(amount) end, 0))
-             ::bigint as delivered,
-           count(*)::integer as deliveries, max(d.reported_on) as reported_on
-    from delivery d
-    where d.commitment_id = c.id and d.retracted_at is null
-      and (d.visibility = 'public'
-           or d.side_id = a.audience
-           or (d.visibility = 'partnership' and a.audience <> '00000000-0000-0000-0000-000000000000'))
+    select least(9223372036854775807,
+             coalesce(case m.aggregation when 'distinct' then max(d.amount) else sum(d.amount) end, 0))::bigint as delivered,
+           figure_comparator(m.aggregation = 'distinct',
+             array_agg(d.comparator order by d.amount desc, d.comparator desc)) as delivered_comparator,
+           least(9223372036854775807,
+             coalesce(case m.aggregation when 'distinct' then max(d.least) else sum(d.least) end, 0))::bigint as proven,
+           count(*)::integer as deliveries, max(d.reported_on) as reported_on, max(d.changed_at) as changed_at
+    from (
+      select amount, comparator, reported_on, changed_at,
+             case when comparator = 'gt' then amount::numeric + 1 when comparator in ('lt', 'le') then 1 else amount end as least
+      from delivery
+      where commitment_id = c.id and retracted_at is null
+        and (visibility = 'public'
+             or side_id = a.audience
+             or (visibility = 'partnership' and a.audience <> '00000000-0000-0000-0000-000000000000'))
+    ) d
   ) d
   left join lateral (
-    select v.verdict, v.true_on
+    select v.verdict, v.true_on, v.at
     from assessment v
     where v.commitment_id = c.id
       and (v.visibility = 'public'
@@ -213,9 +252,25 @@ begin
            or (v.visibility = 'partnership' and a.audience <> '00000000-0000-0000-0000-000000000000'))
     order by v.true_on desc, v.at desc, v.id desc limit 1
   ) v on true
-  where c.id = changed and c.retracted_at is null;
+  where c.retracted_at is null;
+
+create function restand(changed uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  -- Whoever adds the next delivery waits here, and then counts this one too. A weaker lock than the foreign key's
+  -- would be none, a stronger one would let two such writers wait for each other.
+  perform from commitment where id = changed for no key update;
+  delete from standing where commitment_id = changed;
+  insert into standing select * from standing_now where commitment_id = changed;
 end $$;
 revoke all on function restand(uuid) from public;
+
+-- For loading in bulk with the triggers below switched off.
+create function restand_all() returns void language sql security definer set search_path = public, pg_temp
+  begin atomic
+    delete from standing;
+    insert into standing select * from standing_now;
+  end;
+revoke all on function restand_all() from public;
 
 create function restand_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -276,7 +331,8 @@ create policy seen_with_its_delivery on confirmation for select to yntymaq_app
   using (exists (select from delivery d where d.id = delivery_id));
 create policy given_in_ones_own_name on confirmation for insert to yntymaq_app with check (
   organisation_id = (select actor_organisation()) and person = (select actor_person())
-  and exists (select from delivery d where d.id = delivery_id)
+  and exists (select from delivery d
+              where d.id = delivery_id and d.partnership_id = any ((select actor_partnerships())::uuid[]))
 );
 create policy taken_back_by_who_gave_it on confirmation for delete to yntymaq_app
   using (organisation_id = (select actor_organisation()));
@@ -293,3 +349,17 @@ create policy laid_by_the_claims_side on ground for insert to yntymaq_app
   with check (exists (select from claim c where c.id = claim_id and c.side_id = any ((select actor_sides())::uuid[])));
 create policy taken_up_by_the_claims_side on ground for delete to yntymaq_app
   using (exists (select from claim c where c.id = claim_id and c.side_id = any ((select actor_sides())::uuid[])));
+
+-- A search by words cannot use its index under a row policy, so it is one statement that asks the same as the policy.
+create function commitments_with_words(words tsquery) returns setof uuid stable language sql security definer
+  set search_path = public, pg_temp
+  begin atomic
+    select c.id from commitment c
+    where title_words(c.title) @@ words
+      and (c.visibility = 'public'
+           or c.owner_organisation = (select actor_organisation())
+           or (c.visibility = 'own_side' and c.side_id = any ((select actor_sides())::uuid[]))
+           or (c.visibility = 'partnership' and c.partnership_id = any ((select actor_partnerships())::uuid[])));
+  end;
+revoke all on function commitments_with_words(tsquery) from public;
+grant execute on function commitments_with_words(tsquery) to yntymaq_app;

@@ -37,7 +37,7 @@ create view public_commitment as
   select c.id, c.partnership_id, c.is_demo, c.kind, c.title, c.measure_key, c.currency, c.target, c.comparator,
          c.strength, c.debtors, c.creditors, c.term, c.term_last, c.condition, c.condition_state, c.beneficiaries,
          c.place, c.stated_on, c.withdrawn_on, c.changed_at, search_words(c.title, c.place) as words, s.delivered, s.deliveries, s.reported_on, s.verdict, s.verdict_on,
-         s.status_in_term, s.status_after
+         s.status_in_term, s.status_after, s.delivered_comparator, s.proven
   from commitment c
   join standing s on s.commitment_id = c.id and s.audience = '00000000-0000-0000-0000-000000000000'
   join partnership p on p.id = c.partnership_id and p.visibility = 'public';
