@@ -1,12 +1,13 @@
 // Which file may use which: runs dependency-cruiser, and fails too when it looked at suspiciously little. (With a
 // TypeScript it does not know, it finds no module at all and calls that clean.)
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
-import config from '../.dependency-cruiser.cjs';
 
 process.chdir(join(import.meta.dirname, '..'));
 const fewest = 100;
+const config: unknown = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 const { forbidden, options } = config as { forbidden: never[]; options: ICruiseOptions };
 const tsConfig = JSON.parse(readFileSync('tsconfig.json', 'utf8')) as { compilerOptions: object };
 const { output } = await cruise(

@@ -73,7 +73,8 @@ async function main(wanted: readonly string[]): Promise<number> {
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     process.stdout.write(`    ${outcome.failed > 0 ? 'FAILED' : 'passed'} in ${seconds} s\n`);
   }
-  if (total.skipped.length > 0) process.stdout.write(`\nSkipped:\n${total.skipped.map((one) => `  ${one}\n`).join('')}`);
+  if (total.skipped.length > 0)
+    process.stdout.write(`\nSkipped:\n${total.skipped.map((one) => `  ${one}\n`).join('')}`);
   if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(', ')}\n`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
   return total.failed > 0 || chosen.length === 0 ? 1 : 0;

@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import { demoOrganisations, demoPartnerships } from './directory.ts';
+import { demoId } from './ids.ts';
+
+/** Registers the organisations and partnerships, as the owner of the database. What is there already stays. */
+export async function insertDirectory(owner: pg.Client): Promise<void> {
+  for (const [key, { kind, country, place, names }] of Object.entries(demoOrganisations))
+    await owner.query(
+      `insert into organisation (id, kind, country, place, names, is_demo, version, changed_at)
+       values ($1, $2, $3, $4, $5, false, 1, now()) on conflict do nothing`,
+      [demoId('organisation', key), kind, country, place, names],
+    );
+  for (const partnership of demoPartnerships) await insertPartnership(owner, partnership);
+}
+
+async function insertPartnership(owner: pg.Client, partnership: (typeof demoPartnerships)[number]): Promise<void> {
+  const { slug, names, summary, sides } = partnership;
+  const id = demoId('partnership', slug);
+  await owner.query(
+    `insert into partnership (id, slug, names, summary, owner_organisation, visibility, is_demo, version, changed_at)
+     values ($1, $2, $3, $4, $5, 'public', true, 1, now()) on conflict do nothing`,
+    [id, slug, names, summary, demoId('organisation', partnership.owner)],
+  );
+  for (const [position, side] of sides.entries()) {
+    const sideId = demoId('side', `${slug}/${position}`);
+    await owner.query(`insert into side values ($1, $2, $3, $4) on conflict do nothing`, [
+      ...[sideId, id, position, side.names],
+    ]);
+    for (const key of side.organisations)
+      await owner.query(`insert into side_organisation values ($1, $2, $3) on conflict do nothing`, [
+        ...[id, demoId('organisation', key), sideId],
+      ]);
+  }
+}
+
+export async function insertMembership(owner: pg.Client, person: string, at: { organisation: string; role: string }) {
+  await owner.query(
+    `insert into membership (person, organisation_id, role) values ($1, $2, $3) on conflict do nothing`,
+    [...[person, demoId('organisation', at.organisation), at.role]],
+  );
+}
+
+type Progress = 'loading' | 'loaded' | undefined;
+
+export async function progressOfDemo(owner: pg.Client): Promise<Progress> {
+  const { rows } = await owner.query<{ value: Progress }>(`select value from installation where key = 'demo'`);
+  return rows[0]?.value;
+}
+
+export async function setProgressOfDemo(owner: pg.Client, progress: NonNullable<Progress>): Promise<void> {
+  await owner.query(
+    `insert into installation values ('demo', $1) on conflict (key) do update set value = excluded.value`,
+    [progress],
+  );
+}
+
+export async function isEmpty(owner: pg.Client): Promise<boolean> {
+  const { rows } = await owner.query('select from organisation limit 1');
+  return rows.length === 0;
+}

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { type Auth, addPerson } from '../src/platform/auth/auth.ts';
+import { insertDirectory, insertMembership, isEmpty, progressOfDemo, setProgressOfDemo } from './directory.sql.ts';
+import { bulletins } from './entries.ts';
+import { demoPassword, demoPeople } from './people.ts';
+import { review } from './review.ts';
+import { sessionAt } from './session.ts';
+
+type Loading = { app: FastifyInstance; auth: Auth; ownerUrl: string; say: (line: string) => void };
+
+async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** Whether this database holds the demonstration, whose passwords everybody knows. */
+export const isDemoLoaded = (ownerUrl: string): Promise<boolean> =>
+  asOwner(ownerUrl, async (owner) => (await progressOfDemo(owner)) !== undefined);
+
+/**
+ * Fills an empty database with the demonstration, through the same doors as people: a bulletin is taken in, its drafts
+ * are accepted, the result is published. An interrupted load goes on where it was; a database in use is left alone.
+ */
+export async function loadDemo({ app, auth, ownerUrl, say }: Loading): Promise<void> {
+  await asOwner(ownerUrl, async (owner) => {
+    const progress = await progressOfDemo(owner);
+    if (progress === 'loaded' || (progress === undefined && !(await isEmpty(owner)))) return;
+    say('Loading the demonstration');
+    await setProgressOfDemo(owner, 'loading');
+    await insertDirectory(owner);
+    for (const { email, name, ...at } of demoPeople)
+      await insertMembership(owner, await addPerson(auth, { email, name, password: demoPassword }), at);
+    for (const bulletin of bulletins) {
+      const session = await sessionAt(app, { email: bulletin.by, password: demoPassword });
+      const text = await readFile(join(import.meta.dirname, 'bulletins', bulletin.file));
+      await review(session, bulletin, text);
+    }
+    await setProgressOfDemo(owner, 'loaded');
+  });
+}
