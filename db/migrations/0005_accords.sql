@@ -78,6 +78,7 @@ create table delivery (
   foreign key (side_id, partnership_id) references side (id, partnership_id)
 );
 create index on delivery (commitment_id);
+create index on delivery (changed_at);
 
 -- A side says: yes, this was given; yes, this was received.
 create table confirmation (
@@ -153,6 +154,11 @@ create table standing (
   audience uuid not null,
   partnership_id uuid not null,
   is_demo boolean not null,
+  kind text not null,
+  strength text,
+  -- Whether the audience's side owes it, or is owed it.
+  is_debtor boolean not null,
+  is_creditor boolean not null,
   delivered bigint not null,
   delivered_comparator text not null,
   proven bigint not null,
@@ -210,7 +216,12 @@ create function figure_comparator(is_distinct boolean, reported text[]) returns 
 
 -- What the rows below say now. Only restand() reads it.
 create view standing_now as
-  select c.id as commitment_id, a.audience, c.partnership_id, c.is_demo, d.delivered, d.delivered_comparator, d.proven,
+  select c.id as commitment_id, a.audience, c.partnership_id, c.is_demo, c.kind, c.strength,
+         exists (select from side_organisation so where so.side_id = a.audience and so.organisation_id = any (c.debtors))
+           as is_debtor,
+         exists (select from side_organisation so where so.side_id = a.audience and so.organisation_id = any (c.creditors))
+           as is_creditor,
+         d.delivered, d.delivered_comparator, d.proven,
          d.deliveries, greatest(c.stated_on, d.reported_on, v.true_on) as reported_on, v.verdict,
          v.true_on as verdict_on, coalesce(c.term_last, 'infinity') as term_last,
          commitment_status(c.kind, c.target, c.comparator, d.proven, c.withdrawn_on is not null,
@@ -280,7 +291,7 @@ end $$;
 revoke all on function restand_changed() from public;
 create trigger restand after insert or update on commitment for each row execute function restand_changed();
 create trigger restand after insert or update on delivery for each row execute function restand_changed();
-create trigger restand after insert on assessment for each row execute function restand_changed();
+create trigger restand after insert or update on assessment for each row execute function restand_changed();
 
 -- Row policies: the same ladder on every table that has a visibility.
 do $$
@@ -346,7 +357,12 @@ create policy seen_with_its_figure_and_claim on ground for select to yntymaq_app
        or exists (select from capacity c where c.id = capacity_id))
 );
 create policy laid_by_the_claims_side on ground for insert to yntymaq_app
-  with check (exists (select from claim c where c.id = claim_id and c.side_id = any ((select actor_sides())::uuid[])));
+  with check (
+    exists (select from claim c where c.id = claim_id and c.side_id = any ((select actor_sides())::uuid[]))
+    and (exists (select from commitment c where c.id = commitment_id)
+         or exists (select from delivery d where d.id = delivery_id)
+         or exists (select from capacity c where c.id = capacity_id))
+  );
 create policy taken_up_by_the_claims_side on ground for delete to yntymaq_app
   using (exists (select from claim c where c.id = claim_id and c.side_id = any ((select actor_sides())::uuid[])));
 
