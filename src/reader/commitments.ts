@@ -48,7 +48,7 @@ function commitment(
   const deadline = inside(context.values, span).find(
     (value) => value.kind === 'date' && value.value.role === 'deadline',
   );
-  const condition = conditionOf(view, context.text, read.clause);
+  const condition = conditionOf(view, context.text);
   const speaker = speakerOf(view, context.text);
   const figures = figuresIn(context.values, span);
   return {
@@ -121,11 +121,25 @@ function items(view: SentenceView, clause: Clause): Span[] {
   return [...pieces, { start, end: clause.to }];
 }
 
-function conditionOf(view: SentenceView, text: string, clause: Clause): string | null {
-  const match = conditions[view.language]?.exec(view.sentence.folded.slice(0, clause.to + 200));
-  if (!match || match[0].trim() === '') return null;
-  const span = spanOf(view.sentence, match.index, match.index + match[0].length);
-  return text.slice(span.start, span.end);
+/** The stretch between two commas of the sentence that states a condition. */
+function conditionOf(view: SentenceView, text: string): string | null {
+  const pattern = conditions[view.language];
+  if (!pattern) return null;
+  let from = 0;
+  const stretches = view.sentence.folded.split(' , ');
+  for (const stretch of stretches.length > 1 ? stretches : []) {
+    const match = pattern.exec(stretch.replace(/ [.!?]$/u, ''));
+    if (match && stretch.length < 300) {
+      const starts =
+        /(?<=^| )(?:егер|агар|если|при условии|в случае|как только|после|if|provided|on condition|once|subject to|as soon as) /u.exec(
+          stretch,
+        );
+      const span = spanOf(view.sentence, from + (starts?.index ?? 0), from + match[0].length);
+      return text.slice(span.start, span.end);
+    }
+    from += stretch.length + 3;
+  }
+  return null;
 }
 
 const speech =

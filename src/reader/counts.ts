@@ -169,14 +169,11 @@ function roleOf(view: SentenceView, read: Read): DraftOf<'count' | 'capacity'> {
 /** «800 дан ортиқ беморни даволашга мўлжалланган», «рассчитан более чем на 800», `an 800-bed hospital`. */
 function isCapacity(view: SentenceView, read: Read): boolean {
   const { phrase, run } = read;
-  const countable = phrase.noun?.people || phrase.noun?.measure === 'beds';
-  if (!countable) return false;
-  const behind = segment(view, phrase.last + 1, 8);
-  const ahead = segment(view, Math.max(0, run.first - 10), run.first - Math.max(0, run.first - 10));
+  if (!phrase.noun?.people && phrase.noun?.measure !== 'beds') return false;
+  if (phrase.noun?.measure === 'beds') return true;
+  const start = Math.max(0, run.first - 10);
   return (
-    capacityWords.test(behind) ||
-    capacityWords.test(ahead) ||
-    (phrase.noun?.measure === 'beds' && /^(?:орындық|коечн)/u.test(view.sentence.tokens[phrase.last]?.fold ?? ''))
+    capacityWords.test(segment(view, phrase.last + 1, 8)) || capacityWords.test(segment(view, start, run.first - start))
   );
 }
 

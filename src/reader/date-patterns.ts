@@ -89,6 +89,9 @@ export const datePatterns: readonly Pattern[] = [
   make(`(?<=(?:on|by|until|before|since) )${w} (\\d{1,2})${stop}`, ([a = '', b]) =>
     one(day('XXXX', monthOf(a), Number(b)), 'day'),
   ),
+  make(`${y} (?:жылдың|жылғы|жыл|йилнинг|йил) (?:соңы|аяғы|басы|ортасы|охири|боши|ўртаси)\\p{L}*`, ([a = '']) =>
+    one(a, 'year'),
+  ),
   make(`${y}${yearWord}${stop}`, ([a = '']) => one(a, 'year')),
   make(`(?<=(?:in|by|since|until|before|after|during|from|of|late|early|mid) )${y}${stop}`, ([a = '']) =>
     one(a, 'year'),

@@ -65,7 +65,7 @@ function periodDraft(view: SentenceView, found: Found): DraftOf<'period'> {
   const [from, until] = found.dates;
   const text = view.sentence.folded;
   const isTerm = /(?:арналған|жоспар|мўлжалланган|режа|план|programme|program|plan|стратеги|бағдарлама)/u.test(
-    text.slice(found.from, found.to + 60),
+    text.slice(Math.max(0, found.from - 60), found.to + 60),
   );
   const value: PeriodValue = {
     from,

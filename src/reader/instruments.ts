@@ -50,7 +50,7 @@ function instrument(
 ): DraftOf<'instrument'> | null {
   const { folded } = view.sentence;
   const clause = context.clauses.find((each) => hit.from >= each.from && hit.to <= each.to);
-  const isDraft = draftWords.test(folded.slice(Math.max(0, hit.from - 120), hit.to + 20)) && hit.word.type !== 'grant';
+  const isDraft = draftWords.test(folded.slice(Math.max(0, hit.from - 120), hit.to + 80)) && hit.word.type !== 'grant';
   const title = titleOf(view, context.text, hit);
   const strength = context.isSigned ? 'signed' : strengthOf(clause, hit, isDraft);
   if (hit.word.needs === 'signed' && strength !== 'signed') return null;

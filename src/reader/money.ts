@@ -87,6 +87,7 @@ function roleOf(sentence: TokenText, run: NumberRun, previous: DraftOf<'money'> 
     );
     const between = gap.map((token) => token.fold).join(' ');
     const bracketed = /^(?:[^()]{0,40} )?\((?: \S+){0,3}$/u.test(between);
+    if (/^(?:немесе|или|or|ёки)(?: \S+){0,3}$/u.test(between)) return 'equivalent';
     if (gap.length <= 8 && (equivalentMarks.test(between) || bracketed)) return 'equivalent';
   }
   return roles.find(([pattern]) => pattern.test(sentence.folded))?.[1];

@@ -174,7 +174,15 @@ class RunReader {
     }
     this.index++;
     this.ending = known.ending;
+    this.skipAbbreviationDot();
     return true;
+  }
+
+  /** «5 тыс. пациентов», «7 млн. долларов»: the dot belongs to the word. */
+  private skipAbbreviationDot(): void {
+    const [word, dot, next] = this.tokens.slice(this.index - 1, this.index + 2);
+    const isAbbreviation = word !== undefined && /^(?:тыс|млн|млрд|трлн)$/.test(word.fold);
+    if (isAbbreviation && dot?.fold === '.' && !dot.gap && next?.kind === 'word') this.index++;
   }
 
   private takePair(first: number, second: { value: number; ending: Case | 'ordinal' | null }): boolean {

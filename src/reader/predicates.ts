@@ -11,7 +11,7 @@ export interface Clause {
 }
 
 const reporting =
-  / (?:, )?(?:- )?(?:деп (?:хабарла|мәліметте|атап|жаз|айт|мәлімде)\p{L}*|деді|дейді|деб (?:хабар|маълум|таъкид)\p{L}*|деди|дейилади|, (?:сообщ|передае|отметил|сказал|говорится|подчеркнул|заявил|рассказал|добавил)\p{L}*|(?:, )?(?:as )?(?:reported by|said|reports|according to|the ministry said|he said|she said))(?= |$).*$/u;
+  / (?:, )?(?:- )?(?:деп (?:хабарла|мәліметте|атап|жаз|айт|мәлімде)\p{L}*|деді|дейді|деб (?:хабар|маълум|таъкид)\p{L}*|деди|дейилади|, (?:сообщ|передае|отметил|сказал|говорится|подчеркнул|заявил|рассказал|добавил)\p{L}*|(?:, )?(?:as )?(?:reported by|said|reports|according to|the ministry said|[^,]{2,60} (?:said|added|noted|stressed|reported)(?= \.|$)))(?= |$).*$/u;
 const headFinal = new Set<Language>(['kk', 'uz-Cyrl']);
 
 /** The clauses of a sentence that say something was, is or will be done. One clause for each predicate. */

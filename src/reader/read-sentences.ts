@@ -10,10 +10,10 @@ import { findMoney } from './money.ts';
 import { readNumbers } from './numbers.ts';
 import type { Page } from './page.ts';
 import { findPhones } from './phones.ts';
-import { findClauses } from './predicates.ts';
+import { type Clause, findClauses } from './predicates.ts';
 import type { Published } from './published.ts';
 import { splitSentences } from './sentences.ts';
-import { type TokenText, tokenize } from './tokens.ts';
+import { spanOf, type TokenText, tokenize } from './tokens.ts';
 
 export interface Anchor {
   readonly reference: EdtfDate | null;
@@ -91,8 +91,11 @@ class Reader {
     this.problems.push(...problems.map(({ code, start, end }) => ({ code, start, end })));
     const view: SentenceView = { sentence, language, runs, taken: phoneTokens(sentence, phones), ids: this.ids };
     const dates = findDates(view, { reference: this.anchor.reference, lastYear: this.lastYear });
-    const values: Draft[] = [...dates, ...findMoney(view), ...this.withPeriod(findCounts(view), dates, sentence)];
-    const context = { text: this.page.text, clauses: findClauses(sentence, language), values };
+    const clauses = findClauses(sentence, language);
+    const money = findMoney(view);
+    const counts = this.withPeriod(findCounts(view), dates, sentence).map((draft) => notYetDone(view, clauses, draft));
+    const values: Draft[] = [...dates, ...money, ...counts];
+    const context = { text: this.page.text, clauses, values };
     const drafts = [...values, ...findInstruments(view, context), ...findActs(view, context)];
     this.drafts.push(...drafts.map((draft) => ({ draft, sentence: span, language })));
     for (const draft of dates) this.lastYear = yearOf(draft) ?? this.lastYear;
@@ -110,6 +113,18 @@ class Reader {
       return { ...draft, value };
     });
   }
+}
+
+/** A figure inside a clause that only plans, promises or proposes is no result. */
+function notYetDone(view: SentenceView, clauses: readonly Clause[], draft: Draft): Draft {
+  if (draft.kind !== 'count' || draft.value.role !== 'result') return draft;
+  const clause = clauses.find(({ from, to }) => {
+    const span = spanOf(view.sentence, from, to);
+    return draft.start >= span.start && draft.end <= span.end;
+  });
+  if (clause?.act.kind !== 'commitment' || clause.act.strength === 'discussed') return draft;
+  const { period: _past, ...value } = draft.value;
+  return { ...draft, value: { ...value, role: 'planned' } };
 }
 
 function phoneTokens(sentence: TokenText, phones: readonly Span[]): Set<number> {

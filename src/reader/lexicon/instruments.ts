@@ -48,4 +48,4 @@ export const instrumentWords: readonly InstrumentWord[] = [
 
 /** A draft, or still being agreed. */
 export const draftWords =
-  /(?:жобасы\p{L}*|келісіліп жатқан|әзірленіп жатқан|дайындалып жатқан|проект\p{L}* (?:соглашени|меморандум|план|протокол|договор)|согласовыва\p{L}+|лойиҳаси|келишилаётган|draft|being negotiated|under negotiation)/u;
+  /(?:жобасы\p{L}*|келісіліп жатқан|әзірленіп жатқан|дайындалып жатқан|проект\p{L}* (?:соглашени|меморандум|план|протокол|договор)|согласовыва\p{L}+|на согласовании|на стадии согласования|келісу сатысында|лойиҳаси|келишилаётган|draft|being negotiated|under negotiation)/u;
