@@ -7,6 +7,10 @@ const commands: Record<string, Command> = {
     summary: 'read FILE… [--json]   print the claims that a text or an HTML page makes',
     run: async (args, out, err) => (await import('./reader.cli.ts')).readFiles(args, out, err),
   },
+  person: {
+    summary: 'person --help         let somebody sign in, with a role in an organisation',
+    run: async (args, out, err) => (await import('./runtime/person.cli.ts')).addPersonByHand(args, out, err),
+  },
   help: {
     summary: 'help                  print this',
     run: async (_args, out) => {

@@ -3,7 +3,7 @@ const byRole = {
   viewer: ['session.read', 'directory.read', 'documents.read', 'accords.read'],
   officer: ['documents.write', 'accords.write', 'accords.confirm'],
   coordinator: ['accords.publish', 'directory.write'],
-  administrator: ['directory.administer'],
+  administrator: [],
 } as const;
 
 export const roles = ['viewer', 'officer', 'coordinator', 'administrator'] as const;

@@ -54,7 +54,13 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   const { log, clock } = outside;
   const workerDb = openDatabase(databases.urls.worker, 2);
   undo.later(() => workerDb.destroy());
-  const jobs = await startJobs({ ownerUrl: databases.ownerUrl, db: workerDb, jobs: [forgetAnswers], log, now: clock.now });
+  const jobs = await startJobs({
+    ownerUrl: databases.ownerUrl,
+    db: workerDb,
+    jobs: [forgetAnswers],
+    log,
+    now: clock.now,
+  });
   undo.later(() => jobs.stop());
   return { address: config.origin ?? address, hasDemo, stop: undo.now };
 }

@@ -53,6 +53,11 @@ export async function startEmbeddedPostgres(home: string, options: Options = {})
   }
 }
 
+/** The addresses of the Postgres of that data folder while another process runs it. */
+export const reachEmbeddedPostgres = (home: string): Pick<EmbeddedPostgres, 'urlFor'> => ({
+  urlFor: urlsAt(placeFor(home).socket),
+});
+
 const urlsAt =
   (socket: string) =>
   (user: string, database: string): string =>
