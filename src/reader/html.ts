@@ -104,7 +104,9 @@ class Listener implements TokenHandler {
 
   onCharacter(token: Token.CharacterToken): void {
     if (this.silent || !token.location) return;
-    let at = token.location.startOffset;
+    // parse5 says of a token that begins with a character reference that it begins where the reference ends.
+    const said = token.location.startOffset;
+    let at = this.source[said] === token.chars[0] ? said : Math.max(0, this.source.lastIndexOf('&', said));
     const stop = token.location.endOffset;
     for (let index = 0; index < token.chars.length && at < stop; ) {
       const [decoded, length] = this.unitAt(at, stop);

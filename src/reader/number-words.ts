@@ -7,17 +7,25 @@ export interface NumberWord {
   readonly vague: boolean;
 }
 
-/** A folded word as a number, also with a case ending («миллионнан»); null for any other word («жүздеген», «двадцатый»). */
-export function numberWord(word: string, lexicon: NumberLexicon): NumberWord | null {
+const possessive = /^(?:с?[ыі](?:н(?:ың|ің|ан|ен|а|е|да|де)?|мыз|міз)?|с?и(?:ни|нинг|дан|га|да)?)$/;
+
+/**
+ * A folded word as a number, also with a case ending («миллионнан»); null for any other word («жүздеген»). A possessive
+ * ending is read `inside` a number («отыз бірі») and on collectives («екеуі»): alone, «бірі» is only "one of them".
+ */
+export function numberWord(word: string, lexicon: NumberLexicon, inside = false): NumberWord | null {
+  if (word.endsWith('-ақ')) return numberWord(word.slice(0, -3), lexicon, inside);
   const whole = lexicon.words.get(word);
   if (whole !== undefined) return { value: whole, ending: null, vague: vaguePlural.has(word) };
   if (notNumbers.has(word)) return null;
-  for (let cut = Math.min(7, word.length - 2); cut > 0; cut--) {
+  for (let cut = Math.min(8, word.length - 2); cut > 0; cut--) {
     const value = lexicon.words.get(word.slice(0, -cut));
     if (value === undefined) continue;
     const suffix = word.slice(-cut);
     const ending = lexicon.suffixes.get(suffix);
     if (ending) return { value, ending, vague: false };
+    if (possessive.test(suffix) && (inside || /[еа]у$/.test(word.slice(0, -cut))))
+      return { value, ending: 'other', vague: false };
     if (lexicon.ordinal.test(suffix)) return { value, ending: 'ordinal', vague: false };
   }
   return null;

@@ -150,9 +150,10 @@ class RunReader {
       return true;
     }
     const joins = word === 'and' && this.index > this.first && this.language === 'en';
-    const known = numberWord(word, lexicon);
+    const known = numberWord(word, lexicon, this.index > this.first);
     if (known) return this.takeKnown(known);
-    if (joins && this.builder.value >= 100 && numberWord(this.tokens[this.index + 1]?.fold ?? '', lexicon)) {
+    const next = this.tokens[this.index + 1]?.fold ?? '';
+    if (joins && this.builder.value >= 100 && (numberWord(next, lexicon) ?? hyphenatedNumbers(next, lexicon))) {
       this.index++;
       return true;
     }
