@@ -3,6 +3,7 @@ import { os, type Router } from '@orpc/server';
 import type { Actor, Credentials } from './actor.ts';
 import { asPerson, type Database, type Tx } from './database.ts';
 import type { Needs } from './endpoint.ts';
+import type { Files } from './files/files.ts';
 import { claimKey, hashOfRequest, keepAnswer } from './idempotency.sql.ts';
 import { problem } from './problem.ts';
 
@@ -15,6 +16,9 @@ export type Incoming = {
   /** The calendar day where this installation is, `YYYY-MM-DD`. */
   today: string;
   newId: () => string;
+  files: Files;
+  /** The largest file that may be uploaded, in bytes. */
+  maxUpload: number;
 };
 /** What a handler gets: an actor who may, inside one transaction. */
 export type Served = Omit<Incoming, 'db' | 'credentials'> & { tx: Tx; actor: Actor };

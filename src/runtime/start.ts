@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
 import { openAuth } from '../platform/auth/auth.ts';
+import { CannotStart } from '../platform/cannotStart.ts';
 import type { Config } from '../platform/config.ts';
 import { openDatabase } from '../platform/database.ts';
 import { openFiles } from '../platform/files/files.ts';
@@ -48,6 +49,10 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   const outside = openOutside({ config, secret, urls: databases.urls, undo });
   const app = await buildSurface(outside);
   undo.later(() => app.close());
+  if (config.mode === 'production' && (await isDemoLoaded(databases.ownerUrl)))
+    throw new CannotStart(
+      'the database holds the demonstration, whose passwords everybody knows: use another in production',
+    );
   if (config.hasDemo) await loadDemo({ ...outside, app, ownerUrl: databases.ownerUrl, say });
   const hasDemo = await isDemoLoaded(databases.ownerUrl);
   const address = await listen(app, { host: config.host, port: config.port, say });
@@ -75,7 +80,12 @@ type Opening = {
 function openOutside({ config, secret, urls, undo }: Opening): Outside {
   const db = openDatabase(urls.app, 20);
   const publicDb = openDatabase(urls.public);
-  const signIn = openAuth({ databaseUrl: urls.auth, secret: deriveSecret(secret, 'sessions'), newId: uuidv7 });
+  const signIn = openAuth({
+    databaseUrl: urls.auth,
+    secret: deriveSecret(secret, 'sessions'),
+    origin: config.origin,
+    newId: uuidv7,
+  });
   undo.later(() => Promise.all([db.destroy(), publicDb.destroy(), signIn.close()]));
   const now = () => new Date();
   return {

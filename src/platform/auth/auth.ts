@@ -2,7 +2,8 @@ import { hash, verify } from '@node-rs/argon2';
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
 
-type Setup = { databaseUrl: string; secret: string; newId: () => string };
+/** `origin`: the public address, where one is set. */
+type Setup = { databaseUrl: string; secret: string; origin?: string | undefined; newId: () => string };
 
 /** OWASP's parameters for Argon2id: 19 MiB, two passes, one lane. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -15,12 +16,13 @@ export const peerHeader = 'x-yntymaq-peer';
  * Sign-in with e-mail and password. Nobody signs up: an administrator adds people. Guesses are limited per address, and
  * the count survives a restart.
  */
-export function openAuth({ databaseUrl, secret, newId }: Setup) {
+export function openAuth({ databaseUrl, secret, origin, newId }: Setup) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 });
   pool.on('error', () => {});
   const auth = betterAuth({
     database: pool,
     secret,
+    ...(origin && { baseURL: origin }),
     basePath: '/auth',
     // The address in the request is ours: authRoutes builds it, after comparing it with the settings.
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
@@ -69,7 +71,10 @@ export async function addPerson(
     await internalAdapter.updatePassword(known.user.id, hashed);
     return known.user.id;
   }
-  const user = await internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true }, { method: 'admin' });
+  const user = await internalAdapter.createUser(
+    { name, email: email.toLowerCase(), emailVerified: true },
+    { method: 'admin' },
+  );
   await internalAdapter.linkAccount({
     userId: user.id,
     providerId: 'credential',

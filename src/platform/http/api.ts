@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import { credentialsOf } from '../auth/credentials.ts';
 import type { Database } from '../database.ts';
 import type { Needs } from '../endpoint.ts';
+import type { Files } from '../files/files.ts';
 import { type Failure, nameOf, problem } from '../problem.ts';
 import type { Incoming } from '../serve.ts';
 import { isForeign, type OriginOf } from './origin.ts';
@@ -14,6 +15,7 @@ export type Clock = { now: () => Date; today: () => string; newId: () => string 
 export type ApiSurface = {
   router: Router<ContractRouter<Needs>, Incoming>;
   db: Database;
+  files: Files;
   clock: Clock;
   originOf: OriginOf;
   maxUpload: number;
@@ -42,7 +44,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, clock, originOf, maxUpload }: ApiSurface) =>
+  ({ router, db, files, clock, originOf, maxUpload }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -56,6 +58,8 @@ export const apiRoutes =
       const { now, today, newId } = clock;
       const context = {
         db,
+        files,
+        maxUpload,
         credentials: credentialsOf(request),
         idempotencyKey: request.headers['idempotency-key']?.toString(),
         now: now(),

@@ -1,4 +1,4 @@
-import { run, type Runner, runMigrations, type TaskList } from 'graphile-worker';
+import { run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { asService, type Database, type Tx } from '../database.ts';
 import { type Logger, withoutValues } from '../log.ts';
@@ -12,7 +12,7 @@ type Setup = { ownerUrl: string; db: Database; jobs: readonly Job[]; log: Logger
 export const migrateJobs = (ownerUrl: string): Promise<void> => runMigrations({ connectionString: ownerUrl });
 
 /** Runs jobs by the clock (`when` is a cron line in UTC) until it is stopped; what fails is tried again. */
-export async function startJobs({ ownerUrl, db, jobs, log, now }: Setup): Promise<Runner> {
+export async function startJobs({ ownerUrl, db, jobs, log, now }: Setup): Promise<{ stop: () => Promise<void> }> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 3 });
   pool.on('error', () => {});
   const taskList: TaskList = Object.fromEntries(
@@ -28,6 +28,6 @@ export async function startJobs({ ownerUrl, db, jobs, log, now }: Setup): Promis
   );
   const crontab = jobs.map(({ name, when }) => `${when} ${name}`).join('\n');
   const runner = await run({ pgPool: pool, taskList, crontab, noHandleSignals: true, concurrency: 1 });
-  runner.events.on('stop', () => void pool.end());
-  return runner;
+  // The runner needs its connections while it stops.
+  return { stop: () => runner.stop().finally(() => pool.end()) };
 }
