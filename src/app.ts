@@ -1,11 +1,13 @@
 import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
+import { documentsContract } from './modules/documents/contract.ts';
+import { documentsRoutes } from './modules/documents/index.ts';
 import { serve, type WithoutKey } from './platform/serve.ts';
 
 /** The whole API, as the browser and the viewer know it. */
-export const contract = { directory: directoryContract };
+export const contract = { directory: directoryContract, documents: documentsContract };
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {};
 
-export const router = serve({ directory: directoryRoutes }, withoutKey);
+export const router = serve({ directory: directoryRoutes, documents: documentsRoutes }, withoutKey);

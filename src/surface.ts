@@ -36,6 +36,7 @@ export const textOf: TextOf = (key, locale) => problemTitle(locale, key);
 export function buildSurface({
   db,
   auth,
+  files,
   clock,
   originOf,
   maxUpload,
@@ -47,7 +48,7 @@ export function buildSurface({
     healthRoutes({ db, metrics }),
     authRoutes(auth, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, clock, originOf, maxUpload }),
+    apiRoutes({ router, db, files, clock, originOf, maxUpload }),
   ];
   return buildHttp({ log, metrics, textOf, plugins, isProduction });
 }

@@ -1,0 +1,22 @@
+import type { PageBlock } from './block.ts';
+
+/** Words on one page for the browser: about a hundred printed pages. */
+const mostWords = 400_000;
+
+/** The beginning of a very long page; what is left out is still in the original, and its claims are all there. */
+export function shownBlocks(blocks: readonly PageBlock[], most = mostWords): { blocks: PageBlock[]; isCut: boolean } {
+  const shown: PageBlock[] = [];
+  let words = 0;
+  for (const block of blocks) {
+    words += block.words.length + 20;
+    if (words > most) return { blocks: shown, isCut: true };
+    shown.push(block);
+  }
+  return { blocks: shown, isCut: false };
+}
+
+/** A name under which the original can be saved: the title without what file systems refuse. */
+export function attachmentName({ title, mediaType }: { title: string; mediaType: string }): string {
+  const safe = title.replaceAll(/[\p{C}\\/:*?"<>|]+/gu, ' ').trim();
+  return `${[...safe].slice(0, 80).join('').trim() || 'original'}${mediaType === 'text/html' ? '.html' : '.txt'}`;
+}
