@@ -50,7 +50,6 @@ create index on commitment (side_id);
 create function title_key(title jsonb) returns text immutable language sql
   return left(coalesce(title #>> '{kk,text}', title #>> '{ru,text}', title #>> '{en,text}',
     jsonb_path_query_first(title, '$.*.text') #>> '{}', ''), 200);
-create index commitments_by_title on commitment (title_key(title), id);
 create function title_words(title jsonb) returns tsvector immutable language sql
   return jsonb_to_tsvector('simple', jsonb_path_query_array(title, '$.*.text'), '["string"]');
 create index commitments_by_word on commitment using gin (title_words(title));
@@ -170,10 +169,12 @@ create table standing (
   status_in_term text not null,
   status_after text not null,
   changed_at timestamptz not null,
+  title_key text not null,
   primary key (commitment_id, audience)
 );
 create index on standing (term_last, commitment_id);
 create index on standing (changed_at, commitment_id);
+create index on standing (title_key, commitment_id);
 create index on standing (status_in_term, term_last, commitment_id);
 create index on standing (status_after, term_last, commitment_id);
 create index on standing (partnership_id, audience);
@@ -228,7 +229,8 @@ create view standing_now as
            v.verdict, v.true_on, c.term_last, coalesce(c.term_last, 'infinity')) as status_in_term,
          commitment_status(c.kind, c.target, c.comparator, d.proven, c.withdrawn_on is not null, v.verdict, v.true_on,
            c.term_last, case when c.term_last is null then 'infinity' else c.term_last + 1 end) as status_after,
-         greatest(c.changed_at, d.changed_at, v.at) as changed_at
+         greatest(c.changed_at, d.changed_at, v.at) as changed_at,
+         title_key(c.title) as title_key
   from commitment c
   left join measure m on m.key = c.measure_key
   cross join lateral (
