@@ -3,9 +3,9 @@ import { defineConfig, type UserConfig } from 'vite';
 
 /**
  * Two builds (`npm run build`).
- * - `vite build`: the staff application and the public stylesheet, hashed, in dist/client, served under /app/;
- *   dist/client/.vite/manifest.json says which file is which (keys `src/web/main.tsx`, `src/design/public.css`).
- * - `vite build --ssr`: the public pages as one module, dist/ssr/render.js. React is bundled as its production build, because the
+ * - `vite build`: the staff application, hashed, in dist/client, served under /app/; dist/client/.vite/manifest.json says which
+ *   file is which (key `src/web/main.tsx`).
+ * - `vite build --ssr`: the public pages with their stylesheet as one module, dist/ssr/render.js. React is bundled as its production build, because the
  *   server may run without NODE_ENV and React's development build renders several times slower.
  */
 export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? publicPages : staffApplication));
@@ -20,7 +20,7 @@ const staffApplication: UserConfig = {
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { app: 'src/web/main.tsx', public: 'src/design/public.css' } },
+    rollupOptions: { input: { app: 'src/web/main.tsx' } },
   },
 };
 
@@ -34,6 +34,7 @@ const publicPages: UserConfig = {
     ssr: true,
     emptyOutDir: true,
     minify: false,
+    cssMinify: true,
     rollupOptions: { input: { render: 'src/public/render.tsx' }, output: { entryFileNames: '[name].js' } },
   },
 };

@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'database',
+          // The public pages carry their stylesheet, and its size is tested.
+          css: true,
           include: [`{src,test,demo}/${databaseTests}`],
           globalSetup: ['./test/postgres.ts'],
         },

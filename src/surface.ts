@@ -13,6 +13,8 @@ import { buildHttp } from './platform/http/server.ts';
 import { problemTitle } from './platform/i18n/catalogues.server.ts';
 import type { Logger } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
+import type { Pages } from './public/pages.ts';
+import { publicRoutes } from './public/routes.ts';
 
 /** All that the application needs from outside. */
 export type Outside = {
@@ -27,6 +29,8 @@ export type Outside = {
   maxUpload: number;
   isProduction: boolean;
   log: Logger;
+  /** The public pages; as they were built, unless told. */
+  pages?: (() => Promise<Pages>) | undefined;
 };
 
 /** The title of a problem in the reader's language; a test sees to it that every problem has one. */
@@ -35,6 +39,7 @@ export const textOf: TextOf = (key, locale) => problemTitle(locale, key);
 /** Puts the parts together behind HTTP. */
 export function buildSurface({
   db,
+  publicDb,
   auth,
   files,
   clock,
@@ -42,6 +47,7 @@ export function buildSurface({
   maxUpload,
   isProduction,
   log,
+  pages,
 }: Outside): Promise<FastifyInstance> {
   const metrics = openMetrics();
   const plugins = [
@@ -49,6 +55,7 @@ export function buildSurface({
     authRoutes(auth, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
     apiRoutes({ router, db, files, clock, originOf, maxUpload }),
+    publicRoutes({ publicDb, clock, originOf, pages }),
   ];
   return buildHttp({ log, metrics, textOf, plugins, isProduction });
 }

@@ -44,6 +44,8 @@ export async function startWorld({ maxUpload = 1_000_000 }: Options = {}) {
     maxUpload,
     isProduction: false,
     log: openLog('silent'),
+    // From the sources, never from a build that may be older.
+    pages: async () => (await import('../src/public/render.tsx')).pages,
   });
   const seeAll = (statement: string, values: unknown[] = []) => query(own, statement, values);
   const meetingAt = <T>(rowToLock: string, requests: () => Promise<T>[]) => whileLocked(own, rowToLock, requests);

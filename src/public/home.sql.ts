@@ -1,0 +1,158 @@
+import { type RawBuilder, sql } from 'kysely';
+import { statusKeys } from '../design/keys.ts';
+import type { Tx } from '../platform/database.ts';
+import { countedTo, type FoundData, type HomeData, type HomePartnership, type Promised, rowsPerPage, type Tally } from './data.ts';
+import {
+  groundsOf,
+  newestStatements,
+  organisationsOf,
+  partiesOf,
+  partnershipRows,
+  promisedRows,
+  statusOn,
+} from './ledger.sql.ts';
+import type { Search } from './search.ts';
+
+const partnershipsOnAPage = 8;
+const promisesOfAPartnership = 4;
+const silentOnAPage = 4;
+const statementsOnAPage = 5;
+
+const newestFirst = sql`c.stated_on desc nulls last, c.id desc`;
+const silent = (today: string) => sql`c.status_after = 'not_reported' and c.term_last < ${today}::date`;
+
+/** How many stand how, real and demonstration apart, and which countries take part. */
+async function tallies(tx: Tx, today: string): Promise<{ real: Tally; demo: Tally }> {
+  const { rows: counted } = await sql<{ is_demo: boolean; status: string; count: bigint }>`
+    select c.is_demo, ${statusOn(today)} as status, count(*) from public_standing c group by 1, 2`.execute(tx);
+  const { rows: countries } = await sql<{ country: string; is_demo: boolean }>`
+    select distinct o.country, p.is_demo
+    from public_partnership p
+    join public_side_organisation so on so.partnership_id = p.id
+    join public_organisation o on o.id = so.organisation_id
+    where o.country <> 'KZ' order by o.country`.execute(tx);
+  const tally = (isDemo: boolean): Tally => {
+    const count = (wanted: readonly string[]) =>
+      counted
+        .filter(({ is_demo, status }) => is_demo === isDemo && wanted.includes(status))
+        .reduce((sum, row) => sum + Number(row.count), 0);
+    return {
+      all: count(statusKeys),
+      open: count(statusKeys.filter((key) => key !== 'kept' && key !== 'withdrawn')),
+      kept: count(['kept']),
+      silent: count(['not_reported']),
+      countries: countries.filter(({ is_demo }) => is_demo === isDemo).map(({ country }) => country),
+    };
+  };
+  return { real: tally(false), demo: tally(true) };
+}
+
+type Listed = { partnerships: HomePartnership[]; more: boolean };
+
+/** Partnerships, real ones first, each with its newest promises. */
+async function listed(tx: Tx, today: string, page: number): Promise<Listed> {
+  const slice = sql`order by p.is_demo, p.slug limit ${partnershipsOnAPage + 1}
+    offset ${(page - 1) * partnershipsOnAPage}`;
+  const found = await partnershipRows(tx, slice);
+  const shown = found.slice(0, partnershipsOnAPage);
+  const ids = shown.map(({ id }) => id);
+  const rows = await promisedRows(tx, today, {
+    where: sql`c.id in (
+      select n.id from unnest(${ids}::uuid[]) as shown (id) cross join lateral (
+        select c.id from public_commitment c where c.partnership_id = shown.id
+        order by ${newestFirst} limit ${promisesOfAPartnership}) n)`,
+    order: newestFirst,
+    limit: partnershipsOnAPage * promisesOfAPartnership,
+  });
+  const { rows: totals } = await sql<{ id: string; count: bigint }>`
+    select c.partnership_id as id, count(*) from public_standing c where c.partnership_id = any (${ids}::uuid[])
+    group by 1`.execute(tx);
+  const partnerships = shown.map((partnership) => ({
+    ...partnership,
+    total: Number(totals.find(({ id }) => id === partnership.id)?.count ?? 0),
+    promised: rows.filter((row) => row.partnership.slug === partnership.slug),
+  }));
+  return { partnerships, more: found.length > shown.length };
+}
+
+/** The front page: nine statements, however much there is. */
+export async function homeOf(tx: Tx, today: string, search: Search): Promise<HomeData> {
+  const { real, demo } = await tallies(tx, today);
+  const { partnerships, more } = await listed(tx, today, search.page);
+  const past = await promisedRows(tx, today, {
+    where: silent(today),
+    order: sql`c.term_last desc, c.id desc`,
+    limit: silentOnAPage,
+  });
+  // A page often states several things in one sentence: each is shown once.
+  const statements = await newestStatements(tx, statementsOnAPage * 8);
+  const newest = [...new Map(statements.map((ground) => [`${ground.sha256} ${ground.sentence}`, ground])).values()];
+  const rows = partnerships.flatMap(({ promised }) => promised);
+  const seated = partnerships.flatMap(({ sides }) => sides.flatMap(({ organisations }) => organisations));
+  const organisations = await organisationsOf(tx, [...partiesOf([...rows, ...past]), ...seated]);
+  const grounds = await groundsOf(tx, { commitments: rows.map(({ id }) => id) });
+  return {
+    ...{ search, real, demo, partnerships, more, silent: past, organisations, grounds },
+    newest: newest.slice(0, statementsOnAPage),
+  };
+}
+
+/** For each word, the organisations that have it in a name or a place. */
+async function organisationsNamed(tx: Tx, words: readonly string[]): Promise<string[][]> {
+  if (words.length === 0) return [];
+  const { rows } = await sql<{ word: string; ids: string[] }>`
+    select w.word, array_agg(o.id) as ids
+    from unnest(${words}::text[]) as w (word)
+    join public_organisation o
+      on ' ' || regexp_replace(fold_letters(o.names::text || ' ' || coalesce(o.place, '')), '[^[:alnum:]]+', ' ', 'g')
+         like '% ' || w.word || '%'
+    group by w.word`.execute(tx);
+  return words.map((word) => rows.find((row) => row.word === word)?.ids ?? []);
+}
+
+async function conditionOf(tx: Tx, today: string, { words, status, organisation }: Search) {
+  const named = await organisationsNamed(tx, words);
+  const conditions: RawBuilder<unknown>[] = words.map((word, index) => {
+    const inText = sql`c.words @@ to_tsquery('simple', ${`${word}:*`})`;
+    const ids = named[index] ?? [];
+    return ids.length === 0
+      ? inText
+      : sql`(${inText} or c.debtors && ${ids}::uuid[] or c.creditors && ${ids}::uuid[])`;
+  });
+  if (organisation !== null)
+    conditions.push(sql`(c.debtors @> array[${organisation}::uuid] or c.creditors @> array[${organisation}::uuid])`);
+  if (status !== null)
+    conditions.push(sql`(c.status_in_term = ${status} and (c.term_last is null or c.term_last >= ${today}::date)
+      or c.status_after = ${status} and c.term_last < ${today}::date)`);
+  return sql.join(conditions.length > 0 ? conditions : [sql`true`], sql` and `);
+}
+
+/** What a search finds: a page of it, newest first. */
+export async function foundOf(tx: Tx, today: string, search: Search): Promise<FoundData> {
+  const where = await conditionOf(tx, today, search);
+  const found = await promisedRows(tx, today, {
+    where,
+    order: newestFirst,
+    limit: rowsPerPage,
+    offset: (search.page - 1) * rowsPerPage,
+  });
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) from (select from public_commitment c where ${where} limit ${countedTo + 1}) c`.execute(tx);
+  const asked = search.organisation === null ? [] : [search.organisation];
+  const organisations = await organisationsOf(tx, [...partiesOf(found), ...asked]);
+  const grounds = await groundsOf(tx, { commitments: found.map(({ id }) => id) });
+  return {
+    ...{ search, found, organisations, grounds },
+    total: Number(rows[0]?.count ?? 0),
+    organisation: organisations.find(({ id }) => id === search.organisation) ?? null,
+  };
+}
+
+const mostInAFile = 5000;
+
+/** Everything that a search finds, for a file; `more` says that it goes on after that. */
+export async function fileOf(tx: Tx, today: string, search: Search): Promise<{ rows: Promised[]; more: boolean }> {
+  const where = await conditionOf(tx, today, search);
+  const rows = await promisedRows(tx, today, { where, order: newestFirst, limit: mostInAFile + 1 });
+  return { rows: rows.slice(0, mostInAFile), more: rows.length > mostInAFile };
+}

@@ -1,0 +1,129 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../platform/database.ts';
+import type { Capacity, Delivery, Ground, Organisation, Partnership, Promised } from './data.ts';
+
+/** An array of ids as the database wants it. */
+export const idsOf = (ids: Iterable<string>): RawBuilder<string[]> => sql`${[...new Set(ids)]}::uuid[]`;
+
+/** How a commitment stands today: a status changes with time once only, when the term has passed. */
+export const statusOn = (today: string): RawBuilder<string> =>
+  sql`case when ${today}::date > c.term_last then c.status_after else c.status_in_term end`;
+
+const promisedColumns = (today: string) => sql`
+  c.id, jsonb_build_object('slug', p.slug, 'names', p.names) as partnership, c.is_demo as "isDemo", c.kind, c.title,
+  case when m.key is not null then jsonb_build_object('key', m.key, 'names', m.names, 'aggregation', m.aggregation) end as measure,
+  c.currency, c.target, c.comparator, c.strength, c.debtors, c.creditors, c.term, c.term_last as "termLast", c.place,
+  c.condition, c.deliveries, c.delivered, c.delivered_comparator as "deliveredAs", c.proven,
+  c.stated_on as "statedOn", c.reported_on as "reportedOn", c.verdict, c.verdict_on as "verdictOn",
+  c.withdrawn_on as "withdrawnOn", ${statusOn(today)} as status`;
+
+export type Slice = { where: RawBuilder<unknown>; order: RawBuilder<unknown>; limit: number; offset?: number };
+
+/** Commitments as rows; `c` is public_commitment and `p` its partnership in `where` and `order`. */
+export const promisedRows = async (
+  tx: Tx,
+  today: string,
+  { where, order, limit, offset = 0 }: Slice,
+): Promise<Promised[]> =>
+  (
+    await sql<Promised>`
+      select ${promisedColumns(today)}
+      from (select c.* from public_commitment c where ${where} order by ${order} limit ${limit} offset ${offset}) c
+      join public_partnership p on p.id = c.partnership_id
+      left join measure m on m.key = c.measure_key
+      order by ${order}`.execute(tx)
+  ).rows;
+
+/** What one commitment has beyond its row. */
+export const promisedDetail = async (tx: Tx, id: string) =>
+  (
+    await sql<{
+      conditionState: 'met' | 'unmet' | 'unknown' | null;
+      beneficiaries: Promised['condition'];
+    }>`select c.condition_state as "conditionState", c.beneficiaries
+       from public_commitment c where c.id = ${id}`.execute(tx)
+  ).rows[0];
+
+/** Organisations of these ids; one that is not public is left out. */
+export const organisationsOf = async (tx: Tx, ids: Iterable<string>): Promise<Organisation[]> =>
+  (
+    await sql<Organisation>`select o.id, o.kind, o.country, o.place, o.names, o.is_demo as "isDemo"
+      from public_organisation o where o.id = any (${idsOf(ids)}) order by o.id`.execute(tx)
+  ).rows;
+
+export const partiesOf = (rows: readonly Promised[]): string[] =>
+  rows.flatMap(({ debtors, creditors }) => [...debtors, ...creditors]);
+
+const groundColumns = sql`
+  k.id as "claimId", k.is_demo as "isDemo", k.kind, k.value, k.quote, k.sentence, k.quote_offset as "quoteOffset", k.language,
+  k.title, k.publisher, k.address, k.published_on as "publishedOn", k.published_first as "publishedFirst",
+  k.taken_in_at as "takenInAt", k.sha256`;
+
+const mostGrounds = 400;
+type Grounded = { commitments: readonly string[]; capacities?: readonly string[]; limit?: number };
+
+/** The quotes under these commitments (and their deliveries) and capacities, earliest source first. */
+export const groundsOf = async (
+  tx: Tx,
+  { commitments, capacities = [], limit = mostGrounds }: Grounded,
+): Promise<Ground[]> =>
+  commitments.length + capacities.length === 0
+    ? []
+    : (
+        await sql<Ground>`
+          with g as (
+            select * from public_ground where commitment_id = any (${idsOf(commitments)})
+            union all
+            select * from public_ground where capacity_id = any (${idsOf(capacities)})
+            limit ${limit}
+          )
+          select ${groundColumns}, g.part, g.commitment_id as "commitmentId", g.delivery_id as "deliveryId",
+                 g.capacity_id as "capacityId"
+          from g join public_claim k on k.id = g.claim_id
+          order by k.published_first nulls last, k.document_id, k.position, g.part`.execute(tx)
+      ).rows;
+
+/** The newest statements of any source. */
+export const newestStatements = async (tx: Tx, limit: number): Promise<Ground[]> =>
+  (
+    await sql<Ground>`
+      select ${groundColumns}, 'statement' as part, (
+          select g.commitment_id from public_ground g where g.claim_id = k.id and g.commitment_id is not null limit 1
+        ) as "commitmentId", null as "deliveryId", null as "capacityId"
+      from (select k.* from public_claim k
+            order by k.published_first desc nulls last, k.document_id desc, k.position limit ${limit}) k
+      order by k.published_first desc nulls last, k.document_id desc, k.position`.execute(tx)
+  ).rows;
+
+const mostDeliveries = 200;
+
+/** What was delivered for these commitments, latest first. */
+export const deliveriesOf = async (tx: Tx, commitments: readonly string[]): Promise<Delivery[]> =>
+  commitments.length === 0
+    ? []
+    : (
+        await sql<Delivery>`
+          select d.id, d.commitment_id as "commitmentId", d.is_demo as "isDemo", d.amount, d.comparator, d.period, d.place,
+                 d.reported_on as "reportedOn", d.is_from_records as "isFromRecords"
+          from public_delivery d where d.commitment_id = any (${idsOf(commitments)})
+          order by d.reported_on desc nulls last, d.id limit ${mostDeliveries}`.execute(tx)
+      ).rows;
+
+export const capacitiesOf = async (tx: Tx, partnership: string): Promise<Capacity[]> =>
+  (
+    await sql<Capacity>`select k.id, k.is_demo as "isDemo", k.title, k.amount, k.comparator, k.per
+      from public_capacity k where k.partnership_id = ${partnership} order by k.id limit 50`.execute(tx)
+  ).rows;
+
+const sidesOf = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', s.id, 'names', s.names, 'organisations', coalesce((
+    select jsonb_agg(so.organisation_id order by so.organisation_id)
+    from public_side_organisation so where so.side_id = s.id), '[]')) order by s.position)
+  from public_side s where s.partnership_id = p.id), '[]')`;
+
+/** Partnerships with their sides; `p` is public_partnership in `slice`. */
+export const partnershipRows = async (tx: Tx, slice: RawBuilder<unknown>): Promise<Partnership[]> =>
+  (
+    await sql<Partnership>`select p.id, p.slug, p.names, p.summary, p.is_demo as "isDemo", ${sidesOf} as sides
+      from public_partnership p ${slice}`.execute(tx)
+  ).rows;

@@ -1,0 +1,31 @@
+import type { Locale } from '../platform/i18n/locales.ts';
+import type { CommitmentData, FoundData, HomeData, PartnershipData } from './data.ts';
+
+/** What every page is told beside its data. */
+export type Ask = {
+  locale: Locale;
+  /** The calendar day of this installation, `YYYY-MM-DD`. */
+  today: string;
+  /** Where this installation is, without a slash at the end: `https://yntymaq.example`. */
+  origin: string;
+  /** Address of the stylesheet. */
+  stylesheet: string;
+};
+
+/** The public pages as whole HTML documents, with their stylesheet and their icon. */
+export type Pages = {
+  stylesheet: string;
+  icon: string;
+  home: (ask: Ask, data: HomeData) => string;
+  found: (ask: Ask, data: FoundData) => string;
+  partnership: (ask: Ask, data: PartnershipData) => string;
+  commitment: (ask: Ask, data: CommitmentData) => string;
+  about: (ask: Ask) => string;
+  missing: (ask: Ask) => string;
+};
+
+/** The pages as `npm run build` made them. */
+export const builtPages = async (): Promise<Pages> => {
+  const { pages } = (await import(new URL('../../dist/ssr/render.js', import.meta.url).href)) as { pages: Pages };
+  return pages;
+};

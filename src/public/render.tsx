@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import stylesheet from './site.css?inline';
+import icon from '../design/static/favicon.svg?raw';
+import { catalogues } from '../platform/i18n/catalogues.server.ts';
+import { LanguageProvider } from '../platform/i18n/react.ts';
+import type { Ask, Pages } from './pages.ts';
+import { AboutPage } from './ui/AboutPage.tsx';
+import { CommitmentPage } from './ui/CommitmentPage.tsx';
+import { FoundPage } from './ui/FoundPage.tsx';
+import { HomePage } from './ui/HomePage.tsx';
+import { MissingPage } from './ui/MissingPage.tsx';
+import { PartnershipPage } from './ui/PartnershipPage.tsx';
+
+const documentOf = ({ locale }: Ask, page: ReactNode): string =>
+  `<!doctype html>${renderToStaticMarkup(
+    <LanguageProvider locale={locale} catalogue={catalogues[locale]}>
+      {page}
+    </LanguageProvider>,
+  )}`;
+
+/** Built by Vite into one module with its stylesheet and its texts, so that they are always of one version. */
+export const pages: Pages = {
+  stylesheet,
+  icon,
+  home: (ask, data) => documentOf(ask, <HomePage ask={ask} data={data} />),
+  found: (ask, data) => documentOf(ask, <FoundPage ask={ask} data={data} />),
+  partnership: (ask, data) => documentOf(ask, <PartnershipPage ask={ask} data={data} />),
+  commitment: (ask, data) => documentOf(ask, <CommitmentPage ask={ask} data={data} />),
+  about: (ask) => documentOf(ask, <AboutPage ask={ask} />),
+  missing: (ask) => documentOf(ask, <MissingPage ask={ask} />),
+};

@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react';
+import { DemoBand, Footer, Masthead, SkipLink } from '../../design/index.ts';
+import { locales, localeTable } from '../../platform/i18n/locales.ts';
+import { useLanguage } from '../../platform/i18n/react.ts';
+import { aboutPath, addressOf, dataAddress, homePath } from '../address.ts';
+import type { Ask } from '../pages.ts';
+
+export type DocumentProps = {
+  ask: Ask;
+  /** Behind the language: the same in all of them. */
+  path: string;
+  query?: string | undefined;
+  title: string;
+  description: string;
+  /** Whether anything on the page is a demonstration. */
+  isDemo?: boolean;
+  /** Whether the page is there as CSV and JSON too. */
+  hasData?: boolean;
+  /** For a page that is not to be found again. */
+  isHidden?: boolean;
+  section?: 'home' | 'silent' | 'about' | undefined;
+  children: ReactNode;
+};
+
+/** A whole page: head, masthead, demonstration band, content, foot. */
+export function Document(props: DocumentProps): ReactNode {
+  const { ask, section, isDemo = false, children } = props;
+  const { t } = useLanguage();
+  const { tag, dir } = localeTable[ask.locale];
+  return (
+    <html lang={tag} dir={dir}>
+      <Head {...props} />
+      <body>
+        <SkipLink label={t('page.skip_to_content')} />
+        <Masthead
+          brand={t('public.brand')}
+          home={addressOf(ask.locale, homePath)}
+          nav={{ label: t('public.nav.label'), items: useSections(ask, section) }}
+          languages={languagesOf(props, t('language.label'))}
+        />
+        {isDemo && (
+          <DemoBand
+            title={t('public.demo.title')}
+            text={
+              <>
+                {t('public.demo.text')} <a href={`${addressOf(ask.locale, aboutPath)}#demo`}>{t('public.demo.more')}</a>
+              </>
+            }
+          />
+        )}
+        <main id="main">{children}</main>
+        <Foot ask={ask} />
+      </body>
+    </html>
+  );
+}
+
+function Head({ ask, path, query = '', title, description, hasData, isHidden }: DocumentProps): ReactNode {
+  const { t } = useLanguage();
+  const { locale, origin, stylesheet } = ask;
+  return (
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} – ${t('public.brand')}`}</title>
+      <meta name="description" content={description} />
+      {isHidden && <meta name="robots" content="noindex" />}
+      <link rel="stylesheet" href={stylesheet} />
+      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      {!isHidden && (
+        <>
+          <link rel="canonical" href={`${origin}${addressOf(locale, path, query)}`} />
+          {locales.map((other) => (
+            <link
+              key={other}
+              rel="alternate"
+              hrefLang={localeTable[other].tag}
+              href={`${origin}${addressOf(other, path, query)}`}
+            />
+          ))}
+          {path === '' && query === '' && <link rel="alternate" hrefLang="x-default" href={`${origin}/`} />}
+        </>
+      )}
+      {hasData && (
+        <>
+          <link rel="alternate" type="text/csv" href={dataAddress(locale, path, { as: 'csv', query })} />
+          <link rel="alternate" type="application/json" href={dataAddress(locale, path, { as: 'json', query })} />
+        </>
+      )}
+    </head>
+  );
+}
+
+function useSections({ locale }: Ask, section: DocumentProps['section']) {
+  const { t } = useLanguage();
+  return [
+    { href: addressOf(locale, homePath), label: t('public.nav.promises'), current: section === 'home' },
+    {
+      href: addressOf(locale, homePath, 'status=not_reported'),
+      label: t('public.nav.silent'),
+      current: section === 'silent',
+    },
+    { href: addressOf(locale, aboutPath), label: t('public.nav.about'), current: section === 'about' },
+  ];
+}
+
+/** This page in the languages that are served, each under its own name. */
+const languagesOf = ({ ask, path, query = '' }: DocumentProps, label: string) => ({
+  label,
+  current: localeTable[ask.locale].tag,
+  languages: locales.map((locale) => ({
+    lang: localeTable[locale].tag,
+    name: localeTable[locale].ownName,
+    href: addressOf(locale, path, query),
+  })),
+});
+
+function Foot({ ask }: { ask: Ask }): ReactNode {
+  const { t } = useLanguage();
+  const about = addressOf(ask.locale, aboutPath);
+  return (
+    <Footer>
+      <p>{t('public.foot.as_known', { day: ask.today })}</p>
+      <p>
+        {t('public.foot.open')} <a href={`${about}#data`}>{t('public.foot.data')}</a>
+      </p>
+      <p>{t('public.foot.quotes')}</p>
+    </Footer>
+  );
+}
