@@ -96,6 +96,7 @@ function summary(claim: Claim): string {
     case 'commitment':
       return claim.value.strength;
     case 'delivery':
+    default:
       return claim.value.status;
   }
 }

@@ -51,7 +51,7 @@ export function nounCase(word: string, language: Language): Case | null {
     return /(?:ға|ге|қа|ке|на|не)$/.test(word) ? 'dative' : null;
   }
   if (language !== 'uz-Cyrl') return null;
-  if (/гача$/.test(word)) return 'terminative';
-  if (/дан$/.test(word)) return 'ablative';
+  if (word.endsWith('гача')) return 'terminative';
+  if (word.endsWith('дан')) return 'ablative';
   return /(?:га|ка|қа)$/.test(word) ? 'dative' : null;
 }

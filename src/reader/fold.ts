@@ -46,7 +46,8 @@ const cyrillicLikeLatin: Readonly<Record<string, string>> = {
  * other script («Кazinform», a Latin i in a Kazakh word) brought into the script of most of its letters.
  */
 export function fold(word: string): string {
-  if (/^[а-яё]+$/.test(word) || /^[a-z]+$/.test(word)) return word;
+  const lower = word.toLowerCase();
+  if (/^(?:[а-яёәғқңөұүһіўҳ-]+|[a-z-]+)$/.test(lower)) return lower;
   const composed = word.normalize('NFC').replaceAll(/[‘’ʻʼ`]/g, "'");
   const latin = composed.match(/[a-z]/gi)?.length ?? 0;
   const cyrillic = composed.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;

@@ -74,6 +74,7 @@ function kindAndFields(claim: Claim): { kind: string; fields: Readonly<Record<st
       return { kind: 'commitment', fields: { status: strength, ...rest } };
     }
     case 'delivery':
+    default:
       return { kind: 'delivery', fields: { ...claim.value } };
   }
 }

@@ -22,10 +22,10 @@ const page = `• USD:
 Бөлісу: Facebook Telegram`;
 
 describe('furniture', () => {
-  const reading = read(page, { mediaType: 'text/plain' });
+  const whole = read(page, { mediaType: 'text/plain' });
 
   test('rates, counters, menus, dates, credits and share lines are labelled and stay in place', () => {
-    const furniture = reading.blocks.filter((block) => block.kind === 'furniture');
+    const furniture = whole.blocks.filter((block) => block.kind === 'furniture');
     expect(furniture.map((block) => block.furniture)).toEqual([
       'rates',
       'rates',
@@ -35,13 +35,13 @@ describe('furniture', () => {
       'credit',
       'share',
     ]);
-    for (const block of reading.blocks) expect(reading.text.slice(block.start, block.end)).toBe(block.text);
+    for (const block of whole.blocks) expect(whole.text.slice(block.start, block.end)).toBe(block.text);
   });
 
   test('the publication date comes from it, money and counts never', () => {
-    expect(reading.published).toBe('2024-05-04');
-    expect(reading.claims.filter((claim) => claim.kind === 'money')).toEqual([]);
-    const counts = reading.claims.filter((claim) => claim.kind === 'count');
+    expect(whole.published).toBe('2024-05-04');
+    expect(whole.claims.filter((claim) => claim.kind === 'money')).toEqual([]);
+    const counts = whole.claims.filter((claim) => claim.kind === 'count');
     expect(counts.map((claim) => claim.value.value)).toEqual([640, 15]);
   });
 
@@ -208,7 +208,8 @@ describe('whatever the page', () => {
           expect(part.start).toBeGreaterThanOrEqual(0);
           expect(part.end).toBeGreaterThan(part.start);
           expect(part.end).toBeLessThanOrEqual(reading.text.length);
-          if (reading.mediaType === 'text/plain') expect(reading.text.slice(part.start, part.end)).toBe(own);
+          const source = reading.text.slice(part.start, part.end);
+          expect(reading.mediaType === 'text/html' || source === own).toBe(true);
         }
       }),
       { numRuns: 300 },
@@ -233,7 +234,8 @@ describe('whatever the page', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), mediaType, (bytes, type) => {
         const reading = readDocument(bytes, hints(type));
-        for (const { value } of reading.claims) if ('value' in value) expect(Number.isFinite(value.value)).toBe(true);
+        const figures = reading.claims.map(({ value }) => ('value' in value ? value.value : 0));
+        expect(figures.every((figure) => Number.isFinite(figure))).toBe(true);
         expect(readDocument(bytes, hints(type))).toEqual(reading);
       }),
       { numRuns: 300 },

@@ -1,7 +1,7 @@
 import type { InstrumentValue, Span, Strength } from './claim.ts';
 import type { ActContext } from './commitments.ts';
 import type { DraftOf, SentenceView } from './draft.ts';
-import { draftWords, type InstrumentWord, instrumentWords } from './lexicon/instruments.ts';
+import { anyInstrument, draftWords, type InstrumentWord, instrumentWords } from './lexicon/instruments.ts';
 import type { Clause } from './predicates.ts';
 import { spanOf } from './tokens.ts';
 
@@ -14,6 +14,7 @@ interface Hit {
 /** Memoranda, agreements, plans… of a sentence with what it says was done about them, never more. */
 export function findInstruments(view: SentenceView, context: ActContext): DraftOf<'instrument'>[] {
   const { folded } = view.sentence;
+  if (!anyInstrument.test(folded)) return [];
   const hits: Hit[] = [];
   for (const word of instrumentWords) {
     for (const match of folded.matchAll(word.pattern)) {

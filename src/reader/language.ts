@@ -35,7 +35,10 @@ const sample = 3000;
 
 /** Language of a text by its letters and small words; `und` where nothing speaks for one of the four. */
 export function languageOf(text: string): Language {
-  const head = text.slice(0, sample).toLowerCase();
+  return bestOf(text.slice(0, sample).toLowerCase());
+}
+
+function bestOf(head: string): Language {
   const scores: Record<Known | 'ky', number> = { kk: 0, 'uz-Cyrl': 0, ru: 0, en: 0, ky: 0 };
   const keys = Object.keys(scores) as (Known | 'ky')[];
   for (const word of head.match(/[\p{L}\p{M}-]+/gu) ?? []) {
@@ -55,6 +58,8 @@ export function languageOf(text: string): Language {
 /** Language of a sentence inside a page: its own where it is long enough to tell, else the page's. */
 export function sentenceLanguage(sentence: string, page: Language): Language {
   if (sentence.length < 25) return page;
-  const own = languageOf(sentence);
+  const head = sentence.slice(0, 300).toLowerCase();
+  if ((page === 'kk' && /[әұі]/.test(head)) || (page === 'uz-Cyrl' && /[ўҳ]/.test(head))) return page;
+  const own = bestOf(head);
   return own === 'und' ? page : own;
 }

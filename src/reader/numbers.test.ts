@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Language } from './claim.ts';
-import { parseDigits, readNumbers } from './numbers.ts';
+import { parseDigits } from './digits.ts';
+import { readNumbers } from './numbers.ts';
 import { tokenize } from './tokens.ts';
 
 const valuesOf = (text: string, language: Language) =>

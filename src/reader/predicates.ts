@@ -19,7 +19,8 @@ export function findClauses(sentence: TokenText, language: Language): Clause[] {
   const found: { act: Act; from: number; to: number }[] = [];
   for (const [act, pattern] of actRules[language]) {
     for (const match of sentence.folded.matchAll(pattern)) {
-      const [from, to] = [match.index, match.index + match[0].trimEnd().length];
+      const from = match.index + (match[0].startsWith(' ') ? 1 : 0);
+      const to = match.index + match[0].trimEnd().length;
       if (to <= from || found.some((each) => from < each.to && each.from < to)) continue;
       if (isNegated(sentence.folded, from, to)) continue;
       found.push({ act, from, to });

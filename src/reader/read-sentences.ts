@@ -103,7 +103,7 @@ class Reader {
 
   /** A result's period stands in its sentence, or in the one before where this one says «as a result». */
   private withPeriod(counts: readonly Draft[], dates: readonly Draft[], sentence: TokenText): Draft[] {
-    const own = dates.find((draft) => draft.kind === 'period')?.value as PeriodValue | undefined;
+    const own = dates.find((draft) => draft.kind === 'period')?.value;
     const period = own ?? (consequence.test(sentence.folded) ? this.lastPeriod : null);
     this.lastPeriod = own ?? null;
     if (!period) return [...counts];

@@ -17,6 +17,7 @@ const thatYear =
 /** «this year», «that year on»: worked out from the publication date or from the year named before, and flagged so. */
 export function findRelative(folded: string, anchor: DateAnchor, calendar: readonly Found[]): Found[] {
   const found: Found[] = [];
+  if (!/жыл|биыл|былтыр|йил|год|year|then/.test(folded)) return found;
   for (const [pattern, shift] of yearPatterns) {
     for (const match of folded.matchAll(pattern)) {
       const reading = readYear(match, shift, anchor.reference);

@@ -5,7 +5,7 @@ const abbreviations = new Set(
     ' ',
   ),
 );
-const end = /[.!?…]+["'»”’)\]]*\s+(?=["'«“‘(\[—–-]?\s*[\p{Lu}\d«“])/gu;
+const end = /[.!?…]+["'»”’)\]]*\s+(?=["'«“‘([—–-]?\s*[\p{Lu}\d«“])/gu;
 
 /** Longer stretches without an end are cut between words: rules look at one sentence at a time, whatever the page holds. */
 const longest = 4000;

@@ -46,6 +46,10 @@ export const instrumentWords: readonly InstrumentWord[] = [
   word('document', String.raw`құжат(?:қа|тарға|ты)?|документ\p{L}*|ҳужжат\p{L}*|documents?`, 'signed'),
 ];
 
+/** A piece of each name above: a sentence without any needs no closer look. */
+export const anyInstrument =
+  /меморанд|memorand|mou|карт|харита|map|жоспар|план|plan|режа|шарт|контракт|contract|келіс|соглаш|битим|келишув|agreement|хаттама|прот|protoc|баён|деклар|declar|нота|notes|несие|кредит|loan|грант|grant|бағдарл|програм|program|дастур|құжат|докум|ҳужжат|docum/;
+
 /** A draft, or still being agreed. */
 export const draftWords =
   /(?:жобасы\p{L}*|келісіліп жатқан|әзірленіп жатқан|дайындалып жатқан|проект\p{L}* (?:соглашени|меморандум|план|протокол|договор)|согласовыва\p{L}+|на согласовании|на стадии согласования|келісу сатысында|лойиҳаси|келишилаётган|draft|being negotiated|under negotiation)/u;

@@ -160,7 +160,7 @@ const en: readonly Rule[] = [
 ];
 
 const compile = (rules: readonly Rule[]): readonly (readonly [Act, RegExp])[] =>
-  rules.map(([act, source]) => [act, new RegExp(`(?<=^| )(?:${source})(?= |$)`, 'gu')] as const);
+  rules.map(([act, source]) => [act, new RegExp(`(?:^| )(?:${source})(?= |$)`, 'gu')] as const);
 
 /** What a predicate says, per language: the earlier rule wins where two read the same words. */
 export const actRules: Readonly<Record<Language, readonly (readonly [Act, RegExp])[]>> = {
