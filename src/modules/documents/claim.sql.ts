@@ -1,12 +1,11 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { recordEvent, type Shared, type Visibility } from '../../platform/event.sql.ts';
-import { problem } from '../../platform/problem.ts';
 import type { Served } from '../../platform/serve.ts';
-import { type ClaimAction, type ClaimState, type MoveRefusal, moveClaim } from './claim.ts';
-import { type ClaimBody, type ClaimKind, readBody } from './value.ts';
+import type { ClaimState } from './claim.ts';
+import type { ClaimBody, ClaimKind } from './value.ts';
 
-type ClaimTable = Shared & {
+export type ClaimTable = Shared & {
   partnership_id: string;
   side_id: string;
   id: string;
@@ -43,7 +42,8 @@ type CitedTable = {
   owner_organisation: string;
 };
 type Tables = { claim: ClaimTable; source_document: CitedTable };
-const tables = (tx: Tx) => tx.withTables<Tables>();
+/** For this module alone. */
+export const claimTables = (tx: Tx) => tx.withTables<Tables>();
 
 /** Where a quote comes from. */
 export type Citation = {
@@ -93,7 +93,7 @@ const citation = (from: ExpressionBuilder<Tables, 'source_document'>) =>
   ] as const;
 
 const found = (tx: Tx) =>
-  tables(tx)
+  claimTables(tx)
     .selectFrom('claim')
     .innerJoin('source_document', 'source_document.id', 'claim.document_id')
     .selectAll('claim')
@@ -166,7 +166,7 @@ export async function insertClaims(
   claims: readonly NewClaim[],
 ): Promise<void> {
   const { tx, actor } = context;
-  const { last } = await tables(tx)
+  const { last } = await claimTables(tx)
     .selectFrom('claim')
     .select(({ fn }) => fn.max('position').as('last'))
     .where('document_id', '=', document)
@@ -188,71 +188,10 @@ export async function insertClaims(
     version: 1,
   }));
   for (let at = 0; at < rows.length; at += 500)
-    await tables(tx)
+    await claimTables(tx)
       .insertInto('claim')
       .values(rows.slice(at, at + 500))
       .execute();
   const made = { subject: 'claim', action: 'make', fields: ['kind', 'value', 'quote'], shared: common };
   for (const { id, isRead } of claims) if (!isRead) await recordEvent(context, { ...made, subjectId: id });
-}
-
-export type Decision = { claim: string; version: number };
-type DecisionRefusal = 'not-found' | MoveRefusal;
-type Moved = { moved: ClaimRow } | { refused: DecisionRefusal };
-
-const changesOf: Record<ClaimAction, (context: Served) => Partial<ClaimTable>> = {
-  change: () => ({}),
-  accept: ({ actor, now }) => ({ state: 'accepted', decided_by: actor.person, decided_at: now }),
-  reject: ({ actor, now }) => ({ state: 'rejected', decided_by: actor.person, decided_at: now }),
-  // A draft is nobody's but the side's own.
-  reopen: () => ({ state: 'draft', decided_by: null, decided_at: null, visibility: 'own_side' }),
-};
-
-/**
- * Decides about a claim, one person at a time: the second waits for the first and then hears what became of it.
- * `value`, where given, replaces what the claim says.
- * @throws `invalid-input` for a value that is not one of the claim's kind
- */
-export async function decideClaim(
-  context: Served,
-  action: ClaimAction,
-  { claim: id, version, value }: Decision & { value?: unknown },
-): Promise<Moved> {
-  const { tx } = context;
-  const locked = await tables(tx).selectFrom('claim').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!locked) return { refused: 'not-found' };
-  const move = moveClaim(locked, { action, version });
-  if ('refused' in move) return move;
-  const stated = value === undefined ? undefined : readBody(locked.kind, value)?.value;
-  if (value !== undefined && !stated) throw problem('invalid-input');
-  const changes = { ...changesOf[action](context), version: locked.version + 1 };
-  await tables(tx)
-    .updateTable('claim')
-    .set(stated ? { ...changes, value: JSON.stringify(stated) as unknown as object } : changes)
-    .where('id', '=', id)
-    .execute();
-  const { owner_organisation, partnership_id, side_id, visibility, is_demo } = locked;
-  const shared = { owner_organisation, partnership_id, side_id, visibility, is_demo };
-  const fields = [...(action === 'change' ? [] : ['state']), ...(stated ? ['value'] : [])];
-  await recordEvent(context, { subject: 'claim', subjectId: id, action, fields, shared });
-  const [moved] = await claimsOf(tx, [id]);
-  return moved ? { moved } : { refused: 'not-found' };
-}
-
-/** Accepts a draft, as it is or with `value` in place of what was read. The row stays locked until the request ends. */
-export async function acceptClaim(
-  context: Served,
-  decision: Decision & { value?: unknown },
-): Promise<{ accepted: ClaimRow } | { refused: DecisionRefusal }> {
-  const result = await decideClaim(context, 'accept', decision);
-  return 'moved' in result ? { accepted: result.moved } : result;
-}
-
-/** Takes a decision back: the claim is a draft again, and its own side's alone. */
-export async function reopenClaim(
-  context: Served,
-  decision: Decision,
-): Promise<{ reopened: ClaimRow } | { refused: DecisionRefusal }> {
-  const result = await decideClaim(context, 'reopen', decision);
-  return 'moved' in result ? { reopened: result.moved } : result;
 }

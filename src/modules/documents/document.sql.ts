@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database.ts';
 import { recordEvent, type Shared } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { PageBlock } from './block.ts';
-import type { DocumentProblem } from './drafting.server.ts';
+import type { DocumentProblem, DraftedDocument } from './drafting.server.ts';
 
 type Tables = {
   source_document: Shared & {
@@ -140,43 +140,35 @@ export type DocumentWithPage = NonNullable<Awaited<ReturnType<typeof documentWit
 export const documentWithBytes = (tx: Tx, side: string, sha256: string): Promise<DocumentSummary | undefined> =>
   own(tx).select(summary).where('d.side_id', '=', side).where('d.sha256', '=', sha256).executeTakeFirst();
 
-export type NewDocument = Pick<DocumentSummary, 'title' | 'publisher' | 'address' | 'language' | 'publishedOn'> & {
+export type NewDocument = Pick<DocumentSummary, 'title' | 'publisher' | 'address' | 'publishedOn'> & {
   id: string;
   /** The first day that `publishedOn` may mean, for sorting. */
   publishedFirst: string | null;
   sha256: string;
   file: string;
-  mediaType: string;
-  encoding: string;
-  text: string;
-  blocks: PageBlock[];
-  problems: DocumentProblem[];
+  page: Pick<DraftedDocument, 'text' | 'blocks' | 'encoding' | 'mediaType' | 'language' | 'problems'>;
   shared: Shared & { partnership_id: string; side_id: string };
 };
 
 /** @returns false when the side has taken in the same bytes in the meantime */
 export async function insertDocument(context: Served, taken: NewDocument): Promise<boolean> {
   const { tx, actor, now } = context;
-  const { id, title, publisher, address, language, sha256, shared } = taken;
+  const { id, title, publisher, address, sha256, shared, page } = taken;
+  const { language, mediaType: media_type, encoding, text } = page;
+  const { publishedOn: published_on, publishedFirst: published_first } = taken;
+  const row = { id, title, publisher, address, language, sha256, published_on, published_first, ...shared };
   const { numInsertedOrUpdatedRows: inserted } = await tables(tx)
     .insertInto('source_document')
-    .values({
-      ...{ id, title, publisher, address, language, sha256, ...shared },
-      published_on: taken.publishedOn,
-      published_first: taken.publishedFirst,
-      taken_in_at: now,
-      taken_in_by: actor.person,
-    })
+    .values({ ...row, taken_in_at: now, taken_in_by: actor.person })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (!inserted) return false;
-  const { file: file_id, mediaType: media_type, encoding, text } = taken;
+  const { side_id, owner_organisation } = shared;
+  const [blocks, problems] = [asJson(page.blocks), asJson(page.problems)];
+  const content = { document_id: id, side_id, owner_organisation, file_id: taken.file, media_type, encoding, text };
   await tables(tx)
     .insertInto('document_content')
-    .values({
-      ...{ document_id: id, side_id: shared.side_id, owner_organisation: shared.owner_organisation, file_id },
-      ...{ media_type, encoding, text, blocks: asJson(taken.blocks), problems: asJson(taken.problems) },
-    })
+    .values({ ...content, blocks, problems })
     .execute();
   const fields = ['title', 'publisher', 'address', 'publishedOn', 'text', 'claims'];
   await recordEvent(context, { subject: 'source_document', subjectId: id, action: 'takeIn', fields, shared });

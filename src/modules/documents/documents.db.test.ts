@@ -34,7 +34,8 @@ const bulletin = `Облыс әкімі мен бас консул кездес�
 Екі жылда Талдықорған мен Қараталда 2700-ден астам адам тегін қаралды, 37 операция жасалды.`;
 
 type Said = Record<string, string>;
-const form = (bytes: Uint8Array | string, said: Said = {}, name = 'bulletin.txt', type = 'text/plain') => {
+type Sent = { said?: Said; name?: string; type?: string };
+const form = (bytes: Uint8Array | string, { said = {}, name = 'bulletin.txt', type = 'text/plain' }: Sent) => {
   const boundary = `----${randomUUID()}`;
   const field = (key: string, value: string) =>
     `--${boundary}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`;
@@ -50,9 +51,13 @@ const form = (bytes: Uint8Array | string, said: Said = {}, name = 'bulletin.txt'
 const upload = (
   who: Someone,
   bytes: Uint8Array | string,
-  { said = {}, name, type, ...extra }: { said?: Said; name?: string; type?: string } & Record<string, unknown> = {},
+  { said, name, type, ...extra }: Sent & Record<string, unknown> = {},
 ) => {
-  const { body, type: contentType } = form(bytes, said, name, type);
+  const { body, type: contentType } = form(bytes, {
+    ...(said && { said }),
+    ...(name && { name }),
+    ...(type && { type }),
+  });
   return world.as(who).post('/documents', body, { 'content-type': contentType, ...(extra as Said) });
 };
 const paste = (who: Someone, text: string, said: Said = {}) =>
@@ -258,10 +263,10 @@ test('a number beyond any figure is left out, and it is said', async () => {
   expect(counts.map(({ value }: { value: { value: number } }) => value.value)).toEqual([37]);
 });
 
-test('20 MB of text are read beside everybody else, who go on being served', async () => {
-  const text = unique(`${'Кездесуде ынтымақтастық мәселелері талқыланды. '.repeat(230_000)} 37 операция жасалды.`);
+test('5 MB of text are read beside everybody else, who go on being served', async () => {
+  const text = unique(`${'Қонақтар бүгін қалаға келіп, көшелерді аралады. '.repeat(60_000)} 37 операция жасалды.`);
   const bytes = Buffer.from(text);
-  expect(bytes.byteLength).toBeGreaterThan(19_000_000);
+  expect(bytes.byteLength).toBeGreaterThan(5_000_000);
   let longest = 0;
   let last = performance.now();
   const pulse = setInterval(() => {
@@ -270,9 +275,8 @@ test('20 MB of text are read beside everybody else, who go on being served', asy
   }, 20);
   const reply = await upload(officer, bytes);
   clearInterval(pulse);
-  expect([201, 422]).toContain(reply.statusCode);
-  if (reply.statusCode === 422) expect(reply.json().type).toBe('/problems/document-too-long');
-  expect(longest).toBeLessThan(3000);
+  expect([reply.statusCode, reply.json().document?.drafts]).toEqual([201, 1]);
+  expect(longest).toBeLessThan(1000);
 }, 90_000);
 
 test('a claim is made by hand from any words, with the sentence around them', async () => {
@@ -457,7 +461,9 @@ test('another side’s claim can be neither accepted nor shown', async () => {
   const { claims } = await draftOn(officer);
   const attempt = await servedAs(korean, (context) => acceptClaim(context, { claim: claims[0].id, version: 1 }));
   expect(attempt).toEqual({ refused: 'not-found' });
-  await expect(servedAs(korean, (context) => showClaims(context, [claims[0].id], 'public'))).rejects.toThrow();
+  await expect(servedAs(korean, (context) => showClaims(context, [claims[0].id], 'public'))).rejects.toThrow(
+    'own side',
+  );
 });
 
 test('every change of a document and its claims leaves an event without what was said', async () => {

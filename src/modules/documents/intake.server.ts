@@ -72,12 +72,18 @@ async function keep(context: Served, { brought, read, hash, side, isDemo }: Read
     is_demo: isDemo,
   };
   const document = newId();
+  const file = await registerFile(context, { ...kept, mediaType });
   const isNew = await insertDocument(context, {
-    ...{ id: document, shared, sha256: hash, file: await registerFile(context, { ...kept, mediaType }) },
+    id: document,
+    shared,
+    sha256: hash,
+    file,
     title: brought.title ?? (read.title || brought.file?.name.toWellFormed().slice(0, 200) || '…'),
-    ...{ publisher: brought.publisher ?? null, address: brought.address ?? null },
-    ...{ publishedOn, publishedFirst: publishedOn === null ? null : boundsOf(publishedOn).first },
-    ...{ text, blocks, encoding, mediaType, language, problems },
+    publisher: brought.publisher ?? null,
+    address: brought.address ?? null,
+    publishedOn,
+    publishedFirst: publishedOn === null ? null : boundsOf(publishedOn).first,
+    page: { text, blocks, encoding, mediaType, language, problems },
   });
   if (isNew) await insertClaims(context, { document, shared }, withOwnIds(claims, newId));
   return isNew;

@@ -17,6 +17,6 @@ export function shownBlocks(blocks: readonly PageBlock[], most = mostWords): { b
 
 /** A name under which the original can be saved: the title without what file systems refuse. */
 export function attachmentName({ title, mediaType }: { title: string; mediaType: string }): string {
-  const safe = title.replaceAll(/[\p{C}\\/:*?"<>|]+/gu, ' ').trim();
-  return `${[...safe].slice(0, 80).join('').trim() || 'original'}${mediaType === 'text/html' ? '.html' : '.txt'}`;
+  const safe = title.replaceAll(/[\s\p{C}\\/:*?"<>|]+/gu, ' ').trim();
+  return `${safe.slice(0, 80).toWellFormed().trim() || 'original'}${mediaType === 'text/html' ? '.html' : '.txt'}`;
 }

@@ -13,7 +13,7 @@ const limits = { maxOldGenerationSizeMb: 1024 };
 export async function draftInTime(
   bytes: Uint8Array,
   hints: ReadHints,
-  patience = 30_000,
+  patience = 60_000,
 ): Promise<DraftedDocument | null> {
   if (bytes.byteLength <= smallBytes) return draftDocument(bytes, hints);
   const worker = new Worker(new URL('./reading.worker.ts', import.meta.url), {

@@ -2,8 +2,9 @@ import { implement } from '@orpc/server';
 import type { Served } from '../../platform/serve.ts';
 import { splitSentences } from '../../reader/sentences.ts';
 import { passageAt } from './block.ts';
-import { type ClaimRow, claimsOf, claimsOfDocument, decideClaim, insertClaims } from './claim.sql.ts';
+import { type ClaimRow, claimsOf, claimsOfDocument, insertClaims } from './claim.sql.ts';
 import { documentsContract } from './contract.ts';
+import { decideClaim } from './decide.sql.ts';
 import { type DocumentSummary, documentWithPage, listDocuments } from './document.sql.ts';
 import { type Brought, originalOf, takeIn } from './intake.server.ts';
 import { attachmentName, shownBlocks } from './page.ts';
@@ -16,14 +17,13 @@ const summaryOf = <S extends DocumentSummary>({ takenInAt, ...summary }: S) => (
   takenInAt: takenInAt.toISOString(),
 });
 
-function claimOf({ shared, citation: _, partnership: __, decidedAt, ...claim }: ClaimRow) {
-  return {
-    ...claim,
-    value: { ...claim.value },
-    visibility: shared.visibility,
-    decidedAt: decidedAt?.toISOString() ?? null,
-  };
-}
+/** What a page shows of a claim; where it is cited and who owns it stays here. */
+const claimOf = (claim: ClaimRow) => ({
+  ...claim,
+  value: { ...claim.value },
+  visibility: claim.shared.visibility,
+  decidedAt: claim.decidedAt?.toISOString() ?? null,
+});
 
 export const documentsRoutes = api.router({
   intake: api.intake.handler(async ({ input: { file, text, ...said }, context, errors }) => {

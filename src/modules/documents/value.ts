@@ -159,5 +159,5 @@ export const ClaimBodySchema = z.discriminatedUnion('kind', [
 /** A value as its kind wants it, or null where it is not one. */
 export function readBody(kind: string, value: unknown): ClaimBody | null {
   const read = z.safeParse(ClaimBodySchema, { kind, value });
-  return read.success ? (read.data as ClaimBody) : null;
+  return read.success ? read.data : null;
 }
