@@ -3,6 +3,7 @@ import pg from 'pg';
 import { permissionsOf, type Role } from '../permissions.ts';
 import type { Actor, Credentials } from './actor.ts';
 import { countQuery } from './measured.ts';
+import { openPool } from './pool.ts';
 
 /** Knows no table: each .sql.ts file names its own with `withTables`, so it cannot query another module's by mistake. */
 type NoTables = Record<never, never>;
@@ -14,12 +15,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 // Counts and minor units are exact.
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 
-/** A pool that outlives a server that goes away: a broken idle connection is dropped, and the next query opens a new one. */
-export function openDatabase(url: string, max = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 });
-  pool.on('error', () => {});
-  return new Kysely({ dialect: new PostgresDialect({ pool }), log: countQuery });
-}
+/** At most `max` connections as the role that the address names. */
+export const openDatabase = (url: string, max = 10): Database =>
+  new Kysely({ dialect: new PostgresDialect({ pool: openPool(url, max) }), log: countQuery });
 
 type Entered = { person: string | null; organisation: string | null; role: Role | null };
 export type Entry = { actor: Actor } | { refused: 'sign-in-first' | 'forbidden' };

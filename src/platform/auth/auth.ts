@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { betterAuth } from 'better-auth';
-import pg from 'pg';
+import { openPool } from '../pool.ts';
 
 /** `origin`: the public address, where one is set. */
 type Setup = { databaseUrl: string; secret: string; origin?: string | undefined; newId: () => string };
@@ -17,8 +17,7 @@ export const peerHeader = 'x-yntymaq-peer';
  * the count survives a restart.
  */
 export function openAuth({ databaseUrl, secret, origin, newId }: Setup) {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 });
-  pool.on('error', () => {});
+  const pool = openPool(databaseUrl, 5);
   const auth = betterAuth({
     database: pool,
     secret,
