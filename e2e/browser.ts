@@ -59,9 +59,9 @@ export async function axeFaults(page: Page): Promise<string[]> {
   const source = await axeSource;
   // By the debugger's door: the page's own policy lets no script in.
   await page.evaluate(source);
-  const result = (await page.evaluate(`axe.run(document, {
+  const result: AxeResult = await page.evaluate(`axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  })`)) as AxeResult;
+  })`);
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.split('\n')[1]?.trim()}`,

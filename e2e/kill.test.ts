@@ -1,105 +1,118 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoPassword, demoPeople } from '../demo/people.ts';
-import { postgresOf, type Program, startProgram } from '../test/program.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Product, startProduct } from './product.ts';
+import { formWith, partnershipId, type Staff, signIn, staffAt } from './staff.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'kill-'));
-const settings = { YNTYMAQ_DATA: path.join(folder, 'data') };
-let program: Program;
-
-const start = (): Program => {
-  program = startProgram({ settings });
-  return program;
-};
+let product: Product;
+let cookie: string;
+let partnership: string;
 
 beforeAll(async () => {
-  await chmod(folder, 0o755);
-  await start().address;
+  product = await startProduct();
+  const staff = await signIn(await product.address(), 'coordinator@almaty.example');
+  cookie = staff.cookie;
+  partnership = await partnershipId(staff, 'almaty-korea');
+  return () => product.stop();
 });
 
-afterAll(async () => {
-  await program.end('SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
-});
+/** Wherever it serves now, with the session from before the kills. */
+const connect = async (): Promise<Staff> => staffAt(await product.address(), cookie);
 
-async function signIn(): Promise<string> {
-  const address = await program.address;
-  const email = demoPeople.find(({ role }) => role === 'coordinator')?.email;
-  const answer = await fetch(`${address}/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: address },
-    body: JSON.stringify({ email, password: demoPassword }),
-  });
-  expect(answer.status).toBe(200);
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
-}
+type Writing = { name: string; path: string; body: () => object };
 
-type Writer = { cookie: string; acknowledged: string[]; signal: AbortSignal };
+const organisation = (): Writing => {
+  const name = `Сынақ ${randomUUID()}`;
+  const names = { kk: name, ru: name, en: name };
+  return { name, path: '/organisations', body: () => ({ kind: 'hospital', country: 'KZ', names }) };
+};
+const textOf = (title: string): string => `${title}\n\n37 операция жасалды.`;
+const page = (): Writing => {
+  const name = `Хабарлама ${randomUUID()}`;
+  return { name, path: '/documents', body: () => formWith(textOf(name), { partnership, title: name }) };
+};
 
-/** Registers one organisation after another; repeats a request with the same key until it is acknowledged. */
-async function write({ cookie, acknowledged, signal }: Writer): Promise<void> {
-  for (let n = 0; !signal.aborted; n += 1) {
-    const name = `Сынақ ${randomUUID()}`;
-    const headers = { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-    const body = JSON.stringify({ kind: 'hospital', country: 'KZ', names: { kk: name, ru: name, en: name } });
+/** The status, or undefined when nobody answered. */
+const send = async ({ path, body }: Writing, key: string): Promise<number | undefined> => {
+  try {
+    return (await (await connect()).post(path, body(), { key })).status;
+  } catch {
+    return undefined;
+  }
+};
+
+type Writer = { make: () => Writing; acknowledged: string[]; refused: number[]; signal: AbortSignal };
+
+/** Writes one thing after another, each under a key of its own, and repeats it until it is acknowledged. */
+async function write({ make, acknowledged, refused, signal }: Writer): Promise<void> {
+  while (!signal.aborted) {
+    const [writing, key] = [make(), randomUUID()];
     for (let isDone = false; !isDone && !signal.aborted; ) {
-      const status = await post({ headers, body });
-      if (status !== undefined && status < 500) expect(status).toBe(201);
+      const status = await send(writing, key);
+      if (status !== undefined && status < 500 && status !== 201) refused.push(status);
       isDone = status === 201;
-      if (isDone) acknowledged.push(name);
+      if (isDone) acknowledged.push(writing.name);
       else await delay(20);
     }
   }
 }
 
-/** The status, or undefined when nobody answered. */
-async function post(request: { headers: Record<string, string>; body: string }): Promise<number | undefined> {
-  try {
-    const address = await program.address;
-    const answer = await fetch(`${address}/api/organisations`, { method: 'POST', ...request });
-    await answer.arrayBuffer();
-    return answer.status;
-  } catch {
-    return undefined;
-  }
-}
-
-async function timesByName(cookie: string): Promise<Map<string, number>> {
-  const answer = await fetch(`${await program.address}/api/organisations`, { headers: { cookie } });
-  const organisations = (await answer.json()) as { names: { kk: string } }[];
+const timesOf = (names: readonly string[]): Map<string, number> => {
   const times = new Map<string, number>();
-  for (const { names } of organisations) times.set(names.kk, (times.get(names.kk) ?? 0) + 1);
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
   return times;
+};
+
+type Kept = { id: string; title: string };
+async function keptDocuments(): Promise<Kept[]> {
+  const staff = await connect();
+  const kept: Kept[] = [];
+  for (let number = 1, pages = 1; number <= pages; number += 1) {
+    const { body } = await staff.get<{ items: Kept[]; pages: number }>(`/documents?page=${number}`);
+    kept.push(...body.items);
+    pages = body.pages;
+  }
+  return kept.filter(({ title }) => title.startsWith('Хабарлама '));
 }
 
-test('what was acknowledged is there, once, after ten kills of the program and of Postgres during writes', async () => {
-  const cookie = await signIn();
-  const acknowledged: string[] = [];
+test('what was acknowledged is there, once, after ten kills of the program and of its Postgres during writes', async () => {
+  const acknowledged = { organisations: [] as string[], documents: [] as string[] };
+  const refused: number[] = [];
   const ends = new AbortController();
-  const writers = [1, 2, 3].map(() => write({ cookie, acknowledged, signal: ends.signal }));
-  const hasWritten = async (count: number) =>
-    expect.poll(() => acknowledged.length, { timeout: 20_000, interval: 10 }).toBeGreaterThanOrEqual(count);
-  for (let kills = 0; kills < 10; kills += 1) {
-    await hasWritten(acknowledged.length + 10);
+  const writing = [organisation, organisation, page, page].map((make) => {
+    const kind = make === page ? acknowledged.documents : acknowledged.organisations;
+    return write({ make, acknowledged: kind, refused, signal: ends.signal });
+  });
+  const goesOn = async (): Promise<void> => {
+    const counts = () => Object.values(acknowledged).map(({ length }) => length);
+    const before = counts();
+    const least = () => Math.min(...counts().map((count, kind) => count - (before[kind] ?? 0)));
+    await expect.poll(least, { timeout: 30_000, interval: 10 }).toBeGreaterThanOrEqual(5);
+  };
+  const serving: number[] = [];
+  for (let kill = 0; kill < 10; kill += 1) {
+    await goesOn();
     await delay(Math.random() * 30);
-    if (kills % 3 !== 1) process.kill(postgresOf(settings.YNTYMAQ_DATA), 'SIGKILL');
-    if (kills % 3 !== 0) {
-      await program.end('SIGKILL');
-      start();
-    }
+    serving.push(product.pid());
+    if (kill % 2 === 0) process.kill(product.postgres(), 'SIGKILL');
+    else await product.restart();
   }
-  await hasWritten(acknowledged.length + 10);
+  await goesOn();
   ends.abort();
-  await Promise.all(writers);
-  const times = await timesByName(cookie);
-  expect(acknowledged.filter((name) => times.get(name) !== 1)).toEqual([]);
-  expect([...times.values()].filter((count) => count > 1)).toEqual([]);
+  await Promise.all(writing);
+  expect(refused).toEqual([]);
+  // When its Postgres was killed, it came back by itself: nobody started the program anew.
+  expect(serving.filter((pid, kill) => kill % 2 === 1 && pid !== serving[kill - 1])).toEqual([]);
+
+  const { body } = await (await connect()).get<{ names: { kk: string } }[]>('/organisations');
+  const organisations = timesOf(body.map(({ names }) => names.kk));
+  expect(acknowledged.organisations.filter((name) => organisations.get(name) !== 1)).toEqual([]);
+  expect([...organisations].filter(([, times]) => times > 1)).toEqual([]);
+
+  const documents = await keptDocuments();
+  const titles = timesOf(documents.map(({ title }) => title));
+  expect(acknowledged.documents.filter((title) => titles.get(title) !== 1)).toEqual([]);
+  expect([...titles].filter(([, times]) => times > 1)).toEqual([]);
+  for (const { id, title } of documents)
+    expect((await (await connect()).get(`/documents/${id}/original`)).text).toBe(textOf(title));
 });

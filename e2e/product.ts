@@ -1,57 +1,57 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postgresOf, type Program, startProgram } from '../test/program.ts';
 
 const root = join(import.meta.dirname, '..');
 
+/** The whole product, running in a process of its own on a data folder of its own. */
 export type Product = {
-  address: string;
-  /** All that it has printed so far. */
-  output: () => string;
-  child: ChildProcess;
-  /** Sends a signal and waits until the process has ended. */
-  end: (signal?: NodeJS.Signals) => Promise<number | null>;
+  /** Where it serves now; after a restart this may be another port. */
+  address: () => Promise<string>;
+  /** All that the running process has printed. */
+  said: () => string;
+  /** The process that serves now. */
+  pid: () => number;
+  /** The process of its Postgres now. */
+  postgres: () => number;
+  /** Kills the process without a word and starts another on the same data. */
+  restart: () => Promise<void>;
+  /** Ends it as Ctrl-C does and removes its data. */
+  stop: () => Promise<void>;
 };
 
-/** Starts the product as its user does, and waits for the line with its address. */
-export async function startProduct(environment: Record<string, string>): Promise<Product> {
-  const child = spawn(process.execPath, ['src/server.ts'], {
-    cwd: root,
-    env: { ...withoutOwnSettings(), PORT: '0', YNTYMAQ_LOG: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text) => (printed += text));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', () => {
-      const found = /^Yntymaq: (\S+)$/m.exec(printed)?.[1];
-      if (found) resolve(found);
-    });
-    void ended.then((code) => reject(new Error(`it ended with ${code} before it served:\n${printed}`)));
-  });
-  const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    child.kill(signal);
-    return ended;
-  };
-  return { address, output: () => printed, child, end };
-}
-
-/** The tests' own settings must not reach the product. */
-const withoutOwnSettings = (): Record<string, string | undefined> =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(YNTYMAQ_|DATABASE_|NODE_ENV$|VITEST)/.test(name)),
-  );
-
-/** A data folder that goes away with the test. */
-export async function dataFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+/** Starts the product as its user does, with its demonstration, and waits until it serves. */
+export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'yntymaq-e2e-'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  // Run as root, its Postgres belongs to another user, who must pass through.
+  await chmod(folder, 0o755);
+  const dataFolder = join(folder, 'data');
+  const start = (): Program => startProgram({ settings: { YNTYMAQ_DATA: dataFolder, ...settings } });
+  let program = start();
+  const stop = async () => {
+    if (program.child.exitCode === null && program.child.signalCode === null) await program.end('SIGTERM');
+    await rm(folder, { recursive: true, force: true });
+  };
+  await program.address.catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return {
+    address: () => program.address,
+    said: () => program.said(),
+    pid: () => program.child.pid ?? 0,
+    postgres: () => postgresOf(dataFolder),
+    restart: async () => {
+      await program.end('SIGKILL');
+      program = start();
+    },
+    stop,
+  };
 }
 
-/** The five real pages, which a newcomer's clone does not have beside it. */
+/** Real pages that lie beside some checkouts and are not part of the product. */
 export const documentsFolder = join(root, '../shared/documents');
 export const hasDocuments = existsSync(documentsFolder);
+export const bulletinsFolder = join(root, 'demo/bulletins');
