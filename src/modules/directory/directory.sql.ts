@@ -92,6 +92,14 @@ export const partnershipOf = (tx: Tx, id: string): Promise<Partnership | undefin
 export const partnershipNamed = (tx: Tx, slug: string): Promise<Partnership | undefined> =>
   partnerships(tx).where('slug', '=', slug).executeTakeFirst();
 
+/** What the partnerships of these ids are called. */
+export const partnershipNames = (tx: Tx, ids: readonly string[]) =>
+  tables(tx)
+    .selectFrom('partnership')
+    .select(['id', 'slug', 'names'])
+    .where('id', '=', sql<string>`any (${[...new Set(ids)]}::uuid[])`)
+    .execute();
+
 type Membership = { organisation: string; names: Names; role: Role };
 /** Where the person who asks has a role. */
 export const myMemberships = async (tx: Tx): Promise<Membership[]> =>

@@ -5,6 +5,8 @@ export {
   type Organisation,
   organisationsOf,
   type Partnership,
+  partnershipNamed,
+  partnershipNames,
   partnershipOf,
   type Side,
 } from './directory.sql.ts';
