@@ -118,7 +118,10 @@ class Listener implements TokenHandler {
 
   onWhitespaceCharacter(token: Token.CharacterToken): void {
     if (this.silent || !token.location) return;
-    this.writer.put(' ', token.location.startOffset, token.location.endOffset);
+    const { startOffset, endOffset } = token.location;
+    // The same of white space before a reference: it ends where the reference begins.
+    const next = this.source.indexOf('&', startOffset);
+    this.writer.put(' ', startOffset, next > startOffset && next < endOffset ? next : endOffset);
   }
 
   onNullCharacter(): void {}

@@ -29,7 +29,11 @@ test('a decision on another version than the present one is stale', () => {
 });
 
 test('two numbers for one measure are a question; a rejected one, a plan beside a result, or equal numbers are not', () => {
-  const count = (id: string, value: number, { state = 'draft' as ClaimState, ...extra } = {}) => {
+  const count = (
+    id: string,
+    value: number,
+    { state = 'draft', ...extra }: { state?: ClaimState; role?: string; measure?: string } = {},
+  ) => {
     const shape = { measure: 'people_seen', value, role: 'result', ...extra };
     return { id, kind: 'count', state, value: shape };
   };
@@ -37,9 +41,9 @@ test('two numbers for one measure are a question; a rejected one, a plan beside 
     count('a', 2700),
     count('b', 2800),
     count('c', 2700),
-    count('d', 3000, { role: 'planned' } as object),
-    count('e', 10, { state: 'rejected' as const }),
-    count('f', 37, { measure: 'operations' } as object),
+    count('d', 3000, { role: 'planned' }),
+    count('e', 10, { state: 'rejected' }),
+    count('f', 37, { measure: 'operations' }),
   ];
   const found = disagreementsOf(claims);
   expect([...found.keys()]).toEqual(['a', 'b', 'c']);
