@@ -1,4 +1,4 @@
-import type { CapacityValue, CountValue, Measure } from './claim.ts';
+import type { CapacityValue, CountValue, Language, Measure } from './claim.ts';
 import { compareAfter, compareNumber, nounCase } from './comparators.ts';
 import { type DraftOf, isTaken, type SentenceView, take, tokenSpan } from './draft.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from './lexicon/nouns.ts';
 import type { NumberRun } from './numbers.ts';
 import { perYear } from './per.ts';
-import { after } from './tokens.ts';
+import { after, type Token } from './tokens.ts';
 import { stemOf } from './stems.ts';
 
 interface Phrase {
@@ -22,6 +22,8 @@ interface Phrase {
 }
 
 const quantifiers = /^(?:та|нафар|дана|шт|штук\p{L}*|тысяч\p{L}*|ед)$/u;
+const attribute =
+  /^(?:та|нафар|дана|шт|штук\p{L}*|ед|елді|арнайы|шағын|жаңа|ірі|үлкен|янги|йирик|махсус|\p{L}{3,}(?:лық|лік|дық|дік|тық|тік|ғы|гі|лик|ский|ских|ные|ных|ной|ного|ое|ая))$/u;
 const plainWord = /^[\p{L}\p{M}'-]+$/u;
 const stopWord =
   /^(?:және|мен|бен|пен|ва|и|или|and|or|of|the|а|но|but|в|на|с|по|из|к|у|за|от|до|для|при|in|on|at|by|to|for|from|with|жылы|болды|бойынша|үшін|учун|билан|бўйича|туралы|ҳақида|is|are|was|were|has|have)$/u;
@@ -118,14 +120,25 @@ function nounPhrase(view: SentenceView, from: number, run: NumberRun): Phrase | 
       const words = (hit.pattern.exec(text)?.[0] ?? '').split(' ').length;
       return { noun: hit, first, last: at + words - 1 };
     }
-    if (isVerb(token.fold)) break;
+    if (isVerb(token.fold) || leavesPhrase(token.fold, view.language)) break;
   }
-  const next = tokens[first];
-  const second = tokens[first + 1];
-  if (run.spelled || !next || !plainWord.test(next.fold) || stopWord.test(next.fold) || isVerb(next.fold)) return null;
-  const useSecond = quantifiers.test(next.fold) && second?.kind === 'word' && !stopWord.test(second.fold);
-  if (next.fold.length < 3 && !useSecond) return null;
-  return { noun: null, first, last: useSecond ? first + 1 : first };
+  return run.value < (run.spelled ? 10 : 2) ? null : unknownNoun(tokens, first);
+}
+
+/** The next word, with what stands before a noun and never alone: «арнайы техника», «73 та мактаб». */
+function unknownNoun(tokens: readonly Token[], first: number): Phrase | null {
+  const isNoun = (token: Token | undefined): token is Token =>
+    token !== undefined && plainWord.test(token.fold) && !stopWord.test(token.fold) && !isVerb(token.fold);
+  let last = first;
+  while (last < first + 2 && attribute.test(tokens[last]?.fold ?? '') && isNoun(tokens[last + 1])) last++;
+  const noun = tokens[last];
+  return isNoun(noun) && noun.fold.length >= 3 ? { noun: null, first, last } : null;
+}
+
+/** A genitive or a locative belongs to another phrase: what follows it is not what is counted. */
+function leavesPhrase(word: string, language: Language): boolean {
+  if (language === 'kk') return /.{3}(?:[нтд](?:ың|ің)|[дт](?:а|е)|нда|нде)$/.test(word);
+  return language === 'uz-Cyrl' && /.{3}(?:нинг|да)$/.test(word);
 }
 
 function isVerb(word: string): boolean {
