@@ -1,0 +1,82 @@
+import type { FormEvent } from 'react';
+import { Button, Note, SelectField, TextArea, TextField } from '../../../design/index.ts';
+import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
+import { useMay } from '../../../web/kit/session.ts';
+import { useDraft } from '../../../web/kit/useDraft.ts';
+import { useSend } from '../../../web/kit/useSend.ts';
+import { verdicts, visibilities } from '../schemas.ts';
+import { accordsApi } from './client.ts';
+import type { Commitment, Visibility } from './types.ts';
+import { useWords } from './useWords.ts';
+
+const empty = {
+  verdict: 'on_track' as (typeof verdicts)[number],
+  reasons: '',
+  trueOn: '',
+  visibility: 'own_side' as Visibility,
+};
+
+/** How it goes, by the judgement of an officer: with reasons, and the day on which it is true. */
+export function AssessForm({
+  commitment: { id, visibility: widest },
+  close,
+}: {
+  commitment: Commitment;
+  close: () => void;
+}) {
+  const { t, locale } = useWords();
+  const mayPublish = useMay('accords.publish');
+  const draft = useDraft(`assessment.${id}`, empty);
+  const { verdict, reasons, trueOn, visibility } = draft.values;
+  const { send, isSending, error } = useSend(accordsApi.assess.call, () => {
+    draft.clear();
+    close();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send({ id, verdict, reasons: { [locale]: { text: reasons, by: 'person' } }, trueOn, visibility });
+  };
+  const open = visibilities.slice(0, mayPublish ? visibilities.indexOf(widest) + 1 : 1);
+  return (
+    <form className="stack" onSubmit={submit} aria-label={t('accords.ui.assess.open')}>
+      {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
+      <ErrorNote error={error} typed />
+      <SelectField
+        id="assess-verdict"
+        label={t('accords.ui.assess.verdict')}
+        value={verdict}
+        onChange={(event) => draft.set({ verdict: event.target.value as typeof verdict })}
+        options={verdicts.map((value) => ({ value, label: t(`accords.ui.verdict.${value}`) }))}
+      />
+      <TextArea
+        id="assess-reasons"
+        label={t('accords.ui.assess.reasons')}
+        hint={t('accords.ui.assess.reasons_hint')}
+        error={faultAt(error, '/reasons')}
+        required
+        maxLength={500}
+        value={reasons}
+        onChange={(event) => draft.set({ reasons: event.target.value })}
+      />
+      <TextField
+        id="assess-day"
+        type="date"
+        label={t('accords.ui.assess.true_on')}
+        error={faultAt(error, '/trueOn')}
+        required
+        value={trueOn}
+        onChange={(event) => draft.set({ trueOn: event.target.value })}
+      />
+      <SelectField
+        id="assess-visibility"
+        label={t('accords.ui.assess.visibility')}
+        value={visibility}
+        onChange={(event) => draft.set({ visibility: event.target.value as Visibility })}
+        options={open.map((value) => ({ value, label: t(`accords.ui.visibility.${value}`) }))}
+      />
+      <Button type="submit" tone="primary" full unavailable={isSending}>
+        {t(isSending ? 'phrase.saving' : 'action.save')}
+      </Button>
+    </form>
+  );
+}

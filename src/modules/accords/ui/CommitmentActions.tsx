@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { Action, Button } from '../../../design/index.ts';
+import { useMay } from '../../../web/kit/session.ts';
+import { AssessForm } from './AssessForm.tsx';
+import type { ViewProps } from './types.ts';
+import { useWords } from './useWords.ts';
+import { WithdrawForm } from './WithdrawForm.tsx';
+
+/** What this organisation may do with the commitment now, each with its effect. */
+export function CommitmentActions({ commitment, reload }: ViewProps) {
+  const { t } = useWords();
+  const mayWrite = useMay('accords.write');
+  const [open, setOpen] = useState<'assess' | 'withdraw' | null>(null);
+  const isWithdrawn = commitment.withdrawnOn !== null;
+  const mayAssess = mayWrite && commitment.ownPart !== null && !isWithdrawn;
+  const mayWithdraw = mayWrite && commitment.isOwn && !isWithdrawn;
+  if (!mayAssess && !mayWithdraw) return null;
+  const close = () => setOpen(null);
+  return (
+    <section className="card stack">
+      <h2 className="minor">{t('accords.ui.actions.title')}</h2>
+      {open === 'assess' && <AssessForm commitment={commitment} close={close} />}
+      {open === 'withdraw' && <WithdrawForm commitment={commitment} reload={reload} close={close} />}
+      {open === null && mayAssess && (
+        <Action id="assess" onClick={() => setOpen('assess')} effect={t('accords.ui.assess.effect')}>
+          {t('accords.ui.assess.open')}
+        </Action>
+      )}
+      {open === null && mayWithdraw && (
+        <Action
+          id="withdraw"
+          tone="danger"
+          onClick={() => setOpen('withdraw')}
+          effect={t('accords.ui.withdraw.effect')}
+        >
+          {t('accords.ui.withdraw.open')}
+        </Action>
+      )}
+      {open !== null && (
+        <Button small onClick={close}>
+          {t('action.close')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { DemoBadge, KeyValue, StrengthLadder, strengthKeys } from '../../../design/index.ts';
+import { nameIn } from '../../../platform/i18n/localised.ts';
+import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { accordsApi } from './client.ts';
+import { CommitmentActions } from './CommitmentActions.tsx';
+import { Parties } from './CommitmentRow.tsx';
+import { Deliveries } from './Deliveries.tsx';
+import { Grounds } from './Grounds.tsx';
+import { History } from './History.tsx';
+import { Publication } from './Publication.tsx';
+import { Standing } from './Standing.tsx';
+import type { Commitment, ViewProps } from './types.ts';
+import { useWords } from './useWords.ts';
+import { Verdicts } from './Verdicts.tsx';
+
+/** /app/commitments/{id}: what was promised, what was delivered, how we know, and who must act. */
+export function CommitmentPage() {
+  const { id = '' } = useParams({ strict: false });
+  const query = useQuery(accordsApi.commitment.queryOptions({ input: { id } }));
+  return (
+    <Loaded query={query}>
+      {(commitment) => <CommitmentView key={id} commitment={commitment} reload={() => void query.refetch()} />}
+    </Loaded>
+  );
+}
+
+export function CommitmentView({ commitment, reload }: ViewProps) {
+  const words = useWords();
+  const { t, locale } = words;
+  const { partnership } = commitment;
+  const crumbs = [
+    { href: '/app/partnerships', label: t('web.nav.partnerships') },
+    { href: `/app/partnerships/${partnership.slug}`, label: nameIn(locale, partnership.names) },
+  ];
+  return (
+    <>
+      <PageHead
+        title={words.text(commitment.title).text}
+        crumbs={crumbs}
+        lead={<Parties row={commitment} organisations={commitment.organisations} />}
+        actions={commitment.isDemo ? <DemoBadge label={t('accords.ui.demo')} /> : undefined}
+      />
+      <Standing commitment={commitment} />
+      <div className="cols side">
+        <div className="stack-l">
+          <Strength commitment={commitment} />
+          <Proofs commitment={commitment} />
+          <Deliveries commitment={commitment} />
+          <Verdicts commitment={commitment} />
+          <History commitment={commitment} />
+        </div>
+        <aside className="stack" aria-label={t('accords.ui.aside')}>
+          <Publication commitment={commitment} reload={reload} />
+          <CommitmentActions commitment={commitment} reload={reload} />
+          <Facts commitment={commitment} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Strength({ commitment: { strength } }: { commitment: Commitment }) {
+  const { t } = useWords();
+  const labels = Object.fromEntries(strengthKeys.map((key) => [key, t(`accords.ui.strength.${key}`)])) as Record<
+    (typeof strengthKeys)[number],
+    string
+  >;
+  return (
+    <section className="stack-s">
+      <h2>{t('accords.ui.strength.title')}</h2>
+      {strength ? (
+        <StrengthLadder
+          strength={strength}
+          words={labels}
+          label={t('accords.ui.strength.step', { word: labels[strength], step: strengthKeys.indexOf(strength) + 1 })}
+        />
+      ) : (
+        <p className="quiet">{t('accords.ui.strength.unknown')}</p>
+      )}
+    </section>
+  );
+}
+
+function Proofs({ commitment: { grounds, isOwn } }: { commitment: Commitment }) {
+  const { t } = useWords();
+  return (
+    <section className="stack">
+      <h2>{t('accords.ui.proof.title')}</h2>
+      {grounds.length > 0 ? (
+        <Grounds grounds={grounds} isOwn={isOwn} open={grounds.length < 3} />
+      ) : (
+        <p className="quiet">{t('accords.ui.proof.none')}</p>
+      )}
+    </section>
+  );
+}
+
+function Facts({ commitment }: { commitment: Commitment }) {
+  const { t, text, unit, formats } = useWords();
+  const { kind, condition, conditionState, beneficiaries, place, statedOn, term } = commitment;
+  const facts = [
+    {
+      label: t('accords.ui.fact.kind'),
+      value: [t(`accords.ui.kind.${kind}`), unit(commitment)].filter(Boolean).join(', '),
+    },
+    { label: t('accords.ui.fact.term'), value: term === null ? t('accords.ui.not_stated') : formats.edtf(term) },
+    {
+      label: t('accords.ui.fact.stated_on'),
+      value: statedOn === null ? t('accords.ui.not_stated') : formats.edtf(statedOn),
+    },
+    {
+      label: t('accords.ui.fact.condition'),
+      value: condition === null ? t('accords.ui.none_stated') : text(condition).text,
+      badge: conditionState === null ? undefined : t(`accords.ui.condition.${conditionState}`),
+    },
+    {
+      label: t('accords.ui.fact.beneficiaries'),
+      value: beneficiaries === null ? t('accords.ui.not_stated') : text(beneficiaries).text,
+    },
+    { label: t('accords.ui.fact.place'), value: place ?? t('accords.ui.not_stated') },
+  ];
+  return (
+    <section className="card stack">
+      <h2 className="minor">{t('accords.ui.fact.title')}</h2>
+      <KeyValue facts={facts} />
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { DemoBadge, Party, PromiseRow, StrengthSteps } from '../../../design/index.ts';
+import { barOf, isTentative } from './amounts.ts';
+import { ShownTo } from './ShownTo.tsx';
+import type { Named, Row } from './types.ts';
+import { useWords, type Words } from './useWords.ts';
+
+type Props = { row: Row; organisations: readonly Named[]; level?: 2 | 3 | 4; partnership?: boolean };
+
+/** Who owes whom; without a known creditor, who owes. */
+export function Parties({
+  row,
+  organisations,
+}: {
+  row: Pick<Row, 'debtors' | 'creditors'>;
+  organisations: readonly Named[];
+}) {
+  const { t, names } = useWords();
+  const [from, to] = [names(row.debtors, organisations), names(row.creditors, organisations)];
+  if (to === '') return <span className="party">{from}</span>;
+  return <Party from={from} to={to} arrowLabel={t('accords.ui.owes')} />;
+}
+
+const unitOf = (words: Words, row: Row): string => {
+  const unit = words.unit(row);
+  return unit === '' ? '' : ` ${unit}`;
+};
+
+/** One commitment of a list: what, how much, where it stands. */
+export function CommitmentRow({ row, organisations, level = 3, partnership = false }: Props) {
+  const words = useWords();
+  const { t, locale } = words;
+  const title = words.text(row.title);
+  const meta = (
+    <>
+      <Parties row={row} organisations={organisations} />
+      {partnership && <span className="quiet"> · {row.partnership.names[locale] ?? row.partnership.slug}</span>}
+    </>
+  );
+  return (
+    <PromiseRow
+      level={level}
+      title={<span lang={title.language}>{title.text}</span>}
+      href={`/app/commitments/${row.id}`}
+      meta={meta}
+      bar={barOf(row)}
+      tentative={isTentative(row)}
+      amount={`${words.amounts(row)}${unitOf(words, row)}. ${words.term(row)}`}
+      status={row.standing.status}
+      statusLabel={words.status(row)}
+      remarks={
+        <>
+          {row.strength && <StrengthSteps strength={row.strength} word={t(`accords.ui.strength.${row.strength}`)} />}
+          <ShownTo visibility={row.visibility} />
+          {row.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { EmptyState, LinkButton, Pager, StatusChip, statusKeys } from '../../../design/index.ts';
+import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { useSession } from '../../../web/kit/session.ts';
+import { accordsApi } from './client.ts';
+import { CommitmentRow } from './CommitmentRow.tsx';
+import { Filters } from './Filters.tsx';
+import { addressOf, csvAddress, type Listing, listingOf } from './listing.ts';
+import { useWords } from './useWords.ts';
+import { useDownload } from './useDownload.ts';
+
+const rowsOnAPage = 25;
+
+/** /app/commitments: every commitment as it stands. Filter, order and page are in the address. */
+export function CommitmentsPage() {
+  const { t, locale } = useWords();
+  const listing = listingOf(useSearch({ strict: false }));
+  const { organisation } = useSession();
+  const query = useQuery({
+    ...accordsApi.commitments.queryOptions({ input: { ...listing, limit: rowsOnAPage } }),
+    placeholderData: (before) => before,
+  });
+  const download = useDownload(csvAddress(listing, locale), 'commitments.csv');
+  const { data, error } = query;
+  return (
+    <>
+      <PageHead
+        title={t('web.nav.commitments')}
+        lead={t('accords.ui.list.lead')}
+        actions={
+          <LinkButton href={csvAddress(listing, locale)} download="commitments.csv" onClick={download.start}>
+            {t('action.download_csv')}
+          </LinkButton>
+        }
+      />
+      <ErrorNote error={download.error} />
+      <Filters key={`${organisation} ${addressOf({ ...listing, cursor: '' })}`} listing={listing} />
+      <ErrorNote error={error} retry={() => void query.refetch()} />
+      {data && <StatusCounts counts={data.counts} listing={listing} />}
+      {data?.items.length === 0 && <Nothing listing={listing} />}
+      {data && data.items.length > 0 && (
+        <section className="card" aria-label={t('web.nav.commitments')} aria-busy={query.isFetching}>
+          {data.items.map((row) => (
+            <CommitmentRow key={row.id} row={row} organisations={data.organisations} level={2} partnership />
+          ))}
+        </section>
+      )}
+      {data && <Pages listing={listing} next={data.next} shown={data.items.length} />}
+      {!data && !error && (
+        <p className="quiet" role="status">
+          {t('phrase.loading')}
+        </p>
+      )}
+    </>
+  );
+}
+
+type Counts = Record<string, number | undefined>;
+
+/** How many stand how; each is a filter. Demonstration is counted apart. */
+function StatusCounts({ counts, listing }: { counts: { real: Counts; demo: Counts }; listing: Listing }) {
+  const { t } = useWords();
+  const { cursor: _, ...rest } = listing;
+  const demo = Object.values(counts.demo).reduce((sum: number, count) => sum + (count ?? 0), 0);
+  return (
+    <nav className="row" aria-label={t('accords.ui.list.counts')}>
+      {statusKeys
+        .filter((key) => (counts.real[key] ?? 0) + (counts.demo[key] ?? 0) > 0)
+        .map((key) => (
+          <a
+            key={key}
+            className="count-link"
+            href={addressOf({ ...rest, status: [key] })}
+            aria-current={listing.status?.includes(key) || undefined}
+          >
+            <StatusChip
+              status={key}
+              label={key === 'not_reported' ? t('accords.ui.status.not_reported_short') : t(`accords.ui.status.${key}`)}
+            />
+            <b>{counts.real[key] ?? 0}</b>
+            {(counts.demo[key] ?? 0) > 0 && <span className="quiet">+ {counts.demo[key]}</span>}
+          </a>
+        ))}
+      {demo > 0 && <span className="hint">{t('accords.ui.list.demo_apart')}</span>}
+    </nav>
+  );
+}
+
+function Nothing({ listing }: { listing: Listing }) {
+  const { t } = useWords();
+  const isFiltered = Object.keys(listing).some((name) => name !== 'sort');
+  if (isFiltered) {
+    return (
+      <EmptyState
+        level={2}
+        title={t('phrase.no_results')}
+        text={t('accords.ui.list.no_match')}
+        action={<LinkButton href="/app/commitments">{t('accords.ui.list.all')}</LinkButton>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      level={2}
+      title={t('accords.ui.list.none')}
+      text={t('accords.ui.list.none_text')}
+      action={<LinkButton href="/app/documents">{t('accords.ui.today.take_in')}</LinkButton>}
+    />
+  );
+}
+
+function Pages({ listing, next, shown }: { listing: Listing; next: string | null; shown: number }) {
+  const { t } = useWords();
+  const { cursor, ...first } = listing;
+  if (next === null && cursor === undefined) return null;
+  return (
+    <Pager
+      label={t('accords.ui.list.pages')}
+      summary={t('accords.ui.list.shown', { count: shown })}
+      previous={cursor === undefined ? undefined : { href: addressOf(first), label: t('accords.ui.list.first') }}
+      next={next === null ? undefined : { href: addressOf({ ...first, cursor: next }), label: t('action.next') }}
+    />
+  );
+}

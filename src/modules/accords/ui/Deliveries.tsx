@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { Button, DemoBadge, EmptyState, TwoSided } from '../../../design/index.ts';
+import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { useMay, useSession } from '../../../web/kit/session.ts';
+import { useSend } from '../../../web/kit/useSend.ts';
+import { accordsApi } from './client.ts';
+import { DeliveryForm } from './DeliveryForm.tsx';
+import { Grounds } from './Grounds.tsx';
+import { ShownTo } from './ShownTo.tsx';
+import type { Commitment, Delivery, Named } from './types.ts';
+import { useWords, type Words } from './useWords.ts';
+
+type Part = Delivery['mayConfirmAs'][number];
+const parts = ['giver', 'receiver'] as const;
+
+/** What was done, each with what both sides say of it. */
+export function Deliveries({ commitment }: { commitment: Commitment }) {
+  const { t } = useWords();
+  const mayRecord = useMay('accords.write') && commitment.ownPart !== null;
+  const [isOpen, setOpen] = useState(false);
+  const { deliveries, organisations } = commitment;
+  return (
+    <section className="stack" aria-labelledby="deliveries">
+      <div className="row between">
+        <h2 id="deliveries">{t('accords.ui.deliveries.title')}</h2>
+        {mayRecord && !isOpen && <Button onClick={() => setOpen(true)}>{t('accords.ui.deliveries.record')}</Button>}
+      </div>
+      {isOpen && <DeliveryForm commitment={commitment} close={() => setOpen(false)} />}
+      {deliveries.length === 0 && !isOpen && (
+        <EmptyState title={t('accords.ui.deliveries.none')} text={t('accords.ui.deliveries.none_text')} />
+      )}
+      {deliveries.map((delivery) => (
+        <DeliveryCard key={delivery.id} delivery={delivery} commitment={commitment} organisations={organisations} />
+      ))}
+      {deliveries.length > 0 && <p className="hint">{t('accords.ui.deliveries.once')}</p>}
+    </section>
+  );
+}
+
+type CardProps = { delivery: Delivery; commitment: Commitment; organisations: readonly Named[] };
+
+function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
+  const words = useWords();
+  const { t, formats } = words;
+  const { period, place, reportedOn, isFromRecords, isDemo, visibility, grounds } = delivery;
+  const facts = [
+    period === null ? null : formats.edtf(period),
+    place,
+    reportedOn === null ? null : t('accords.ui.deliveries.reported', { on: reportedOn }),
+    t(isFromRecords ? 'accords.ui.deliveries.counted' : 'accords.ui.deliveries.stated'),
+  ].filter((it) => it !== null);
+  return (
+    <article className="card stack" id={`delivery-${delivery.id}`}>
+      <div className="row between">
+        <div>
+          <h3 className="fig m">
+            {words.amount(delivery.amount, delivery.comparator)} {words.unit(commitment)}
+          </h3>
+          <p className="quiet">{facts.join(' · ')}</p>
+        </div>
+        <div className="row">
+          <ShownTo visibility={visibility} />
+          {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+        </div>
+      </div>
+      <TwoSided
+        level={4}
+        sides={[
+          sideOf('giver', { delivery, ids: commitment.debtors, organisations }, words),
+          sideOf('receiver', { delivery, ids: commitment.creditors, organisations }, words),
+        ]}
+      />
+      {grounds.length > 0 && <Grounds grounds={grounds} isOwn={delivery.isOwn} flat />}
+      <DeliveryActions delivery={delivery} />
+    </article>
+  );
+}
+
+type Said = { delivery: Delivery; ids: readonly string[]; organisations: readonly Named[] };
+
+function sideOf(part: Part, { delivery, ids, organisations }: Said, { t, names, formats }: Words) {
+  const said = delivery.confirmations.filter((it) => it.as === part);
+  const who = names(ids, organisations) || t('accords.ui.not_stated');
+  const title = t(`accords.ui.side.${part}`, { who });
+  if (said.length === 0) {
+    const state = { status: 'not_started', label: t('accords.ui.side.silent') } as const;
+    return { title, state, text: t('accords.ui.side.nothing') };
+  }
+  const state = { status: 'kept', label: t('accords.ui.side.confirmed') } as const;
+  const signed = said
+    .map(
+      ({ organisation, at }) =>
+        `${names([organisation], organisations)}, ${formats.moment(new Date(at), 'Asia/Almaty')}`,
+    )
+    .join('; ');
+  return { title, state, text: t(`accords.ui.side.${part}_says`), signed };
+}
+
+/** What this organisation may do with a delivery now; nothing is shown that the server would refuse. */
+function DeliveryActions({ delivery }: { delivery: Delivery }) {
+  const { t } = useWords();
+  const { organisation } = useSession();
+  const mayConfirm = useMay('accords.confirm');
+  const mayWrite = useMay('accords.write');
+  const confirm = useSend(accordsApi.confirmDelivery.call);
+  const takeBack = useSend(accordsApi.takeBackConfirmation.call);
+  const retract = useSend(accordsApi.retractDelivery.call);
+  const { id, version, confirmations, isOwn, mayConfirmAs } = delivery;
+  const own = parts.filter((part) => confirmations.some((it) => it.organisation === organisation && it.as === part));
+  const isConfirmedByOthers = confirmations.some((it) => it.organisation !== organisation);
+  const mayRetract = mayWrite && isOwn && delivery.visibility === 'own_side' && !isConfirmedByOthers;
+  return (
+    <div className="stack-s">
+      <div className="row">
+        {mayConfirm &&
+          mayConfirmAs.map((as) => (
+            <Button key={as} tone="primary" unavailable={confirm.isSending} onClick={() => confirm.send({ id, as })}>
+              {t(`accords.ui.confirm.${as}`)}
+            </Button>
+          ))}
+        {mayConfirm &&
+          own.map((as) => (
+            <Button key={as} unavailable={takeBack.isSending} onClick={() => takeBack.send({ id, as })}>
+              {t('accords.ui.confirm.take_back')}
+            </Button>
+          ))}
+        {mayRetract && (
+          <Button tone="danger" unavailable={retract.isSending} onClick={() => retract.send({ id, version })}>
+            {t('accords.ui.deliveries.retract')}
+          </Button>
+        )}
+      </div>
+      <ErrorNote error={confirm.error ?? takeBack.error ?? retract.error} />
+    </div>
+  );
+}

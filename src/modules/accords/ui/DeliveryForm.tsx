@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { Button, LinkButton, Note, SelectField, TextField } from '../../../design/index.ts';
+import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
+import { useDraft } from '../../../web/kit/useDraft.ts';
+import { useSend } from '../../../web/kit/useSend.ts';
+import { comparators } from '../status.ts';
+import { accordsApi } from './client.ts';
+import type { Commitment } from './types.ts';
+import { useWords } from './useWords.ts';
+
+const empty = {
+  amount: '',
+  comparator: 'eq' as (typeof comparators)[number],
+  period: '',
+  place: '',
+  reportedOn: '',
+  claim: '',
+};
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+/** What people type between the groups of a number, and the comma before its fraction. */
+const plainNumber = (text: string): string => text.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+
+/** Records what was done for a commitment. It rests on an accepted claim: without a source there is nothing to record. */
+export function DeliveryForm({ commitment, close }: { commitment: Commitment; close: () => void }) {
+  const { t } = useWords();
+  const draft = useDraft(`delivery.${commitment.id}`, empty);
+  const { amount, comparator, period, place, reportedOn, claim } = draft.values;
+  const sending = useSend(accordsApi.recordDelivery.call, () => {
+    draft.clear();
+    close();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const isAct = commitment.kind === 'act';
+    const delivery = {
+      amount: { amount: isAct ? '1' : plainNumber(amount), currency: commitment.currency },
+      comparator: isAct ? ('eq' as const) : comparator,
+      period: orNull(period),
+      place: orNull(place),
+      reportedOn: orNull(reportedOn),
+    };
+    sending.send({ id: commitment.id, delivery, claims: [claim] });
+  };
+  return (
+    <form className="card stack" onSubmit={submit} aria-label={t('accords.ui.deliveries.record')}>
+      <h3>{t('accords.ui.deliveries.record')}</h3>
+      {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
+      <ErrorNote error={sending.error} typed />
+      <ClaimChoice
+        slug={commitment.partnership.slug}
+        value={claim}
+        choose={(chosen) => draft.set({ claim: chosen })}
+        error={faultAt(sending.error, '/claims')}
+      />
+      {commitment.kind !== 'act' && (
+        <AmountFields commitment={commitment} values={draft.values} set={draft.set} error={sending.error} />
+      )}
+      <TextField
+        id="delivery-period"
+        label={t('accords.ui.form.period')}
+        hint={t('accords.ui.form.edtf_hint')}
+        error={faultAt(sending.error, '/delivery/period')}
+        value={period}
+        onChange={(event) => draft.set({ period: event.target.value })}
+      />
+      <TextField
+        id="delivery-place"
+        label={t('accords.ui.fact.place')}
+        error={faultAt(sending.error, '/delivery/place')}
+        value={place}
+        onChange={(event) => draft.set({ place: event.target.value })}
+      />
+      <TextField
+        id="delivery-reported"
+        type="date"
+        label={t('accords.ui.form.reported_on')}
+        error={faultAt(sending.error, '/delivery/reportedOn')}
+        value={reportedOn}
+        onChange={(event) => draft.set({ reportedOn: event.target.value })}
+      />
+      <div className="row">
+        <Button type="submit" tone="primary" unavailable={sending.isSending}>
+          {t(sending.isSending ? 'phrase.saving' : 'action.save')}
+        </Button>
+        <Button onClick={close}>{t('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+type AmountProps = {
+  commitment: Commitment;
+  values: typeof empty;
+  set: (changed: Partial<typeof empty>) => void;
+  error: Error | null;
+};
+
+function AmountFields({ commitment, values, set, error }: AmountProps) {
+  const { t, unit } = useWords();
+  return (
+    <div className="duo">
+      <SelectField
+        id="delivery-comparator"
+        label={t('accords.ui.form.comparator')}
+        value={values.comparator}
+        onChange={(event) => set({ comparator: event.target.value as typeof values.comparator })}
+        options={comparators.map((value) => ({ value, label: t(`accords.ui.comparator.${value}`) }))}
+      />
+      <TextField
+        id="delivery-amount"
+        inputMode="decimal"
+        required
+        label={t('accords.ui.form.amount', { unit: commitment.currency ?? unit(commitment) })}
+        error={faultAt(error, '/delivery/amount')}
+        value={values.amount}
+        onChange={(event) => set({ amount: event.target.value })}
+      />
+    </div>
+  );
+}
+
+type ChoiceProps = { slug: string; value: string; choose: (claim: string) => void; error?: string | undefined };
+
+/** The accepted claims of the partnership, newest first. */
+function ClaimChoice({ slug, value, choose, error }: ChoiceProps) {
+  const { t } = useWords();
+  const { data } = useQuery(accordsApi.overview.queryOptions({ input: { slug } }));
+  if (data && data.claims.length === 0) {
+    return (
+      <Note tone="warn">
+        <p>{t('accords.ui.form.no_claims')}</p>
+        <p>
+          <LinkButton href="/app/documents">{t('accords.ui.form.to_documents')}</LinkButton>
+        </p>
+      </Note>
+    );
+  }
+  const options = (data?.claims ?? []).map((claim) => ({
+    value: claim.id,
+    label: `${claim.quote.slice(0, 80)} (${claim.document.title.slice(0, 40)})`,
+  }));
+  return (
+    <SelectField
+      id="delivery-claim"
+      label={t('accords.ui.form.claim')}
+      hint={t('accords.ui.form.claim_hint')}
+      error={error}
+      required
+      value={value}
+      onChange={(event) => choose(event.target.value)}
+      options={[{ value: '', label: t('accords.ui.form.choose') }, ...options]}
+    />
+  );
+}

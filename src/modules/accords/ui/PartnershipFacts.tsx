@@ -1,0 +1,60 @@
+import { Card, DemoBadge, Figure, Quote } from '../../../design/index.ts';
+import { Grounds } from './Grounds.tsx';
+import { ShownTo } from './ShownTo.tsx';
+import type { Capacity, Overview } from './types.ts';
+import { useWords } from './useWords.ts';
+
+/** What places can do: neither promised nor delivered, and said so. */
+export function Capacities({ capacities }: { capacities: readonly Capacity[] }) {
+  const { t, formats, text } = useWords();
+  if (capacities.length === 0) return null;
+  return (
+    <Card level={2} title={t('accords.ui.capacity.title')}>
+      <div className="stack">
+        {capacities.map(({ id, title, amount, comparator, per, grounds, isOwn, isDemo, visibility }) => (
+          <div key={id} className="stack-s">
+            <Figure
+              value={formats.amount({ amount, currency: null }, comparator)}
+              label={
+                <>
+                  {text(title).text}
+                  {per === 'P1Y' && ` ${t('accords.ui.capacity.per_year')}`}
+                </>
+              }
+              {...(grounds.length > 0 && {
+                proof: <Grounds grounds={grounds} isOwn={isOwn} flat open />,
+                proofLabel: t('accords.ui.proof.show'),
+              })}
+            />
+            <p className="row">
+              <ShownTo visibility={visibility} />
+              {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+            </p>
+          </div>
+        ))}
+        <p className="hint">{t('accords.ui.capacity.hint')}</p>
+      </div>
+    </Card>
+  );
+}
+
+/** The newest of what sources say and a person has accepted. */
+export function NewestClaims({ claims, isOwn }: { claims: Overview['claims']; isOwn: boolean }) {
+  const { t, formats } = useWords();
+  if (claims.length === 0) return null;
+  return (
+    <Card level={2} title={t('accords.ui.partnership.claims')}>
+      <div className="stack">
+        {claims.slice(0, 5).map(({ id, quote, language, document }) => (
+          <div key={id} className="stack-s">
+            <Quote text={quote} lang={language} />
+            <p className="src">
+              {isOwn ? <a href={`/app/documents/${document.id}?claim=${id}`}>{document.title}</a> : document.title}
+              {document.publishedOn !== null && `, ${formats.edtf(document.publishedOn)}`}
+            </p>
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Badge, Card, DemoBadge, Figure, Figures, LinkButton } from '../../../design/index.ts';
+import { nameIn, textIn } from '../../../platform/i18n/localised.ts';
+import { directoryApi } from '../../directory/ui/client.ts';
+import { Sides } from '../../directory/ui/Sides.tsx';
+import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { accordsApi } from './client.ts';
+import { PartnershipCommitments } from './PartnershipCommitments.tsx';
+import { Capacities, NewestClaims } from './PartnershipFacts.tsx';
+import type { Overview } from './types.ts';
+import { useWords } from './useWords.ts';
+
+/** /app/partnerships/{slug}: the sides, what is promised and delivered, what both rest on. */
+export function PartnershipPage() {
+  const { slug = '' } = useParams({ strict: false });
+  const partnership = useQuery(directoryApi.partnership.queryOptions({ input: { slug } }));
+  const overview = useQuery(accordsApi.overview.queryOptions({ input: { slug } }));
+  const { t, locale } = useWords();
+  return (
+    <Loaded query={partnership}>
+      {(it) => (
+        <div className="stack-l" key={slug}>
+          <PageHead
+            title={nameIn(locale, it.names)}
+            crumbs={[{ href: '/app/partnerships', label: t('web.nav.partnerships') }]}
+            lead={textIn(locale, it.summary).text}
+            actions={
+              <>
+                <Badge tone={it.visibility === 'public' ? 'leaf' : 'sky'}>
+                  {t(`accords.ui.visibility.${it.visibility}`)}
+                </Badge>
+                {it.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+                <LinkButton href={`/app/documents?partnership=${slug}`}>
+                  {t('accords.ui.partnership.documents')}
+                </LinkButton>
+                {it.visibility === 'public' && (
+                  <LinkButton href={`/${locale}/partnerships/${slug}`}>
+                    {t('accords.ui.publication.public_page')}
+                  </LinkButton>
+                )}
+              </>
+            }
+          />
+          <Loaded query={overview}>{(found) => <Results overview={found} />}</Loaded>
+          <div className="cols side">
+            <PartnershipCommitments slug={slug} />
+            <aside className="stack" aria-label={t('accords.ui.aside')}>
+              <Sides partnership={it} />
+              {overview.data && <Capacities capacities={overview.data.capacities} />}
+              {overview.data && <NewestClaims claims={overview.data.claims} isOwn={it.ownSide !== null} />}
+            </aside>
+          </div>
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+/** What was delivered, by measure and currency. Each number leads to what it was counted from. */
+function Results({ overview: { figures } }: { overview: Overview }) {
+  const { t, amount, locale } = useWords();
+  if (figures.length === 0) return null;
+  return (
+    <Card level={2} title={t('accords.ui.partnership.delivered')}>
+      <Figures>
+        {figures.map((figure) => (
+          <Figure
+            key={`${figure.measure?.key ?? figure.amount.currency} ${figure.isDemo}`}
+            value={amount(figure.amount, figure.comparator)}
+            label={
+              <>
+                {figure.measure ? nameIn(locale, figure.measure.names) : t('accords.ui.kind.money')}
+                {figure.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+              </>
+            }
+            {...(figure.commitment && {
+              href: `/app/commitments/${figure.commitment}`,
+              proofLabel: t('accords.ui.proof.show'),
+            })}
+          />
+        ))}
+      </Figures>
+    </Card>
+  );
+}

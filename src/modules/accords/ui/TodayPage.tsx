@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { directoryApi } from '../../directory/ui/client.ts';
+import { weekdayOf } from '../../../platform/time/calendar.ts';
+import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { accordsApi } from './client.ts';
+import { Answered, Changed } from './TodayChanges.tsx';
+import { DueSoon, Silent } from './TodayTerms.tsx';
+import type { Today } from './types.ts';
+import { useWords } from './useWords.ts';
+import { Waiting } from './Waiting.tsx';
+
+/** /app/: what waits for me, what is due, what the other side did. */
+export function TodayPage() {
+  const query = useQuery(accordsApi.today.queryOptions({ input: {} }));
+  return <Loaded query={query}>{(today) => <TodayView today={today} />}</Loaded>;
+}
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+export function TodayView({ today }: { today: Today }) {
+  const { t, formats } = useWords();
+  const { data: partnerships } = useQuery(directoryApi.partnerships.queryOptions());
+  const ours = new Set(
+    (partnerships ?? []).flatMap(({ sides, ownSide }) => sides.find(({ id }) => id === ownSide)?.organisations ?? []),
+  );
+  const waiting = today.toConfirm.length + today.toReview.length;
+  const weekday = weekdays[weekdayOf(today.today) - 1] ?? 'mon';
+  const day = formats.edtf(`XXXX${today.today.slice(4)}`).split(',')[0] ?? '';
+  return (
+    <>
+      <PageHead
+        title={t('accords.ui.today.title', { day })}
+        lead={`${t(`accords.ui.weekday.${weekday}`)} ${t('accords.ui.today.lead', { waiting, due: today.dueSoon.length })}`}
+      />
+      <div className="cols side">
+        <div className="stack-l">
+          <Waiting today={today} />
+          <Answered today={today} ours={ours} />
+          <Changed today={today} ours={ours} />
+        </div>
+        <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
+          <DueSoon today={today} />
+          <Silent today={today} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { Rail } from '../design/index.ts';
+import { accordsApi } from '../modules/accords/ui/client.ts';
+import { useT } from '../platform/i18n/react.ts';
+import { Account } from './Account.tsx';
+import { Frame } from './Frame.tsx';
+
+const paths = {
+  today: '/app/',
+  documents: '/app/documents',
+  partnerships: '/app/partnerships',
+  commitments: '/app/commitments',
+  organisations: '/app/organisations',
+} as const;
+type Section = keyof typeof paths;
+
+/** Which section an address (below /app) belongs to. */
+export const sectionOf = (pathname: string): Section =>
+  (Object.keys(paths) as Section[]).find(
+    (section) => section !== 'today' && `/app${pathname}`.startsWith(paths[section]),
+  ) ?? 'today';
+
+/** The sections with what waits in each; a section where nothing waits has no number. */
+function Sections() {
+  const t = useT();
+  const { pathname } = useLocation();
+  const { data: today } = useQuery(accordsApi.today.queryOptions({ input: {} }));
+  const counts: Partial<Record<Section, number | undefined>> = {
+    today: today && today.toConfirm.length + today.toReview.length,
+    documents: today?.toReview.length,
+    partnerships: today?.partnerships.length,
+    commitments: today?.late.length,
+  };
+  const current = sectionOf(pathname);
+  const items = (Object.keys(paths) as Section[]).map((section) => ({
+    href: paths[section],
+    label: t(`web.nav.${section}`),
+    current: section === current,
+    count: counts[section] || undefined,
+  }));
+  return <Rail label={t('web.nav.label')} items={items} />;
+}
+
+/** Around every page of somebody who is signed in. */
+export function Shell() {
+  return (
+    <Frame account={<Account />}>
+      <div className="shell">
+        <Sections />
+        <main id="main" className="main stack-l" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,82 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { arrival } from './kit/arrival.ts';
+import { NotFound } from './kit/NotFound.tsx';
+import { PageFailed } from './PageFailed.tsx';
+import { PageWaits } from './PageWaits.tsx';
+import { Shell } from './Shell.tsx';
+
+const root = createRootRoute({ component: Shell });
+const under = { getParentRoute: () => root } as const;
+
+/** Each page is a file of its own that is fetched when somebody goes there. */
+const routes = [
+  createRoute({
+    ...under,
+    path: '/',
+    component: lazyRouteComponent(() => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/partnerships',
+    component: lazyRouteComponent(() => import('../modules/directory/ui/PartnershipsPage.tsx'), 'PartnershipsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/partnerships/new',
+    component: lazyRouteComponent(() => import('../modules/directory/ui/OpenPage.tsx'), 'OpenPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/partnerships/$slug',
+    component: lazyRouteComponent(() => import('../modules/accords/ui/PartnershipPage.tsx'), 'PartnershipPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/organisations',
+    component: lazyRouteComponent(() => import('../modules/directory/ui/OrganisationsPage.tsx'), 'OrganisationsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/commitments',
+    component: lazyRouteComponent(() => import('../modules/accords/ui/CommitmentsPage.tsx'), 'CommitmentsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/commitments/$id',
+    component: lazyRouteComponent(() => import('../modules/accords/ui/CommitmentPage.tsx'), 'CommitmentPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/documents',
+    component: lazyRouteComponent(() => import('../modules/documents/ui/DocumentsPage.tsx'), 'DocumentsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/documents/$id',
+    component: lazyRouteComponent(() => import('../modules/documents/ui/ReviewPage.tsx'), 'ReviewPage'),
+  }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: '/app',
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: PageFailed,
+  defaultPendingComponent: PageWaits,
+  defaultPendingMs: 300,
+  // Search parameters stay the plain text that a person can read in an address.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString();
+    return text === '' ? '' : `?${text}`;
+  },
+});
+router.subscribe('onBeforeNavigate', ({ pathChanged, fromLocation }) => {
+  if (pathChanged && fromLocation) arrival.expect();
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
