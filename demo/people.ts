@@ -1,4 +1,6 @@
 import type { Role } from '../src/permissions.ts';
+import type { DemoSignIn } from '../src/web/demo.ts';
+import { demoOrganisations } from './directory.ts';
 
 /** Nobody real: a person of the demonstration is a role in an organisation. */
 export type DemoPerson = { email: string; name: string; role: Role; organisation: string; note: string };
@@ -45,3 +47,11 @@ export const demoPeople: readonly DemoPerson[] = [
 ];
 
 export const demoSignIns = demoPeople.map(({ email, note }) => ({ email, password: demoPassword, note }));
+
+/** The same for the sign-in page, which speaks the reader's language. */
+export const demoWays: readonly DemoSignIn[] = demoPeople.map(({ email, role, organisation }) => ({
+  email,
+  password: demoPassword,
+  role,
+  organisation: demoOrganisations[organisation]?.names ?? {},
+}));

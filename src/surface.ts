@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { contract, router } from './app.ts';
 import type { Auth } from './platform/auth/auth.ts';
@@ -15,6 +16,8 @@ import type { Logger } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 import type { Pages } from './public/pages.ts';
 import { publicRoutes } from './public/routes.ts';
+import type { DemoSignIn } from './web/demo.ts';
+import { staffRoutes } from './web/serve.ts';
 
 /** All that the application needs from outside. */
 export type Outside = {
@@ -31,6 +34,8 @@ export type Outside = {
   log: Logger;
   /** The public pages; as they were built, unless told. */
   pages?: (() => Promise<Pages>) | undefined;
+  /** Shown on the sign-in page; none where there is no demonstration. */
+  signIns?: (() => readonly DemoSignIn[]) | undefined;
 };
 
 /** The title of a problem in the reader's language; a test sees to it that every problem has one. */
@@ -48,6 +53,7 @@ export function buildSurface({
   isProduction,
   log,
   pages,
+  signIns = () => [],
 }: Outside): Promise<FastifyInstance> {
   const metrics = openMetrics();
   const plugins = [
@@ -55,6 +61,7 @@ export function buildSurface({
     authRoutes(auth, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
     apiRoutes({ router, db, files, clock, originOf, maxUpload }),
+    staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
     publicRoutes({ publicDb, clock, originOf, pages }),
   ];
   return buildHttp({ log, metrics, textOf, plugins, isProduction });

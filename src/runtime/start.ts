@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
+import { demoWays } from '../../demo/people.ts';
 import { openAuth } from '../platform/auth/auth.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import type { Config } from '../platform/config.ts';
@@ -47,14 +48,15 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   const databases = await openDatabases({ config, secret, say });
   undo.later(databases.stop);
   const outside = openOutside({ config, secret, urls: databases.urls, undo });
-  const app = await buildSurface(outside);
+  let hasDemo = false;
+  const app = await buildSurface({ ...outside, signIns: () => (hasDemo ? demoWays : []) });
   undo.later(() => app.close());
   if (config.mode === 'production' && (await isDemoLoaded(databases.ownerUrl)))
     throw new CannotStart(
       'the database holds the demonstration, whose passwords everybody knows: use another in production',
     );
   if (config.hasDemo) await loadDemo({ ...outside, app, ownerUrl: databases.ownerUrl, say });
-  const hasDemo = await isDemoLoaded(databases.ownerUrl);
+  hasDemo = await isDemoLoaded(databases.ownerUrl);
   const address = await listen(app, { host: config.host, port: config.port, say });
   const { log, clock } = outside;
   const workerDb = openDatabase(databases.urls.worker, 2);
