@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { type Product, startProduct } from './product.ts';
+import { formWith, partnershipId, type Staff, signIn } from './staff.ts';
+import { residentMegabytes, streamFile } from './stream.ts';
+
+let product: Product;
+let address: string;
+let coordinator: Staff;
+let officer: Staff;
+let partnership: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  address = await product.address();
+  coordinator = await signIn(address, 'coordinator@almaty.example');
+  officer = await signIn(address, 'officer@almaty.example');
+  partnership = await partnershipId(officer, 'almaty-korea');
+  return () => product.stop();
+});
+
+type Problem = { type: string; title: string; status: number };
+type Claim = {
+  id: string;
+  kind: string;
+  quote: string;
+  state: string;
+  version: number;
+  value: Record<string, unknown>;
+};
+type Opened = {
+  encoding: string;
+  language: string;
+  blocks: { words: string }[];
+  claims: Claim[];
+  problems: { code: string }[];
+};
+
+const unique = (text: string): string => `${text}\n\n${randomUUID()}`;
+const takeIn = async (bytes: Uint8Array | string, as: { name?: string; type?: string } = {}) => {
+  const { status, body } = await officer.post<{ document: { id: string; title: string } } & Problem>(
+    '/documents',
+    formWith(bytes, { partnership, ...as }),
+  );
+  return { status, body };
+};
+const open = async (id: string): Promise<Opened> => (await officer.get<Opened>(`/documents/${id}`)).body;
+const takenIn = async (bytes: Uint8Array | string, as: { name?: string; type?: string } = {}): Promise<Opened> => {
+  const { status, body } = await takeIn(bytes, as);
+  expect(status).toBe(201);
+  return open(body.document.id);
+};
+const total = async (): Promise<number> => (await officer.get<{ total: number }>('/documents')).body.total;
+
+test.each([
+  { hasLength: true, how: 'that says its length' },
+  { hasLength: false, how: 'that does not say its length' },
+])(
+  'a file of 200 MB $how is refused in the language of the reader, and the memory stays small',
+  async ({ hasLength }) => {
+    const before = { documents: await total(), memory: residentMegabytes(product.pid()) };
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, residentMegabytes(product.pid()))), 20);
+    const answer = await streamFile(`${address}/api/documents`, {
+      cookie: officer.cookie,
+      megabytes: 200,
+      hasLength,
+      language: 'kk',
+    });
+    clearInterval(watch);
+    expect(answer).toMatchObject({ status: 413, type: '/problems/too-large', language: 'kk' });
+    expect(answer.title).toMatch(/\p{Script=Cyrillic}/u);
+    expect(most - before.memory).toBeLessThan(120);
+    expect(await total()).toBe(before.documents);
+  },
+);
+
+test.each([
+  ['an empty file', '', {}],
+  [
+    'a page without a word',
+    '<!doctype html><title></title><script>var seen = "37 операция"</script>',
+    { name: 'p.html', type: 'text/html' },
+  ],
+])('%s is a clear refusal, and nothing is kept', async (_what, bytes, as) => {
+  const before = await total();
+  const { status, body } = await takeIn(bytes, as);
+  expect([status, body.type]).toEqual([422, '/problems/document-empty']);
+  expect(body.title).not.toBe('');
+  expect(await total()).toBe(before);
+});
+
+test('broken UTF-8 is read as far as it goes, and the page says so', async () => {
+  const bytes = Buffer.concat([
+    Buffer.from(unique('Дәрігерлер 2700-ден астам адамды қарады ')),
+    Buffer.from([0xd2, 0x20, 0xff]),
+  ]);
+  const { claims, problems } = await takenIn(bytes);
+  expect(problems.map(({ code }) => code)).toContain('broken-encoding');
+  expect(claims.map(({ value }) => value)).toContainEqual(expect.objectContaining({ value: 2700, comparator: 'gt' }));
+});
+
+const russian = 'Осмотрено более 2700 человек, выполнено 37 операций.';
+const windows1251 = (text: string): Uint8Array =>
+  Uint8Array.from(text, (letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    return code >= 0x410 && code <= 0x44f ? code - 0x350 : code;
+  });
+
+test.each([
+  ['utf-16le', (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
+  ['utf-16be', (text: string) => Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text, 'utf16le').swap16()])],
+  ['windows-1251', windows1251],
+])('a page in %s is read like any other', async (encoding, bytesOf) => {
+  const read = await takenIn(bytesOf(unique(russian)));
+  expect(read).toMatchObject({ encoding, language: 'ru' });
+  expect(read.blocks[0]?.words).toBe(russian);
+  const values = read.claims.map(({ value }) => value['value']);
+  expect(values).toEqual(expect.arrayContaining([2700, 37]));
+});
+
+test('a number beyond all figures becomes no claim, and what stands beside it does', async () => {
+  const { claims, problems } = await takenIn(unique(`${'9'.repeat(300)} адам қаралды. 37 операция жасалды.`));
+  expect(problems.map(({ code }) => code)).toContain('number-too-large');
+  expect(claims.map(({ value }) => value['value'])).toEqual([37]);
+});
+
+test('an amount beyond all money is refused and changes nothing', async () => {
+  const { claims } = await takenIn(unique('Грант 1 миллиард 87 миллион иен.'));
+  const [claim] = claims.filter(({ kind }) => kind === 'money');
+  const { body } = await officer.post<Problem>(`/claims/${claim?.id}/change`, {
+    version: claim?.version,
+    value: { ...claim?.value, amount: '9'.repeat(400) },
+  });
+  expect([body.status, body.type]).toEqual([400, '/problems/invalid-input']);
+});
+
+test('of two people who decide about one claim at the same moment one succeeds, and the other is told', async () => {
+  const { status, body } = await takeIn(unique('37 операция жасалды.'));
+  expect(status).toBe(201);
+  const [claim] = (await open(body.document.id)).claims;
+  const decide = (who: Staff) => who.post<Claim & Problem>(`/claims/${claim?.id}/reject`, { version: claim?.version });
+  const answers = await Promise.all([decide(officer), decide(coordinator)]);
+  expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  const late = answers.find((answer) => answer.status === 409)?.body;
+  expect(['/problems/already-decided', '/problems/stale']).toContain(late?.type);
+  expect((await open(body.document.id)).claims).toMatchObject([{ id: claim?.id, state: 'rejected' }]);
+});
+
+test('the same request sent twice has one effect and the same answer', async () => {
+  const [before, key, text] = [await total(), randomUUID(), unique('37 операция жасалды.')];
+  const send = () => officer.post<{ document: { id: string } }>('/documents', formWith(text, { partnership }), { key });
+  const [first, second] = await Promise.all([send(), send()]);
+  const third = await send();
+  expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
+  expect([second.text, third.text]).toEqual([first.text, first.text]);
+  expect(await total()).toBe(before + 1);
+});
