@@ -175,7 +175,6 @@ interface ClaimFrame extends Span {
 export type Claim = {
   readonly [K in ClaimKind]: ClaimFrame & { readonly kind: K; readonly value: ClaimValues[K] };
 }[ClaimKind];
-export type ClaimOf<K extends ClaimKind> = Extract<Claim, { readonly kind: K }>;
 
 export type Furniture =
   | 'menu'

@@ -63,10 +63,12 @@ function withModifier(folded: string, found: Found): Found {
 
 function periodDraft(view: SentenceView, found: Found): DraftOf<'period'> {
   const [from, until] = found.dates;
-  const text = view.sentence.folded;
-  const isTerm = /(?:арналған|жоспар|мўлжалланган|режа|план|programme|program|plan|стратеги|бағдарлама)/u.test(
-    text.slice(Math.max(0, found.from - 60), found.to + 60),
-  );
+  const { folded } = view.sentence;
+  const isTerm =
+    /(?:арналған|жоспар|мўлжалланган|режа|бағдарлама|дастур)/u.test(folded.slice(found.from, found.to + 60)) ||
+    /(?:план|программ|стратеги|plan|programme|program|strategy)/u.test(
+      folded.slice(Math.max(0, found.from - 60), found.from),
+    );
   const value: PeriodValue = {
     from,
     until: until ?? null,
@@ -85,7 +87,10 @@ function periodDraft(view: SentenceView, found: Found): DraftOf<'period'> {
 
 function dateDraft(view: SentenceView, found: Found): DraftOf<'date'> {
   const isDeadline = found.modifier === 'by' || found.modifier === 'until';
-  const isSigned = /(?:қол қой|имзола|подпис|signed|signing|signature)/u.test(view.sentence.folded);
+  const isSigned =
+    /(?:қол қой(?:ды|ыл(?:ды|ған)|ған|ысты)|имзола(?:ди|нди|ган|нган)|подписал|подписан(?:а|о|ы)?(?= |$)|signed)/u.test(
+      view.sentence.folded,
+    );
   const value: DateValue = {
     edtf: found.dates[0],
     precision: found.precision,

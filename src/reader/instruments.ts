@@ -56,7 +56,7 @@ function instrument(
   const strength = context.isSigned ? 'signed' : strengthOf(clause, hit, isDraft);
   if (hit.word.needs === 'signed' && strength !== 'signed') return null;
   if (hit.word.needs === 'strength' && strength === null && !isDraft) return null;
-  if (hit.word.needs === 'title' && !title) return null;
+  if (hit.word.needs === 'title' && !title && strength !== 'signed') return null;
   const span = extent(view, hit, { clause, strength, isDraft });
   return {
     ...span,

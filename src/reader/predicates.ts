@@ -1,5 +1,5 @@
 import type { Language } from './claim.ts';
-import { type Act, actRules, negatedBefore, negatedBehind, openers } from './lexicon/strength.ts';
+import { type Act, actRules, negatedBefore, negatedBehind, openers, undoneBefore } from './lexicon/strength.ts';
 import type { TokenText } from './tokens.ts';
 
 /** A predicate that commits, delivers or signs, with its clause; all ranges are of `folded`. */
@@ -23,6 +23,7 @@ export function findClauses(sentence: TokenText, language: Language): Clause[] {
       const to = match.index + match[0].trimEnd().length;
       if (to <= from || found.some((each) => from < each.to && each.from < to)) continue;
       if (isNegated(sentence.folded, from, to)) continue;
+      if (act.kind === 'delivery' && undoneBefore.test(sentence.folded.slice(Math.max(0, from - 8), from))) continue;
       found.push({ act, from, to });
     }
   }

@@ -168,6 +168,11 @@ describe('strength', () => {
     ['Томонлар ўзаро англашув меморандумини имзоладилар.', 'memorandum', 'signed'],
     ['The two sides signed a protocol on training.', 'protocol', 'signed'],
     ['Меморандумға әлі қол қойылған жоқ.', 'memorandum', null],
+    ['Соглашение будет подписано в июне 2027 года.', 'agreement', null],
+    ['The agreement will be signed in June 2027.', 'agreement', null],
+    ['The ministers discussed the signing of a memorandum.', 'memorandum', null],
+    ['Меморандумға қол қойылған соң, жұмыс басталады.', 'memorandum', null],
+    ['Шартномаси имзолангандан кейин иш бошланади.', 'contract', null],
     ['Стороны не подписали соглашение о клинике.', 'agreement', null],
     ['Келісіліп жатқан ынтымақтастық жоспарының жобасы дайын.', 'plan', 'considered'],
   ])('instrument of «%s»: %s, %s', (text, type, strength) => {
@@ -180,6 +185,14 @@ describe('strength', () => {
       ['document', 'signed'],
       ['agreement', null],
     ]);
+  });
+
+  test.each([
+    'Thirty nurses will be trained at the university of Nagasaki next year.',
+    'В области будут открыты три новых центра хирургии.',
+  ])('what will be done is no delivery: «%s»', (text) => {
+    expect(valuesOf('delivery', text)).toEqual([]);
+    expect(valuesOf('commitment', text)).toMatchObject([{ strength: 'planned' }]);
   });
 
   test('a condition and a deadline stay with the commitment', () => {
