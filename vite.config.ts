@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { compressed, staffTexts, thinContracts } from './src/web/build.ts';
 
 /**
  * Two builds (`npm run build`).
@@ -12,7 +13,7 @@ export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? publicPages : staf
 
 const staffApplication: UserConfig = {
   base: '/app/',
-  plugins: [react()],
+  plugins: [thinContracts(), staffTexts(), react(), compressed('dist/client')],
   publicDir: 'src/design/static',
   build: {
     outDir: 'dist/client',

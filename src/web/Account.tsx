@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, SelectField } from '../design/index.ts';
-import { nameIn } from '../platform/i18n/localised.ts';
+import { nameIn } from '../platform/i18n/shown.ts';
 import { useLanguage, useT } from '../platform/i18n/react.ts';
 import { type Theme, rememberTheme, themeOfPage, themes } from './kit/preferences.ts';
 import { useSession } from './kit/session.ts';

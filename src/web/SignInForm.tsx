@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Note, TextField } from '../design/index.ts';
-import { nameIn } from '../platform/i18n/localised.ts';
+import { nameIn } from '../platform/i18n/shown.ts';
 import { useLanguage, useT } from '../platform/i18n/react.ts';
 import { type DemoSignIn, demoSignIns } from './demo.ts';
 import { readStored, writeStored } from './kit/stored.ts';

@@ -1,4 +1,4 @@
-import type { Names } from '../platform/i18n/localised.ts';
+import type { Names } from '../platform/i18n/shown.ts';
 import type { Role } from '../permissions.ts';
 
 /** A way in for who looks at the demonstration. Never told in production. */

@@ -4,7 +4,7 @@ import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
-import { verdicts, visibilities } from '../schemas.ts';
+import { verdicts, visibilities } from './choices.ts';
 import { accordsApi } from './client.ts';
 import type { Commitment, Visibility } from './types.ts';
 import { useWords } from './useWords.ts';

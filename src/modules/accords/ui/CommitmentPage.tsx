@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { DemoBadge, KeyValue, StrengthLadder, strengthKeys } from '../../../design/index.ts';
-import { nameIn } from '../../../platform/i18n/localised.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { accordsApi } from './client.ts';

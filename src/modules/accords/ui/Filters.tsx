@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent } from 'react';
 import { Button, LinkButton, SelectField, strengthKeys, statusKeys, TextField } from '../../../design/index.ts';
-import { nameIn } from '../../../platform/i18n/localised.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
-import { kinds } from '../schemas.ts';
+import { kinds } from './choices.ts';
 import { addressOf, directions, type Listing, listingOf, sorts } from './listing.ts';
 import { useWords } from './useWords.ts';
 

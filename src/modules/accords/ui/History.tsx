@@ -1,5 +1,5 @@
 import { Timeline } from '../../../design/index.ts';
-import { nameIn } from '../../../platform/i18n/localised.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { happenings } from './happenings.ts';
 import { isOneOf } from './oneOf.ts';
 import type { Commitment, Happening, Named } from './types.ts';

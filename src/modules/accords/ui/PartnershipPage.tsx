@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Badge, Card, DemoBadge, Figure, Figures, LinkButton } from '../../../design/index.ts';
-import { nameIn, textIn } from '../../../platform/i18n/localised.ts';
+import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { Sides } from '../../directory/ui/Sides.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';

@@ -4,7 +4,7 @@ import { directoryApi } from '../../directory/ui/client.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
-import { visibilities } from '../schemas.ts';
+import { visibilities } from './choices.ts';
 import { accordsApi } from './client.ts';
 import type { ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';

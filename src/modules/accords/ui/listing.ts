@@ -1,5 +1,5 @@
 import { isOneOf } from './oneOf.ts';
-import { kinds } from '../schemas.ts';
+import { kinds } from './choices.ts';
 import { statuses } from '../status.ts';
 import { strengthKeys } from '../../../design/keys.ts';
 

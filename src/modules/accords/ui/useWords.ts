@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../../../platform/i18n/react.ts';
-import { type LocalisedText, nameIn, textIn } from '../../../platform/i18n/localised.ts';
+import { type LocalisedText, nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { isZero } from './amounts.ts';
 import type { Named, Row, WireAmount } from './types.ts';
 

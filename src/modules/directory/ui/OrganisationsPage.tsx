@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, DemoBadge, EmptyState, Table, Toast } from '../../../design/index.ts';
-import { nameIn } from '../../../platform/i18n/localised.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';

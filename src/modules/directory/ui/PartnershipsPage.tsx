@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Badge, DemoBadge, EmptyState, LinkButton } from '../../../design/index.ts';
-import { nameIn, textIn } from '../../../platform/i18n/localised.ts';
+import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';

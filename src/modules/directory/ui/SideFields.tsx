@@ -1,5 +1,5 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
-import { nameIn } from '../../../platform/i18n/localised.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import type { directoryContract } from '../contract.ts';
 import { NameFields } from './NameFields.tsx';

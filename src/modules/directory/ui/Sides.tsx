@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { Badge, Card, DemoBadge } from '../../../design/index.ts';
-import { nameIn } from '../../../platform/i18n/localised.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import type { directoryContract } from '../contract.ts';
 import { directoryApi } from './client.ts';

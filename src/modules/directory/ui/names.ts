@@ -1,4 +1,4 @@
-import type { LocalisedText, Names } from '../../../platform/i18n/localised.ts';
+import type { LocalisedText, Names } from '../../../platform/i18n/shown.ts';
 import { type Locale, locales } from '../../../platform/i18n/locales.ts';
 
 /** Texts in the served languages as they are being typed; empty where nobody has typed. */

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { type AnyContractRouter, minifyContractRouter } from '@orpc/contract';
+import type { Plugin } from 'vite';
+
+/** How the staff application is made smaller than its sources. Part of `vite build`; the browser never loads this file. */
+
+const isContract = (id: string): boolean => /\/src\/modules\/[^/]+\/contract\.ts$/.test(id);
+
+/**
+ * A page needs to know where an endpoint is and how it is called. What goes in and comes out the types have checked, and
+ * the server checks again, so the schemas stay at home.
+ */
+export const thinContracts = (): Plugin => ({
+  name: 'thin-contracts',
+  enforce: 'pre',
+  async load(id) {
+    if (!isContract(id)) return null;
+    const exported = (await import(pathToFileURL(id).href)) as Record<string, AnyContractRouter>;
+    return Object.entries(exported)
+      .map(([name, contract]) => `export const ${name} = ${JSON.stringify(minifyContractRouter(contract))};`)
+      .join('\n');
+  },
+});
+
+/** Texts that only the server writes: the public pages, and the heads of files. */
+export const serverOnlyTexts = ['public.', 'accords.csv.'] as const;
+
+/** One language of the catalogue, without what the staff application never says. */
+export const staffTexts = (): Plugin => ({
+  name: 'staff-texts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/src\/generated\/messages\.[^/]+\.json$/.test(id)) return null;
+    const entries = Object.entries(JSON.parse(code) as Record<string, unknown>);
+    const kept = entries.filter(([key]) => !serverOnlyTexts.some((prefix) => key.startsWith(prefix)));
+    return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
+  },
+});
+
+const fewestBytesWorthIt = 1024;
+
+/** Compresses once what would otherwise be compressed for every visitor. */
+export const compressed = (folder: string): Plugin => ({
+  name: 'compressed',
+  closeBundle() {
+    const assets = join(folder, 'assets');
+    for (const name of readdirSync(assets).filter((it) => /\.(js|css|svg)$/.test(it))) {
+      const bytes = readFileSync(join(assets, name));
+      if (bytes.length < fewestBytesWorthIt) continue;
+      writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+      const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+      writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes, { params: quality }));
+    }
+  },
+});
