@@ -12,7 +12,9 @@ const units: readonly (readonly [RegExp, (count: number) => string])[] = [
 const lastingBehind = /^(?:ішінде|бойы|бойына|ішіндегі|мерзім\p{L}*|ичида|давомида|мобайнида|муддат\p{L}*)(?= |$)/u;
 const lastingAhead =
   /(?:^| )(?:за(?: последние| прошедшие)?|в течение|на протяжении|сроком на|на|within|over(?: the (?:last|past))?|in|during(?: the (?:last|past))?|for|for the (?:last|past)) $/u;
-const lastingSuffix = /(?:ға|ге|қа|ке|га|лық|лик)$/u;
+const lastingSuffix = /(?:ға|ге|қа|ке|га|лық|лик|(?:жыл|ай|апта|күн|йил|ой|ҳафта|кун)(?:да|де))$/u;
+/** «екі айда бір»: how often, not how long. */
+const howOften = /^(?:бір|бир) (?:рет|марта)(?= |$)|^(?:бір|бир)(?= [.,]|$)/u;
 
 /** Lengths of time: «екі жыл ішінде», «за два года», `within two years`. A bare «5 жыл» is none. */
 export function findDurations(view: SentenceView): DraftOf<'period'>[] {
@@ -32,7 +34,7 @@ function readDuration(view: SentenceView, run: NumberRun): DraftOf<'period'> | n
     if (!match) continue;
     const behind = lastingBehind.test(text.slice(match[0].length + 1));
     const ahead = lastingAhead.exec(before(view.sentence, run.first, 40));
-    const suffixed = lastingSuffix.test(match[0]);
+    const suffixed = lastingSuffix.test(match[0]) && !howOften.test(text.slice(match[0].length + 1));
     if (!behind && !ahead && !suffixed) return null;
     const words = ahead ? ahead[0].trim().split(' ').length : 0;
     const first = behind || suffixed ? run.first : run.first - words;

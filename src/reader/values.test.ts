@@ -124,6 +124,7 @@ describe('dates and periods', () => {
     ],
     ['Клиника 2018 жылдан бастап науқас қабылдайды.', { from: '2018', until: null }],
     ['В течение двух лет врачи принимали пациентов.', { duration: 'P2Y' }],
+    ['Дәрігерлер үш күнде ауданның барлық ауылын аралады.', { duration: 'P3D' }],
     ['С 2019 по 2024 годы действовала программа.', { from: '2019', until: '2024' }],
   ])('period in «%s»', (text, period) => {
     expect(valuesOf('period', text)).toMatchObject([period]);
