@@ -8,7 +8,7 @@ create function search_words(texts jsonb, place text) returns tsvector immutable
 create index on commitment using gin (search_words(title, place));
 create index on commitment using gin (debtors);
 create index on commitment using gin (creditors);
-create index newest_promises on commitment (partnership_id, stated_on desc nulls last, id desc) where visibility = 'public';
+create index newest_promises on commitment (partnership_id, stated_on desc nulls last, id) where visibility = 'public';
 create index newest_sources on source_document (published_first desc nulls last, id desc);
 -- Counts what the public site counts, from the index alone.
 create index public_standings on standing (partnership_id, is_demo, status_in_term, status_after, term_last)

@@ -62,7 +62,9 @@ export function claimText(formats: Formats, { kind, value }: Pick<Ground, 'kind'
   if (kind === 'money' && typeof amount === 'string' && typeof currency === 'string')
     return whyNotMoney(amount, currency) === null ? formats.compared(comparator, parseMoney(amount, currency)) : null;
   if ((kind === 'count' || kind === 'capacity') && typeof count === 'number' && Number.isSafeInteger(count))
-    return typeof what === 'string' ? `${formats.compared(comparator, count)} ${what}` : formats.compared(comparator, count);
+    return typeof what === 'string'
+      ? `${formats.compared(comparator, count)} ${what}`
+      : formats.compared(comparator, count);
   return null;
 }
 

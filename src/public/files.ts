@@ -55,7 +55,9 @@ const deliveryOf = (world: World, row: Promised, delivery: Delivery) => ({
   place: delivery.place,
   reportedOn: delivery.reportedOn,
   countedFrom: delivery.isFromRecords ? 'records' : 'documents',
-  claims: world.grounds.filter(({ deliveryId }) => deliveryId === delivery.id).map((it) => claimOf(world.ask.locale, it)),
+  claims: world.grounds
+    .filter(({ deliveryId }) => deliveryId === delivery.id)
+    .map((it) => claimOf(world.ask.locale, it)),
 });
 
 const commitmentOf = (world: World, row: Promised) => {
@@ -65,24 +67,41 @@ const commitmentOf = (world: World, row: Promised) => {
     id: row.id,
     address: `${origin}${addressOf(locale, commitmentPath(row.id))}`,
     demonstration: row.isDemo,
-    partnership: { slug: row.partnership.slug, name: named(locale, row.partnership.names) },
+    partnership: {
+      slug: row.partnership.slug,
+      name: named(locale, row.partnership.names),
+    },
     title: said(locale, row.title).text,
     from: partiesNamed(world, row.debtors),
     to: partiesNamed(world, row.creditors),
     kind: row.kind,
-    measure: row.measure && { ...row.measure, names: named(locale, row.measure.names) },
+    measure: row.measure && {
+      ...row.measure,
+      names: named(locale, row.measure.names),
+    },
     strength: row.strength,
     promised:
       row.target === null
         ? null
-        : { comparator: row.comparator, amount: plainAmount(row.target, row.currency), currency: row.currency },
+        : {
+            comparator: row.comparator,
+            amount: plainAmount(row.target, row.currency),
+            currency: row.currency,
+          },
     delivered:
       row.deliveries === 0 || row.kind === 'act'
         ? null
-        : { comparator: row.deliveredAs, amount: plainAmount(row.delivered, row.currency), currency: row.currency },
+        : {
+            comparator: row.deliveredAs,
+            amount: plainAmount(row.delivered, row.currency),
+            currency: row.currency,
+          },
     deliveryRecords: row.deliveries,
     status: row.status,
-    ...{ term: row.term, statedOn: row.statedOn, reportedOn: row.reportedOn, place: row.place },
+    term: row.term,
+    statedOn: row.statedOn,
+    reportedOn: row.reportedOn,
+    place: row.place,
     condition: row.condition && said(locale, row.condition).text,
     claims: world.grounds.filter(own).map((it) => claimOf(locale, it)),
     deliveries: world.deliveries
@@ -92,7 +111,12 @@ const commitmentOf = (world: World, row: Promised) => {
 };
 
 const capacityOf = ({ ask: { locale }, grounds }: World, { id, isDemo, title, amount, comparator, per }: Capacity) => ({
-  ...{ id, demonstration: isDemo, title: said(locale, title).text, comparator, amount: String(amount), per },
+  id,
+  demonstration: isDemo,
+  title: said(locale, title).text,
+  comparator,
+  amount: String(amount),
+  per,
   claims: grounds.filter(({ capacityId }) => capacityId === id).map((it) => claimOf(locale, it)),
 });
 
@@ -108,37 +132,114 @@ type Commitment = ReturnType<typeof commitmentOf>;
 type Claim = ReturnType<typeof claimOf>;
 
 const columns = [
-  ...['record', 'id', 'belongs_to', 'demonstration', 'partnership', 'title', 'from', 'to', 'kind', 'measure', 'strength'],
-  ...['promised_comparator', 'promised', 'delivered_comparator', 'delivered', 'currency', 'status', 'term', 'period'],
-  ...['capacity_comparator', 'capacity', 'capacity_per'],
-  ...['place', 'stated_on', 'reported_on', 'quote', 'quote_language', 'source', 'publisher', 'published'],
-  ...['address', 'sha256'],
+  'record',
+  'id',
+  'belongs_to',
+  'demonstration',
+  'partnership',
+  'title',
+  'from',
+  'to',
+  'kind',
+  'measure',
+  'strength',
+  'promised_comparator',
+  'promised',
+  'delivered_comparator',
+  'delivered',
+  'currency',
+  'status',
+  'term',
+  'period',
+  'capacity_comparator',
+  'capacity',
+  'capacity_per',
+  'place',
+  'stated_on',
+  'reported_on',
+  'quote',
+  'quote_language',
+  'source',
+  'publisher',
+  'published',
+  'address',
+  'sha256',
 ] as const;
 type Line = Partial<Record<(typeof columns)[number], Cell>>;
 
 const claimLine = (belongs_to: string, claim: Claim): Line => ({
-  ...{ record: 'claim', id: claim.id, belongs_to, demonstration: claim.demonstration, title: claim.states },
-  ...{ kind: claim.part, quote: claim.quote, quote_language: claim.language, source: claim.source.title },
-  ...{ publisher: claim.source.publisher, published: claim.source.published },
-  ...{ address: claim.source.address, sha256: claim.source.sha256 },
+  record: 'claim',
+  id: claim.id,
+  belongs_to,
+  demonstration: claim.demonstration,
+  title: claim.states,
+  ...{
+    kind: claim.part,
+    quote: claim.quote,
+    quote_language: claim.language,
+    source: claim.source.title,
+  },
+  ...{
+    publisher: claim.source.publisher,
+    published: claim.source.published,
+  },
+  ...{
+    address: claim.source.address,
+    sha256: claim.source.sha256,
+  },
 });
 
 function linesOf(commitment: Commitment): Line[] {
   const { id, demonstration, promised, delivered, claims, deliveries } = commitment;
   const names = (parties: Commitment['from']) => parties.map(({ name }) => name).join('; ');
   const line: Line = {
-    ...{ record: 'commitment', id, demonstration, partnership: commitment.partnership.name, title: commitment.title },
-    ...{ from: names(commitment.from), to: names(commitment.to), kind: commitment.kind },
-    ...{ measure: commitment.measure?.names, strength: commitment.strength, status: commitment.status },
-    ...{ promised_comparator: promised?.comparator, promised: promised?.amount },
-    ...{ delivered_comparator: delivered?.comparator, delivered: delivered?.amount },
-    ...{ currency: promised?.currency ?? delivered?.currency, term: commitment.term, place: commitment.place },
-    ...{ stated_on: commitment.statedOn, reported_on: commitment.reportedOn, address: commitment.address },
+    record: 'commitment',
+    id,
+    demonstration,
+    partnership: commitment.partnership.name,
+    title: commitment.title,
+    ...{
+      from: names(commitment.from),
+      to: names(commitment.to),
+      kind: commitment.kind,
+    },
+    ...{
+      measure: commitment.measure?.names,
+      strength: commitment.strength,
+      status: commitment.status,
+    },
+    ...{
+      promised_comparator: promised?.comparator,
+      promised: promised?.amount,
+    },
+    ...{
+      delivered_comparator: delivered?.comparator,
+      delivered: delivered?.amount,
+    },
+    ...{
+      currency: promised?.currency ?? delivered?.currency,
+      term: commitment.term,
+      place: commitment.place,
+    },
+    ...{
+      stated_on: commitment.statedOn,
+      reported_on: commitment.reportedOn,
+      address: commitment.address,
+    },
   };
   const delivery = (it: Commitment['deliveries'][number]): Line[] => [
     {
-      ...{ record: 'delivery', id: it.id, belongs_to: id, demonstration: it.demonstration, currency: it.currency },
-      ...{ delivered_comparator: it.comparator, delivered: it.amount, period: it.period, place: it.place },
+      record: 'delivery',
+      id: it.id,
+      belongs_to: id,
+      demonstration: it.demonstration,
+      currency: it.currency,
+      ...{
+        delivered_comparator: it.comparator,
+        delivered: it.amount,
+        period: it.period,
+        place: it.place,
+      },
       reported_on: it.reportedOn,
     },
     ...it.claims.map((claim) => claimLine(it.id, claim)),
@@ -148,8 +249,15 @@ function linesOf(commitment: Commitment): Line[] {
 
 const capacityLines = (capacity: ReturnType<typeof capacityOf>): Line[] => [
   {
-    ...{ record: 'capacity', id: capacity.id, demonstration: capacity.demonstration, title: capacity.title },
-    ...{ capacity_comparator: capacity.comparator, capacity: capacity.amount, capacity_per: capacity.per },
+    record: 'capacity',
+    id: capacity.id,
+    demonstration: capacity.demonstration,
+    title: capacity.title,
+    ...{
+      capacity_comparator: capacity.comparator,
+      capacity: capacity.amount,
+      capacity_per: capacity.per,
+    },
   },
   ...capacity.claims.map((claim) => claimLine(capacity.id, claim)),
 ];
@@ -182,10 +290,14 @@ export function partnershipFile(ask: Ask, as: Form, data: PartnershipData): File
   const commitments = promised.map((row) => commitmentOf(world, row));
   const capacities = data.capacities.map((capacity) => capacityOf(world, capacity));
   const name = `yntymaq-${partnership.slug}-${ask.today}.${as}`;
-  if (as === 'csv') return { as, name, body: csvOf([...commitments.flatMap(linesOf), ...capacities.flatMap(capacityLines)]) };
+  if (as === 'csv')
+    return { as, name, body: csvOf([...commitments.flatMap(linesOf), ...capacities.flatMap(capacityLines)]) };
   const { slug, names, summary, isDemo, sides } = partnership;
   const about = {
-    ...{ slug, name: named(ask.locale, names), summary: said(ask.locale, summary).text, demonstration: isDemo },
+    slug,
+    name: named(ask.locale, names),
+    summary: said(ask.locale, summary).text,
+    demonstration: isDemo,
     sides: sides.map((side) => ({
       name: named(ask.locale, side.names),
       organisations: partiesNamed(world, side.organisations),
@@ -203,13 +315,23 @@ export function commitmentFile(ask: Ask, as: Form, data: CommitmentData): File {
   if (as === 'csv') return { as, name, body: csvOf(linesOf(row)) };
   const { conditionState, beneficiaries, withdrawnOn } = commitment;
   const more = {
-    ...{ conditionState, beneficiaries: beneficiaries && said(ask.locale, beneficiaries).text, withdrawnOn },
+    conditionState,
+    beneficiaries: beneficiaries && said(ask.locale, beneficiaries).text,
+    withdrawnOn,
     confirmations: confirmations.map(({ deliveryId, organisationId, confirmedAs, at }) => ({
-      ...{ delivery: deliveryId, as: confirmedAs, at: at.toISOString() },
+      ...{
+        delivery: deliveryId,
+        as: confirmedAs,
+        at: at.toISOString(),
+      },
       by: partiesNamed(world, [organisationId])[0],
     })),
     assessments: assessments.map(({ verdict, reasons, trueOn }) => ({
-      ...{ verdict, trueOn, reasons: reasons && said(ask.locale, reasons).text },
+      ...{
+        verdict,
+        trueOn,
+        reasons: reasons && said(ask.locale, reasons).text,
+      },
     })),
   };
   return { as, name, body: jsonOf({ ...head(ask, commitmentPath(commitment.id)), commitment: { ...row, ...more } }) };

@@ -1,7 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { statusKeys } from '../design/keys.ts';
 import type { Tx } from '../platform/database.ts';
-import { countedTo, type FoundData, type HomeData, type HomePartnership, type Promised, rowsPerPage, type Tally } from './data.ts';
+import {
+  countedTo,
+  type FoundData,
+  type HomeData,
+  type HomePartnership,
+  type Promised,
+  rowsPerPage,
+  type Tally,
+} from './data.ts';
 import {
   groundsOf,
   newestStatements,
@@ -18,30 +26,30 @@ const promisesOfAPartnership = 4;
 const silentOnAPage = 4;
 const statementsOnAPage = 5;
 
-const newestFirst = sql`c.stated_on desc nulls last, c.id desc`;
+const newestFirst = sql`c.stated_on desc nulls last, c.id`;
 const silent = (today: string) => sql`c.status_after = 'not_reported' and c.term_last < ${today}::date`;
 
 /** How many stand how, real and demonstration apart, and which countries take part. */
 async function tallies(tx: Tx, today: string): Promise<{ real: Tally; demo: Tally }> {
-  const { rows: counted } = await sql<{ is_demo: boolean; status: string; count: bigint }>`
-    select c.is_demo, ${statusOn(today)} as status, count(*) from public_standing c group by 1, 2`.execute(tx);
-  const { rows: countries } = await sql<{ country: string; is_demo: boolean }>`
-    select distinct o.country, p.is_demo
+  const { rows } = await sql<{ is_demo: boolean; status: string | null; country: string | null; count: bigint }>`
+    select c.is_demo, ${statusOn(today)} as status, null as country, count(*) from public_standing c group by 1, 2
+    union all
+    select p.is_demo, null, o.country, count(*)
     from public_partnership p
     join public_side_organisation so on so.partnership_id = p.id
     join public_organisation o on o.id = so.organisation_id
-    where o.country <> 'KZ' order by o.country`.execute(tx);
+    where o.country <> 'KZ' group by p.is_demo, o.country order by 3`.execute(tx);
   const tally = (isDemo: boolean): Tally => {
     const count = (wanted: readonly string[]) =>
-      counted
-        .filter(({ is_demo, status }) => is_demo === isDemo && wanted.includes(status))
+      rows
+        .filter(({ is_demo, status }) => is_demo === isDemo && status !== null && wanted.includes(status))
         .reduce((sum, row) => sum + Number(row.count), 0);
     return {
       all: count(statusKeys),
       open: count(statusKeys.filter((key) => key !== 'kept' && key !== 'withdrawn')),
       kept: count(['kept']),
       silent: count(['not_reported']),
-      countries: countries.filter(({ is_demo }) => is_demo === isDemo).map(({ country }) => country),
+      countries: rows.flatMap(({ is_demo, country }) => (is_demo === isDemo && country !== null ? [country] : [])),
     };
   };
   return { real: tally(false), demo: tally(true) };
@@ -92,7 +100,14 @@ export async function homeOf(tx: Tx, today: string, search: Search): Promise<Hom
   const organisations = await organisationsOf(tx, [...partiesOf([...rows, ...past]), ...seated]);
   const grounds = await groundsOf(tx, { commitments: rows.map(({ id }) => id) });
   return {
-    ...{ search, real, demo, partnerships, more, silent: past, organisations, grounds },
+    search,
+    real,
+    demo,
+    partnerships,
+    more,
+    silent: past,
+    organisations,
+    grounds,
     newest: newest.slice(0, statementsOnAPage),
   };
 }
@@ -115,9 +130,7 @@ async function conditionOf(tx: Tx, today: string, { words, status, organisation 
   const conditions: RawBuilder<unknown>[] = words.map((word, index) => {
     const inText = sql`c.words @@ to_tsquery('simple', ${`${word}:*`})`;
     const ids = named[index] ?? [];
-    return ids.length === 0
-      ? inText
-      : sql`(${inText} or c.debtors && ${ids}::uuid[] or c.creditors && ${ids}::uuid[])`;
+    return ids.length === 0 ? inText : sql`(${inText} or c.debtors && ${ids}::uuid[] or c.creditors && ${ids}::uuid[])`;
   });
   if (organisation !== null)
     conditions.push(sql`(c.debtors @> array[${organisation}::uuid] or c.creditors @> array[${organisation}::uuid])`);
@@ -142,7 +155,10 @@ export async function foundOf(tx: Tx, today: string, search: Search): Promise<Fo
   const organisations = await organisationsOf(tx, [...partiesOf(found), ...asked]);
   const grounds = await groundsOf(tx, { commitments: found.map(({ id }) => id) });
   return {
-    ...{ search, found, organisations, grounds },
+    search,
+    found,
+    organisations,
+    grounds,
     total: Number(rows[0]?.count ?? 0),
     organisation: organisations.find(({ id }) => id === search.organisation) ?? null,
   };

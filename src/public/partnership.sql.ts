@@ -24,7 +24,7 @@ export async function partnershipPageOf(
   if (!partnership) return undefined;
   const promised = await promisedRows(tx, today, {
     where: sql`c.partnership_id = ${partnership.id}`,
-    order: sql`c.stated_on desc nulls last, c.id desc`,
+    order: sql`c.stated_on desc nulls last, c.id`,
     limit: rows,
     offset: (page - 1) * rows,
   });

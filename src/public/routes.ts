@@ -8,7 +8,7 @@ import { commitmentFile, type File, listFile, partnershipFile } from './files.ts
 import { fileOf, foundOf, homeOf } from './home.sql.ts';
 import { type Ask, builtPages, type Pages } from './pages.ts';
 import { partnershipPageOf } from './partnership.sql.ts';
-import { isId, isSearching, pageOf, searchOf } from './search.ts';
+import { isId, isSearching, isSlug, pageOf, searchOf } from './search.ts';
 
 export type PublicSite = {
   /** As `yntymaq_public`. */
@@ -54,7 +54,7 @@ const partnership: Route = async ({ tx, ask, pages, request }, asked) => {
   const { name: slug, as } = formOf(asked);
   const rows = as === 'page' ? {} : { rows: mostRowsInAFile };
   const page = as === 'page' ? pageOf(request.query) : 1;
-  const data = await partnershipPageOf(tx, { slug, page, today: ask.today, ...rows });
+  const data = isSlug(slug) ? await partnershipPageOf(tx, { slug, page, today: ask.today, ...rows }) : undefined;
   if (!data) return undefined;
   return as === 'page' ? html(pages.partnership(ask, data)) : fileAnswer(partnershipFile(ask, as, data));
 };
@@ -117,10 +117,7 @@ export function publicRoutes(site: PublicSite) {
 }
 
 type Served = {
-  serving: (
-    locale: Locale,
-    route: Route,
-  ) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  serving: (locale: Locale, route: Route) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
   missing: (request: FastifyRequest, reply: FastifyReply, locale: Locale) => Promise<FastifyReply>;
 };
 

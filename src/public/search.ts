@@ -28,7 +28,8 @@ export const foldLetters = (text: string): string =>
  * The part of a word that stays when its ending changes: аурухана of ауруханасына. Long words lose up to three tenths of
  * their letters, and are looked for as a beginning.
  */
-const stemOf = (word: string): string => (word.length < 6 ? word : word.slice(0, Math.max(5, Math.ceil(word.length * 0.7))));
+const stemOf = (word: string): string =>
+  word.length < 6 ? word : word.slice(0, Math.max(5, Math.floor(word.length * 0.7)));
 
 const wordsOf = (text: string): string[] => {
   const words = foldLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -37,6 +38,7 @@ const wordsOf = (text: string): string[] => {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const isId = (text: string): boolean => uuid.test(text);
+export const isSlug = (text: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
 
 /** The first value of a field that may be missing or given several times. */
 const fieldOf = (query: unknown, name: string): string => {

@@ -32,7 +32,10 @@ export function AboutPage({ ask }: { ask: Ask }): ReactNode {
           <dl className="kv explained">
             {statusKeys.map((key) => [
               <dt key={`${key} chip`}>
-                <StatusChip status={key} label={key === 'not_reported' ? t('public.status.silent') : t(`public.status.${key}`)} />
+                <StatusChip
+                  status={key}
+                  label={key === 'not_reported' ? t('public.status.silent') : t(`public.status.${key}`)}
+                />
               </dt>,
               <dd key={key}>{t(`public.about.status.${key}`)}</dd>,
             ])}

@@ -15,7 +15,7 @@ import {
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { addressOf, commitmentPath, dataAddress, homePath, partnershipPath } from '../address.ts';
 import type { CommitmentData } from '../data.ts';
-import { barOf, deliveredText, named, said, targetText } from '../figures.ts';
+import { amountText, barOf, deliveredText, named, said, targetText } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import { Confirmations } from './Confirmations.tsx';
 import { Document } from './Document.tsx';
@@ -50,7 +50,6 @@ export function CommitmentPage({ ask, data }: { ask: Ask; data: CommitmentData }
 function Top({ data: { commitment, organisations }, today }: { data: CommitmentData; today: string }): ReactNode {
   const { locale, t } = useLanguage();
   const [from, to] = [commitment.debtors, commitment.creditors].map((ids) => partyNames(locale, organisations, ids));
-  const title = said(locale, commitment.title).text;
   const { slug, names } = commitment.partnership;
   return (
     <div className="band">
@@ -60,14 +59,16 @@ function Top({ data: { commitment, organisations }, today }: { data: CommitmentD
           items={[
             { href: addressOf(locale, homePath), label: t('public.nav.promises') },
             { href: addressOf(locale, partnershipPath(slug)), label: named(locale, names) },
-            { label: title },
+            { label: t('public.crumb.commitment') },
           ]}
         />
         <div className="stack">
           <h1>
             <Said text={commitment.title} />
           </h1>
-          <p className="lead">{from && to ? <Party {...{ from, to }} arrowLabel={t('public.party.to')} /> : from || to}</p>
+          <p className="lead">
+            {from && to ? <Party {...{ from, to }} arrowLabel={t('public.party.to')} /> : from || to}
+          </p>
           <Standing {...{ commitment, today }} />
         </div>
       </div>
@@ -75,7 +76,7 @@ function Top({ data: { commitment, organisations }, today }: { data: CommitmentD
   );
 }
 
-function Standing({ commitment, today }: { commitment: CommitmentData["commitment"]; today: string }): ReactNode {
+function Standing({ commitment, today }: { commitment: CommitmentData['commitment']; today: string }): ReactNode {
   const { t, formats } = useLanguage();
   const statusLabel = useStatusLabel();
   const sentence = useStatusSentence();
@@ -84,7 +85,7 @@ function Standing({ commitment, today }: { commitment: CommitmentData["commitmen
   const bar = barOf(commitment);
   const term = commitment.term === null ? t('public.term.none') : t('public.term', { term: commitment.term });
   const says = commitment.kind === 'act' ? t(bar.kind === 'act' && bar.done ? 'public.act.done' : 'public.act') : null;
-  const recorded = says ?? t('public.recorded', { delivered: delivered ?? formats.number(0) });
+  const recorded = says ?? t('public.recorded', { delivered: delivered ?? amountText(formats, 0n, commitment) });
   return (
     <div className="stack-s standing">
       <div className="row between">

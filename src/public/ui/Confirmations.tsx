@@ -22,13 +22,18 @@ export function Confirmations({ data }: { data: CommitmentData }): ReactNode {
   );
 }
 
-function useStatement({ commitment, confirmations, deliveries, organisations }: CommitmentData, as: Confirmation['confirmedAs']): SideStatement {
+function useStatement(
+  { commitment, confirmations, deliveries, organisations }: CommitmentData,
+  as: Confirmation['confirmedAs'],
+): SideStatement {
   const { locale, t, formats } = useLanguage();
   const parties = as === 'giver' ? commitment.debtors : commitment.creditors;
   const title = `${t(`public.confirmations.${as}`)}: ${partyNames(locale, organisations, parties)}`;
   const said = confirmations.filter(({ confirmedAs }) => confirmedAs === as);
   if (said.length === 0) {
-    const text = t(deliveries.length === 0 ? 'public.confirmations.nothing_delivered' : 'public.confirmations.none_text');
+    const text = t(
+      deliveries.length === 0 ? 'public.confirmations.nothing_delivered' : 'public.confirmations.none_text',
+    );
     return { title, state: { status: 'not_started', label: t('public.confirmations.none') }, text };
   }
   const confirmed = deliveries.filter(({ id }) => said.some(({ deliveryId }) => deliveryId === id));
@@ -36,7 +41,8 @@ function useStatement({ commitment, confirmations, deliveries, organisations }: 
     commitment.kind === 'act' ? t('public.act.done') : amountText(formats, amount, { ...commitment, comparator }),
   );
   const signed = said.map(
-    ({ organisationId, at }) => `${partyNames(locale, organisations, [organisationId])}, ${formats.moment(at, zone, 'long')}`,
+    ({ organisationId, at }) =>
+      `${partyNames(locale, organisations, [organisationId])}, ${formats.moment(at, zone, 'long')}`,
   );
   return {
     title,

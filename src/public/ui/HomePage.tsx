@@ -8,7 +8,6 @@ import {
   type NavItem,
   Pager,
   Party,
-
   Quote,
   StatusChip,
   type StrengthKey,
@@ -117,7 +116,9 @@ function KeyFigures({ real, demo }: { real: Tally; demo: Tally }): ReactNode {
 function Tallied({ tally }: { tally: Tally }): ReactNode {
   const { locale, t, formats } = useLanguage();
   const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
-  const countryNames = tally.countries.map((code) => (code === 'KR' ? t('public.country.kr') : (names.of(code) ?? code)));
+  const countryNames = tally.countries.map((code) =>
+    code === 'KR' ? t('public.country.kr') : (names.of(code) ?? code),
+  );
   const listOf = (status: string) => addressOf(locale, homePath, `status=${status}`);
   const proofLabel = t('public.figures.show');
   return (
@@ -276,4 +277,3 @@ function Statement({ ground, marked }: { ground: Ground; marked: boolean }): Rea
     </li>
   );
 }
-

@@ -35,7 +35,10 @@ export function PartnershipPage({ ask, data }: { ask: Ask; data: PartnershipData
         <div className="wrap pad-end">
           <Breadcrumb
             label={t('public.crumb')}
-            items={[{ href: addressOf(locale, homePath), label: t('public.nav.promises') }, { label: title }]}
+            items={[
+              { href: addressOf(locale, homePath), label: t('public.nav.promises') },
+              { label: t('public.crumb.partnership') },
+            ]}
           />
           <div className="stack">
             <h1>{title}</h1>
@@ -109,7 +112,9 @@ function Sides({ data: { partnership, organisations } }: { data: PartnershipData
 /** Counted with no number promised: each figure alone, with its proof. */
 function Counted({ data }: { data: PartnershipData }): ReactNode {
   const { t } = useLanguage();
-  const rows = data.promised.filter(({ status, kind, deliveries }) => status === 'no_target' && kind !== 'act' && deliveries > 0);
+  const rows = data.promised.filter(
+    ({ status, kind, deliveries }) => status === 'no_target' && kind !== 'act' && deliveries > 0,
+  );
   if (rows.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="h-counted">

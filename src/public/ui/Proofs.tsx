@@ -69,7 +69,8 @@ function Delivered({ delivery, data }: { delivery: Delivery; data: CommitmentDat
   const { t, formats } = useLanguage();
   const { commitment, grounds } = data;
   const { id, amount, comparator, period, place, isFromRecords } = delivery;
-  const said = commitment.kind === 'act' ? t('public.act.done') : amountText(formats, amount, { ...commitment, comparator });
+  const said =
+    commitment.kind === 'act' ? t('public.act.done') : amountText(formats, amount, { ...commitment, comparator });
   const of = [said, period === null ? null : formats.edtf(period), place].filter((part) => part !== null).join(', ');
   const title = t('public.proofs.delivered', { amount: of });
   const own = grounds.filter(({ deliveryId }) => deliveryId === id);

@@ -1,33 +1,34 @@
+import { sentenceText } from '../../modules/accords/sentence.ts';
 import { statusOf } from '../../modules/accords/status.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import type { Promised } from '../data.ts';
-import { amountText, deliveredText, targetText } from '../figures.ts';
+import { plainAmount } from '../figures.ts';
 
-/** Why a commitment stands as it does, in words: the same rule, on the same facts, as everywhere else. */
+/** Why a commitment stands as it does: the same rule and the same words as everywhere else. */
 export function useStatusSentence(): (row: Promised, today: string) => string {
-  const { t, formats } = useLanguage();
+  const language = useLanguage();
   return (row, today) => {
+    const amountOf = (amount: bigint) => ({ amount: plainAmount(amount, row.currency), currency: row.currency });
     const stand = { ...row, delivered: row.proven, isWithdrawn: row.withdrawnOn !== null };
-    const { key, params } = statusOf(stand, today).sentence;
-    const delivered = deliveredText(formats, row) ?? amountText(formats, row.delivered, row);
-    const target = targetText(formats, row) ?? '';
-    const { since = row.reportedOn ?? '', on = row.verdictOn ?? '' } = params;
-    switch (key) {
-      case 'kept':
-      case 'kept_exceeded':
-        return t(`accords.sentence.${key}`, { delivered, target });
-      case 'on_track_delivered':
-      case 'no_target_delivered':
-        return t(`accords.sentence.${key}`, { delivered });
-      case 'not_reported':
-        return t('accords.sentence.not_reported', { since });
-      case 'on_track_assessed':
-      case 'at_risk':
-      case 'at_risk_late':
-      case 'overdue':
-        return t(`accords.sentence.${key}`, { on });
-      default:
-        return t(`accords.sentence.${key}`);
-    }
+    const { status, isExceeded, since = null, sentence } = statusOf(stand, today);
+    const { delivered: _delivered, target, ...params } = sentence.params;
+    return sentenceText(language, {
+      status,
+      isExceeded,
+      since,
+      deliveries: row.deliveries,
+      reportedOn: row.reportedOn,
+      ...{
+        delivered: amountOf(row.delivered),
+        deliveredComparator: row.deliveredAs,
+      },
+      sentence: {
+        key: sentence.key,
+        params: {
+          ...params,
+          ...(target !== undefined && { target: amountOf(target) }),
+        },
+      },
+    });
   };
 }

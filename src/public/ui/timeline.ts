@@ -49,8 +49,8 @@ function useSources({ grounds }: Told): Dated[] {
       publishedOn === null
         ? t('public.timeline.undated')
         : t('public.timeline.published', { date: formats.edtf(publishedOn) }),
-    title: t('public.timeline.source'),
-    text: publisher === null ? title : `${title} – ${publisher}`,
+    title,
+    ...(publisher !== null && { text: publisher }),
   }));
 }
 
