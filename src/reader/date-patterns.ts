@@ -64,7 +64,7 @@ export const datePatterns: readonly Pattern[] = [
   ),
   make(`(\\d{1,2}) / (\\d{1,2}) / ${y}${stop}`, ([a = '', b = '', c = '']) => numeric(a, b, c)),
   make(`${y}\\.(\\d{1,2})\\.(\\d{1,2})${stop}`, ([a = '', b, c]) => one(day(a, Number(b), Number(c)), 'day')),
-  make(`${y}(?: (?:жылғы|жылдың|жылы|йил|йилнинг|йили))? ${d}${w}(?: күн\\p{L}*| куни)?`, ([a = '', b, c = '']) =>
+  make(`${y}(?: (?:жылғы|жылдың|жылы|ж \\.|йил|йилнинг|йили))? ${d}${w}(?: күн\\p{L}*| куни)?`, ([a = '', b, c = '']) =>
     one(day(a, monthOf(c), Number(b)), 'day'),
   ),
   make(`${d}${w} ,? ?${y}${stop}(?:${yearWord})?`, ([a, b = '', c = '']) => one(day(c, monthOf(b), Number(a)), 'day')),

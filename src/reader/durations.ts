@@ -44,7 +44,7 @@ function readDuration(view: SentenceView, run: NumberRun): DraftOf<'period'> | n
       from: null,
       until: null,
       duration: duration(run.value),
-      role: behind || /за|over|within|in|в течение/u.test(ahead?.[0] ?? '') ? 'result_period' : 'other',
+      role: behind || suffixed || /за|over|within|in|в течение/u.test(ahead?.[0] ?? '') ? 'result_period' : 'other',
     };
     return {
       ...tokenSpan(view.sentence, first, last),
