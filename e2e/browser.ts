@@ -27,16 +27,29 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: path, headless: true, args: [...args, ...quiet, '--no-sandbox'] });
 }
 
-export type Look = { theme?: 'light' | 'dark'; width?: number; locale?: string; javaScriptEnabled?: boolean };
+export type Look = {
+  theme?: 'light' | 'dark';
+  width?: number;
+  locale?: string;
+  javaScriptEnabled?: boolean;
+  /** Cookies and what is stored, from an earlier visit. */
+  storageState?: Awaited<ReturnType<BrowserContext['storageState']>>;
+};
 
 /** A page as one kind of reader has it. What a page asks of another host, or writes to the console as an error, fails it. */
 export async function openPage(
   browser: Browser,
   look: Look = {},
 ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-  const { theme = 'light', width = 1280, locale = 'kk', javaScriptEnabled = true } = look;
+  const { theme = 'light', width = 1280, locale = 'kk', javaScriptEnabled = true, storageState } = look;
   const viewport = { width, height: width < 500 ? 760 : 900 };
-  const context = await browser.newContext({ viewport, colorScheme: theme, locale, javaScriptEnabled });
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: theme,
+    locale,
+    javaScriptEnabled,
+    ...(storageState ? { storageState } : {}),
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));

@@ -16,6 +16,8 @@ export type Product = {
   pid: () => number;
   /** The process of its Postgres now. */
   postgres: () => number;
+  /** The file in which its Postgres says where it listens. */
+  postmaster: () => string;
   /** Kills the process without a word and starts another on the same data. */
   restart: () => Promise<void>;
   /** Ends it as Ctrl-C does and removes its data. */
@@ -43,6 +45,7 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
     said: () => program.said(),
     pid: () => program.child.pid ?? 0,
     postgres: () => postgresOf(dataFolder),
+    postmaster: () => join(dataFolder, 'postgres', 'cluster', 'postmaster.pid'),
     restart: async () => {
       await program.end('SIGKILL');
       program = start();

@@ -1,0 +1,141 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { axeFaults, openBrowser, openPage } from './browser.ts';
+import { enterAs, locales, type Place, publicPlaces, staffPlaces } from './places.ts';
+import { type Product, startProduct } from './product.ts';
+import { overflow, settle } from './settle.ts';
+import { signIn } from './staff.ts';
+import { bytesOf, gzippedBytes, weigh } from './weight.ts';
+
+const kB = 1024;
+const coordinator = 'coordinator@almaty.example';
+const looks = [
+  { width: 1280, theme: 'light' },
+  { width: 1280, theme: 'dark' },
+  { width: 360, theme: 'dark' },
+  { width: 360, theme: 'light' },
+] as const;
+
+let product: Product;
+let address: string;
+let browser: Browser;
+let outside: Place[];
+let inside: Place[];
+/** The cookies of somebody who has signed in once: guesses are limited, and so are sign-ins. */
+let session: Awaited<ReturnType<BrowserContext['storageState']>>;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  address = await product.address();
+  outside = await publicPlaces(address);
+  inside = await staffPlaces(await signIn(address, coordinator));
+  const entered = await enterAs(browser, address, { email: coordinator });
+  session = await entered.context.storageState();
+  await entered.context.close();
+  return async () => {
+    await browser.close();
+    await product.stop();
+  };
+});
+
+const staffPage = (locale = 'kk') => openPage(browser, { locale, storageState: session });
+
+/** What is wrong with the page as it is shown now, in both themes and both widths. */
+async function faultsOf(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const { width, theme } of looks) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: width < 500 ? 760 : 900 });
+    const sideways = await overflow(page);
+    const faults = await axeFaults(page);
+    const all = [...faults, ...(sideways > 0 ? [`scrolls ${sideways} px sideways`] : [])];
+    found.push(...all.map((fault) => `${name} ${width} ${theme}: ${fault}`));
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const sideways = await overflow(page);
+  return sideways > 0 ? [...found, `${name} 320: scrolls ${sideways} px sideways`] : found;
+}
+
+describe.each(locales)('in %s', (locale) => {
+  test('every public page is without a fault in both themes, wide and narrow', async () => {
+    const { page, context, faults } = await openPage(browser, { locale });
+    for (const { name, path } of outside) {
+      await page.goto(`${address}/${locale}${path}`);
+      expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+      faults.push(...(await faultsOf(page, name)));
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+
+  test('every staff page is without a fault in both themes, wide and narrow', async () => {
+    const { page, context, faults } = await openPage(browser, { locale });
+    await page.goto(`${address}/app`);
+    await settle(page);
+    faults.push(...(await faultsOf(page, 'sign-in')));
+    await context.close();
+    const staff = await staffPage(locale);
+    for (const { name, path } of inside) {
+      await staff.page.setViewportSize({ width: 1280, height: 900 });
+      await staff.page.goto(`${address}/app${path}`);
+      await settle(staff.page);
+      expect(await staff.page.locator('html').getAttribute('lang')).toBe(locale);
+      faults.push(...(await faultsOf(staff.page, name)));
+    }
+    await staff.context.close();
+    expect([...faults, ...staff.faults]).toEqual([]);
+  });
+});
+
+test('no public page needs a script, and each stays within its budget', async () => {
+  const tooLarge: string[] = [];
+  for (const locale of locales)
+    for (const { name, path } of outside) {
+      const { page, context } = await openPage(browser, { locale });
+      const { fetched } = weigh(page);
+      const url = `${address}/${locale}${path}`;
+      await page.goto(url, { waitUntil: 'networkidle' });
+      const all = await fetched();
+      const [html, css, total] = [await gzippedBytes(url), bytesOf(all, 'stylesheet'), bytesOf(all)];
+      if (html > 30 * kB || css > 16 * kB || total > 150 * kB || css === 0)
+        tooLarge.push(`${locale} ${name}: HTML ${html}, CSS ${css}, total ${total}`);
+      expect([name, await page.locator('script').count()]).toEqual([name, 0]);
+      await context.close();
+    }
+  expect(tooLarge).toEqual([]);
+});
+
+/** Goes to a page as a link of the application does, without loading the application anew. */
+const follow = (page: Page, href: string): Promise<void> =>
+  page.evaluate((to) => {
+    const link = Object.assign(document.createElement('a'), { href: to });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, href);
+
+test('the staff application needs at most 150 KB of scripts at first, and 40 KB for each page after', async () => {
+  const tooLarge: string[] = [];
+  for (const { name, path } of inside) {
+    const first = await staffPage();
+    const atFirst = weigh(first.page);
+    await first.page.goto(`${address}/app${path}`);
+    await settle(first.page);
+    const scripts = bytesOf(await atFirst.fetched(), 'script');
+    if (scripts > 150 * kB || scripts === 0) tooLarge.push(`${name}: ${scripts} at first`);
+    await first.context.close();
+  }
+  for (const { name, path } of inside.slice(1)) {
+    const later = await staffPage();
+    await later.page.goto(`${address}/app/no-such-page`);
+    await settle(later.page);
+    const after = weigh(later.page);
+    await follow(later.page, `/app${path}`);
+    await later.page.waitForURL(`**/app${path}`);
+    await settle(later.page);
+    const scripts = bytesOf(await after.fetched(), 'script');
+    if (scripts > 40 * kB) tooLarge.push(`${name}: ${scripts} later`);
+    await later.context.close();
+  }
+  expect(tooLarge).toEqual([]);
+});
