@@ -1,3 +1,5 @@
+import { accordsContract } from './modules/accords/contract.ts';
+import { accordsRoutes } from './modules/accords/index.ts';
 import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
@@ -5,9 +7,12 @@ import { documentsRoutes } from './modules/documents/index.ts';
 import { serve, type WithoutKey } from './platform/serve.ts';
 
 /** The whole API, as the browser and the viewer know it. */
-export const contract = { directory: directoryContract, documents: documentsContract };
+export const contract = { accords: accordsContract, directory: directoryContract, documents: documentsContract };
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {};
 
-export const router = serve({ directory: directoryRoutes, documents: documentsRoutes }, withoutKey);
+export const router = serve(
+  { accords: accordsRoutes, directory: directoryRoutes, documents: documentsRoutes },
+  withoutKey,
+);

@@ -1,19 +1,17 @@
-/** A cell: text, or an exact number; null and undefined are empty. */
+/** Tables as CSV (RFC 4180), as the spreadsheets of this region open them: UTF-8 with a byte order mark. */
 export type Cell = string | number | bigint | boolean | null | undefined;
 
-/** A spreadsheet takes a text with such a beginning for a formula; an apostrophe before it makes it text again. */
-const looksLikeFormula = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
-
+/** What a spreadsheet would run as a formula is kept as text by an apostrophe before it; a negative number is a number. */
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const safe = looksLikeFormula.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const isFormula = /^[=+\-@\t\r\n|%]/.test(cell) && !/^-?\d+([.,]\d+)?$/.test(cell);
+  const safe = isFormula ? `'${cell}` : cell;
+  return /[",;\r\n\t]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/**
- * A table as CSV (RFC 4180) that spreadsheets open rightly: a byte order mark, so that they see UTF-8, and no text that
- * they would run as a formula. Numbers are written plainly, with a point.
- */
-export const csvText = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  `\ufeff${[columns, ...rows].map((row) => row.map(cellText).join(',')).join('\r\n')}\r\n`;
+const rowText = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
+
+/** A whole table as one text. */
+export const csvText = (header: readonly string[], rows: Iterable<readonly Cell[]>): string =>
+  `\uFEFF${rowText(header)}${Array.from(rows, rowText).join('')}`;

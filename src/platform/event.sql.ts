@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 import type { Served } from './serve.ts';
 
@@ -42,16 +43,23 @@ export async function recordEvent({ tx, actor, now, newId }: Served, happening: 
     .execute();
 }
 
-/** The newest happenings that the actor may see, newest first. */
-export const eventsSince = (tx: Tx, since: Date, limit: number) =>
+const newestFirst = (tx: Tx, limit: number) =>
   events(tx)
     .selectFrom('event')
     .select(['id', 'at', 'person', 'owner_organisation as organisation', 'partnership_id as partnershipId'])
     .select(['subject', 'subject_id as subjectId', 'action', 'is_demo as isDemo'])
-    .where('at', '>=', since)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit)
+    .limit(limit);
+
+/** The newest happenings that the actor may see, newest first. */
+export const eventsSince = (tx: Tx, since: Date, limit: number) =>
+  newestFirst(tx, limit).where('at', '>=', since).execute();
+
+/** What happened to these things, as far as the actor may see it, newest first. */
+export const eventsAbout = (tx: Tx, subjects: readonly string[], limit: number) =>
+  newestFirst(tx, limit)
+    .where('subject_id', '=', sql<string>`any (${[...new Set(subjects)]}::uuid[])`)
     .execute();
 
 /** The names of the fields in which two versions of one thing differ. */

@@ -140,13 +140,13 @@ export const accordsContract = {
       }),
     )
     .errors({ ...missing, ...stale, ...commitmentErrors, 'already-decided': { status: 409 } })
-    .errors({ 'value-invalid': { status: 422 }, 'nothing-to-restate': { status: 422 } }),
+    .errors({ 'nothing-to-restate': { status: 422 } }),
   undoEntry: endpoint
     .route({ method: 'POST', path: '/accords/entries/undo', summary: 'Take an accepted claim out of the ledger again' })
     .meta({ needs: 'accords.write' })
     .input(z.object({ claim: Uuid, version: Version }))
     .output(z.object({ claim: Uuid, version: Version, retracted: z.array(Uuid) }))
-    .errors({ ...missing, ...stale, 'not-accepted': { status: 409 } })
+    .errors({ ...missing, ...stale, 'not-accepted': { status: 409 }, 'still-needed': { status: 409 } })
     .errors({ 'already-published': { status: 409 }, 'confirmed-by-others': { status: 409 } }),
   recordCommitment: endpoint
     .route({ method: 'POST', path: '/commitments', summary: 'Record a commitment by hand', successStatus: 201 })

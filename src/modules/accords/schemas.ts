@@ -29,7 +29,7 @@ export const Place = z.string().check(z.trim(), z.minLength(1), z.maxLength(200)
 
 /** A plain decimal: `2700` with currency null is a count, `1087000000` with `JPY` is money. Never an exponent or a group mark. */
 export const Amount = z.object({
-  amount: z.string().check(z.regex(/^-?\d{1,30}(\.\d{1,4})?$/)),
+  amount: z.string().check(z.regex(/^\d{1,30}(\.\d{1,4})?$/)),
   currency: z.nullable(z.string().check(z.regex(/^[A-Z]{3}$/))),
 });
 export type Amount = z.infer<typeof Amount>;

@@ -1,0 +1,40 @@
+import type { Tx } from '../../platform/database.ts';
+import type { Served } from '../../platform/serve.ts';
+import { type CapacityTable, type GroundTable, happened, type Ladder, ladderOf, ledger } from './ledger.sql.ts';
+import { sql } from 'kysely';
+
+type NewCapacity = Pick<CapacityTable, 'title' | 'amount' | 'comparator' | 'per'>;
+
+/** Enters what a place can do, and returns its id. */
+export async function insertCapacity(context: Served, entered: NewCapacity, ladder: Ladder): Promise<string> {
+  const id = context.newId();
+  const frame = { id, ...ladderOf(ladder), retracted_at: null, version: 1, changed_at: context.now };
+  await ledger(context.tx)
+    .insertInto('capacity')
+    .values({ ...frame, ...entered })
+    .execute();
+  await happened(context, ladder, {
+    subject: 'capacity',
+    subjectId: id,
+    action: 'record',
+    fields: Object.keys(entered),
+  });
+  return id;
+}
+
+/** The capacities that the actor may see in a partnership, with what they rest on. */
+export const capacitiesIn = (tx: Tx, partnership: string) =>
+  ledger(tx)
+    .selectFrom('capacity')
+    .select(['id', 'title', 'amount', 'comparator', 'per', 'visibility', 'is_demo', 'version'])
+    .select(sql<boolean>`side_id = any ((select actor_sides())::uuid[])`.as('isOwn'))
+    .select(
+      sql<
+        GroundTable[]
+      >`coalesce((select jsonb_agg(to_jsonb(g)) from ground g where g.capacity_id = capacity.id), '[]')`.as('grounds'),
+    )
+    .where('partnership_id', '=', partnership)
+    .where('retracted_at', 'is', null)
+    .orderBy('id')
+    .limit(50)
+    .execute();

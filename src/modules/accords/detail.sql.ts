@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import type { LocalisedText } from '../../platform/i18n/localised.ts';
+import { anyOf } from './ledger.sql.ts';
+import type { Measure } from './schemas.ts';
+import type { Comparator } from './status.ts';
+
+/** A delivery with who confirmed it, in the unit of its commitment. */
+export type FoundDelivery = {
+  id: string;
+  commitment_id: string;
+  currency: string | null;
+  amount: bigint;
+  comparator: Comparator;
+  period: string | null;
+  place: string | null;
+  reported_on: string | null;
+  isFromRecords: boolean;
+  owner_organisation: string;
+  visibility: 'own_side' | 'partnership' | 'public';
+  isOwn: boolean;
+  is_demo: boolean;
+  version: number;
+  confirmations: { organisation: string; as: 'giver' | 'receiver'; at: string }[];
+};
+
+const confirmations = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('organisation', k.organisation_id, 'as', k.confirmed_as, 'at', k.at) order by k.at)
+  from confirmation k where k.delivery_id = d.id), '[]')`;
+
+/** The newest report first. */
+export const deliveriesWhere = async (
+  tx: Tx,
+  { commitment, ids = [] }: { commitment?: string; ids?: readonly string[] },
+): Promise<FoundDelivery[]> =>
+  (
+    await sql<FoundDelivery>`
+      select d.id, d.commitment_id, c.currency, d.amount, d.comparator, d.period, d.place, d.reported_on,
+             d.source_record is not null as "isFromRecords", d.owner_organisation, d.visibility,
+             d.side_id = any ((select actor_sides())::uuid[]) as "isOwn", d.is_demo, d.version, ${confirmations} as confirmations
+      from delivery d join commitment c on c.id = d.commitment_id
+      where ${commitment ? sql`d.commitment_id = ${commitment}` : sql`d.id = ${anyOf(ids)}`} and d.retracted_at is null
+      order by d.reported_on desc nulls last, d.id desc limit 200`.execute(tx)
+  ).rows;
+
+export type FoundAssessment = {
+  id: string;
+  verdict: 'on_track' | 'at_risk' | 'late';
+  reasons: LocalisedText | null;
+  claim_id: string | null;
+  true_on: string;
+  owner_organisation: string;
+  visibility: 'own_side' | 'partnership' | 'public';
+  at: Date;
+};
+
+/** The newest verdict first. */
+export const assessmentsOf = async (tx: Tx, commitment: string): Promise<FoundAssessment[]> =>
+  (
+    await sql<FoundAssessment>`
+      select id, verdict, reasons, claim_id, true_on, owner_organisation, visibility, at
+      from assessment where commitment_id = ${commitment} order by true_on desc, at desc, id desc limit 50`.execute(tx)
+  ).rows;
+
+export type FoundEvent = {
+  id: string;
+  at: Date;
+  person: string | null;
+  organisation: string;
+  subject: string;
+  subjectId: string;
+  action: string;
+  isDemo: boolean;
+};
+
+export type Waiting = {
+  slot: 'confirm' | 'due' | 'late';
+  commitment_id: string;
+  delivery_id: string | null;
+  confirm_as: 'giver' | 'receiver' | null;
+};
+
+/** Deliveries that nobody of the own side has confirmed in this part. */
+const unconfirmed = (part: 'giver' | 'receiver') => sql`
+  select 'confirm' as slot, d.commitment_id, d.id as delivery_id, ${part}::text as confirm_as,
+         row_number() over (order by d.changed_at desc, d.id desc) as place_in_slot
+  from delivery d join standing s on s.commitment_id = d.commitment_id and s.audience = any ((select actor_sides())::uuid[])
+  where d.retracted_at is null and ${part === 'giver' ? sql`s.is_debtor` : sql`s.is_creditor`}
+    and not exists (
+      select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
+      where k.delivery_id = d.id and k.confirmed_as = ${part}
+        and so.partnership_id = d.partnership_id and so.side_id = s.audience)
+  order by d.changed_at desc, d.id desc limit 10`;
+
+const own = sql`s.audience = any ((select actor_sides())::uuid[])`;
+
+/** What waits for the acting organisation in the partnerships in which it takes part. Days are `YYYY-MM-DD`. */
+export const waitingFor = async (tx: Tx, { today, until }: { today: string; until: string }): Promise<Waiting[]> =>
+  (
+    await sql<Waiting>`
+      select slot, commitment_id, delivery_id, confirm_as from (
+        (${unconfirmed('giver')}) union all (${unconfirmed('receiver')}) union all
+        (select 'due', s.commitment_id, null, null, row_number() over (order by s.term_last, s.commitment_id)
+         from standing s where ${own} and s.term_last between ${today}::date and ${until}::date
+           and s.status_in_term in ('on_track', 'at_risk', 'not_started')
+         order by s.term_last, s.commitment_id limit 20) union all
+        (select 'late', s.commitment_id, null, null, row_number() over (order by s.term_last, s.commitment_id)
+         from standing s where ${own} and s.term_last < ${today}::date and s.status_after = 'overdue'
+         order by s.term_last, s.commitment_id limit 20) union all
+        (select 'late', s.commitment_id, null, null, 100 + row_number() over (order by s.term_last, s.commitment_id)
+         from standing s where ${own} and s.term_last < ${today}::date and s.status_after = 'not_reported'
+         order by s.term_last, s.commitment_id limit 20)
+      ) w order by slot, place_in_slot`.execute(tx)
+  ).rows;
+
+export type FoundFigure = {
+  measure: Measure | null;
+  currency: string | null;
+  is_demo: boolean;
+  amount: bigint;
+  comparator: Comparator;
+  deliveries: number;
+  commitment: string | null;
+};
+
+/** What was delivered in a partnership, for whoever asks; of a distinct measure the largest report. */
+export const figuresIn = async (tx: Tx, partnership: string): Promise<FoundFigure[]> =>
+  (
+    await sql<FoundFigure>`
+      select case when m.key is not null
+               then jsonb_build_object('key', m.key, 'names', m.names, 'aggregation', m.aggregation) end as measure,
+             c.currency, s.is_demo,
+             least(9223372036854775807,
+               case m.aggregation when 'distinct' then max(s.delivered) else sum(s.delivered) end)::bigint as amount,
+             figure_comparator(m.aggregation = 'distinct',
+               array_agg(s.delivered_comparator order by s.delivered desc, s.delivered_comparator desc)) as comparator,
+             sum(s.deliveries)::int as deliveries,
+             case when count(*) = 1 then min(s.commitment_id::text) end as commitment
+      from standing s join commitment c on c.id = s.commitment_id left join measure m on m.key = c.measure_key
+      where s.partnership_id = ${partnership} and s.deliveries > 0 and s.kind <> 'act'
+      group by m.key, c.currency, s.is_demo
+      order by s.is_demo, c.currency nulls last, amount desc limit 60`.execute(tx)
+  ).rows;
+
+/** The newest accepted claims under the figures of a partnership. */
+export const newestGrounds = async (tx: Tx, partnership: string): Promise<string[]> =>
+  (
+    await sql<{ claim_id: string }>`
+      select distinct claim_id from (
+        select g.claim_id from commitment c join ground g on g.commitment_id = c.id where c.partnership_id = ${partnership}
+        union all
+        select g.claim_id from delivery d join ground g on g.delivery_id = d.id where d.partnership_id = ${partnership}
+        union all
+        select g.claim_id from capacity k join ground g on g.capacity_id = k.id where k.partnership_id = ${partnership}
+      ) g order by claim_id desc limit 10`.execute(tx)
+  ).rows.map(({ claim_id }) => claim_id);

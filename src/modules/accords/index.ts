@@ -1,0 +1,6 @@
+/**
+ * The only door to this module. Pages and the browser use contract.ts, schemas.ts, status.ts, sentence.ts, proposal.ts
+ * and ui/ directly.
+ */
+export { recordDelivery, type RecordedDelivery } from './entry.ts';
+export { accordsRoutes } from './routes.ts';
