@@ -130,7 +130,7 @@ const koreaActs: readonly Step[] = [
     }),
   },
   {
-    kind: 'commitment',
+    kind: 'date',
     quote: /2024/,
     entry: act({
       title: said(

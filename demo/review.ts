@@ -17,7 +17,7 @@ export async function review(session: Session, bulletin: Bulletin, text: Uint8Ar
   for (const step of bulletin.steps) await accept(session, step, claims);
   const decided = new Set(bulletin.steps.map((step) => claimOf(step, claims).id));
   for (const { id, version, state } of claims)
-    if (!decided.has(id) && state === 'draft') await session.post(`/claims/${id}/rejection`, { version });
+    if (!decided.has(id) && state === 'draft') await session.post(`/claims/${id}/reject`, { version });
   await session.post('/commitments/publications', { document: document.id, visibility: 'public' });
 }
 
