@@ -10,7 +10,11 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 type Asked = { cookie: string; acceptLanguage: string | undefined };
-type Page = { manifest: Manifest; words: (locale: Locale) => { brand: string; noScript: string }; signIns: readonly DemoSignIn[] };
+type Page = {
+  manifest: Manifest;
+  words: (locale: Locale) => { brand: string; noScript: string };
+  signIns: readonly DemoSignIn[];
+};
 
 /** All files that one source needs at once, itself first. */
 function filesOf(manifest: Manifest, source: string, seen = new Set<string>()): string[] {

@@ -44,9 +44,9 @@ export function CommitmentView({ commitment, reload }: ViewProps) {
         actions={commitment.isDemo ? <DemoBadge label={t('accords.ui.demo')} /> : undefined}
       />
       <Standing commitment={commitment} />
+      <Strength commitment={commitment} />
       <div className="cols side">
         <div className="stack-l">
-          <Strength commitment={commitment} />
           <Proofs commitment={commitment} />
           <Deliveries commitment={commitment} />
           <Verdicts commitment={commitment} />

@@ -1,8 +1,9 @@
 import { DemoBadge, Party, PromiseRow, StrengthSteps } from '../../../design/index.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { barOf, isTentative } from './amounts.ts';
 import { ShownTo } from './ShownTo.tsx';
 import type { Named, Row } from './types.ts';
-import { useWords, type Words } from './useWords.ts';
+import { useWords } from './useWords.ts';
 
 type Props = { row: Row; organisations: readonly Named[]; level?: 2 | 3 | 4; partnership?: boolean };
 
@@ -20,11 +21,6 @@ export function Parties({
   return <Party from={from} to={to} arrowLabel={t('accords.ui.owes')} />;
 }
 
-const unitOf = (words: Words, row: Row): string => {
-  const unit = words.unit(row);
-  return unit === '' ? '' : ` ${unit}`;
-};
-
 /** One commitment of a list: what, how much, where it stands. */
 export function CommitmentRow({ row, organisations, level = 3, partnership = false }: Props) {
   const words = useWords();
@@ -33,7 +29,12 @@ export function CommitmentRow({ row, organisations, level = 3, partnership = fal
   const meta = (
     <>
       <Parties row={row} organisations={organisations} />
-      {partnership && <span className="quiet"> · {row.partnership.names[locale] ?? row.partnership.slug}</span>}
+      {partnership && (
+        <>
+          <br />
+          {nameIn(locale, row.partnership.names)}
+        </>
+      )}
     </>
   );
   return (
@@ -44,7 +45,7 @@ export function CommitmentRow({ row, organisations, level = 3, partnership = fal
       meta={meta}
       bar={barOf(row)}
       tentative={isTentative(row)}
-      amount={`${words.amounts(row)}${unitOf(words, row)}. ${words.term(row)}`}
+      amount={`${words.amounts(row)}. ${words.term(row)}`}
       status={row.standing.status}
       statusLabel={words.status(row)}
       remarks={

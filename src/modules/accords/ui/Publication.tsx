@@ -36,7 +36,7 @@ export function Publication({ commitment, reload }: ViewProps) {
   );
 }
 
-function Widening({ commitment: { id, visibility, partnership }, reload }: ViewProps) {
+function Widening({ commitment: { id, visibility, partnership, deliveries }, reload }: ViewProps) {
   const { t } = useWords();
   const { data } = useQuery(directoryApi.partnership.queryOptions({ input: { slug: partnership.slug } }));
   const { send, isSending, error } = useSend(accordsApi.publish.call);
@@ -55,7 +55,8 @@ function Widening({ commitment: { id, visibility, partnership }, reload }: ViewP
       )}
       <Action
         id="to-public"
-        tone="primary"
+        // One thing to do first on a page: what waits for this side comes before showing it to others.
+        tone={deliveries.some(({ mayConfirmAs }) => mayConfirmAs.length > 0) ? 'plain' : 'primary'}
         unavailable={isSending || !isPartnershipPublic}
         onClick={() => send({ commitments: [id], visibility: 'public' })}
         effect={t(

@@ -33,12 +33,25 @@ export function Changed({ today, ours }: Props) {
   );
 }
 
+/** The same done many times by one organisation (thirty claims accepted) is one line with its number; the newest gives the time. */
+function grouped(changes: readonly Change[]): { change: Change; times: number }[] {
+  const groups = new Map<string, { change: Change; times: number }>();
+  for (const change of changes) {
+    const { subject, action, organisation, commitment, isDemo } = change;
+    const key = [subject, action, organisation, commitment?.id, isDemo].join(' ');
+    const group = groups.get(key);
+    if (group) group.times += 1;
+    else groups.set(key, { change, times: 1 });
+  }
+  return [...groups.values()];
+}
+
 function Changes({ changes, today }: { changes: readonly Change[]; today: Today }) {
   const words = useWords();
   const { t, text, formats } = words;
   return (
     <ul className="work">
-      {changes.map((change) => (
+      {grouped(changes).map(({ change, times }) => (
         <li key={change.id}>
           <div>
             <h3>
@@ -47,6 +60,7 @@ function Changes({ changes, today }: { changes: readonly Change[]; today: Today 
               ) : (
                 happeningText(change, words)
               )}
+              {times > 1 && <span className="quiet"> × {formats.number(times)}</span>}
             </h3>
             <p>
               {change.commitment && `${happeningText(change, words)} · `}

@@ -19,18 +19,17 @@ export function TodayPage() {
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 export function TodayView({ today }: { today: Today }) {
-  const { t, formats } = useWords();
+  const { t } = useWords();
   const { data: partnerships } = useQuery(directoryApi.partnerships.queryOptions());
   const ours = new Set(
     (partnerships ?? []).flatMap(({ sides, ownSide }) => sides.find(({ id }) => id === ownSide)?.organisations ?? []),
   );
   const waiting = today.toConfirm.length + today.toReview.length;
   const weekday = weekdays[weekdayOf(today.today) - 1] ?? 'mon';
-  const day = formats.edtf(`XXXX${today.today.slice(4)}`).split(',')[0] ?? '';
   return (
     <>
       <PageHead
-        title={t('accords.ui.today.title', { day })}
+        title={t('accords.ui.today.title', { day: today.today })}
         lead={`${t(`accords.ui.weekday.${weekday}`)} ${t('accords.ui.today.lead', { waiting, due: today.dueSoon.length })}`}
       />
       <div className="cols side">

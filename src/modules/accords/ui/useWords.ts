@@ -12,14 +12,15 @@ function wordsOf({ t, formats, locale }: ReturnType<typeof useLanguage>) {
     if (key !== 'not_reported') return t(`accords.ui.status.${key}`);
     return since ? t('accords.ui.status.not_reported', { since }) : t('accords.ui.status.not_reported_never');
   };
-  /** Promised and delivered beside the bar. */
+  /** Promised and delivered beside the bar; what is counted stands after the last number. */
   const amounts = (row: Row) => {
     const { delivered, deliveredComparator } = row.standing;
     if (row.kind === 'act' && row.target === null)
       return t(isZero(delivered) ? 'accords.ui.act.open' : 'accords.ui.act.done');
+    const counted = (figure: string) => `${figure} ${unit(row)}`.trim();
     const done = amount(delivered, isZero(delivered) ? 'eq' : deliveredComparator);
-    if (row.target === null) return t('accords.ui.amounts.no_target', { delivered: done });
-    return t('accords.ui.amounts.both', { delivered: done, target: amount(row.target, row.comparator) });
+    if (row.target === null) return t('accords.ui.amounts.no_target', { delivered: counted(done) });
+    return t('accords.ui.amounts.both', { delivered: done, target: counted(amount(row.target, row.comparator)) });
   };
   const term = ({ term: when }: Pick<Row, 'term'>) =>
     when === null ? t('accords.ui.term.none') : t('accords.ui.term.by', { term: when });
