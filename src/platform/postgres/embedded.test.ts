@@ -117,6 +117,15 @@ test('a second start within one process is refused as well', async () => {
   await expect(start(home)).rejects.toThrow(`in use by process ${process.pid}`);
 });
 
+test('a start waits for one that is just stopping', async () => {
+  const home = newHome('data');
+  const first = await start(home);
+  const second = start(home);
+  await delay(300);
+  await first.stop();
+  expect(await ask(await second, 'select 1 as n')).toEqual([{ n: 1 }]);
+});
+
 test('after the program was killed, the next start ends the orphaned Postgres and keeps its data', async () => {
   const home = newHome('data');
   const { child } = await startElsewhere(home);

@@ -6,6 +6,8 @@ import { CannotStart } from '../cannotStart.ts';
 
 /** SQLite's answer when another process, or another part of this one, holds the lock. */
 const busy = 5;
+/** Milliseconds. */
+const patience = 2000;
 
 /** The right to run the database in a folder. */
 export type Ownership = { release(): void };
@@ -17,14 +19,8 @@ export type Ownership = { release(): void };
  */
 export async function takeOwnership(folder: string): Promise<Ownership> {
   const pidFile = path.join(folder, 'owner.pid');
-  const lock = new DatabaseSync(path.join(folder, 'owner.lock'), { timeout: 0 });
-  try {
-    lock.exec('begin exclusive');
-  } catch (error) {
-    lock.close();
-    if ((error as { errcode?: number }).errcode !== busy) throw error;
-    throw new CannotStart(`The database in ${folder} is in use by process ${await holder(pidFile)}`);
-  }
+  const lock = await lockFile(path.join(folder, 'owner.lock'));
+  if (!lock) throw new CannotStart(`The database in ${folder} is in use by process ${await holder(pidFile)}`);
   writeFileSync(pidFile, `${process.pid}\n`);
   return {
     release() {
@@ -32,6 +28,23 @@ export async function takeOwnership(folder: string): Promise<Ownership> {
       lock.close();
     },
   };
+}
+
+/** Undefined when another holds it. One that is just stopping, as at a restart, gets the time to do so. */
+async function lockFile(file: string): Promise<DatabaseSync | undefined> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const lock = new DatabaseSync(file, { timeout: 0 });
+    try {
+      lock.exec('begin exclusive');
+      return lock;
+    } catch (error) {
+      lock.close();
+      if ((error as { errcode?: number }).errcode !== busy) throw error;
+      if (Date.now() > end) return undefined;
+      await delay(50);
+    }
+  }
 }
 
 /** The number of the process that holds the lock. It writes it right after taking the lock, so it may be a moment late. */
