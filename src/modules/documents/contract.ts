@@ -30,7 +30,7 @@ const Summary = z.object({
 });
 const Block = z.object({
   kind: z.enum(['title', 'paragraph', 'furniture']),
-  furniture: z.optional(z.string()),
+  furniture: z.exactOptional(z.string()),
   words: z.string(),
   /** `[at, start, end]`: from unit `at` of the words on, they stand in the source from `start` to `end`. */
   runs: z.array(z.tuple([Offset, Offset, Offset])),

@@ -1,0 +1,123 @@
+import './review.css';
+import { type RefObject, useRef } from 'react';
+import { Button, Toast } from '../../../design/index.ts';
+import { useMay } from '../../../web/kit/session.ts';
+import { type CardHandle, ClaimCard } from './ClaimCard.tsx';
+import { ClaimList } from './ClaimList.tsx';
+import type { Claim, Document } from './client.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+import { NewClaim } from './NewClaim.tsx';
+import { usePartnership } from './partnership.ts';
+import { ReviewHead } from './ReviewHead.tsx';
+import { SourcePane } from './SourcePane.tsx';
+import { useClaimWords } from './useClaimWords.ts';
+import { useKeys } from './useKeys.ts';
+import { useReview } from './useReview.ts';
+
+/** Nothing enters the ledger before a person has looked at the words it rests on. */
+export function Review({ document }: { document: Document }) {
+  const words = useClaimWords();
+  const partnership = usePartnership(document.partnership);
+  const review = useReview(document);
+  const { deciding, current, numberOf, warned, list } = review;
+  const handle = useRef<CardHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useKeys({
+    a: () => handle.current?.accept(),
+    e: () => handle.current?.edit(),
+    r: () => current?.state === 'draft' && deciding.reject(current),
+    j: () => review.step(1),
+    k: () => review.step(-1),
+    u: review.undo,
+    n: review.startMaking,
+    '/': () => search.current?.focus(),
+    '?': () => review.showKeys(true),
+  });
+  const card = (claim: Claim) => (
+    <ClaimCard
+      key={`${claim.id} ${claim.version}`}
+      number={numberOf.get(claim.id) ?? 0}
+      others={document.claims.filter(({ id }) => warned.get(claim.id)?.includes(id))}
+      next={() => review.step(1)}
+      {...{ claim, numberOf, document, partnership, words, deciding, handle }}
+    />
+  );
+  return (
+    <>
+      <ReviewHead savedAt={deciding.savedAt} {...{ document, partnership, words }} />
+      <Tools review={review} search={search} words={words} />
+      <div className="review" data-show={review.pane}>
+        <SourcePane
+          claims={document.claims}
+          current={current?.id ?? null}
+          sought={review.sought}
+          choose={review.choose}
+          page={review.page}
+          {...{ document, numberOf }}
+        />
+        <ClaimList
+          claims={document.claims}
+          current={current?.id ?? null}
+          choose={review.choose}
+          making={
+            review.isMaking && (
+              <NewClaim close={review.stopMaking} made={review.made} chosen={review.chosen} {...{ document, words }} />
+            )
+          }
+          {...{ ...list, warned, numberOf, words, card }}
+        />
+      </div>
+      <UndoBar review={review} words={words} />
+      {review.areKeysShown && <KeysDialog close={() => review.showKeys(false)} />}
+    </>
+  );
+}
+
+type Parts = { review: ReturnType<typeof useReview>; words: ReturnType<typeof useClaimWords> };
+
+/** Above both sides: search in the page, make a claim, the keys; on a phone, which side is shown. */
+function Tools({ review, words: { t }, search }: Parts & { search: RefObject<HTMLInputElement | null> }) {
+  const mayWrite = useMay('documents.write');
+  return (
+    <div className="row review-tools">
+      <search className="row">
+        <input
+          ref={search}
+          type="search"
+          aria-label={t('documents.ui.search')}
+          placeholder={t('documents.ui.search')}
+          value={review.sought}
+          onChange={(event) => review.seek(event.target.value)}
+          onKeyDown={(event) =>
+            event.key === 'Enter' ? review.nextHit() : event.key === 'Escape' && event.currentTarget.blur()
+          }
+        />
+        <span className="quiet small" role="status">
+          {review.sought.trim().length > 1 && t('documents.ui.hits', { count: review.hits })}
+        </span>
+      </search>
+      {mayWrite && (
+        <Button shortcut="n" onClick={review.startMaking}>
+          {t(review.chosen ? 'documents.ui.new.from_selection' : 'documents.ui.new.open')}
+        </Button>
+      )}
+      <Button shortcut="?" onClick={() => review.showKeys(true)}>
+        {t('documents.ui.keys.title')}
+      </Button>
+      <fieldset className="panes" aria-label={t('documents.ui.panes')}>
+        {(['claims', 'source'] as const).map((pane) => (
+          <Button key={pane} aria-pressed={review.pane === pane} onClick={() => review.show(pane)}>
+            {t(`documents.ui.${pane}`)}
+          </Button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+function UndoBar({ review: { lastDecided, undo, numberOf }, words: { t } }: Parts) {
+  const message = lastDecided
+    ? t(`documents.ui.done.${lastDecided.as}`, { number: numberOf.get(lastDecided.claim) ?? 0 })
+    : null;
+  return <Toast message={message} undo={{ label: t('action.undo'), onUndo: undo }} />;
+}
