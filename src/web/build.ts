@@ -25,8 +25,11 @@ export const thinContracts = (): Plugin => ({
   },
 });
 
-/** Texts that only the server writes: the public pages, and the heads of files. */
-export const serverOnlyTexts = ['public.', 'accords.csv.'] as const;
+/** Texts that only the server writes: the public pages, the heads of files, and what it says of a request that failed. */
+const serverOnly = /^(public|accords\.csv|problem)\./;
+const saidHereToo: readonly string[] = ['problem.unavailable', 'problem.field.custom'];
+/** Whether the staff application says this text itself. */
+export const isStaffText = (key: string): boolean => !serverOnly.test(key) || saidHereToo.includes(key);
 
 /** One language of the catalogue, without what the staff application never says. */
 export const staffTexts = (): Plugin => ({
@@ -35,7 +38,7 @@ export const staffTexts = (): Plugin => ({
   transform(code, id) {
     if (!/\/src\/generated\/messages\.[^/]+\.json$/.test(id)) return null;
     const entries = Object.entries(JSON.parse(code) as Record<string, unknown>);
-    const kept = entries.filter(([key]) => !serverOnlyTexts.some((prefix) => key.startsWith(prefix)));
+    const kept = entries.filter(([key]) => isStaffText(key));
     return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
   },
 });

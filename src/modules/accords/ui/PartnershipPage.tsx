@@ -44,13 +44,11 @@ export function PartnershipPage() {
             }
           />
           <Loaded query={overview}>{(found) => <Results overview={found} />}</Loaded>
-          <div className="cols side">
-            <PartnershipCommitments slug={slug} />
-            <aside className="stack" aria-label={t('accords.ui.aside')}>
-              <Sides partnership={it} />
-              {overview.data && <Capacities capacities={overview.data.capacities} />}
-              {overview.data && <NewestClaims claims={overview.data.claims} isOwn={it.ownSide !== null} />}
-            </aside>
+          <PartnershipCommitments slug={slug} />
+          <div className="cols three">
+            <Sides partnership={it} />
+            {overview.data && <Capacities capacities={overview.data.capacities} />}
+            {overview.data && <NewestClaims claims={overview.data.claims} isOwn={it.ownSide !== null} />}
           </div>
         </div>
       )}

@@ -1,0 +1,56 @@
+// What the staff application makes a phone load: gzip bytes of the scripts in dist/client, against the budgets of the design.
+// Run it after `npm run build`.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const folder = join(import.meta.dirname, '..', 'dist', 'client');
+const kilobyte = 1000;
+const budgets = { first: 150, page: 40 } as const;
+
+type Chunk = { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[] };
+const manifest = JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8')) as Record<string, Chunk>;
+const entry = 'src/web/main.tsx';
+const firstPage = 'src/modules/accords/ui/TodayPage.tsx';
+
+const sizes = new Map<string, number>();
+function sizeOf(file: string): number {
+  const known = sizes.get(file) ?? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length;
+  sizes.set(file, known);
+  return known;
+}
+
+/** Every script that a source needs before it runs, itself first. */
+function scriptsOf(source: string, seen = new Set<string>()): Set<string> {
+  const chunk = manifest[source];
+  if (!chunk) throw new Error(`${source} is not in the build`);
+  if (seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const needed of chunk.imports ?? []) scriptsOf(needed, seen);
+  return seen;
+}
+
+const total = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + sizeOf(file), 0);
+const faults: string[] = [];
+function hold(name: string, bytes: number, budget: number): void {
+  const line = `${name}: ${(bytes / kilobyte).toFixed(1)} KB of ${budget} KB`;
+  process.stdout.write(`${line}\n`);
+  if (bytes > budget * kilobyte) faults.push(line);
+}
+
+const loaders = Object.keys(manifest);
+const languages = loaders.filter((source) => /^src\/generated\/messages\.[^/]+\.json$/.test(source));
+const pages = loaders.filter((source) => /^src\/modules\/[^/]+\/ui\/[^/]+Page\.tsx$/.test(source));
+if (languages.length < 3) faults.push(`only ${languages.length} languages are in the build`);
+if (pages.length < 5) faults.push(`only ${pages.length} pages are in the build`);
+
+const largest = languages.toSorted((a, b) => total(scriptsOf(b)) - total(scriptsOf(a)))[0] ?? entry;
+const first = new Set([...scriptsOf(entry), ...scriptsOf(largest), ...scriptsOf(firstPage)]);
+hold('first load (shell, largest language, Today)', total(first), budgets.first);
+const shell = new Set([...scriptsOf(entry), ...scriptsOf(largest)]);
+for (const page of pages) {
+  const later = [...scriptsOf(page)].filter((file) => !shell.has(file));
+  hold(page.replace(/^.*\//, '').replace('.tsx', ''), total(later), budgets.page);
+}
+for (const fault of faults) process.stdout.write(`too much: ${fault}\n`);
+process.exitCode = faults.length > 0 ? 1 : 0;
