@@ -1,232 +1,112 @@
-import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { World } from './world.ts';
+import type { Someone, World } from './world.ts';
 
-/** Rows of the ledger, put in as the owner of the database: what the modules would write, without their rules. */
-export type Place = { partnership: { id: string; sides: string[] }; owner: string; side?: number };
-type Visibility = 'own_side' | 'partnership' | 'public';
+/** Two sides of one partnership, with somebody of every role that the ledger knows, and claims to enter. */
+export async function openLedger(world: World, slug: string, visibility: 'partnership' | 'public' = 'public') {
+  const [almaty, seoul] = [await world.organisation('Алматы облысы'), await world.organisation('Hyundai клиникасы')];
+  const partnership = await world.partnership(slug, [almaty, seoul], visibility);
+  const [home, away] = partnership.sides as [string, string];
+  const [officer, colleague, coordinator] = [
+    await world.someone('officer', almaty),
+    await world.someone('officer', almaty),
+    await world.someone('coordinator', almaty),
+  ];
+  const guest = await world.someone('coordinator', seoul);
+  const stranger = await world.someone('coordinator');
+  const parties = { partnership, almaty, seoul, home, away };
+  return { ...parties, officer, colleague, coordinator, guest, stranger, ...claimsIn(world, parties) };
+}
+export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 
-const said = (text: string) => ({ kk: { text, by: 'person' }, ru: { text, by: 'person' }, en: { text, by: 'person' } });
-
-export type CommitmentRow = {
-  title: string | Record<string, { text: string; by: string }>;
-  kind: 'money' | 'measure' | 'act';
-  measure: string | null;
-  currency: string | null;
-  target: number | null;
-  comparator: string;
-  strength: string | null;
-  debtors: string[];
-  creditors: string[];
-  term: string | null;
-  termLast: string | null;
-  condition: string | null;
-  place: string | null;
-  statedOn: string | null;
-  withdrawnOn: string | null;
-  visibility: Visibility;
-  isDemo: boolean;
+type Parties = { partnership: { id: string }; almaty: string; seoul: string; home: string; away: string };
+type Drafted = {
+  kind?: string;
+  value?: object;
+  quote?: string;
+  sentence?: string;
+  by?: 'almaty' | 'seoul';
+  document?: string;
 };
-const act: CommitmentRow = {
-  title: 'Бір іс',
-  kind: 'act',
-  measure: null,
+
+/** Makes documents and drafted claims, as the owner of the database. */
+function claimsIn(world: World, { partnership, almaty, seoul, home, away }: Parties) {
+  const ownerOf = (by: 'almaty' | 'seoul') => (by === 'almaty' ? [almaty, home] : [seoul, away]);
+  const document = async (title = 'Хабарлама', by: 'almaty' | 'seoul' = 'almaty'): Promise<string> => {
+    const id = uuidv7();
+    const [owner, side] = ownerOf(by);
+    await world.seeAll(
+      `insert into source_document (id, owner_organisation, partnership_id, side_id, visibility, is_demo, title, publisher,
+         address, language, published_on, published_first, taken_in_at, taken_in_by, sha256)
+       values ($1, $2, $3, $4, 'own_side', false, $5, null, null, 'kk', '2020-12-23', '2020-12-23', now(), $1, $6)`,
+      [id, owner, partnership.id, side, title, `${id}${id}`.replaceAll('-', '')],
+    );
+    return id;
+  };
+  const draft = async ({ by = 'almaty', kind = 'count', ...given }: Drafted = {}): Promise<string> => {
+    const id = uuidv7();
+    const [owner, side] = ownerOf(by);
+    const { quote = '2700-ден астам адам', sentence = `Екі жылда ${quote} қаралды.` } = given;
+    const value = given.value ?? {
+      value: 2700,
+      comparator: 'gt',
+      what: 'адам',
+      measure: 'people_seen',
+      role: 'result',
+    };
+    await world.seeAll(
+      `insert into claim (id, document_id, owner_organisation, partnership_id, side_id, visibility, is_demo, position, kind,
+         value, read_value, quote, span_start, span_end, sentence, quote_offset, language, stage, confidence, state, version)
+       values ($1, $2, $3, $4, $5, 'own_side', false, 1, $6, $7, $7, $8, 0, 10, $9, 0, 'kk', 'by-hand', 1, 'draft', 1)`,
+      [
+        id,
+        given.document ?? (await document('Хабарлама', by)),
+        owner,
+        partnership.id,
+        side,
+        kind,
+        value,
+        quote,
+        sentence,
+      ],
+    );
+    return id;
+  };
+  return { document, draft };
+}
+
+/** A commitment as a page would send it; `over` replaces fields. */
+export const commitmentInput = ({ almaty, seoul }: Pick<Ledger, 'almaty' | 'seoul'>, over: object = {}) => ({
+  kind: 'measure',
+  measure: 'people_seen',
   currency: null,
+  title: { kk: { text: 'Тегін қабылдау', by: 'person' } },
   target: null,
   comparator: 'eq',
-  strength: 'agreed',
-  ...{
-    debtors: [],
-    creditors: [],
-    term: null,
-    termLast: null,
-    condition: null,
-    place: null,
-    statedOn: null,
-  },
-  ...{
-    withdrawnOn: null,
-    visibility: 'public',
-    isDemo: false,
-  },
-};
+  strength: null,
+  debtors: [seoul],
+  creditors: [almaty],
+  term: null,
+  condition: null,
+  conditionState: null,
+  beneficiaries: null,
+  place: null,
+  statedOn: '2020-12-23',
+  ...over,
+});
 
-export type ClaimRow = {
-  kind: string;
-  value: object;
-  quote: string;
-  sentence: string;
-  language: string;
-  visibility: Visibility;
-  isDemo: boolean;
-  state: 'accepted' | 'draft';
-  /** The source: its title, address and the day it was published. */
-  source: string;
-  publisher: string | null;
-  address: string | null;
-  published: string | null;
-};
-const statement: ClaimRow = {
-  kind: 'commitment',
-  value: {
-    strength: 'agreed',
-    what: 'іс',
-  },
-  quote: 'келісті',
-  sentence: 'Тараптар келісті.',
-  ...{
-    language: 'kk',
-    visibility: 'public',
-    isDemo: false,
-    state: 'accepted',
-    source: 'Жаңалық беті',
-    publisher: null,
-  },
-  ...{
-    address: 'https://example.org/news',
-    published: '2020-12-23',
-  },
-};
+export const deliveryInput = (amount: string, over: object = {}) => ({
+  amount: { amount, currency: null },
+  comparator: 'eq',
+  period: null,
+  place: null,
+  reportedOn: '2020-12-23',
+  ...over,
+});
 
-export function ledgerOf({ seeAll }: Pick<World, 'seeAll'>, { partnership, owner, side: position = 0 }: Place) {
-  const side = partnership.sides[position];
-  const insert = async (table: string, row: Record<string, unknown>): Promise<void> => {
-    const fields = Object.keys(row);
-    const holes = fields.map((_, index) => `$${index + 1}`);
-    await seeAll(`insert into ${table} (${fields.join(', ')}) values (${holes.join(', ')})`, Object.values(row));
-  };
-  const shared = (visibility: Visibility, is_demo: boolean) => ({
-    owner_organisation: owner,
-    partnership_id: partnership.id,
-    side_id: side,
-    visibility,
-    is_demo,
-  });
-  const commitment = async (given: Partial<CommitmentRow> = {}): Promise<string> => {
-    const id = uuidv7();
-    const { title, measure, termLast, condition, statedOn, withdrawnOn, visibility, isDemo, ...rest } = {
-      ...act,
-      ...given,
-    };
-    await insert('commitment', {
-      id,
-      ...shared(visibility, isDemo),
-      ...rest,
-      measure_key: measure,
-      term_last: termLast,
-      title: JSON.stringify(typeof title === 'string' ? said(title) : title),
-      condition: condition === null ? null : JSON.stringify(said(condition)),
-      condition_state: condition === null ? null : 'unknown',
-      ...{
-        stated_on: statedOn,
-        withdrawn_on: withdrawnOn,
-        version: 1,
-        changed_at: new Date(),
-      },
-    });
-    return id;
-  };
-  const delivery = async (
-    of: string,
-    given: { amount?: number; comparator?: string; period?: string; visibility?: Visibility; reportedOn?: string } = {},
-  ): Promise<string> => {
-    const id = uuidv7();
-    const { amount = 1, comparator = 'eq', period = null, visibility = 'public', reportedOn = '2020-12-23' } = given;
-    await insert('delivery', {
-      id,
-      commitment_id: of,
-      ...shared(visibility, false),
-      amount,
-      comparator,
-      period,
-      reported_on: reportedOn,
-      ...{
-        version: 1,
-        changed_at: new Date(),
-      },
-    });
-    return id;
-  };
-  const claim = async (given: Partial<ClaimRow> = {}): Promise<string> => {
-    const row = { ...statement, ...given };
-    const [id, document] = [uuidv7(), uuidv7()];
-    const sha256 = `${randomUUID()}${randomUUID()}`.replaceAll('-', '');
-    await insert('source_document', {
-      id: document,
-      ...shared(row.visibility, row.isDemo),
-      title: row.source,
-      publisher: row.publisher,
-      ...{
-        address: row.address,
-        language: row.language,
-        published_on: row.published,
-        sha256,
-      },
-      published_first: row.published !== null && row.published.length === 10 ? row.published : null,
-      ...{
-        taken_in_at: new Date(),
-        taken_in_by: uuidv7(),
-      },
-    });
-    const decided = row.state === 'draft' ? null : new Date();
-    await insert('claim', {
-      id,
-      document_id: document,
-      ...shared(row.visibility, row.isDemo),
-      position: 0,
-      kind: row.kind,
-      ...{
-        value: JSON.stringify(row.value),
-        quote: row.quote,
-        sentence: row.sentence,
-      },
-      ...{
-        span_start: 0,
-        span_end: row.quote.length,
-        quote_offset: row.sentence.indexOf(row.quote),
-      },
-      ...{
-        language: row.language,
-        stage: 'hand',
-        confidence: 1,
-        state: row.state,
-        version: 1,
-        decided_at: decided,
-      },
-    });
-    return id;
-  };
-  const ground = (claim_id: string, of: { commitment?: string; delivery?: string; capacity?: string }, part: string) =>
-    insert('ground', {
-      claim_id,
-      part,
-      commitment_id: of.commitment ?? null,
-      delivery_id: of.delivery ?? null,
-      capacity_id: of.capacity ?? null,
-    });
-  const capacity = async (title: string, amount: number, visibility: Visibility = 'public'): Promise<string> => {
-    const id = uuidv7();
-    await insert('capacity', {
-      id,
-      ...shared(visibility, false),
-      title: JSON.stringify(said(title)),
-      amount,
-      comparator: 'gt',
-      per: 'P1Y',
-      ...{
-        version: 1,
-        changed_at: new Date(),
-      },
-    });
-    return id;
-  };
-  const confirm = (delivery_id: string, organisation_id: string, confirmed_as: 'giver' | 'receiver') =>
-    insert('confirmation', {
-      delivery_id,
-      organisation_id,
-      confirmed_as,
-      person: uuidv7(),
-      at: new Date('2026-10-01'),
-    });
-  return { insert, commitment, delivery, claim, ground, capacity, confirm };
-}
+/** Posts what a page posts, and returns the answer. */
+export const ledgerCalls = (world: World) => ({
+  enter: (who: Someone, claim: string, entry: object, extra: Record<string, string> = {}) =>
+    world.as(who).post('/accords/entries', { claim, version: 1, entry }, extra),
+  undo: (who: Someone, claim: string, version = 2) => world.as(who).post('/accords/entries/undo', { claim, version }),
+  read: async (who: Someone, id: string) => (await world.as(who).get(`/commitments/${id}`)).json(),
+});

@@ -189,12 +189,12 @@ create function commitment_status(kind text, target bigint, comparator text, del
     when kind <> 'act' and target is null then 'no_target'
     when delivered > 0 and case comparator
         when 'gt' then delivered > coalesce(target, 1)
-        when 'le' then delivered >= target or today > term_last
-        when 'lt' then delivered >= target or today > term_last
+        when 'le' then delivered >= coalesce(target, 1) or today > term_last
+        when 'lt' then delivered >= coalesce(target, 1) or today > term_last
         else delivered >= coalesce(target, 1)
       end then 'kept'
     when today > term_last then case
-        when verdict_on > term_last then case verdict when 'late' then 'overdue' else verdict end
+        when verdict is not null and verdict_on > term_last then case verdict when 'late' then 'overdue' else verdict end
         else 'not_reported'
       end
     when verdict in ('late', 'at_risk') then 'at_risk'
