@@ -1,5 +1,5 @@
 import type { Block, Furniture, Span } from './claim.ts';
-import { furnitureOf, leadingDate, looksLikeCredit } from './furniture.ts';
+import { furnitureOf, leadingDate, looksLikeCredit, looksLikeTeaser, opensRelated } from './furniture.ts';
 import type { Page, Region } from './page.ts';
 
 /** A block in offsets of the read text. */
@@ -14,9 +14,16 @@ export interface ReadBlock extends Span {
  */
 export function findBlocks(page: Page): ReadBlock[] {
   const spans = joinLines(page.text, lines(page.text)).flatMap((span) => splitLeadingDate(page.text, span));
-  const furnitureAt = regionFinder(page.regions, 'furniture');
-  const linkAt = regionFinder(page.regions, 'link');
-  const headingAt = regionFinder(page.regions, 'heading');
+  const labelled = labelBlocks(page, spans, page.regions);
+  const isAllFurniture = labelled.length > 0 && labelled.every((block) => block.kind === 'furniture');
+  const kept = page.regions.filter((region) => region.kind !== 'furniture');
+  return labelTail(page.text, labelRelated(page.text, isAllFurniture ? labelBlocks(page, spans, kept) : labelled));
+}
+
+function labelBlocks(page: Page, spans: readonly Span[], regions: readonly Region[]): ReadBlock[] {
+  const furnitureAt = regionFinder(regions, 'furniture');
+  const linkAt = regionFinder(regions, 'link');
+  const headingAt = regionFinder(regions, 'heading');
   const blocks: ReadBlock[] = [];
   let isBodySeen = false;
   for (const span of spans) {
@@ -32,7 +39,19 @@ export function findBlocks(page: Page): ReadBlock[] {
       blocks.push({ ...span, kind: isTitle ? 'title' : 'paragraph' });
     }
   }
-  return labelTail(page.text, blocks);
+  return blocks;
+}
+
+/** Behind «Читайте также:» every teaser up to the next whole sentence belongs to other pages. */
+function labelRelated(text: string, blocks: readonly ReadBlock[]): ReadBlock[] {
+  let isOpen = false;
+  return blocks.map((block) => {
+    const words = text.slice(block.start, block.end);
+    if (opensRelated(words)) isOpen = true;
+    else if (block.kind !== 'furniture' && !looksLikeTeaser(words)) isOpen = false;
+    const isOther = isOpen && block.kind !== 'furniture';
+    return isOther ? { start: block.start, end: block.end, kind: 'furniture', furniture: 'related' } : block;
+  });
 }
 
 function lines(text: string): Span[] {

@@ -7,17 +7,27 @@ const anyDate = String.raw`(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]
 const leading = new RegExp(String.raw`^(?:${dateLabel}\s*[:\-–—]?\s*)${anyDate}(?:\s*[|,–—-])?\s+`, 'iu');
 
 const counters =
-  /(?:^|[\s|])(?:оқылды|оқылым|қаралды|қаралым|көрсетілді|көрілім|көрген|рет\s+(?:көрсетілді|оқылды|қаралды)|просмотр(?:ов|ы|а|ено)?|прочитано|прочтений|кўрилди|кўришлар|ўқилди|views?|reads?|hits|лайк(?:ов|и|ы)?|likes?|comments?|пікір(?:лер)?|комментари(?:ев|й|и|я)|изоҳ(?:лар)?)(?=$|[\s:|\d])/iu;
+  /(?:^|[\s|])(?:оқылды|оқылым|қаралды|қаралым|көрсетілді|көрілім|көрген|рет\s+(?:көрсетілді|оқылды|қаралды)|просмотр(?:ов|ы|а|ено)?|прочитано|прочтений|кўрилди|кўришлар|ўқилди|views?|reads?|hits|лайк(?:ов|и|ы)?|likes?|comments?|пікір(?:лер)?|комментари(?:ев|й|и|я)|изоҳ(?:лар)?|ўқишлар сони|кўришлар сони|қаралым саны|оқылым саны|прочитали|(?:min|minutes?) read)(?=$|[\s:|\d(])/iu;
 const menuWords =
   /^(?:басты (?:бет|сайт).*|бас(?:ты)? мәзір|мәзір|жаңалықтар|барлық жаңалықтар|сайт картасы|байланыс(?:тар)?|біз туралы|іздеу|кіру|тіркелу|шығу|қазақша|русский|english|ўзбекча|кыргызча|главная(?: страница)?|на главную|меню|новости|все новости|контакты|о нас|поиск|вход|войти|регистрация|подписаться|подписка|карта сайта|бош саҳифа|янгиликлар|алоқа|биз ҳақимизда|қидирув|кириш|home|menu|news|contacts?|about(?: us)?|search|log ?in|sign (?:in|up)|subscribe|skip to (?:main )?content|site ?map|негізгі мазмұнға өту|ҚАЗ|РУС|ENG|қаз|рус|eng|kk|ru|en)$/iu;
 const shareWords =
-  /^(?:бөлісу|бөліс(?:іңіз)?|поделиться|поделитесь|улашиш|share(?: (?:this|on))?|facebook|telegram|whatsapp|twitter|instagram|vkontakte|вконтакте|одноклассники|youtube|tiktok|копировать ссылку|copy link|print|басып шығару|распечатать|[\s,|/:])+$/iu;
+  /^(?:бөлісу|бөліс(?:іңіз)?|поделиться|поделитесь|улашиш|share(?: (?:this|on))?|vk|ok|tg|fb|x|ok\.ru|viber|max|linkedin|e-?mail|print|facebook|telegram|whatsapp|twitter|instagram|vkontakte|вконтакте|одноклассники|youtube|tiktok|копировать ссылку|copy link|print|басып шығару|распечатать|[\s,|/:])+$/iu;
 const related =
-  /^(?:тағы оқыңыз|оқи отырыңыз|сондай-ақ оқыңыз|ұқсас жаңалықтар|тақырып бойынша|читайте также|читать также|по теме|смотрите также|похожие новости|мавзуга оид|шунингдек ўқинг|related(?: (?:news|articles|stories))?|read (?:also|more)|see also|also read|more on)(?:\s*[:—–-]|$)/iu;
+  /^(?:тағы оқыңыз|оқи отырыңыз|сондай-ақ оқыңыз|ұқсас жаңалықтар|тақырып бойынша|читайте также|читать также|по теме|смотрите также|похожие новости|мавзуга оид|шунингдек ўқинг|яна ўқинг|ўхшаш (?:янгиликлар|мақолалар)|бошқа янгиликлар|кўп ўқилган\p{L}*|(?:басқа|ең көп оқылған|соңғы|өзекті|тағы да) (?:жаңалықтар|мақалалар|материалдар)|ең көп оқылған\p{L}*|(?:другие|последние|ещё|еще|главные|свежие|популярные) (?:новости|материалы|статьи)|новости по теме|материалы по теме|самое (?:читаемое|популярное|важное)|популярное|вам может быть интересно|related(?: (?:news|articles|stories|posts))?|(?:other|latest|more|top|recent) (?:news|stories|articles|headlines)|you (?:may|might) also like|most (?:read|popular|viewed)|trending(?: now)?|read (?:also|more|next)|see also|also read|more on)(?:\s*[:—–-]|…|\.{3}|$)/iu;
 const sections =
   /^(?:бөлім|санат|айдар|рубрика|категория|раздел|рукн|бўлим|category|section|tags?|тегтер|теги|тег|теглар|кілт сөздер|ключевые слова)\s*[:—–-]/iu;
 const credits =
   /^(?:фото|сурет|суреттер|суретті түсірген|автор|мәтін|дереккөз|источник|текст|муаллиф|манба|сурат|photo|image|source|author|text|by|видео|video|©|copyright|все права|барлық құқық|all rights|барча ҳуқуқ)(?:\s*[:—–©-]|\s+\p{Lu}|$)/iu;
+const cookies = /(?:^|\s)(?:файлы? |файлы |файлов |файлдарын? )?(?:cookies?|куки)(?:[\s-]|$)|файл\p{L}* cookie/iu;
+const boilerplate =
+  /^(?:(?:©|\(c\)|copyright)\s.*\d{4}|.{0,80}(?:all rights reserved|все права защищены|барлық құқық\p{L}* қорғалған|барча ҳуқуқлар ҳимояланган)|(?:подписывайтесь|подпишитесь|жазылыңыз|обуна бўлинг|subscribe to|follow us|join our)(?=\s)|(?:читать|оқу) (?:далее|әрі қарай)|(?:page|страница|бет) \d+ (?:of|из|\/) \d+$|(?:при (?:полном|частичном|любом|перепечатке|использовании|копировании)) .*(?:ссылк|гиперссылк)|материал\p{L}* (?:көшіріп|көшірме|пайдалан|кўчириб).*(?:сілтеме|ҳавола)|(?:пікір қалдыру|оставить комментарий|leave a (?:comment|reply)|изоҳ қолдириш))/iu;
+const crumb = /\s(?:[/»>›→|·])\s|\s?»\s/u;
+
+/** «Главная / Новости / Здоровье»: a way through the site, from a word of its menu on. */
+function isBreadcrumb(flat: string): boolean {
+  const parts = flat.split(crumb).map((part) => part.trim());
+  return flat.length <= 120 && parts.length > 1 && menuWords.test(parts[0] ?? '') && !/[.!?]$/.test(flat);
+}
 const rateWord = String.raw`(?:[A-Z]{3}|[$€₽₸¥£₩]|доллар(?:ы|\sсша|\sақш)?|евро|еуро|рубль?|юань|теңге|тенге|сом|сўм|курс\p{L}*|валют\p{L}*|айырбастау|бағам\p{L}*|нб|ұб|рк|қр|покупка|продажа|сатып алу|сату|exchange|rates?|buy|sell)`;
 const rateToken = new RegExp(String.raw`^(?:${rateWord}|[\d.,]+|[:=/|+\-–—▲▼↑↓()%]|1)$`, 'iu');
 const weather = /[+-−–]?\d{1,2}\s?°/u;
@@ -39,8 +49,12 @@ export function furnitureOf(text: string, hints: BlockHints = {}): Furniture | n
   const flat = text.replaceAll(/\s+/g, ' ').trim();
   if (flat.length > 400) return null;
   if (related.test(flat)) return 'related';
+  if (cookies.test(flat)) return 'menu';
+  if (flat.length > 200) return null;
+  if (boilerplate.test(flat)) return 'credit';
   if (flat.length > 160) return null;
   if (isRates(flat)) return 'rates';
+  if (isBreadcrumb(flat)) return 'menu';
   if (flat.length <= 80 && weather.test(flat) && !/[.!?]$/.test(flat)) return 'weather';
   if (isDateLine(flat)) return 'date';
   if (flat.length <= 80 && /\d/.test(flat) && counters.test(flat) && !/[.!]$/.test(flat)) return 'counter';
@@ -68,6 +82,16 @@ function isDateLine(flat: string): boolean {
   if (!found || found.precision !== 'day' || found.dates[0].startsWith('XXXX')) return false;
   const rest = (sentence.folded.slice(0, found.from) + sentence.folded.slice(found.to)).match(/[\p{L}]{2,}/gu) ?? [];
   return rest.length <= 3 && !/[.]$/.test(flat.replace(/(?:г|ж)\.$/u, ''));
+}
+
+/** «Читайте также:», «Самое читаемое» alone on its line: what follows are the titles of other pages. */
+export function opensRelated(text: string): boolean {
+  return text.length <= 60 && related.test(text) && /^[^:—–]{2,58}(?::|…|\.{3})?$/u.test(text);
+}
+
+/** A title or a first line, not a whole sentence of an article. */
+export function looksLikeTeaser(text: string): boolean {
+  return text.length <= 160 && !/[.!?]["»”]?$/.test(text);
 }
 
 /** A short line without a sentence's end, behind the article: «Айгүл БАЙБОСЫНОВА», «Алматы облысы». */

@@ -10,8 +10,10 @@ const silentTags = new Set(['script', 'style', 'noscript', 'template', 'svg', 'm
 const rawTags = new Set(['style', 'xmp', 'iframe', 'noembed', 'noframes', 'noscript']);
 const furnitureTags = new Set(['nav', 'aside', 'footer', 'menu', 'select', 'button', 'form', 'figcaption']);
 const furnitureClass =
-  /(?:^|[-_\s])(?:nav|menu|breadcrumbs?|share|social|related|sidebar|currency|rates?|views?|counter|weather|comments?)(?:[-_\s]|$)/i;
-const furnitureByClass = new Set(['div', 'ul', 'section', 'header', 'span']);
+  /(?:^|[-_\s])(?:nav|menu|breadcrumbs?|share|social|related|(?<!(?:no|with|has|one|two)-)sidebar|currency|rates?|views?(?!-(?:field|row|element|label|content|mode))|counter|weather|comments?|cookies?|consent|gdpr|copyright|tags?|popular|most-read|recommended|recommendations|newsletter|subscribe|pagination|pager|advert|ads?|other-news|more-news|last-news|latest)(?:[-_\s]|$)/i;
+const furnitureByClass = new Set(['div', 'ul', 'ol', 'p', 'section', 'header', 'span', 'table']);
+/** The publication date that a page tells search engines. */
+const linkedData = /"datePublished"\s*:\s*"([^"]{10,40})"/;
 const dateProperty = /^(?:article:published_time|datepublished|date|dc\.date|pubdate)$/i;
 
 /** Grows the read text and, unit by unit, its way back into the source. Runs of white space become one space. */
@@ -193,5 +195,5 @@ export function readHtml(source: string): Page {
   const tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, listener);
   listener.tokenizer = tokenizer;
   tokenizer.write(source, true);
-  return listener.writer.page(listener.regions, listener.metaDate);
+  return listener.writer.page(listener.regions, listener.metaDate ?? linkedData.exec(source)?.[1] ?? null);
 }

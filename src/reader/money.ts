@@ -14,12 +14,15 @@ const roles: readonly (readonly [RegExp, NonNullable<MoneyValue['role']>])[] = [
   [/(?:^| )(?:құны|бағасы|стоимость|обойд|қиймати|cost|worth)/u, 'cost'],
 ];
 
-/** Amounts of money of a sentence, with comparator; an amount that restates another is its equivalent, never a rate. */
-export function findMoney(view: SentenceView): DraftOf<'money'>[] {
+/**
+ * Amounts of money of a sentence, with comparator; an amount that restates another is its equivalent, never a rate.
+ * `before`: the last amount of the sentence in front of this one («… 3 млн евро. Это около 1,7 млрд тенге»).
+ */
+export function findMoney(view: SentenceView, before?: DraftOf<'money'>): DraftOf<'money'>[] {
   const found: DraftOf<'money'>[] = [];
   for (const run of view.runs) {
     if (isTaken(view, run) || run.ending === 'ordinal') continue;
-    const draft = readAmount(view, run, found.at(-1));
+    const draft = readAmount(view, run, found.at(-1) ?? before);
     if (draft) found.push(draft);
   }
   return found;
@@ -46,13 +49,13 @@ function readAmount(
   });
   const first = Math.min(around.first, currency.first);
   const last = Math.max(around.last, currency.last, behind?.last ?? 0);
-  const role = roleOf(view.sentence, run, previous);
+  const role = roleOf(view, { ...currency, first }, previous);
   const value: MoneyValue = {
     amount: plainDecimal(run.value),
     currency: currency.currency,
     comparator: behind?.comparator ?? around.comparator,
     ...(role ? { role } : {}),
-    ...(role === 'equivalent' && previous ? { equivalentOf: previous.id } : {}),
+    ...(role === 'equivalent' && previous ? { equivalentOf: previous.value.equivalentOf ?? previous.id } : {}),
   };
   take(view, first, last);
   const exact = currency.currency.length === 3;
@@ -80,14 +83,18 @@ function findCurrency(sentence: TokenText, run: NumberRun, language: Language): 
   return { currency: next.currency, first: run.first, last: start + words - 1 };
 }
 
-function roleOf(sentence: TokenText, run: NumberRun, previous: DraftOf<'money'> | undefined): MoneyValue['role'] {
-  if (previous) {
-    const gap = sentence.tokens.filter(
-      (token) => token.start >= previous.end && token.end <= (sentence.tokens[run.first]?.start ?? 0),
-    );
+/** «…, это», «, или», «, яғни» and so on in front of a second amount, with what compares it. */
+const restating =
+  /(?:^|[,;(-] ?|^(?:\S+ ){1,6})(?:бұл|бу|яғни|яъни|немесе|ёки|или|или же|это|что|то есть|т \. ?е \.|or|that is|which is|this is|it is|i \. ?e \.|=)(?: [^\d\s,.;]+){0,4}$/u;
+
+function roleOf(view: SentenceView, read: Currency, previous: DraftOf<'money'> | undefined): MoneyValue['role'] {
+  const { sentence } = view;
+  if (previous && previous.value.currency !== read.currency) {
+    const from = sentence.tokens.findIndex((token) => token.start >= previous.end);
+    const gap = sentence.tokens.slice(Math.max(from, 0), read.first);
     const between = gap.map((token) => token.fold).join(' ');
     const bracketed = /^(?:[^()]{0,40} )?\((?: \S+){0,3}$/u.test(between);
-    if (/^(?:немесе|или|or|ёки)(?: \S+){0,3}$/u.test(between)) return 'equivalent';
+    if (gap.length <= 10 && restating.test(between)) return 'equivalent';
     if (gap.length <= 8 && (equivalentMarks.test(between) || bracketed)) return 'equivalent';
   }
   return roles.find(([pattern]) => pattern.test(sentence.folded))?.[1];

@@ -25,6 +25,12 @@ export interface NumbersFound {
   readonly problems: readonly NumberProblem[];
 }
 
+const letterScales = new Map([
+  ['k', 1e3],
+  ['m', 1e6],
+  ['b', 1e9],
+]);
+
 /** Beyond any figure of a health programme, and safely inside what a JavaScript number holds exactly. */
 const largest = 1e15;
 
@@ -105,7 +111,17 @@ class RunReader {
     if (!this.builder.digits(value)) return false;
     this.digits = true;
     this.index++;
-    this.takeSuffix();
+    if (!this.takeLetterScale()) this.takeSuffix();
+    return true;
+  }
+
+  /** `$12.5m`, `€3bn`: a letter glued to digits is a scale only behind the sign of a currency. */
+  private takeLetterScale(): boolean {
+    const token = this.tokens[this.index];
+    const scale = token && !token.gap ? letterScales.get(token.fold) : undefined;
+    if (!scale || !/^(?:[$€₸₽¥₩£₪]|usd|eur|gbp|kzt|jpy|krw)$/.test(this.tokens[this.first - 1]?.fold ?? '')) return false;
+    this.builder.add(scale);
+    this.index++;
     return true;
   }
 

@@ -3,7 +3,7 @@ import { after, before, type TokenText, tokenAt } from './tokens.ts';
 const units: readonly (readonly [string, RegExp, RegExp])[] = [
   [
     'P1Y',
-    /(?:^| )(?:жылына|жыл сайын|йилига|ҳар йили|йил давомида|ежегодно|в год|за год|annually|each year|every year|yearly)(?: (?:шамамен|кемінде|орта есеппен|тахминан|камида|ўртача|в среднем|about|on average))? $/u,
+    /(?:^| )(?:жылына|жыл сайын|йилига|ҳар йили|йил давомида|ежегодно|каждый год|в год|за год|annually|each year|every year|yearly)(?: (?!\d)[\p{L}-]{4,} [\p{L}-]{4,})?(?: (?:шамамен|кемінде|орта есеппен|тахминан|камида|ўртача|в среднем|about|on average))? $/u,
     /^(?:жылына|жыл сайын|йилига|в год|ежегодно|(?:a|per|each|every) year|per annum|annually|yearly)(?= |$)/u,
   ],
   [
@@ -18,8 +18,8 @@ const units: readonly (readonly [string, RegExp, RegExp])[] = [
   ],
   [
     'P1D',
-    /(?:^| )(?:күніне|күн сайын|кунига|ежедневно|в день|daily|every day) $/u,
-    /^(?:күніне|кунига|в день|ежедневно|в сутки|(?:a|per|each|every) day|daily)(?= |$)/u,
+    /(?:^| )(?:күніне|күн сайын|тәулігіне|кунига|суткада|ежедневно|в день|в сутки|за сутки|за день|daily|every day)(?: (?:шамамен|кемінде|орта есеппен|тахминан|камида|в среднем|about|on average))? $/u,
+    /^(?:күніне|тәулігіне|кунига|в день|ежедневно|в сутки|(?:a|per|each|every) day|daily)(?= |$)/u,
   ],
 ];
 

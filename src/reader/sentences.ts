@@ -1,7 +1,7 @@
 import type { Span } from './claim.ts';
 
 const abbreviations = new Set(
-  'г гг ул им обл тыс млн млрд трлн ж жж т б д с см проф акад қ дом пр ст no nr dr mr mrs ms prof st jan feb mar apr jun jul aug sep sept oct nov dec км руб тг'.split(
+  'г гг ул им обл тыс млн млрд трлн ж жж т б д с см проф акад қ дом пр ст no nr dr mr mrs ms prof st jan feb mar apr jun jul aug sep sept oct nov dec км руб тг долл чел каб тел стр гр респ корп кв сум р кг мл мг пр-т ред т.е etc approx'.split(
     ' ',
   ),
 );

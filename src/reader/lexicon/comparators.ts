@@ -17,8 +17,8 @@ const kk: readonly AfterRule[] = [
     comparator: 'gt',
   },
   { needs: 'ablative', pattern: /^\p{L}+ жығыл\p{L}*/u, comparator: 'gt' },
-  { needs: 'any', pattern: /^ас?т?та?м(?= |$)/u, comparator: 'gt' },
-  { needs: 'dative', pattern: /^(?:жуық|тарта|таяу|жақын|жетеқабыл)(?= |$)/u, comparator: 'approx' },
+  { needs: 'any', pattern: /^ас?т?та?м(?:ы(?:на|нан|ның|н)?)?(?= |$)/u, comparator: 'gt' },
+  { needs: 'dative', pattern: /^(?:жуығ?ы?|жуық|тарта|таяу|жақын|жетеқабыл)(?= |$)/u, comparator: 'approx' },
   { needs: 'dative', pattern: /^(?:дейін|шейін)(?= |$)/u, comparator: 'le' },
   { needs: 'any', pattern: /^(?:шамалы|шақты)(?= |$)/u, comparator: 'approx' },
 ];

@@ -5,7 +5,7 @@ export const currencyWords: readonly (readonly [RegExp, string])[] = [
   [/^(?:гонконг\p{L}* долл\p{L}*|hong kong dollars?)/u, 'HKD'],
   [/^(?:сингапур\p{L}* долл\p{L}*|singapore dollars?)/u, 'SGD'],
   [
-    /^(?:(?:ақш|америка|американ\p{L}*|u ?\.? ?s ?\.?|us|united states) (?:нын |нің |ның )?)?(?:долл?ар\p{L}*|dollars?|долл)(?: (?:сша|ақш))?(?= |$)/u,
+    /^(?:(?:ақш|америка|американ\p{L}*|u ?\.? ?s ?\.?|us|united states) (?:нын |нің |ның )?)?(?:долл?ар\p{L}*|dollars?|долл(?: \.)?)(?: (?:сша|ақш))?(?= |$)/u,
     'USD',
   ],
   [/^(?:тенге|теңге\p{L}*|тг|tenge)(?= |$)/u, 'KZT'],
