@@ -14,8 +14,7 @@ import { buildHttp } from './platform/http/server.ts';
 import { problemTitle } from './platform/i18n/catalogues.server.ts';
 import type { Logger } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
-import type { Pages } from './public/pages.ts';
-import { publicRoutes } from './public/routes.ts';
+import { type PublicSite, publicRoutes } from './public/routes.ts';
 import type { DemoSignIn } from './web/demo.ts';
 import { staffRoutes } from './web/serve.ts';
 
@@ -32,8 +31,8 @@ export type Outside = {
   maxUpload: number;
   isProduction: boolean;
   log: Logger;
-  /** The public pages; as they were built, unless told. */
-  pages?: (() => Promise<Pages>) | undefined;
+  /** The public site's pages and how old its figures may be, for tests. */
+  site?: Pick<PublicSite, 'pages' | 'figures'> | undefined;
   /** Shown on the sign-in page; none where there is no demonstration. */
   signIns?: (() => readonly DemoSignIn[]) | undefined;
 };
@@ -52,7 +51,7 @@ export function buildSurface({
   maxUpload,
   isProduction,
   log,
-  pages,
+  site,
   signIns = () => [],
 }: Outside): Promise<FastifyInstance> {
   const metrics = openMetrics();
@@ -62,7 +61,7 @@ export function buildSurface({
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
     apiRoutes({ router, db, files, clock, originOf, maxUpload }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
-    publicRoutes({ publicDb, clock, originOf, pages }),
+    publicRoutes({ ...site, publicDb, clock, originOf }),
   ];
   return buildHttp({ log, metrics, textOf, plugins, isProduction });
 }

@@ -44,8 +44,11 @@ export async function startWorld({ maxUpload = 1_000_000 }: Options = {}) {
     maxUpload,
     isProduction: false,
     log: openLog('silent'),
-    // From the sources, never from a build that may be older.
-    pages: async () => (await import('../src/public/render.tsx')).pages,
+    // From the sources, never from a build that may be older; and every figure as of now.
+    site: {
+      pages: async () => (await import('../src/public/render.tsx')).pages,
+      figures: { fresh: 0, usable: 0 },
+    },
   });
   const seeAll = (statement: string, values: unknown[] = []) => query(own, statement, values);
   const meetingAt = <T>(rowToLock: string, requests: () => Promise<T>[]) => whileLocked(own, rowToLock, requests);

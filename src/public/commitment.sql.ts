@@ -7,8 +7,7 @@ const confirmationsOf = async (tx: Tx, commitment: string): Promise<Confirmation
   (
     await sql<Confirmation>`
       select k.delivery_id as "deliveryId", k.organisation_id as "organisationId", k.confirmed_as as "confirmedAs", k.at
-      from public_confirmation k join public_delivery d on d.id = k.delivery_id
-      where d.commitment_id = ${commitment} order by k.at limit 200`.execute(tx)
+      from public_confirmation k where k.commitment_id = ${commitment} order by k.at limit 200`.execute(tx)
   ).rows;
 
 const assessmentsOf = async (tx: Tx, commitment: string): Promise<Assessment[]> =>

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { statusKeys } from '../design/keys.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import {
   countedTo,
   type FoundData,
@@ -12,6 +12,7 @@ import {
 } from './data.ts';
 import {
   groundsOf,
+  idsOf,
   newestStatements,
   organisationsOf,
   partiesOf,
@@ -27,10 +28,11 @@ const silentOnAPage = 4;
 const statementsOnAPage = 5;
 
 const newestFirst = sql`c.stated_on desc nulls last, c.id`;
-const silent = (today: string) => sql`c.status_after = 'not_reported' and c.term_last < ${today}::date`;
 
-/** How many stand how, real and demonstration apart, and which countries take part. */
-async function tallies(tx: Tx, today: string): Promise<{ real: Tally; demo: Tally }> {
+export type Tallies = { real: Tally; demo: Tally };
+
+/** How many stand how, real and demonstration apart, and which countries take part: one statement over the whole ledger. */
+export async function tallies(db: Database, today: string): Promise<Tallies> {
   const { rows } = await sql<{ is_demo: boolean; status: string | null; country: string | null; count: bigint }>`
     select c.is_demo, ${statusOn(today)} as status, null as country, count(*) from public_standing c group by 1, 2
     union all
@@ -38,7 +40,7 @@ async function tallies(tx: Tx, today: string): Promise<{ real: Tally; demo: Tall
     from public_partnership p
     join public_side_organisation so on so.partnership_id = p.id
     join public_organisation o on o.id = so.organisation_id
-    where o.country <> 'KZ' group by p.is_demo, o.country order by 3`.execute(tx);
+    where o.country <> 'KZ' group by p.is_demo, o.country order by 3`.execute(db);
   const tally = (isDemo: boolean): Tally => {
     const count = (wanted: readonly string[]) =>
       rows
@@ -83,12 +85,24 @@ async function listed(tx: Tx, today: string, page: number): Promise<Listed> {
   return { partnerships, more: found.length > shown.length };
 }
 
-/** The front page: nine statements, however much there is. */
-export async function homeOf(tx: Tx, today: string, search: Search): Promise<HomeData> {
-  const { real, demo } = await tallies(tx, today);
+/** The commitments of a status, the latest terms first: read from the indexes, so that it costs what is shown. */
+const ofStatus = (status: string, today: string, limit: number) => sql`
+  select s.commitment_id as id, s.term_last from (
+    (select s.commitment_id, s.term_last from public_standing s
+     where s.status_in_term = ${status} and s.term_last >= ${today}::date
+     order by s.term_last desc, s.commitment_id desc limit ${limit})
+    union all
+    (select s.commitment_id, s.term_last from public_standing s
+     where s.status_after = ${status} and s.term_last < ${today}::date
+     order by s.term_last desc, s.commitment_id desc limit ${limit})
+  ) s`;
+
+/** The front page, from statements whose cost does not grow with the ledger. */
+export async function homeOf(tx: Tx, { today, search, real, demo }: Tallies & { today: string; search: Search }): Promise<HomeData> {
   const { partnerships, more } = await listed(tx, today, search.page);
   const past = await promisedRows(tx, today, {
-    where: silent(today),
+    where: sql`c.id in (select id from (${ofStatus('not_reported', today, silentOnAPage)}) s
+      order by term_last desc, id desc limit ${silentOnAPage})`,
     order: sql`c.term_last desc, c.id desc`,
     limit: silentOnAPage,
   });
@@ -125,50 +139,57 @@ async function organisationsNamed(tx: Tx, words: readonly string[]): Promise<str
   return words.map((word) => rows.find((row) => row.word === word)?.ids ?? []);
 }
 
-async function conditionOf(tx: Tx, today: string, { words, status, organisation }: Search) {
+/** The ids that a search may show, with the day that puts them in order: no more than are counted, so that a word which stands everywhere costs little. */
+async function candidates(tx: Tx, today: string, search: Search): Promise<RawBuilder<unknown>> {
+  const { words, status, organisation } = search;
+  const most = countedTo + 1;
+  if (words.length === 0 && organisation === null && status !== null)
+    return sql`select id, term_last as day from (${ofStatus(status, today, most)}) s
+      order by term_last desc, id desc limit ${most}`;
   const named = await organisationsNamed(tx, words);
   const conditions: RawBuilder<unknown>[] = words.map((word, index) => {
     const inText = sql`c.words @@ to_tsquery('simple', ${`${word}:*`})`;
     const ids = named[index] ?? [];
-    return ids.length === 0 ? inText : sql`(${inText} or c.debtors && ${ids}::uuid[] or c.creditors && ${ids}::uuid[])`;
+    return ids.length === 0
+      ? inText
+      : sql`(${inText} or c.debtors && ${ids}::uuid[] or c.creditors && ${ids}::uuid[])`;
   });
   if (organisation !== null)
     conditions.push(sql`(c.debtors @> array[${organisation}::uuid] or c.creditors @> array[${organisation}::uuid])`);
-  if (status !== null)
-    conditions.push(sql`(c.status_in_term = ${status} and (c.term_last is null or c.term_last >= ${today}::date)
-      or c.status_after = ${status} and c.term_last < ${today}::date)`);
-  return sql.join(conditions.length > 0 ? conditions : [sql`true`], sql` and `);
+  if (status !== null) conditions.push(sql`${statusOn(today)} = ${status}`);
+  const where = sql.join(conditions.length > 0 ? conditions : [sql`true`], sql` and `);
+  return sql`select c.id, c.stated_on as day from public_commitment c where ${where} limit ${most}`;
 }
 
-/** What a search finds: a page of it, newest first. */
-export async function foundOf(tx: Tx, today: string, search: Search): Promise<FoundData> {
-  const where = await conditionOf(tx, today, search);
-  const found = await promisedRows(tx, today, {
-    where,
-    order: newestFirst,
-    limit: rowsPerPage,
-    offset: (search.page - 1) * rowsPerPage,
+/** What a search finds, newest first; of a status alone, the latest terms first. */
+async function find(tx: Tx, today: string, search: Search): Promise<string[]> {
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select array_agg(id order by day desc nulls last, id) as ids
+    from (${await candidates(tx, today, search)}) found`.execute(tx);
+  return rows[0]?.ids ?? [];
+}
+
+const rowsOf = (tx: Tx, today: string, ids: readonly string[]): Promise<Promised[]> =>
+  promisedRows(tx, today, {
+    where: sql`c.id = any (${idsOf(ids)})`,
+    order: sql`array_position(${idsOf(ids)}, c.id)`,
+    limit: ids.length,
   });
-  const { rows } = await sql<{ count: bigint }>`
-    select count(*) from (select from public_commitment c where ${where} limit ${countedTo + 1}) c`.execute(tx);
+
+/** A page of what a search finds. */
+export async function foundOf(tx: Tx, today: string, search: Search): Promise<FoundData> {
+  const first = (search.page - 1) * rowsPerPage;
+  const ids = await find(tx, today, search);
+  const found = await rowsOf(tx, today, ids.slice(first, first + rowsPerPage));
   const asked = search.organisation === null ? [] : [search.organisation];
   const organisations = await organisationsOf(tx, [...partiesOf(found), ...asked]);
   const grounds = await groundsOf(tx, { commitments: found.map(({ id }) => id) });
-  return {
-    search,
-    found,
-    organisations,
-    grounds,
-    total: Number(rows[0]?.count ?? 0),
-    organisation: organisations.find(({ id }) => id === search.organisation) ?? null,
-  };
+  const organisation = organisations.find(({ id }) => id === search.organisation) ?? null;
+  return { search, found, organisations, grounds, total: ids.length, organisation };
 }
 
-const mostInAFile = 5000;
-
-/** Everything that a search finds, for a file; `more` says that it goes on after that. */
+/** Everything that a search finds, for a file; `more` says that there is more than that. */
 export async function fileOf(tx: Tx, today: string, search: Search): Promise<{ rows: Promised[]; more: boolean }> {
-  const where = await conditionOf(tx, today, search);
-  const rows = await promisedRows(tx, today, { where, order: newestFirst, limit: mostInAFile + 1 });
-  return { rows: rows.slice(0, mostInAFile), more: rows.length > mostInAFile };
+  const ids = await find(tx, today, search);
+  return { rows: await rowsOf(tx, today, ids.slice(0, countedTo)), more: ids.length > countedTo };
 }

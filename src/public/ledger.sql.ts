@@ -63,25 +63,24 @@ const mostGrounds = 400;
 type Grounded = { commitments: readonly string[]; capacities?: readonly string[]; limit?: number };
 
 /** The quotes under these commitments (and their deliveries) and capacities, earliest source first. */
-export const groundsOf = async (
+export async function groundsOf(
   tx: Tx,
   { commitments, capacities = [], limit = mostGrounds }: Grounded,
-): Promise<Ground[]> =>
-  commitments.length + capacities.length === 0
-    ? []
-    : (
-        await sql<Ground>`
-          with g as (
-            select * from public_ground where commitment_id = any (${idsOf(commitments)})
-            union all
-            select * from public_ground where capacity_id = any (${idsOf(capacities)})
-            limit ${limit}
-          )
-          select ${groundColumns}, g.part, g.commitment_id as "commitmentId", g.delivery_id as "deliveryId",
-                 g.capacity_id as "capacityId"
-          from g join public_claim k on k.id = g.claim_id
-          order by k.published_first nulls last, k.document_id, k.position, g.part`.execute(tx)
-      ).rows;
+): Promise<Ground[]> {
+  const under = (column: RawBuilder<unknown>, ids: readonly string[]) => sql`
+    select ${groundColumns}, k.document_id, k.position, k.part, k.commitment_id as "commitmentId",
+           k.delivery_id as "deliveryId", k.capacity_id as "capacityId"
+    from public_ground k where ${column} = any (${idsOf(ids)})`;
+  const asked = [
+    ...(commitments.length > 0 ? [under(sql`k.commitment_id`, commitments)] : []),
+    ...(capacities.length > 0 ? [under(sql`k.capacity_id`, capacities)] : []),
+  ];
+  if (asked.length === 0) return [];
+  const { rows } = await sql<Ground>`
+    select * from (select * from (${sql.join(asked, sql` union all `)}) g limit ${limit}) g
+    order by "publishedFirst" nulls last, document_id, position, part`.execute(tx);
+  return rows;
+}
 
 /** The newest statements of any source. */
 export const newestStatements = async (tx: Tx, limit: number): Promise<Ground[]> =>

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ledgerOf } from '../../test/ledger.ts';
+import { ledgerOf } from '../../test/publicLedger.ts';
 import { startWorld, type World } from '../../test/world.ts';
 import { locales } from '../platform/i18n/locales.ts';
 

@@ -5,9 +5,10 @@ import { type Locale, localeFor, locales } from '../platform/i18n/locales.ts';
 import { type Answer, send } from './answer.ts';
 import { commitmentPageOf } from './commitment.sql.ts';
 import { commitmentFile, type File, listFile, partnershipFile } from './files.ts';
-import { fileOf, foundOf, homeOf } from './home.sql.ts';
+import { fileOf, foundOf, homeOf, type Tallies, tallies } from './home.sql.ts';
 import { type Ask, builtPages, type Pages } from './pages.ts';
 import { partnershipPageOf } from './partnership.sql.ts';
+import { type Keeping, remembering } from './remember.ts';
 import { isId, isSearching, isSlug, pageOf, searchOf } from './search.ts';
 
 export type PublicSite = {
@@ -17,9 +18,13 @@ export type PublicSite = {
   originOf: (request: FastifyRequest) => string;
   /** The pages; as they were built, unless told. */
   pages?: (() => Promise<Pages>) | undefined;
+  /** How old the key figures of the front page may be; as old as the page itself, unless told. */
+  figures?: Keeping | undefined;
 };
 
-type Work = { tx: Tx; ask: Ask; pages: Pages; request: FastifyRequest };
+const asOldAsThePage: Keeping = { fresh: 10_000, usable: 60_000 };
+
+type Work = { tx: Tx; ask: Ask; pages: Pages; request: FastifyRequest; count: () => Promise<Tallies> };
 type Route = (work: Work, name: string) => Promise<Answer | undefined>;
 
 const mostRowsInAFile = 5000;
@@ -30,13 +35,10 @@ const fileAnswer = ({ name, body, as }: File): Answer =>
     ? { body, type: 'application/json', headers: { 'access-control-allow-origin': '*' } }
     : { body, type: 'text/csv', headers: { 'content-disposition': `attachment; filename="${name}"` } };
 
-const home: Route = async ({ tx, ask, pages, request }) => {
+const home: Route = async ({ tx, ask, pages, request, count }) => {
   const search = searchOf(request.query);
-  return html(
-    isSearching(search)
-      ? pages.found(ask, await foundOf(tx, ask.today, search))
-      : pages.home(ask, await homeOf(tx, ask.today, search)),
-  );
+  if (isSearching(search)) return html(pages.found(ask, await foundOf(tx, ask.today, search)));
+  return html(pages.home(ask, await homeOf(tx, { today: ask.today, search, ...(await count()) })));
 };
 
 const homeFile =
@@ -72,6 +74,11 @@ const robots = 'User-agent: *\nDisallow: /api/\nDisallow: /app/\nDisallow: /auth
 export function publicRoutes(site: PublicSite) {
   let loaded: Promise<Pages> | undefined;
   const load = (): Promise<Pages> => (loaded ??= (site.pages ?? builtPages)());
+  const counted = remembering(
+    (today) => tallies(site.publicDb, today),
+    site.figures ?? asOldAsThePage,
+    () => performance.now(),
+  );
 
   const askFor = async (request: FastifyRequest, locale: Locale): Promise<{ ask: Ask; pages: Pages }> => {
     const pages = await load();
@@ -86,7 +93,7 @@ export function publicRoutes(site: PublicSite) {
   const serving = (locale: Locale, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { ask, pages } = await askFor(request, locale);
     const { name = '' } = request.params as { name?: string };
-    const answer = await asPublic(site.publicDb, (tx) => route({ tx, ask, pages, request }, name));
+    const answer = await asPublic(site.publicDb, (tx) => route({ tx, ask, pages, request, count: () => counted(ask.today) }, name));
     if (!answer) return missing(request, reply, locale);
     return send(request, reply, { ...answer, headers: { ...answer.headers, 'content-language': locale } });
   };
