@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { openAuth } from '../../src/platform/auth/auth.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import { openFiles } from '../../src/platform/files/files.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts';
+import { buildSurface } from '../../src/surface.ts';
+
+export const today = '2026-11-21';
+
+export type Loaded = Awaited<ReturnType<typeof openLoaded>>;
+
+/** A Postgres as it comes (every commit reaches the disk), filled, with the whole application before it. */
+export async function openLoaded(commitments: number, say: (line: string) => void) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-ledger-'));
+  chmodSync(folder, 0o755);
+  const postgres = await startEmbeddedPostgres(path.join(folder, 'data'));
+  const urlFor = (user: string) => postgres.urlFor(user, 'bench');
+  const admin = new pg.Client(postgres.urlFor('postgres', 'postgres'));
+  await admin.connect();
+  await admin.query('create database bench');
+  await admin.end();
+  await migrate(urlFor('postgres'));
+  const owner = new pg.Client(urlFor('postgres'));
+  await owner.connect();
+  await load(owner, commitments, say);
+
+  const [db, publicDb] = [openDatabase(urlFor('yntymaq_app')), openDatabase(urlFor('yntymaq_public'))];
+  const signIn = openAuth({ databaseUrl: urlFor('yntymaq_auth'), secret: randomUUID(), newId: uuidv7 });
+  const app = await buildSurface({
+    ...{ db, publicDb, auth: signIn.auth, log: openLog('silent'), isProduction: false, maxUpload: 1_000_000 },
+    files: openFiles({ folder: path.join(folder, 'files'), secret: 'bench' }),
+    clock: { now: () => new Date(), today: () => today, newId: uuidv7 },
+    originOf: () => 'http://bench.test',
+  });
+  const stop = async () => {
+    await app.close();
+    await Promise.all([db.destroy(), publicDb.destroy(), signIn.close(), owner.end()]);
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { app, owner, stop, cookieOf: (organisation: string, role: string) => signedIn(owner, organisation, role) };
+}
+
+async function load(owner: pg.Client, commitments: number, say: (line: string) => void): Promise<void> {
+  const began = performance.now();
+  const script = readFileSync(path.join(import.meta.dirname, 'load.sql'), 'utf8');
+  await owner.query(script.replaceAll('{commitments}', String(commitments)));
+  await owner.query('vacuum analyze');
+  say(`loaded in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+}
+
+/** Somebody with that role in an organisation, as the cookie of their session. */
+async function signedIn(owner: pg.Client, organisation: string, role: string): Promise<string> {
+  const [person, token] = [uuidv7(), `t${randomUUID()}`];
+  await owner.query(`insert into auth."user" values ($1, 'Somebody', $2, true)`, [person, `${person}@example.org`]);
+  await owner.query(
+    `insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ($1, now() + interval '9 hours', $2, now(), $3)`,
+    [uuidv7(), token, person],
+  );
+  await owner.query('insert into membership values ($1, $2, $3)', [person, organisation, role]);
+  return `better-auth.session_token=${token}.signature`;
+}
