@@ -68,9 +68,9 @@ function SourceBlock({ block, index, inside, lang, ...marks }: BlockProps) {
   if (block.kind === 'furniture') return <FurnitureBlock block={block}>{words}</FurnitureBlock>;
   if (block.kind === 'title')
     return (
-      <h3 className="doc-title" lang={language}>
+      <h2 className="minor doc-title" lang={language}>
         {words}
-      </h3>
+      </h2>
     );
   return <p lang={language}>{words}</p>;
 }
