@@ -46,6 +46,8 @@ export async function openPage(
   const context = await browser.newContext({
     viewport,
     colorScheme: theme,
+    // A colour on its way to another is no colour to measure.
+    reducedMotion: 'reduce',
     locale,
     javaScriptEnabled,
     ...(storageState ? { storageState } : {}),
@@ -66,15 +68,25 @@ export async function openPage(
 
 const axeSource = readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 type AxeResult = { violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] };
+const everything = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const onlyColours = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
-/** What axe finds wrong with the page as it is now: one line for each place. */
-export async function axeFaults(page: Page): Promise<string[]> {
-  const source = await axeSource;
+/**
+ * What axe finds wrong with the page as it is now: one line for each place. Colours alone are looked at where everything
+ * else was seen before: in the other theme of the same page.
+ */
+export async function axeFaults(
+  page: Page,
+  looked: 'at everything' | 'at colours' = 'at everything',
+): Promise<string[]> {
+  const options = {
+    ...(looked === 'at colours' ? onlyColours : everything),
+    resultTypes: ['violations'],
+    preload: false,
+  };
   // By the debugger's door: the page's own policy lets no script in.
-  await page.evaluate(source);
-  const result: AxeResult = await page.evaluate(`axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  })`);
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(await axeSource);
+  const result: AxeResult = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`);
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.split('\n')[1]?.trim()}`,
