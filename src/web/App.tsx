@@ -27,9 +27,9 @@ type Spoken = { locale: Locale; catalogue: Catalogue };
 /** The application: its language, what it has fetched, and whom it lets in. */
 export function App({ first }: { first: Spoken }) {
   const [spoken, setSpoken] = useState(first);
-  caller.locale = spoken.locale;
   const speak = useCallback(async (locale: Locale) => {
     const catalogue = await loadCatalogue(locale);
+    caller.locale = locale;
     rememberLanguage(locale);
     setSpoken({ locale, catalogue });
   }, []);

@@ -22,7 +22,7 @@ export function Frame({ account, children }: { account?: ReactNode; children: Re
         {account}
       </Masthead>
       {demoSignIns.length > 0 && <DemoBand wide title={t('web.demo.title')} text={t('web.demo.text')} />}
-      <div role="status">{!isOnline && <Note tone="warn">{t('web.offline')}</Note>}</div>
+      <output>{!isOnline && <Note tone="warn">{t('web.offline')}</Note>}</output>
       {children}
     </>
   );

@@ -4,7 +4,8 @@ import { useT } from '../platform/i18n/react.ts';
 import { useDocumentTitle } from './kit/PageHead.tsx';
 
 /** The code of a page could not be fetched: no connection, or a newer version has taken its place. */
-const isNotFetched = (error: Error): boolean => /dynamically imported module|module script failed/i.test(error.message);
+const isNotFetched = (error: unknown): boolean =>
+  error instanceof Error && /dynamically imported module|module script failed/i.test(error.message);
 
 /** A page broke: what happened, what was kept, what to do. The rail and the masthead stay. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {

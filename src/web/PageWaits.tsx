@@ -2,9 +2,5 @@ import { useT } from '../platform/i18n/react.ts';
 
 /** While the code of a page is on its way. */
 export function PageWaits() {
-  return (
-    <p className="quiet" role="status">
-      {useT()('phrase.loading')}
-    </p>
-  );
+  return <output className="quiet">{useT()('phrase.loading')}</output>;
 }

@@ -7,27 +7,28 @@ import { readStored, writeStored } from './kit/stored.ts';
 import { type SignInResult, signIn } from './signIn.ts';
 
 type Failure = Exclude<SignInResult, 'signed-in'>;
+type Typed = { email: string; password: string };
 type Props = { onSignedIn: () => void };
 
 /** E-mail and password. An error keeps both; the e-mail is still there on the next visit. */
 export function SignInForm({ onSignedIn }: Props) {
   const t = useT();
-  const [email, setEmail] = useState(() => readStored('email') ?? '');
-  const [password, setPassword] = useState('');
+  const [typed, setTyped] = useState({ email: readStored('email') ?? '', password: '' });
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
-  const enter = async (as: { email: string; password: string }) => {
+  const enter = async (as: Typed) => {
+    const email = as.email.trim();
     setSending(true);
-    const result = await signIn(as.email.trim(), as.password);
+    const result = await signIn(email, as.password);
     setSending(false);
     setFailure(result === 'signed-in' ? null : result);
     if (result !== 'signed-in') return;
-    writeStored('email', as.email.trim());
+    writeStored('email', email);
     onSignedIn();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void enter({ email, password });
+    void enter(typed);
   };
   return (
     <div className="stack">
@@ -37,32 +38,41 @@ export function SignInForm({ onSignedIn }: Props) {
         </Note>
       )}
       <form className="stack" onSubmit={submit} aria-label={t('web.sign_in.title')}>
-        <TextField
-          id="sign-in-email"
-          label={t('field.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <TextField
-          id="sign-in-password"
-          label={t('field.password')}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
+        <Fields typed={typed} set={setTyped} />
         <Button tone="primary" type="submit" full unavailable={isSending}>
           {t(isSending ? 'web.sign_in.sending' : 'action.sign_in')}
         </Button>
       </form>
       <DemoWays isSending={isSending} enter={(as) => void enter(as)} />
     </div>
+  );
+}
+
+function Fields({ typed, set }: { typed: Typed; set: (typed: Typed) => void }) {
+  const t = useT();
+  return (
+    <>
+      <TextField
+        id="sign-in-email"
+        label={t('field.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={typed.email}
+        onChange={(event) => set({ ...typed, email: event.target.value })}
+      />
+      <TextField
+        id="sign-in-password"
+        label={t('field.password')}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        required
+        value={typed.password}
+        onChange={(event) => set({ ...typed, password: event.target.value })}
+      />
+    </>
   );
 }
 

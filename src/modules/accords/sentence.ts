@@ -47,5 +47,6 @@ export function sentenceText(
   const texts = [sentences[key](t, said)];
   if (target !== '' && !namesTarget.includes(key)) texts.push(t('accords.sentence.promised', { target }));
   if (params.term) texts.push(t('accords.sentence.term', { term: params.term }));
-  return texts.join(' ');
+  // A Russian date ends with a full stop of its own (2020 г.), and so does the sentence.
+  return texts.join(' ').replaceAll(/\.\.(?=\s|$)/g, '.');
 }

@@ -5,7 +5,7 @@ import { useT } from '../../platform/i18n/react.ts';
 import { ErrorNote } from './ErrorNote.tsx';
 import { NotFound } from './NotFound.tsx';
 
-type Props<T> = { query: UseQueryResult<T, Error>; children: (data: T) => ReactNode };
+type Props<T> = { query: UseQueryResult<T>; children: (data: T) => ReactNode };
 
 /** What a query brought; until then that it is coming, and otherwise why it did not come. What is shown stays while newer comes. */
 export function Loaded<T>({ query, children }: Props<T>) {
@@ -14,9 +14,5 @@ export function Loaded<T>({ query, children }: Props<T>) {
   if (data !== undefined) return children(data);
   if (error instanceof Problem && error.code === 'not-found') return <NotFound />;
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
-  return (
-    <p className="quiet" role="status">
-      {t('phrase.loading')}
-    </p>
-  );
+  return <output className="quiet">{t('phrase.loading')}</output>;
 }

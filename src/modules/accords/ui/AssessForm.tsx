@@ -41,11 +41,31 @@ export function AssessForm({
     <form className="stack" onSubmit={submit} aria-label={t('accords.ui.assess.open')}>
       {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
       <ErrorNote error={error} typed />
+      <Fields values={draft.values} set={draft.set} error={error} open={open} />
+      <Button type="submit" tone="primary" full unavailable={isSending}>
+        {t(isSending ? 'phrase.saving' : 'action.save')}
+      </Button>
+    </form>
+  );
+}
+
+type FieldsProps = {
+  values: typeof empty;
+  set: (changed: Partial<typeof empty>) => void;
+  error: Error | null;
+  /** Who may be let to see it. */
+  open: readonly Visibility[];
+};
+
+function Fields({ values: { verdict, reasons, trueOn, visibility }, set, error, open }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <>
       <SelectField
         id="assess-verdict"
         label={t('accords.ui.assess.verdict')}
         value={verdict}
-        onChange={(event) => draft.set({ verdict: event.target.value as typeof verdict })}
+        onChange={(event) => set({ verdict: event.target.value as typeof verdict })}
         options={verdicts.map((value) => ({ value, label: t(`accords.ui.verdict.${value}`) }))}
       />
       <TextArea
@@ -56,7 +76,7 @@ export function AssessForm({
         required
         maxLength={500}
         value={reasons}
-        onChange={(event) => draft.set({ reasons: event.target.value })}
+        onChange={(event) => set({ reasons: event.target.value })}
       />
       <TextField
         id="assess-day"
@@ -65,18 +85,15 @@ export function AssessForm({
         error={faultAt(error, '/trueOn')}
         required
         value={trueOn}
-        onChange={(event) => draft.set({ trueOn: event.target.value })}
+        onChange={(event) => set({ trueOn: event.target.value })}
       />
       <SelectField
         id="assess-visibility"
         label={t('accords.ui.assess.visibility')}
         value={visibility}
-        onChange={(event) => draft.set({ visibility: event.target.value as Visibility })}
+        onChange={(event) => set({ visibility: event.target.value as Visibility })}
         options={open.map((value) => ({ value, label: t(`accords.ui.visibility.${value}`) }))}
       />
-      <Button type="submit" tone="primary" full unavailable={isSending}>
-        {t(isSending ? 'phrase.saving' : 'action.save')}
-      </Button>
-    </form>
+    </>
   );
 }

@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { EmptyState, LinkButton, Pager, StatusChip, statusKeys } from '../../../design/index.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useSession } from '../../../web/kit/session.ts';
 import { accordsApi } from './client.ts';
 import { CommitmentRow } from './CommitmentRow.tsx';
 import { Filters } from './Filters.tsx';
-import { addressOf, csvAddress, type Listing, listingOf } from './listing.ts';
+import { addressOf, csvAddress, type Listing, listingOf, withoutPage } from './listing.ts';
 import { useWords } from './useWords.ts';
+import type { Commitments } from './types.ts';
 import { useDownload } from './useDownload.ts';
 
 const rowsOnAPage = 25;
@@ -23,7 +25,6 @@ export function CommitmentsPage() {
     placeholderData: (before) => before,
   });
   const download = useDownload(csvAddress(listing, locale), 'commitments.csv');
-  const { data, error } = query;
   return (
     <>
       <PageHead
@@ -36,23 +37,28 @@ export function CommitmentsPage() {
         }
       />
       <ErrorNote error={download.error} />
-      <Filters key={`${organisation} ${addressOf({ ...listing, cursor: '' })}`} listing={listing} />
-      <ErrorNote error={error} retry={() => void query.refetch()} />
-      {data && <StatusCounts counts={data.counts} listing={listing} />}
-      {data?.items.length === 0 && <Nothing listing={listing} />}
-      {data && data.items.length > 0 && (
-        <section className="card" aria-label={t('web.nav.commitments')} aria-busy={query.isFetching}>
-          {data.items.map((row) => (
-            <CommitmentRow key={row.id} row={row} organisations={data.organisations} level={2} partnership />
+      <Filters key={`${organisation} ${addressOf(withoutPage(listing))}`} listing={listing} />
+      <Loaded query={query}>{(found) => <Found found={found} listing={listing} />}</Loaded>
+    </>
+  );
+}
+
+function Found({ found, listing }: { found: Commitments; listing: Listing }) {
+  const { t } = useWords();
+  const { items, counts, organisations, next } = found;
+  return (
+    <>
+      <StatusCounts counts={counts} listing={listing} />
+      {items.length === 0 ? (
+        <Nothing listing={listing} />
+      ) : (
+        <section className="card" aria-label={t('web.nav.commitments')}>
+          {items.map((row) => (
+            <CommitmentRow key={row.id} row={row} organisations={organisations} level={2} partnership />
           ))}
         </section>
       )}
-      {data && <Pages listing={listing} next={data.next} shown={data.items.length} />}
-      {!data && !error && (
-        <p className="quiet" role="status">
-          {t('phrase.loading')}
-        </p>
-      )}
+      <Pages listing={listing} next={next} shown={items.length} />
     </>
   );
 }
@@ -62,7 +68,7 @@ type Counts = Record<string, number | undefined>;
 /** How many stand how; each is a filter. Demonstration is counted apart. */
 function StatusCounts({ counts, listing }: { counts: { real: Counts; demo: Counts }; listing: Listing }) {
   const { t } = useWords();
-  const { cursor: _, ...rest } = listing;
+  const rest = withoutPage(listing);
   const demo = Object.values(counts.demo).reduce((sum: number, count) => sum + (count ?? 0), 0);
   return (
     <nav className="row" aria-label={t('accords.ui.list.counts')}>

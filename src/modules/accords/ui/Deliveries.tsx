@@ -54,7 +54,9 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
       <div className="row between">
         <div>
           <h3 className="fig m">
-            {words.amount(delivery.amount, delivery.comparator)} {words.unit(commitment)}
+            {commitment.kind === 'act'
+              ? t('accords.ui.act.done')
+              : words.counted(words.amount(delivery.amount, delivery.comparator), commitment)}
           </h3>
           <p className="quiet">{facts.join(' · ')}</p>
         </div>

@@ -21,26 +21,29 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 /** What people type between the groups of a number, and the comma before its fraction. */
 const plainNumber = (text: string): string => text.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.');
 
+/** What was typed, as the server takes it. A single act is done or not: there is nothing to count. */
+function deliveryOf({ amount, comparator, period, place, reportedOn }: typeof empty, { kind, currency }: Commitment) {
+  const isAct = kind === 'act';
+  return {
+    amount: { amount: isAct ? '1' : plainNumber(amount), currency },
+    comparator: isAct ? ('eq' as const) : comparator,
+    period: orNull(period),
+    place: orNull(place),
+    reportedOn: orNull(reportedOn),
+  };
+}
+
 /** Records what was done for a commitment. It rests on an accepted claim: without a source there is nothing to record. */
 export function DeliveryForm({ commitment, close }: { commitment: Commitment; close: () => void }) {
   const { t } = useWords();
   const draft = useDraft(`delivery.${commitment.id}`, empty);
-  const { amount, comparator, period, place, reportedOn, claim } = draft.values;
   const sending = useSend(accordsApi.recordDelivery.call, () => {
     draft.clear();
     close();
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const isAct = commitment.kind === 'act';
-    const delivery = {
-      amount: { amount: isAct ? '1' : plainNumber(amount), currency: commitment.currency },
-      comparator: isAct ? ('eq' as const) : comparator,
-      period: orNull(period),
-      place: orNull(place),
-      reportedOn: orNull(reportedOn),
-    };
-    sending.send({ id: commitment.id, delivery, claims: [claim] });
+    sending.send({ id: commitment.id, delivery: deliveryOf(draft.values, commitment), claims: [draft.values.claim] });
   };
   return (
     <form className="card stack" onSubmit={submit} aria-label={t('accords.ui.deliveries.record')}>
@@ -49,36 +52,14 @@ export function DeliveryForm({ commitment, close }: { commitment: Commitment; cl
       <ErrorNote error={sending.error} typed />
       <ClaimChoice
         slug={commitment.partnership.slug}
-        value={claim}
+        value={draft.values.claim}
         choose={(chosen) => draft.set({ claim: chosen })}
         error={faultAt(sending.error, '/claims')}
       />
       {commitment.kind !== 'act' && (
         <AmountFields commitment={commitment} values={draft.values} set={draft.set} error={sending.error} />
       )}
-      <TextField
-        id="delivery-period"
-        label={t('accords.ui.form.period')}
-        hint={t('accords.ui.form.edtf_hint')}
-        error={faultAt(sending.error, '/delivery/period')}
-        value={period}
-        onChange={(event) => draft.set({ period: event.target.value })}
-      />
-      <TextField
-        id="delivery-place"
-        label={t('accords.ui.fact.place')}
-        error={faultAt(sending.error, '/delivery/place')}
-        value={place}
-        onChange={(event) => draft.set({ place: event.target.value })}
-      />
-      <TextField
-        id="delivery-reported"
-        type="date"
-        label={t('accords.ui.form.reported_on')}
-        error={faultAt(sending.error, '/delivery/reportedOn')}
-        value={reportedOn}
-        onChange={(event) => draft.set({ reportedOn: event.target.value })}
-      />
+      <WhenAndWhere values={draft.values} set={draft.set} error={sending.error} />
       <div className="row">
         <Button type="submit" tone="primary" unavailable={sending.isSending}>
           {t(sending.isSending ? 'phrase.saving' : 'action.save')}
@@ -89,14 +70,44 @@ export function DeliveryForm({ commitment, close }: { commitment: Commitment; cl
   );
 }
 
-type AmountProps = {
-  commitment: Commitment;
+type PartProps = {
   values: typeof empty;
   set: (changed: Partial<typeof empty>) => void;
   error: Error | null;
 };
 
-function AmountFields({ commitment, values, set, error }: AmountProps) {
+function WhenAndWhere({ values, set, error }: PartProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <TextField
+        id="delivery-period"
+        label={t('accords.ui.form.period')}
+        hint={t('accords.ui.form.edtf_hint')}
+        error={faultAt(error, '/delivery/period')}
+        value={values.period}
+        onChange={(event) => set({ period: event.target.value })}
+      />
+      <TextField
+        id="delivery-place"
+        label={t('accords.ui.fact.place')}
+        error={faultAt(error, '/delivery/place')}
+        value={values.place}
+        onChange={(event) => set({ place: event.target.value })}
+      />
+      <TextField
+        id="delivery-reported"
+        type="date"
+        label={t('accords.ui.form.reported_on')}
+        error={faultAt(error, '/delivery/reportedOn')}
+        value={values.reportedOn}
+        onChange={(event) => set({ reportedOn: event.target.value })}
+      />
+    </>
+  );
+}
+
+function AmountFields({ commitment, values, set, error }: PartProps & { commitment: Commitment }) {
   const { t, unit } = useWords();
   return (
     <div className="duo">

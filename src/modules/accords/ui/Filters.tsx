@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { Button, LinkButton, SelectField, strengthKeys, statusKeys, TextField } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
@@ -39,11 +39,11 @@ export function Filters({ listing }: { listing: Listing }) {
   );
 }
 
-function Choices({ listing, choose }: { listing: Listing; choose: (form: HTMLFormElement | null) => void }) {
+/** Each filter of one choice, with what can be chosen. */
+function useFields(listing: Listing) {
   const { t, locale } = useWords();
   const { data: partnerships = [] } = useQuery(directoryApi.partnerships.queryOptions());
-  const any = { value: '', label: t('accords.ui.list.any') };
-  const fields = [
+  return [
     {
       name: 'status',
       value: listing.status?.[0],
@@ -73,6 +73,11 @@ function Choices({ listing, choose }: { listing: Listing; choose: (form: HTMLFor
       options: directions.map((value) => ({ value, label: t(`accords.ui.direction.${value}`) })),
     },
   ] as const;
+}
+
+function Choices({ listing, choose }: { listing: Listing; choose: (form: HTMLFormElement | null) => void }) {
+  const { t } = useWords();
+  const fields = useFields(listing);
   return (
     <>
       {fields.map(({ name, value, options }) => (
@@ -83,7 +88,7 @@ function Choices({ listing, choose }: { listing: Listing; choose: (form: HTMLFor
           label={t(`accords.ui.list.by.${name}`)}
           defaultValue={value ?? ''}
           onChange={(event) => choose(event.target.form)}
-          options={[any, ...options]}
+          options={[{ value: '', label: t('accords.ui.list.any') }, ...options]}
         />
       ))}
       <SelectField

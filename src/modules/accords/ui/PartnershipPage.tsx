@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { Badge, Card, DemoBadge, Figure, Figures, LinkButton } from '../../../design/index.ts';
 import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
-import { Sides } from '../../directory/ui/Sides.tsx';
+import { type Partnership, Sides } from '../../directory/ui/Sides.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { accordsApi } from './client.ts';
@@ -17,35 +17,14 @@ export function PartnershipPage() {
   const { slug = '' } = useParams({ strict: false });
   const partnership = useQuery(directoryApi.partnership.queryOptions({ input: { slug } }));
   const overview = useQuery(accordsApi.overview.queryOptions({ input: { slug } }));
-  const { t, locale } = useWords();
   return (
     <Loaded query={partnership}>
       {(it) => (
         <div className="stack-l" key={slug}>
-          <PageHead
-            title={nameIn(locale, it.names)}
-            crumbs={[{ href: '/app/partnerships', label: t('web.nav.partnerships') }]}
-            lead={textIn(locale, it.summary).text}
-            actions={
-              <>
-                <Badge tone={it.visibility === 'public' ? 'leaf' : 'sky'}>
-                  {t(`accords.ui.visibility.${it.visibility}`)}
-                </Badge>
-                {it.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
-                <LinkButton href={`/app/documents?partnership=${slug}`}>
-                  {t('accords.ui.partnership.documents')}
-                </LinkButton>
-                {it.visibility === 'public' && (
-                  <LinkButton href={`/${locale}/partnerships/${slug}`}>
-                    {t('accords.ui.publication.public_page')}
-                  </LinkButton>
-                )}
-              </>
-            }
-          />
-          <Loaded query={overview}>{(found) => <Results overview={found} />}</Loaded>
+          <Head partnership={it} />
+          <Loaded query={overview}>{(found) => <Results overview={found} isDemo={it.isDemo} />}</Loaded>
           <PartnershipCommitments slug={slug} />
-          <div className="cols three">
+          <div className={overview.data?.capacities.length ? 'cols three' : 'cols half'}>
             <Sides partnership={it} />
             {overview.data && <Capacities capacities={overview.data.capacities} />}
             {overview.data && <NewestClaims claims={overview.data.claims} isOwn={it.ownSide !== null} />}
@@ -56,8 +35,32 @@ export function PartnershipPage() {
   );
 }
 
+function Head({ partnership: it }: { partnership: Partnership }) {
+  const { t, locale } = useWords();
+  const { slug } = it;
+  return (
+    <PageHead
+      title={nameIn(locale, it.names)}
+      crumbs={[{ href: '/app/partnerships', label: t('web.nav.partnerships') }]}
+      lead={textIn(locale, it.summary).text}
+      actions={
+        <>
+          <Badge tone={it.visibility === 'public' ? 'leaf' : 'sky'}>
+            {t(`accords.ui.visibility.${it.visibility}`)}
+          </Badge>
+          {it.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+          <LinkButton href={`/app/documents?partnership=${slug}`}>{t('accords.ui.partnership.documents')}</LinkButton>
+          {it.visibility === 'public' && (
+            <LinkButton href={`/${locale}/partnerships/${slug}`}>{t('accords.ui.publication.public_page')}</LinkButton>
+          )}
+        </>
+      }
+    />
+  );
+}
+
 /** What was delivered, by measure and currency. Each number leads to what it was counted from. */
-function Results({ overview: { figures } }: { overview: Overview }) {
+function Results({ overview: { figures }, isDemo }: { overview: Overview; isDemo: boolean }) {
   const { t, amount, locale } = useWords();
   if (figures.length === 0) return null;
   return (
@@ -70,7 +73,12 @@ function Results({ overview: { figures } }: { overview: Overview }) {
             label={
               <>
                 {figure.measure ? nameIn(locale, figure.measure.names) : t('accords.ui.kind.money')}
-                {figure.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+                {figure.isDemo && !isDemo && (
+                  <>
+                    {' '}
+                    <DemoBadge label={t('accords.ui.demo')} />
+                  </>
+                )}
               </>
             }
             {...(figure.commitment && {

@@ -10,9 +10,8 @@ export function Standing({ commitment }: { commitment: Commitment }) {
   const words = useWords();
   const { t } = words;
   const sentence = sentenceText(words, commitment.standing);
-  const { delivered, deliveredComparator, status } = commitment.standing;
-  const done = words.amount(delivered, isZero(delivered) ? 'eq' : deliveredComparator);
-  const unit = words.unit(commitment);
+  const { status } = commitment.standing;
+  const isAct = commitment.kind === 'act' && commitment.target === null;
   return (
     <section className="card stack-s" aria-label={t('accords.ui.standing')}>
       <div className="row between">
@@ -20,23 +19,29 @@ export function Standing({ commitment }: { commitment: Commitment }) {
         <StatusChip status={status} label={words.status(commitment)} />
       </div>
       <PromiseBar
-        big
+        big={!isAct}
         content={barOf(commitment)}
         tentative={isTentative(commitment)}
         label={`${words.amounts(commitment)}. ${words.term(commitment)}`}
       />
       <div className="row between quiet">
-        <span>
-          <b>
-            {done} {unit}
-          </b>{' '}
-          {t('accords.ui.recorded')}
-        </span>
+        {isAct ? <b>{words.amounts(commitment)}</b> : <Done commitment={commitment} />}
         <span>{words.term(commitment)}</span>
       </div>
       <p>{sentence}</p>
       {status === 'not_reported' && <p className="hint">{t('accords.ui.silence')}</p>}
     </section>
+  );
+}
+
+function Done({ commitment }: { commitment: Commitment }) {
+  const { t, amount, counted } = useWords();
+  const { delivered, deliveredComparator } = commitment.standing;
+  return (
+    <span>
+      <b>{counted(amount(delivered, isZero(delivered) ? 'eq' : deliveredComparator), commitment)}</b>{' '}
+      {t('accords.ui.recorded')}
+    </span>
   );
 }
 

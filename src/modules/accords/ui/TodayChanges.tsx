@@ -1,4 +1,5 @@
 import { Card, DemoBadge } from '../../../design/index.ts';
+import type { LocalisedText } from '../../../platform/i18n/shown.ts';
 import { happeningText, whoDid } from './History.tsx';
 import type { Today } from './types.ts';
 import { useWords } from './useWords.ts';
@@ -33,45 +34,61 @@ export function Changed({ today, ours }: Props) {
   );
 }
 
-/** The same done many times by one organisation (thirty claims accepted) is one line with its number; the newest gives the time. */
-function grouped(changes: readonly Change[]): { change: Change; times: number }[] {
-  const groups = new Map<string, { change: Change; times: number }>();
+type Group = { newest: Change; times: number; about: { id: string; title: LocalisedText }[] };
+const namedAtOnce = 3;
+
+/** The same done many times by one organisation is one line with its number; the newest gives the time. */
+function grouped(changes: readonly Change[]): Group[] {
+  const groups = new Map<string, Group>();
   for (const change of changes) {
-    const { subject, action, organisation, commitment, isDemo } = change;
-    const key = [subject, action, organisation, commitment?.id, isDemo].join(' ');
-    const group = groups.get(key);
-    if (group) group.times += 1;
-    else groups.set(key, { change, times: 1 });
+    const { subject, action, organisation, isDemo, commitment } = change;
+    const key = [subject, action, organisation, isDemo].join(' ');
+    const group = groups.get(key) ?? { newest: change, times: 0, about: [] };
+    group.times += 1;
+    if (commitment && group.about.every(({ id }) => id !== commitment.id)) group.about.push(commitment);
+    groups.set(key, group);
   }
   return [...groups.values()];
 }
 
 function Changes({ changes, today }: { changes: readonly Change[]; today: Today }) {
   const words = useWords();
-  const { t, text, formats } = words;
+  const { t, formats } = words;
   return (
     <ul className="work">
-      {grouped(changes).map(({ change, times }) => (
-        <li key={change.id}>
+      {grouped(changes).map(({ newest, times, about }) => (
+        <li key={newest.id}>
           <div>
             <h3>
-              {change.commitment ? (
-                <a href={`/app/commitments/${change.commitment.id}`}>{text(change.commitment.title).text}</a>
-              ) : (
-                happeningText(change, words)
-              )}
+              {happeningText(newest, words)}
               {times > 1 && <span className="quiet"> × {formats.number(times)}</span>}
             </h3>
+            <Titles about={about} />
             <p>
-              {change.commitment && `${happeningText(change, words)} · `}
-              {whoDid(change, today.organisations, words)} {change.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+              {whoDid(newest, today.organisations, words)} {newest.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
             </p>
           </div>
-          <time className="nowrap quiet" dateTime={change.at}>
-            {formats.moment(new Date(change.at), 'Asia/Almaty')}
+          <time className="nowrap quiet" dateTime={newest.at}>
+            {formats.moment(new Date(newest.at), 'Asia/Almaty')}
           </time>
         </li>
       ))}
+    </ul>
+  );
+}
+
+function Titles({ about }: Pick<Group, 'about'>) {
+  const { t, text, formats } = useWords();
+  if (about.length === 0) return null;
+  const rest = about.length - namedAtOnce;
+  return (
+    <ul className="plain">
+      {about.slice(0, namedAtOnce).map(({ id, title }) => (
+        <li key={id}>
+          <a href={`/app/commitments/${id}`}>{text(title).text}</a>
+        </li>
+      ))}
+      {rest > 0 && <li className="quiet">{t('accords.ui.today.and_more', { count: formats.number(rest) })}</li>}
     </ul>
   );
 }

@@ -35,11 +35,12 @@ export function Waiting({ today: { toConfirm, toReview, organisations, partnersh
 type ToConfirmProps = { item: Today['toConfirm'][number]; organisations: Today['organisations'] };
 
 function ToConfirm({ item: { delivery, commitment, as }, organisations }: ToConfirmProps) {
-  const { t, text, amount, unit, names } = useWords();
+  const { t, text, amount, counted, names } = useWords();
   const mayConfirm = useMay('accords.confirm');
   const { send, isSending, error } = useSend(accordsApi.confirmDelivery.call);
   const href = `/app/commitments/${commitment.id}#delivery-${delivery.id}`;
-  const what = `${amount(delivery.amount, delivery.comparator)} ${unit(commitment)}`.trim();
+  const isAct = commitment.kind === 'act' && commitment.target === null;
+  const what = isAct ? text(commitment.title).text : counted(amount(delivery.amount, delivery.comparator), commitment);
   const other = names(as === 'giver' ? commitment.creditors : commitment.debtors, organisations);
   return (
     <li>

@@ -24,9 +24,7 @@ const oneOf = <T extends string>(value: unknown, values: readonly T[]): T | unde
   isOneOf(values, value) ? value : undefined;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const manyOf = <T extends string>(value: unknown, values: readonly T[]): T[] =>
-  String(value ?? '')
-    .split(',')
-    .filter((it): it is T => isOneOf(values, it));
+  (typeof value === 'string' ? value : '').split(',').filter((it): it is T => isOneOf(values, it));
 
 /** Reads an address; what it does not know is left out. */
 export function listingOf(search: Search): Listing {
@@ -51,9 +49,15 @@ export function addressOf(listing: Listing): string {
   return query === '' ? '/app/commitments' : `/app/commitments?${query}`;
 }
 
+/** The list from its first page on. */
+export function withoutPage({ cursor, ...listing }: Listing): Listing {
+  return cursor === undefined ? listing : { ...listing };
+}
+
 /** The same list as CSV. */
-export function csvAddress({ cursor: _, ...listing }: Listing, locale: string): string {
+export function csvAddress(listing: Listing, locale: string): string {
   const query = new URLSearchParams({ locale });
-  for (const [name, value] of Object.entries(listing)) for (const one of [value].flat()) query.append(name, one);
+  for (const [name, value] of Object.entries(withoutPage(listing)))
+    for (const one of [value].flat()) query.append(name, one);
   return `/api/commitments.csv?${query}`;
 }

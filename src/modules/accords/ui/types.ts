@@ -4,7 +4,8 @@ import type { accordsContract } from '../contract.ts';
 type Answers = InferContractRouterOutputs<typeof accordsContract>;
 
 /** What the endpoints of this module answer, as pages hold it. */
-export type Row = Answers['commitments']['items'][number];
+export type Commitments = Answers['commitments'];
+export type Row = Commitments['items'][number];
 export type Commitment = Answers['commitment'];
 export type Delivery = Commitment['deliveries'][number];
 export type Ground = Commitment['grounds'][number];

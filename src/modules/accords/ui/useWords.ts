@@ -8,19 +8,20 @@ function wordsOf({ t, formats, locale }: ReturnType<typeof useLanguage>) {
   const text = (localised: LocalisedText) => textIn(locale, localised);
   const amount = (value: WireAmount, comparator?: Row['comparator']) => formats.amount(value, comparator);
   const unit = ({ measure }: Pick<Row, 'measure'>) => (measure ? nameIn(locale, measure.names) : '');
+  /** A figure with what it counts. The name of a measure stands in brackets: it does not bend to its number. */
+  const counted = (figure: string, row: Pick<Row, 'measure'>) => (row.measure ? `${figure} (${unit(row)})` : figure);
   const status = ({ standing: { status: key, since } }: Pick<Row, 'standing'>) => {
     if (key !== 'not_reported') return t(`accords.ui.status.${key}`);
     return since ? t('accords.ui.status.not_reported', { since }) : t('accords.ui.status.not_reported_never');
   };
-  /** Promised and delivered beside the bar; what is counted stands after the last number. */
+  /** Promised and delivered beside the bar. */
   const amounts = (row: Row) => {
     const { delivered, deliveredComparator } = row.standing;
     if (row.kind === 'act' && row.target === null)
       return t(isZero(delivered) ? 'accords.ui.act.open' : 'accords.ui.act.done');
-    const counted = (figure: string) => `${figure} ${unit(row)}`.trim();
     const done = amount(delivered, isZero(delivered) ? 'eq' : deliveredComparator);
-    if (row.target === null) return t('accords.ui.amounts.no_target', { delivered: counted(done) });
-    return t('accords.ui.amounts.both', { delivered: done, target: counted(amount(row.target, row.comparator)) });
+    if (row.target === null) return t('accords.ui.amounts.no_target', { delivered: counted(done, row) });
+    return t('accords.ui.amounts.both', { delivered: done, target: counted(amount(row.target, row.comparator), row) });
   };
   const term = ({ term: when }: Pick<Row, 'term'>) =>
     when === null ? t('accords.ui.term.none') : t('accords.ui.term.by', { term: when });
@@ -28,7 +29,7 @@ function wordsOf({ t, formats, locale }: ReturnType<typeof useLanguage>) {
     formats.list(
       ids.map((id) => organisations.find((it) => it.id === id)).flatMap((it) => (it ? [nameIn(locale, it.names)] : [])),
     );
-  return { t, formats, locale, text, amount, unit, status, amounts, term, names };
+  return { t, formats, locale, text, amount, unit, counted, status, amounts, term, names };
 }
 
 export type Words = ReturnType<typeof wordsOf>;

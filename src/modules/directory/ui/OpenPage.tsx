@@ -36,11 +36,19 @@ export function OpenPage() {
   );
 }
 
+/** What was typed, as the server takes it. */
+const askedBy = (values: PartnershipTyped) => ({
+  slug: values.slug || slugOf(values.names),
+  names: namesOf(values.names),
+  summary: textsOf(values.summary),
+  visibility: values.visibility,
+  sides: values.sides.map(({ names, organisations }) => ({ names: namesOf(names), organisations })),
+});
+
 function OpenForm() {
   const { t } = useLanguage();
   const { organisation } = useSession();
   const router = useRouter();
-  const { data: organisations = [] } = useQuery(directoryApi.organisations.queryOptions());
   const draft = useDraft('partnership', startOf(organisation));
   const { values, set } = draft;
   const { send, isSending, error } = useSend(directoryApi.openPartnership.call, ({ slug }) => {
@@ -49,18 +57,28 @@ function OpenForm() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send({
-      slug: values.slug || slugOf(values.names),
-      names: namesOf(values.names),
-      summary: textsOf(values.summary),
-      visibility: values.visibility,
-      sides: values.sides.map(({ names, organisations: seated }) => ({ names: namesOf(names), organisations: seated })),
-    });
+    send(askedBy(values));
   };
   return (
     <form className="card stack" onSubmit={submit} aria-label={t('directory.ui.open.title')}>
       {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
       <ErrorNote error={error} typed />
+      <Parts values={values} set={set} error={error} />
+      <div className="row">
+        <Button type="submit" tone="primary" unavailable={isSending}>
+          {t(isSending ? 'phrase.saving' : 'directory.ui.open.title')}
+        </Button>
+        <Button onClick={draft.clear}>{t('action.clear')}</Button>
+      </div>
+    </form>
+  );
+}
+
+function Parts({ values, set, error }: DescribeProps) {
+  const { t } = useLanguage();
+  const { data: organisations = [] } = useQuery(directoryApi.organisations.queryOptions());
+  return (
+    <>
       <NameFields
         id="name"
         legend={t('directory.ui.name')}
@@ -86,13 +104,7 @@ function OpenForm() {
         </Button>
         <LinkButton href="/app/organisations">{t('directory.ui.open.register_first')}</LinkButton>
       </div>
-      <div className="row">
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'directory.ui.open.title')}
-        </Button>
-        <Button onClick={draft.clear}>{t('action.clear')}</Button>
-      </div>
-    </form>
+    </>
   );
 }
 

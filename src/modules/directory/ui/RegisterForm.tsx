@@ -37,34 +37,7 @@ export function RegisterForm({ done, close }: { done: () => void; close: () => v
         set={(changed) => draft.set({ names: changed })}
         error={faultAt(error, '/names')}
       />
-      <div className="duo">
-        <SelectField
-          id="organisation-kind"
-          label={t('directory.ui.kind')}
-          value={kind}
-          onChange={(event) => draft.set({ kind: event.target.value as typeof kind })}
-          options={organisationKinds.map((value) => ({ value, label: t(`directory.ui.kind.${value}`) }))}
-        />
-        <TextField
-          id="organisation-country"
-          label={t('directory.ui.country')}
-          hint={t('directory.ui.country_hint')}
-          error={faultAt(error, '/country')}
-          required
-          pattern="[A-Za-z]{2}"
-          maxLength={2}
-          value={country}
-          onChange={(event) => draft.set({ country: event.target.value })}
-        />
-        <TextField
-          id="organisation-place"
-          label={t('directory.ui.place')}
-          error={faultAt(error, '/place')}
-          maxLength={80}
-          value={place}
-          onChange={(event) => draft.set({ place: event.target.value })}
-        />
-      </div>
+      <Place values={draft.values} set={draft.set} error={error} />
       <div className="row">
         <Button type="submit" tone="primary" unavailable={isSending}>
           {t(isSending ? 'phrase.saving' : 'action.save')}
@@ -72,5 +45,41 @@ export function RegisterForm({ done, close }: { done: () => void; close: () => v
         <Button onClick={close}>{t('action.cancel')}</Button>
       </div>
     </form>
+  );
+}
+
+type PlaceProps = { values: typeof empty; set: (changed: Partial<typeof empty>) => void; error: Error | null };
+
+function Place({ values: { kind, country, place }, set, error }: PlaceProps) {
+  const { t } = useLanguage();
+  return (
+    <div className="duo">
+      <SelectField
+        id="organisation-kind"
+        label={t('directory.ui.kind')}
+        value={kind}
+        onChange={(event) => set({ kind: event.target.value as typeof kind })}
+        options={organisationKinds.map((value) => ({ value, label: t(`directory.ui.kind.${value}`) }))}
+      />
+      <TextField
+        id="organisation-country"
+        label={t('directory.ui.country')}
+        hint={t('directory.ui.country_hint')}
+        error={faultAt(error, '/country')}
+        required
+        pattern="[A-Za-z]{2}"
+        maxLength={2}
+        value={country}
+        onChange={(event) => set({ country: event.target.value })}
+      />
+      <TextField
+        id="organisation-place"
+        label={t('directory.ui.place')}
+        error={faultAt(error, '/place')}
+        maxLength={80}
+        value={place}
+        onChange={(event) => set({ place: event.target.value })}
+      />
+    </div>
   );
 }
