@@ -12,10 +12,10 @@ const root = path.resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-start-'));
 chmodSync(folder, 0o755);
 const dataFolder = path.join(folder, 'data');
-const repeats = 5;
+const repeats = 3;
 
-type Row = { what: string; seconds: number };
-const rows: Row[] = [];
+const report = (what: string, seconds: number): void =>
+  console.log(`${what.padEnd(72)}${seconds.toFixed(2).padStart(8)} s`);
 
 const median = (values: number[]): number => values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
 
@@ -39,7 +39,7 @@ async function start(cwd: string): Promise<Program> {
 async function repeat(what: string, work: () => Promise<number>): Promise<void> {
   const seconds: number[] = [];
   for (let n = 0; n < repeats; n += 1) seconds.push(await work());
-  rows.push({ what: `${what} (median of ${repeats})`, seconds: median(seconds) });
+  report(`${what} (median of ${repeats})`, median(seconds));
 }
 
 async function measure(cwd: string, firstStart: string): Promise<void> {
@@ -54,8 +54,8 @@ async function measure(cwd: string, firstStart: string): Promise<void> {
     secondsOf(async () => {
       program = await start(cwd);
     });
-  rows.push({ what: firstStart, seconds: await startTimed() });
-  rows.push({ what: 'stop', seconds: await stop() });
+  report(firstStart, await startTimed());
+  report('stop', await stop());
   await repeat('further start', async () => {
     const seconds = await startTimed();
     await stop();
@@ -85,8 +85,6 @@ try {
     execFileSync(process.execPath, ['scripts/ready.mjs', 'start'], { cwd: root, stdio: 'inherit' });
     await measure(root, 'first start: database, demonstration');
   }
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  for (const { what, seconds } of rows) console.log(`${what.padEnd(width)}  ${seconds.toFixed(2).padStart(7)} s`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
