@@ -1,6 +1,7 @@
 import type { Language, Span } from './claim.ts';
 import { parseDigits } from './digits.ts';
 import { type Case, numberLexicons } from './lexicon/numbers.ts';
+import { joinRanges } from './number-ranges.ts';
 import { hyphenatedNumbers, NumberBuilder, numberWord } from './number-words.ts';
 import type { Token, TokenText } from './tokens.ts';
 
@@ -12,6 +13,8 @@ export interface NumberRun extends Span {
   /** Upper end of «10–15» or «екі-үш». */
   readonly max?: number;
   readonly ending: Case | 'ordinal' | null;
+  /** «12-сі», «46-сына»: so many of them. */
+  readonly possessive?: true;
   /** In words alone, no digit in it. */
   readonly spelled: boolean;
 }
@@ -59,6 +62,7 @@ class RunReader {
   private readonly builder = new NumberBuilder();
   private ending: Case | 'ordinal' | null = null;
   private digits = false;
+  private possessive = false;
   private vague = false;
   private max: number | null = null;
   private clash = false;
@@ -81,7 +85,8 @@ class RunReader {
     if (this.clash) return { code: 'number-unclear', start, end, last };
     const value = this.vague ? Number.NaN : this.builder.value;
     if (value > largest) return { code: 'number-too-large', start, end, last };
-    const run = { start, end, first: this.first, last, value, ending: this.ending, spelled: !this.digits };
+    const part = this.possessive ? ({ possessive: true } as const) : {};
+    const run = { start, end, first: this.first, last, value, ending: this.ending, spelled: !this.digits, ...part };
     return this.max === null ? run : { ...run, max: this.max };
   }
 
@@ -119,7 +124,8 @@ class RunReader {
   private takeLetterScale(): boolean {
     const token = this.tokens[this.index];
     const scale = token && !token.gap ? letterScales.get(token.fold) : undefined;
-    if (!scale || !/^(?:[$€₸₽¥₩£₪]|usd|eur|gbp|kzt|jpy|krw)$/.test(this.tokens[this.first - 1]?.fold ?? '')) return false;
+    if (!scale || !/^(?:[$€₸₽¥₩£₪]|usd|eur|gbp|kzt|jpy|krw)$/.test(this.tokens[this.first - 1]?.fold ?? ''))
+      return false;
     this.builder.add(scale);
     this.index++;
     return true;
@@ -136,7 +142,10 @@ class RunReader {
     const glued = hyphenated || !token.gap;
     if (ending && (glued || this.language === 'uz-Cyrl' || ending === 'ablative')) this.ending = ending;
     else if (glued && lexicon.ordinal.test(token.fold)) this.ending = 'ordinal';
-    else return;
+    else if (glued && isPossessive(token.fold, this.language)) {
+      this.ending = 'other';
+      this.possessive = true;
+    } else return;
     this.index += hyphenated ? 2 : 1;
     if (this.ending === 'other' && this.scaleAt(this.index) > 0) this.ending = null;
   }
@@ -220,32 +229,12 @@ class RunReader {
   }
 }
 
+function isPossessive(suffix: string, language: Language): boolean {
+  if (language === 'kk') return /^с?[ыі](?:н(?:а|е|ан|ен|ың|ің|да|де)?)?$/.test(suffix);
+  return language === 'uz-Cyrl' && /^(?:таси|си)(?:ни|га|дан|да|нинг)?$/.test(suffix);
+}
+
 /** «мыңдаған», «минглаб», «ондаған»: as many as that, no number. */
 function isVagueScale(word: string): boolean {
   return /^(?:он|жүз|мың|миллион|миллиард|юз|минг|ўн)(?:даған|деген|лаған|леген|лаб|ларча|дан-аса)/.test(word);
-}
-
-function joinRanges(runs: readonly NumberRun[], tokens: readonly Token[]): NumberRun[] {
-  const joined: NumberRun[] = [];
-  for (const run of runs) {
-    const left = joined.at(-1);
-    const between =
-      left &&
-      tokens
-        .slice(left.last + 1, run.first)
-        .map((token) => token.fold)
-        .join(' ');
-    const tied = between === '-' || between === 'to' || between === 'до';
-    if (left && tied && left.max === undefined && left.value < run.value && left.ending !== 'ordinal') {
-      joined[joined.length - 1] = rangeOf(left, run);
-    } else joined.push(run);
-  }
-  return joined;
-}
-
-/** «2–3 миллион» counts in millions on both sides. */
-function rangeOf(left: NumberRun, run: NumberRun): NumberRun {
-  const scale =
-    [1e12, 1e9, 1e6, 1e3].find((each) => run.value >= each && left.value < 1e3 && run.last > run.first) ?? 1;
-  return { ...run, start: left.start, first: left.first, value: left.value * scale, max: run.value };
 }

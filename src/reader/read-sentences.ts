@@ -1,9 +1,10 @@
 import type { ReadBlock } from './blocks.ts';
 import type { CountValue, EdtfDate, Language, PeriodValue, ReadProblem, Span } from './claim.ts';
 import { findActs } from './commitments.ts';
+import type { Counted } from './count-roles.ts';
 import { findCounts } from './counts.ts';
 import { findDates } from './dates.ts';
-import { type Draft, Ids, type SentenceView } from './draft.ts';
+import { type Draft, type DraftOf, Ids, type SentenceView } from './draft.ts';
 import { findInstruments } from './instruments.ts';
 import { sentenceLanguage } from './language.ts';
 import { findMoney } from './money.ts';
@@ -53,6 +54,8 @@ class Reader {
   private readonly ids = new Ids();
   private lastYear: string | null = null;
   private lastPeriod: PeriodValue | null = null;
+  private lastMoney: DraftOf<'money'> | undefined;
+  private lastCounted: Counted | null = null;
 
   constructor(page: Page, anchor: Anchor) {
     this.page = page;
@@ -81,6 +84,8 @@ class Reader {
     }));
     this.phones.push(...phones);
     this.lastPeriod = null;
+    this.lastMoney = undefined;
+    this.lastCounted = null;
     for (const span of splitSentences(this.page.text, block)) this.sentence(span, phones);
   }
 
@@ -92,12 +97,15 @@ class Reader {
     const view: SentenceView = { sentence, language, runs, taken: phoneTokens(sentence, phones), ids: this.ids };
     const dates = findDates(view, { reference: this.anchor.reference, lastYear: this.lastYear });
     const clauses = findClauses(sentence, language);
-    const money = findMoney(view);
-    const counts = this.withPeriod(findCounts(view), dates, sentence).map((draft) => notYetDone(view, clauses, draft));
+    const money = findMoney(view, this.lastMoney);
+    const found = findCounts(view, this.lastCounted);
+    const counts = this.withPeriod(found.drafts, dates, sentence).map((draft) => notYetDone(view, clauses, draft));
     const values: Draft[] = [...dates, ...money, ...counts];
     const context = { text: this.page.text, clauses, values };
     const drafts = [...values, ...findInstruments(view, context), ...findActs(view, context)];
     this.drafts.push(...drafts.map((draft) => ({ draft, sentence: span, language })));
+    this.lastMoney = money.at(-1);
+    this.lastCounted = found.last;
     for (const draft of dates) this.lastYear = yearOf(draft) ?? this.lastYear;
   }
 
