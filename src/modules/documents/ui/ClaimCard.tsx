@@ -53,8 +53,7 @@ function useCard({ claim, document, partnership, words, deciding }: CardProps) {
 
 /** The claim under review: its quote, what it says, what it would enter, and what to do with it. */
 export function ClaimCard(props: CardProps) {
-  const { claim, number, words, others, numberOf, deciding, handle, partnership } = props;
-  const { t, title } = words;
+  const { claim, number, words, others, numberOf, deciding, handle } = props;
   const mayWrite = useMay('documents.write');
   const card = useCard(props);
   const box = useRef<HTMLLIElement>(null);
@@ -66,32 +65,40 @@ export function ClaimCard(props: CardProps) {
     <li className="cl cur stack" aria-current="true" id={`claim-${claim.id}`} ref={box}>
       <div className="cl-head">
         <span className="idx">{number}</span>
-        <h3 tabIndex={-1}>{title(claim)}</h3>
-        <Badge>{t(`documents.ui.kind.${claim.kind}`)}</Badge>
+        <h3 tabIndex={-1}>{words.title(claim)}</h3>
+        <Badge>{words.t(`documents.ui.kind.${claim.kind}`)}</Badge>
       </div>
       <Quote text={sentence} lang={language} marks={[{ start: quoteOffset, end: quoteOffset + quote.length }]} />
       {others.length > 0 && <Disagreements {...{ claim, others, numberOf, words }} />}
-      {card.draft.wasKept && isDraft && <p className="hint">{t('web.draft_kept')}</p>}
-      <ClaimFields
-        kind={claim.kind}
-        filled={card.filled}
-        faults={card.faults}
-        readOnly={!isDraft || !mayWrite}
-        set={(changed) => card.draft.set({ filled: { ...card.filled, ...changed } })}
-        words={words}
-      />
-      {isDraft && card.entry && partnership && (
-        <LedgerFields
-          entry={card.entry}
-          choices={card.choices}
-          set={(changed) => card.draft.set({ choices: { ...card.choices, ...changed } })}
-          {...{ partnership, words }}
-        />
-      )}
-      {card.isRefused && card.faults.size > 0 && <Note tone="stop">{t('documents.ui.claim.faults')}</Note>}
+      <CardFields {...props} card={card} isOpen={isDraft && mayWrite} />
       <ErrorNote error={deciding.error} typed={card.isDirty} />
       {isDraft ? mayWrite && <Buttons {...props} card={card} edit={edit} /> : <DecidedNote {...props} />}
     </li>
+  );
+}
+
+type FieldsProps = CardProps & { card: ReturnType<typeof useCard>; isOpen: boolean };
+
+function CardFields({ claim, words, partnership, card, isOpen }: FieldsProps) {
+  const { draft, filled, choices, faults, entry, isRefused } = card;
+  const { t } = words;
+  return (
+    <>
+      {draft.wasKept && isOpen && <p className="hint">{t('web.draft_kept')}</p>}
+      <ClaimFields
+        kind={claim.kind}
+        readOnly={!isOpen}
+        set={(changed) => draft.set({ filled: { ...filled, ...changed } })}
+        {...{ filled, faults, words }}
+      />
+      {claim.state === 'draft' && entry && partnership && (
+        <LedgerFields
+          set={(changed) => draft.set({ choices: { ...choices, ...changed } })}
+          {...{ entry, choices, partnership, words }}
+        />
+      )}
+      {isRefused && faults.size > 0 && <Note tone="stop">{t('documents.ui.claim.faults')}</Note>}
+    </>
   );
 }
 

@@ -17,8 +17,9 @@ type Props = {
 /** What one of the choices of a field is called. */
 function choiceName({ t, measureName }: ClaimWords, field: string, value: string): string {
   if (field === 'measure') return measureName(value) ?? t('documents.ui.measure.inhabitants');
-  const key = `${field === 'comparator' || field === 'strength' ? 'accords.ui' : 'documents.ui'}.${field}.${value}`;
-  return t(key as 'accords.ui.comparator.eq');
+  const group = field === 'comparator' || field === 'strength' ? 'accords.ui' : 'documents.ui';
+  // Every field of `fieldsOf` and each of its options has its words: a test goes through them.
+  return t(`${group}.${field}.${value}` as 'accords.ui.comparator.eq');
 }
 
 /** Dates are typed as far as they are known, and so are lengths of time. */
@@ -29,44 +30,41 @@ const hintOf = ({ t }: ClaimWords, { name }: ClaimField): string | undefined => 
 };
 
 /** The fields of a claim, by its kind. */
-export function ClaimFields({ kind, filled, faults, set, words, prefix = 'claim', readOnly = false }: Props) {
+export const ClaimFields = ({ kind, ...props }: Props) => (
+  <div className="fgrid">
+    {fieldsOf[kind].map((field) => (
+      <OneField key={field.name} field={field} {...props} />
+    ))}
+  </div>
+);
+
+function OneField({
+  field,
+  filled,
+  faults,
+  set,
+  words,
+  prefix = 'claim',
+  readOnly = false,
+}: Omit<Props, 'kind'> & { field: ClaimField }) {
   const { t } = words;
-  return (
-    <div className="fgrid">
-      {fieldsOf[kind].map((field) => {
-        const { name, options } = field;
-        const value = filled[name] ?? '';
-        const common = {
-          id: `${prefix}-${name}`,
-          label: t(`documents.ui.field.${name}` as 'documents.ui.field.what'),
-          ...(faults.has(name) && { error: t('problem.field.custom') }),
-        };
-        if (!options)
-          return (
-            <TextField
-              key={name}
-              {...common}
-              hint={faults.has(name) ? hintOf(words, field) : undefined}
-              title={hintOf(words, field)}
-              inputMode={field.as === 'number' || name === 'amount' ? 'decimal' : undefined}
-              readOnly={readOnly}
-              value={value}
-              onChange={(event) => set({ [name]: event.target.value })}
-            />
-          );
-        const listed = options.map((option) => ({ value: option, label: choiceName(words, name, option) }));
-        const none = { value: '', label: t('documents.ui.not_stated') };
-        return (
-          <SelectField
-            key={name}
-            {...common}
-            disabled={readOnly}
-            value={value}
-            onChange={(event) => set({ [name]: event.target.value })}
-            options={field.isOptional ? [none, ...listed] : listed}
-          />
-        );
-      })}
-    </div>
-  );
+  const { name, options, isOptional, as } = field;
+  const isWrong = faults.has(name);
+  const common = {
+    id: `${prefix}-${name}`,
+    label: t(`documents.ui.field.${name}` as 'documents.ui.field.what'),
+    value: filled[name] ?? '',
+    onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }),
+    ...(isWrong && { error: t('problem.field.custom') }),
+  };
+  if (!options) {
+    const hint = hintOf(words, field);
+    const mode = as === 'number' || name === 'amount' ? 'decimal' : undefined;
+    return (
+      <TextField {...common} hint={isWrong ? hint : undefined} title={hint} inputMode={mode} readOnly={readOnly} />
+    );
+  }
+  const listed = options.map((option) => ({ value: option, label: choiceName(words, name, option) }));
+  const none = { value: '', label: t('documents.ui.not_stated') };
+  return <SelectField {...common} disabled={readOnly} options={isOptional ? [none, ...listed] : listed} />;
 }

@@ -34,38 +34,20 @@ type Props = {
 
 /** The drafted claims in the order of the text, with the current one open. */
 export function ClaimList(props: Props) {
-  const { claims, shown, current, filter, setFilter, warned, numberOf, words, choose, card, making } = props;
+  const { claims, shown, current, filter, warned, numberOf, words, choose, card, making } = props;
   const { t } = words;
   const folded = filter === 'all' ? foldedAtStart(shown, current) : 0;
-  const row = (claim: Claim) =>
-    claim.id === current ? (
-      card(claim)
-    ) : (
-      <ClaimRow
-        key={claim.id}
-        number={numberOf.get(claim.id) ?? 0}
-        isWarned={warned.has(claim.id)}
-        choose={() => choose(claim.id)}
-        {...{ claim, words }}
-      />
-    );
+  const row = (claim: Claim) => {
+    if (claim.id === current) return card(claim);
+    const number = numberOf.get(claim.id) ?? 0;
+    const open = () => choose(claim.id);
+    return <ClaimRow key={claim.id} isWarned={warned.has(claim.id)} choose={open} {...{ claim, number, words }} />;
+  };
   return (
     <section aria-label={t('documents.ui.claims')} className="stack claims">
       <div className="row between">
         <h2>{t('documents.ui.claims')}</h2>
-        <div className="row small">
-          {filters.map((each) => (
-            <button
-              type="button"
-              key={each}
-              className={`badge filter ${each === filter ? 'sky' : 'line'}`}
-              aria-pressed={each === filter}
-              onClick={() => setFilter(each)}
-            >
-              {t(`documents.ui.filter.${each}`, { count: shownBy(each, claims, warned).length })}
-            </button>
-          ))}
-        </div>
+        <FilterButtons {...props} />
       </div>
       {making}
       {shown.length === 0 && (
@@ -83,5 +65,23 @@ export function ClaimList(props: Props) {
         {shown.slice(folded).map(row)}
       </ol>
     </section>
+  );
+}
+
+function FilterButtons({ claims, warned, filter, setFilter, words: { t } }: Props) {
+  return (
+    <div className="row small">
+      {filters.map((each) => (
+        <button
+          type="button"
+          key={each}
+          className={`badge filter ${each === filter ? 'sky' : 'line'}`}
+          aria-pressed={each === filter}
+          onClick={() => setFilter(each)}
+        >
+          {t(`documents.ui.filter.${each}`, { count: shownBy(each, claims, warned).length })}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { nameIn } from '../../../platform/i18n/localised.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import type { documentsContract } from '../contract.ts';
 import type { Listed } from './client.ts';
-import type { Partnerships } from './DocumentsPage.tsx';
+import type { Partnerships } from './Intake.tsx';
 import { addressOf, type Listing } from './listing.ts';
 
 type Found = InferContractRouterOutputs<typeof documentsContract>['documents'];
@@ -33,9 +33,7 @@ export function DocumentList({ found, listing, partnerships, mayWrite }: Props) 
   }
   return (
     <section className="stack" aria-label={t('documents.ui.list.title')}>
-      <p className="quiet" role="status">
-        {t('documents.ui.list.count', { count: total })}
-      </p>
+      <output className="quiet">{t('documents.ui.list.count', { count: total })}</output>
       <ul className="work">
         {items.map((item) => (
           <Item key={item.id} item={item} partnerships={partnerships} />

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Quote, SelectField, TextField } from '../../../design/index.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
-import { useDraft } from '../../../web/kit/useDraft.ts';
+import { type Draft, useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { type ClaimBody, type ClaimKind, claimKinds } from '../value.ts';
 import { ClaimFields } from './ClaimFields.tsx';
@@ -22,6 +22,7 @@ const blank: Readonly<Record<ClaimKind, Filled>> = {
 };
 const noFaults: ReadonlySet<string> = new Set();
 const empty = { kind: 'count' as ClaimKind, words: '', filled: {} as Filled };
+type Values = typeof empty;
 
 /** What the chosen words suggest: themselves, and a number that stands in them. */
 const suggested = (kind: ClaimKind, quote: string): Filled => {
@@ -37,15 +38,13 @@ type Props = {
   close: () => void;
 };
 
-/** A claim made by hand, from words that were selected in the page or typed here. */
-export function NewClaim({ document, chosen, words, made, close }: Props) {
-  const { t } = words;
+function useNewClaim({ document, chosen, made }: Props) {
   const draft = useDraft(`new-claim.${document.id}`, empty);
-  const { kind, words: typed } = draft.values;
-  const place = chosen ?? chosenByWords(document.blocks, typed);
+  const { kind, words } = draft.values;
+  const place = chosen ?? chosenByWords(document.blocks, words);
   const filled = { ...suggested(kind, place?.quote ?? ''), ...draft.values.filled };
   const [faults, setFaults] = useState(noFaults);
-  const { send, isSending, error } = useSend(documentsApi.addClaim.call, ({ id }) => {
+  const sending = useSend(documentsApi.addClaim.call, ({ id }) => {
     draft.clear();
     made(id);
   });
@@ -55,20 +54,21 @@ export function NewClaim({ document, chosen, words, made, close }: Props) {
     setFaults('faults' in read ? read.faults : noFaults);
     if (!place || 'faults' in read) return;
     const claim = { kind, value: read.value } as ClaimBody;
-    send({ document: document.id, start: place.start, end: place.end, claim });
+    sending.send({ document: document.id, start: place.start, end: place.end, claim });
   };
+  return { draft, place, filled, faults, submit, ...sending };
+}
+
+/** A claim made by hand, from words that were selected in the page or typed here. */
+export function NewClaim(props: Props) {
+  const { document, chosen, words, close } = props;
+  const { t } = words;
+  const { draft, place, filled, faults, submit, error, isSending } = useNewClaim(props);
+  const { kind } = draft.values;
   return (
-    <form className="card stack new-claim" onSubmit={submit} aria-label={t('documents.ui.new.title')}>
+    <form className="card stack" onSubmit={submit} aria-label={t('documents.ui.new.title')}>
       <h3>{t('documents.ui.new.title')}</h3>
-      {!chosen && (
-        <TextField
-          id="new-words"
-          label={t('documents.ui.new.words')}
-          hint={t(typed.trim().length > 1 && !place ? 'documents.ui.new.not_found' : 'documents.ui.new.words_hint')}
-          value={typed}
-          onChange={(event) => draft.set({ words: event.target.value })}
-        />
-      )}
+      {!chosen && <ChosenWords draft={draft} isFound={place !== null} words={words} />}
       {place && <Quote text={place.quote} lang={document.language} />}
       <SelectField
         id="new-kind"
@@ -90,5 +90,21 @@ export function NewClaim({ document, chosen, words, made, close }: Props) {
         <Button onClick={close}>{t('action.cancel')}</Button>
       </div>
     </form>
+  );
+}
+
+type ChosenProps = { draft: Draft<Values>; isFound: boolean; words: ClaimWords };
+
+/** For whoever does not select with a pointer: the words themselves, typed or pasted. */
+function ChosenWords({ draft, isFound, words: { t } }: ChosenProps) {
+  const isMissing = draft.values.words.trim().length > 1 && !isFound;
+  return (
+    <TextField
+      id="new-words"
+      label={t('documents.ui.new.words')}
+      hint={t(isMissing ? 'documents.ui.new.not_found' : 'documents.ui.new.words_hint')}
+      value={draft.values.words}
+      onChange={(event) => draft.set({ words: event.target.value })}
+    />
   );
 }

@@ -36,7 +36,7 @@ export function PublishDialog({ document, partnership, words: { t }, close }: Pr
         {t('accords.ui.publication.to_partnership')}
       </Action>
       <ErrorNote error={error} />
-      <div role="status">
+      <output>
         {shown && (
           <Note>
             {t('documents.ui.publish.done', {
@@ -46,7 +46,7 @@ export function PublishDialog({ document, partnership, words: { t }, close }: Pr
             })}
           </Note>
         )}
-      </div>
+      </output>
     </Dialog>
   );
 }

@@ -7,32 +7,74 @@ import { ClaimList } from './ClaimList.tsx';
 import type { Claim, Document } from './client.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { NewClaim } from './NewClaim.tsx';
-import { usePartnership } from './partnership.ts';
+import { type Partnership, usePartnership } from './partnership.ts';
 import { ReviewHead } from './ReviewHead.tsx';
 import { SourcePane } from './SourcePane.tsx';
-import { useClaimWords } from './useClaimWords.ts';
+import { type ClaimWords, useClaimWords } from './useClaimWords.ts';
 import { useKeys } from './useKeys.ts';
-import { useReview } from './useReview.ts';
+import { type ReviewState, useReview } from './useReview.ts';
+
+/** The keys of the review. */
+type Keyed = {
+  review: ReviewState;
+  handle: RefObject<CardHandle | null>;
+  search: RefObject<HTMLInputElement | null>;
+  mayWrite: boolean;
+};
+function useReviewKeys({ review, handle, search, mayWrite }: Keyed) {
+  const { deciding, current } = review;
+  useKeys({
+    a: () => mayWrite && handle.current?.accept(),
+    e: () => handle.current?.edit(),
+    r: () => mayWrite && current?.state === 'draft' && deciding.reject(current),
+    j: () => review.step(1),
+    k: () => review.step(-1),
+    u: () => mayWrite && review.undo(),
+    n: () => mayWrite && review.startMaking(),
+    '/': () => search.current?.focus(),
+    '?': () => review.showKeys(true),
+  });
+}
 
 /** Nothing enters the ledger before a person has looked at the words it rests on. */
 export function Review({ document }: { document: Document }) {
   const words = useClaimWords();
   const partnership = usePartnership(document.partnership);
   const review = useReview(document);
-  const { deciding, current, numberOf, warned, list } = review;
   const handle = useRef<CardHandle>(null);
   const search = useRef<HTMLInputElement>(null);
-  useKeys({
-    a: () => handle.current?.accept(),
-    e: () => handle.current?.edit(),
-    r: () => current?.state === 'draft' && deciding.reject(current),
-    j: () => review.step(1),
-    k: () => review.step(-1),
-    u: review.undo,
-    n: review.startMaking,
-    '/': () => search.current?.focus(),
-    '?': () => review.showKeys(true),
-  });
+  const mayWrite = useMay('documents.write');
+  useReviewKeys({ review, handle, search, mayWrite });
+  return (
+    <>
+      <ReviewHead savedAt={review.deciding.savedAt} {...{ document, partnership, words }} />
+      <Tools {...{ review, search, words, mayWrite }} />
+      <div className="review" data-show={review.pane}>
+        <SourcePane
+          claims={document.claims}
+          current={review.current?.id ?? null}
+          sought={review.sought}
+          choose={review.choose}
+          page={review.page}
+          numberOf={review.numberOf}
+          document={document}
+        />
+        <Claims {...{ document, partnership, review, words, handle }} />
+      </div>
+      <UndoBar review={review} words={words} />
+      {review.areKeysShown && <KeysDialog close={() => review.showKeys(false)} />}
+    </>
+  );
+}
+
+type ClaimsProps = Parts & {
+  document: Document;
+  partnership: Partnership | undefined;
+  handle: RefObject<CardHandle | null>;
+};
+
+function Claims({ document, partnership, review, words, handle }: ClaimsProps) {
+  const { deciding, current, numberOf, warned, list } = review;
   const card = (claim: Claim) => (
     <ClaimCard
       key={`${claim.id} ${claim.version}`}
@@ -42,42 +84,23 @@ export function Review({ document }: { document: Document }) {
       {...{ claim, numberOf, document, partnership, words, deciding, handle }}
     />
   );
+  const making = review.isMaking && (
+    <NewClaim close={review.stopMaking} made={review.made} chosen={review.chosen} {...{ document, words }} />
+  );
   return (
-    <>
-      <ReviewHead savedAt={deciding.savedAt} {...{ document, partnership, words }} />
-      <Tools review={review} search={search} words={words} />
-      <div className="review" data-show={review.pane}>
-        <SourcePane
-          claims={document.claims}
-          current={current?.id ?? null}
-          sought={review.sought}
-          choose={review.choose}
-          page={review.page}
-          {...{ document, numberOf }}
-        />
-        <ClaimList
-          claims={document.claims}
-          current={current?.id ?? null}
-          choose={review.choose}
-          making={
-            review.isMaking && (
-              <NewClaim close={review.stopMaking} made={review.made} chosen={review.chosen} {...{ document, words }} />
-            )
-          }
-          {...{ ...list, warned, numberOf, words, card }}
-        />
-      </div>
-      <UndoBar review={review} words={words} />
-      {review.areKeysShown && <KeysDialog close={() => review.showKeys(false)} />}
-    </>
+    <ClaimList
+      claims={document.claims}
+      current={current?.id ?? null}
+      choose={review.choose}
+      {...{ ...list, warned, numberOf, words, card, making }}
+    />
   );
 }
 
-type Parts = { review: ReturnType<typeof useReview>; words: ReturnType<typeof useClaimWords> };
+type Parts = { review: ReviewState; words: ClaimWords };
 
 /** Above both sides: search in the page, make a claim, the keys; on a phone, which side is shown. */
-function Tools({ review, words: { t }, search }: Parts & { search: RefObject<HTMLInputElement | null> }) {
-  const mayWrite = useMay('documents.write');
+function Tools({ review, words: { t }, search, mayWrite }: Parts & Pick<Keyed, 'search' | 'mayWrite'>) {
   return (
     <div className="row review-tools">
       <search className="row">
@@ -92,9 +115,9 @@ function Tools({ review, words: { t }, search }: Parts & { search: RefObject<HTM
             event.key === 'Enter' ? review.nextHit() : event.key === 'Escape' && event.currentTarget.blur()
           }
         />
-        <span className="quiet small" role="status">
+        <output className="quiet small">
           {review.sought.trim().length > 1 && t('documents.ui.hits', { count: review.hits })}
-        </span>
+        </output>
       </search>
       {mayWrite && (
         <Button shortcut="n" onClick={review.startMaking}>

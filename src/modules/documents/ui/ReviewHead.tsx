@@ -76,9 +76,9 @@ function Reviewed({ document, partnership, words: { t, formats }, words, savedAt
         text={
           <span className="row between">
             <b>{t('documents.ui.reviewed', { value, max })}</b>
-            <span className="quiet small" role="status">
+            <output className="quiet small">
               {savedAt && t('documents.ui.saved', { when: formats.moment(savedAt, 'Asia/Almaty', 'time') })}
-            </span>
+            </output>
           </span>
         }
       />

@@ -17,11 +17,11 @@ type Props = Numbered & {
 function useShown(page: RefObject<HTMLElement | null>, current: string | null): void {
   useEffect(() => {
     const pane = page.current;
-    const mark = pane?.querySelector<HTMLElement>('mark.cur');
+    const mark = current === null ? null : pane?.querySelector<HTMLElement>('mark.cur');
     if (!pane || !mark || pane.scrollHeight <= pane.clientHeight) return;
     const [outer, inner] = [pane.getBoundingClientRect(), mark.getBoundingClientRect()];
     if (inner.top < outer.top || inner.bottom > outer.bottom)
-      pane.scrollTop += inner.top - outer.top - pane.clientHeight / 3;
+      pane.scrollBy({ top: inner.top - outer.top - pane.clientHeight / 3 });
   }, [page, current]);
 }
 

@@ -94,7 +94,11 @@ export function filledOf(kind: ClaimKind, value: object): Filled {
       const found = shown(each);
       return [
         each.name,
-        Array.isArray(found) ? found.join(', ') : found === undefined || found === null ? '' : String(found),
+        Array.isArray(found)
+          ? found.join(', ')
+          : typeof found === 'string' || typeof found === 'number'
+            ? String(found)
+            : '',
       ];
     }),
   );

@@ -34,7 +34,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
 
 /** Runs what belongs to a key, unless somebody is typing or a dialog is open. */
-export function useKeys(actions: Readonly<Record<ReviewKey, () => void>>): void {
+export function useKeys(actions: Readonly<Record<ReviewKey, () => unknown>>): void {
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { disagreementsOf } from '../claim.ts';
-import type { Document } from './client.ts';
+import type { Claim, Document } from './client.ts';
 import { type Filter, shownBy } from './ClaimList.tsx';
 import { hitsIn } from './marks.ts';
 import { type Chosen, chosenIn } from './selection.ts';
@@ -58,75 +58,88 @@ function useMaking(chosen: Chosen | null, setChosen: (chosen: null) => void, sho
 
 const linked = (): string | null => /^#claim-(.+)$/.exec(globalThis.location?.hash ?? '')?.[1] ?? null;
 
-/** Which claim is current, which are shown, and what has just been decided. */
-export function useReview(document: Document) {
-  const { claims } = document;
-  const page = useRef<HTMLElement>(null);
+/** Waits for the claim to be drawn, then shows it and lets who hears the page hear its title. */
+const focusOn = (id: string): void =>
+  void requestAnimationFrame(() => {
+    const card = document.querySelector(`#claim-${CSS.escape(id)}`);
+    card?.scrollIntoView({ block: 'nearest' });
+    card?.querySelector('h3')?.focus({ preventScroll: true });
+  });
+
+/** Which claim is current, and how one gets to another. */
+function useCurrent(claims: readonly Claim[]) {
   const [currentId, setCurrent] = useState(
     () => linked() ?? (claims.find(({ state }) => state === 'draft') ?? claims[0])?.id ?? null,
   );
   const [filter, setFilter] = useState<Filter>('all');
   const [pane, show] = useState<'claims' | 'source'>('claims');
-  const [areKeysShown, showKeys] = useState(false);
-  const [lastDecided, setLast] = useState<Decided | null>(null);
   const numberOf = useMemo(() => new Map(claims.map(({ id }, index) => [id, index + 1])), [claims]);
   const warned = useMemo(() => disagreementsOf(claims), [claims]);
-  const [chosenNow, setChosen] = useChosen(page, document.blocks);
-  const making = useMaking(chosenNow, setChosen, show);
   const shown = shownBy(filter, claims, warned);
   const current = claims.find(({ id }) => id === currentId) ?? null;
-
-  const choose = (id: string) => {
-    deciding.forgetErrors();
+  const goTo = (id: string) => {
     setCurrent(id);
     show('claims');
-    requestAnimationFrame(() =>
-      globalThis.document.querySelector(`#claim-${CSS.escape(id)}`)?.scrollIntoView({ block: 'nearest' }),
-    );
+    focusOn(id);
   };
-  const step = (by: 1 | -1) => {
+  const neighbour = (by: 1 | -1): Claim | undefined => {
     const at = shown.findIndex(({ id }) => id === currentId);
-    const to = at < 0 ? shown[0] : shown[at + by];
-    if (to) choose(to.id);
+    return at < 0 ? shown[0] : shown[at + by];
   };
+  const nextDraft = (after: string): Claim | undefined => {
+    const from = claims.findIndex(({ id }) => id === after);
+    return [...claims.slice(from + 1), ...claims.slice(0, from)].find(({ state }) => state === 'draft');
+  };
+  return { current, numberOf, warned, pane, show, goTo, neighbour, nextDraft, list: { filter, setFilter, shown } };
+}
+
+/** The bar that offers to undo: gone after a while. */
+function useLastDecided() {
+  const [lastDecided, setLast] = useState<Decided | null>(null);
+  useEffect(() => {
+    if (!lastDecided) return undefined;
+    const timer = setTimeout(() => setLast(null), undoShown);
+    return () => clearTimeout(timer);
+  }, [lastDecided]);
+  return [lastDecided, setLast] as const;
+}
+
+/** All that the review of one document holds: the current claim, what was just decided, selection and search. */
+export function useReview({ claims, blocks }: Document) {
+  const page = useRef<HTMLElement>(null);
+  const [areKeysShown, showKeys] = useState(false);
+  const [lastDecided, setLast] = useLastDecided();
+  const { goTo, neighbour, nextDraft, ...place } = useCurrent(claims);
+  const [chosenNow, setChosen] = useChosen(page, blocks);
+  const making = useMaking(chosenNow, setChosen, place.show);
   const deciding = useDeciding({
     decided: (one) => {
       setLast(one);
-      const from = claims.findIndex(({ id }) => id === one.claim);
-      const draft = [...claims.slice(from + 1), ...claims.slice(0, from)].find(({ state }) => state === 'draft');
-      if (draft) choose(draft.id);
+      const next = nextDraft(one.claim);
+      if (next) goTo(next.id);
     },
     takenBack: (claim) => {
       setLast(null);
-      choose(claim);
+      goTo(claim);
     },
   });
+  const choose = (id: string) => {
+    deciding.forgetErrors();
+    goTo(id);
+  };
+  const step = (by: 1 | -1) => {
+    const to = neighbour(by);
+    if (to) choose(to.id);
+  };
   const undo = () => {
     const last = claims.find(({ id }) => id === deciding.undoable.at(-1)?.claim);
     if (last && last.state !== 'draft') deciding.takeBack(last);
   };
-  useEffect(() => {
-    const timer = setTimeout(() => setLast(null), undoShown);
-    return () => clearTimeout(timer);
-  }, [lastDecided]);
   const made = (id: string) => {
     making.stopMaking();
-    choose(id);
+    goTo(id);
   };
-  const list = { filter, setFilter, shown };
-  const view = { pane, show, areKeysShown, showKeys, lastDecided, page };
-  return {
-    ...useSought(page, document.blocks),
-    ...making,
-    ...view,
-    deciding,
-    current,
-    numberOf,
-    warned,
-    list,
-    choose,
-    step,
-    undo,
-    made,
-  };
+  const bar = { areKeysShown, showKeys, lastDecided, page };
+  return { ...useSought(page, blocks), ...making, ...place, ...bar, deciding, choose, step, undo, made };
 }
+export type ReviewState = ReturnType<typeof useReview>;
