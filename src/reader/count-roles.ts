@@ -21,6 +21,8 @@ export interface CountRead {
   readonly phrase: Phrase;
   readonly quantity: Omit<CountValue, 'role' | 'period'>;
   readonly span: { readonly start: number; readonly end: number };
+  /** The role of the count in front of it in the sentence. */
+  readonly earlier?: CountValue['role'];
   /** The number is a part of this. */
   readonly whole?: Counted;
 }
@@ -54,9 +56,9 @@ const isDone =
 function behind(view: SentenceView, read: CountRead): string {
   const next = read.runs.find((run) => run.first > read.phrase.last && run.first > read.run.last);
   const stop = next?.first ?? view.sentence.tokens.length;
-  const text = segment(view, read.phrase.last + 1, stop - read.phrase.last - 1);
-  const semicolon = text.indexOf(' ; ');
-  const own = semicolon < 0 ? text : text.slice(0, semicolon);
+  const own = (
+    ` ${segment(view, read.phrase.last + 1, stop - read.phrase.last - 1)}`.split(' ; ')[0] ?? ''
+  ).trimStart();
   const verb = view.language === 'kk' || view.language === 'uz-Cyrl' ? isDone.exec(own) : null;
   return verb ? own.slice(0, verb.index + verb[0].length) : own;
 }
@@ -65,8 +67,7 @@ function behind(view: SentenceView, read: CountRead): string {
 function ahead(view: SentenceView, read: CountRead): string {
   const previous = read.runs.findLast((run) => run.last < read.run.first);
   const start = previous ? previous.last + 1 : 0;
-  const text = segment(view, start, read.run.first - start);
-  return text.slice(text.lastIndexOf(' ; ') + 1);
+  return `${segment(view, start, read.run.first - start)} `.split(' ; ').at(-1) ?? '';
 }
 
 function segment(view: SentenceView, first: number, count: number): string {
@@ -93,12 +94,27 @@ function isCapacity(view: SentenceView, read: CountRead, measure: Measure | unde
 
 function countRole(view: SentenceView, read: CountRead, measure: Measure | undefined): CountValue['role'] {
   if (measure === 'participants') return 'participants';
-  const around = `${ahead(view, read)} ${behind(view, read)}`;
+  const left = ahead(view, read);
+  const around = `${left} ${predicateBehind(view, read)}`;
   const isAbout = measure === 'inhabitants' || measure === undefined;
   if (read.phrase.noun?.demographic && isAbout && !servedWords.test(around)) return 'demographic';
   if (read.phrase.noun?.people && isAbout && livingWords.test(around)) return 'demographic';
   if (futureWords.test(around)) return 'planned';
-  return read.whole && read.whole.role === 'planned' ? 'planned' : 'result';
+  const isSamePlan = read.earlier === 'planned' && !pastVerb.test(around);
+  return isSamePlan || read.whole?.role === 'planned' ? 'planned' : 'result';
+}
+
+const pastVerb =
+  /\p{L}{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|ено|ены|ена|ано|аны|ана|ed|[дт][ыі]|ди|дилар|[ғгқк][ае]н)(?= |$)|(?:^| )(?:was|were|has|have|held|saw|gave|built)(?= |$)/u;
+
+/** Kazakh and Uzbek put the verb of a list behind its last number: «40 дәрігер мен 10 мейіргер оқытылады». */
+function predicateBehind(view: SentenceView, read: CountRead): string {
+  const own = behind(view, read);
+  if (view.language === 'ru' || view.language === 'en' || /(?:[дт][ыі]|ди|дилар|[ғгқк][ае]н|бар|бор)(?= |$)/u.test(own))
+    return own;
+  const rest = segment(view, read.phrase.last + 1, view.sentence.tokens.length).split(' ; ')[0] ?? '';
+  const verb = isDone.exec(rest);
+  return verb ? rest.slice(0, verb.index + verb[0].length) : rest;
 }
 
 function measureOf(view: SentenceView, read: CountRead): Measure | undefined {

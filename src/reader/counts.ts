@@ -24,7 +24,9 @@ export function findCounts(view: SentenceView, before: Counted | null = null): C
   let last = before;
   for (const run of runs) {
     if (isTaken(view, run) || run.ending === 'ordinal' || isPartOfName(view, run) || isFraction(view, run)) continue;
-    const draft = readCount(view, { run, runs, whole: last });
+    const previous = drafts.at(-1);
+    const earlier = previous?.kind === 'count' ? { earlier: previous.value.role } : {};
+    const draft = readCount(view, { run, runs, whole: last, ...earlier });
     if (!draft) continue;
     drafts.push(draft);
     if (!run.possessive && draft.kind === 'count' && draft.stage === 'counts/known-noun') last = draft.value;
@@ -74,19 +76,24 @@ interface Read {
   readonly run: NumberRun;
   readonly runs: readonly NumberRun[];
   readonly whole: Counted | null;
+  readonly earlier?: CountValue['role'];
 }
 
 const ofThem =
   /^(?:из (?:них|которых)|of (?:them|whom|these|those)|(?:шу|бу|у)лардан)(?= |$)|^нафари(?:ни|га|нинг)?(?= |$)/u;
 
 /** «46-сына», «54 из них», «75 нафари»: a part of what was counted before, unless the part has its own noun. */
-function partOf(view: SentenceView, read: Read, from: number): { phrase: Phrase; isPart: boolean } | null {
+function partOf(
+  view: SentenceView,
+  read: Read,
+  from: number,
+): { phrase: Phrase; isPart: boolean; isNamed?: true } | null {
   const { run, whole } = read;
   const isPart = run.possessive === true || ofThem.test(after(view.sentence, from, 40));
   if (isPart) {
     const own = nounPhrase(view, from, run);
-    const isNamed = own?.noun?.people && own.last - own.first <= 1;
-    if (isNamed) return { phrase: own, isPart: false };
+    const isNamed = own?.noun?.people === true && own.last - own.first <= 1;
+    if (isNamed) return { phrase: own, isPart: true, isNamed };
     return whole ? { phrase: { noun: null, first: from, last: from - 1 }, isPart: true } : null;
   }
   const phrase = nounPhrase(view, from, run);
@@ -105,12 +112,14 @@ function readCount(view: SentenceView, read: Read): DraftOf<'count' | 'capacity'
   if (!found || isVague(view, run, found.phrase)) return null;
   const { phrase } = found;
   const word = view.sentence.tokens[phrase.last]?.fold ?? '';
-  const behind = found.isPart
-    ? null
-    : compareAfter(view.sentence, phrase.last + 1, {
-        language: view.language,
-        ending: nounCase(word, view.language),
-      });
+  const behind =
+    found.isPart && !found.isNamed
+      ? null
+      : compareAfter(view.sentence, phrase.last + 1, {
+          language: view.language,
+          ending: nounCase(word, view.language),
+        });
+  if (!phrase.noun && !found.isPart && !behind && nounCase(word, view.language) === 'ablative') return null;
   const per = perYear(view.sentence, Math.min(near.first, run.first), Math.max(phrase.last, behind?.last ?? 0));
   const first = Math.min(near.first, per?.first ?? near.first);
   const last = Math.max(phrase.last, behind?.last ?? 0, per?.last ?? 0);
@@ -119,10 +128,12 @@ function readCount(view: SentenceView, read: Read): DraftOf<'count' | 'capacity'
     value: run.value,
     comparator: behind?.comparator ?? near.comparator,
     ...(run.max === undefined ? {} : { max: run.max }),
-    what: found.isPart && read.whole ? read.whole.what : whatOf(view, phrase),
+    what: found.isPart && !found.isNamed && read.whole ? read.whole.what : whatOf(view, phrase),
     ...(per ? { per: per.duration } : {}),
   };
-  const counted: CountRead = { run, runs: read.runs, phrase, quantity, span: tokenSpan(view.sentence, first, last) };
+  const earlier = read.earlier ? { earlier: read.earlier } : {};
+  const span = tokenSpan(view.sentence, first, last);
+  const counted: CountRead = { run, runs: read.runs, phrase, quantity, span, ...earlier };
   return roleOf(view, found.isPart && read.whole ? { ...counted, whole: read.whole } : counted);
 }
 

@@ -22,7 +22,7 @@ const y = String.raw`((?:19|20)\d\d)`;
 const d = String.raw`(\d{1,2})(?: ?- ?| (?:st|nd|rd|th) | )(?:of )?`;
 const w = String.raw`(\p{L}+)`;
 const stop = String.raw`(?=$| )`;
-const yearWord = String.raw`(?: (?:жыл\p{L}*|ж \.|йил\p{L}*|год(?:а|у|ом|ы|ов)?|г \.|г(?= |$)|гг \.?|жж \.?|years?))`;
+const yearWord = String.raw`(?: (?:- )?(?:(?:ші|шы|й|м|го|му) )?(?:жыл\p{L}*|ж \.|йил\p{L}*|год(?:а|у|ом|ы|ов)?|г \.|г(?= |$)|гг \.?|жж \.?|years?))`;
 
 export function day(year: string, month: number, date: number): EdtfDate | null {
   if (month < 1 || month > 12 || date < 1 || date > new Date(Date.UTC(2000, month, 0)).getUTCDate()) return null;
@@ -93,6 +93,8 @@ export const datePatterns: readonly Pattern[] = [
     one(a, 'year'),
   ),
   make(`${y}${yearWord}${stop}`, ([a = '']) => one(a, 'year')),
+  make(`(?<=(?:в|к|до|с|во|после) )${y} - м(?: |$)`, ([a = '']) => one(a, 'year')),
+  make(`(?<=(?:в|к|до|после) )${y}(?= (?:[.,;:)]|и |на |по |при |для )|$)`, ([a = '']) => one(a, 'year')),
   make(`(?<=(?:in|by|since|until|before|after|during|from|of|late|early|mid) )${y}${stop}`, ([a = '']) =>
     one(a, 'year'),
   ),

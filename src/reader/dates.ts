@@ -25,7 +25,10 @@ const ahead: readonly (readonly [RegExp, Modifier])[] = [
     'until',
   ],
   [/(?:^| )(?:начиная с |с |со |since |starting (?:in |from )|from )$/u, 'from'],
-  [/(?:^| )(?:после |after )$/u, 'after'],
+  [
+    /(?:^| )(?:после |after |(?:не )?(?:раньше|ранее) |not (?:before|earlier than) |no earlier than |(?:not|no) sooner than )$/u,
+    'after',
+  ],
 ];
 
 /** Dates and periods of a sentence, with the precision of the source. Marks what they use, so that no count is read from it. */
@@ -86,7 +89,9 @@ function periodDraft(view: SentenceView, found: Found): DraftOf<'period'> {
 }
 
 function dateDraft(view: SentenceView, found: Found): DraftOf<'date'> {
-  const isDeadline = found.modifier === 'by' || found.modifier === 'until';
+  const lasts = /(?:^| )(?:действ\p{L}*|valid|in force|runs|действителен)(?: \p{L}+){0,2} $/u;
+  const isTerm = lasts.test(view.sentence.folded.slice(Math.max(0, found.from - 40), found.from));
+  const isDeadline = !isTerm && (found.modifier === 'by' || found.modifier === 'until');
   const isSigned =
     /(?:қол қой(?:ды|ыл(?:ды|ған)|ған|ысты)|имзола(?:ди|нди|ган|нган)|подписал|подписан(?:а|о|ы)?(?= |$)|signed)/u.test(
       view.sentence.folded,
@@ -94,7 +99,7 @@ function dateDraft(view: SentenceView, found: Found): DraftOf<'date'> {
   const value: DateValue = {
     edtf: found.dates[0],
     precision: found.precision,
-    role: isDeadline ? 'deadline' : isSigned ? 'instrument_signed' : 'event',
+    role: isDeadline ? 'deadline' : isSigned && !isTerm ? 'instrument_signed' : 'event',
     ...(found.modifier ? { modifier: found.modifier } : {}),
     ...(found.relative ? { relative: true } : {}),
   };

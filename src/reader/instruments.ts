@@ -51,7 +51,7 @@ function instrument(
 ): DraftOf<'instrument'> | null {
   const { folded } = view.sentence;
   const clause = context.clauses.find((each) => hit.from >= each.from && hit.to <= each.to);
-  const isDraft = draftWords.test(folded.slice(Math.max(0, hit.from - 120), hit.to + 80)) && hit.word.type !== 'grant';
+  const isDraft = draftWords.test(around(folded, hit)) && hit.word.type !== 'grant';
   const title = titleOf(view, context.text, hit);
   const strength = context.isSigned ? 'signed' : strengthOf(clause, hit, isDraft);
   if (hit.word.needs === 'signed' && strength !== 'signed') return null;
@@ -78,7 +78,7 @@ interface Read {
 
 function valueOf(context: ActContext, read: Read): InstrumentValue {
   const within = context.values.filter((value) => value.start >= read.span.start && value.end <= read.span.end);
-  const date = read.strength === 'signed' ? within.find((value) => value.kind === 'date') : undefined;
+  const date = read.strength === 'signed' ? (within.find(isSigning) ?? context.values.find(isSigning)) : undefined;
   const term = context.values.find((value) => value.kind === 'period' && value.value.role === 'instrument_term');
   const ends =
     term?.kind === 'period' && term.value.from && term.value.until
@@ -92,6 +92,10 @@ function valueOf(context: ActContext, read: Read): InstrumentValue {
     ...(date?.kind === 'date' ? { date: date.value.edtf } : {}),
     ...(ends ? { term: ends } : {}),
   };
+}
+
+function isSigning(value: ActContext['values'][number]): boolean {
+  return value.kind === 'date' && value.value.role === 'instrument_signed' && !value.value.modifier;
 }
 
 /** A draft is considered at most; of the others only what is given or planned takes the strength of its clause. */
@@ -116,6 +120,12 @@ function extent(
   }
   if (read.isDraft) return spanOf(view.sentence, clauseStart(folded, hit.from), hit.to);
   return spanOf(view.sentence, hit.from, hit.to);
+}
+
+/** What stands near a name, within its semicolons. */
+function around(folded: string, hit: Hit): string {
+  const [head, tail] = [folded.slice(Math.max(0, hit.from - 120), hit.from), folded.slice(hit.from, hit.to + 80)];
+  return head.slice(head.lastIndexOf(' ; ') + 1) + (tail.split(' ; ')[0] ?? '');
 }
 
 function clauseStart(folded: string, from: number): number {

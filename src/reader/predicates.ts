@@ -11,7 +11,7 @@ export interface Clause {
 }
 
 const reporting =
-  / (?:, )?(?:- )?(?:деп (?:хабарла|мәліметте|атап|жаз|айт|мәлімде)\p{L}*|деді|дейді|деб (?:хабар|маълум|таъкид)\p{L}*|деди|дейилади|, (?:сообщ|передае|отметил|сказал|говорится|подчеркнул|заявил|рассказал|добавил)\p{L}*|(?:, )?(?:as )?(?:reported by|said|reports|according to|the ministry said|[^,]{2,60} (?:said|added|noted|stressed|reported)(?= \.|$)))(?= |$).*$/u;
+  / (?:, )?(?:- )?(?:деп (?:хабарла|мәліметте|атап|жаз|айт|мәлімде)\p{L}*|деді|дейді|деб (?:хабар|маълум|таъкид)\p{L}*|деди|дейилади|(?:, (?:["»”] )?(?:, )?(?:- )?|- )(?:сообщ|передае|отметил|отмеча|сказал|говорится|подчеркнул|заявил|рассказал|добавил|уточнил|пояснил)\p{L}*|(?:, )?(?:as )?(?:reported by|said|reports|according to|the ministry said|[^,]{2,60} (?:said|added|noted|stressed|reported|announced)(?: (?:on|in|at|to|during) [^,]{1,60})?(?= \.|$)))(?= |$).*$/u;
 const headFinal = new Set<Language>(['kk', 'uz-Cyrl']);
 
 /** The clauses of a sentence that say something was, is or will be done. One clause for each predicate. */
@@ -23,7 +23,7 @@ export function findClauses(sentence: TokenText, language: Language): Clause[] {
       const to = match.index + match[0].trimEnd().length;
       if (to <= from || found.some((each) => from < each.to && each.from < to)) continue;
       if (isNegated(sentence.folded, from, to)) continue;
-      if (act.kind === 'delivery' && undoneBefore.test(sentence.folded.slice(Math.max(0, from - 8), from))) continue;
+      if (act.kind === 'delivery' && undoneBefore.test(sentence.folded.slice(Math.max(0, from - 30), from))) continue;
       found.push({ act, from, to });
     }
   }
@@ -36,17 +36,22 @@ export function findClauses(sentence: TokenText, language: Language): Clause[] {
 type Predicate = { act: Act; from: number; to: number };
 
 function isNegated(folded: string, from: number, to: number): boolean {
-  return negatedBefore.test(folded.slice(Math.max(0, from - 8), from)) || negatedBehind.test(folded.slice(to, to + 8));
+  return negatedBefore.test(folded.slice(Math.max(0, from - 60), from)) || negatedBehind.test(folded.slice(to, to + 8));
 }
+
+/** A number, or a year that is still to come. */
+const time = /\d|(?:^| )(?:келесі|келер|алдағы|биыл|жақында|жуырда)(?= |$)/u;
 
 /** Kazakh and Uzbek: the predicate closes its clause; a clause runs from the one before. */
 function clausesBefore(folded: string, predicates: readonly Predicate[]): Clause[] {
   let start = openers.exec(folded)?.[0].length ?? 0;
   return predicates.flatMap((predicate) => {
-    const from = speechStart(folded, start, predicate.from);
+    const from = ownStart(folded, speechStart(folded, start, predicate.from), predicate.from);
     const tail = /^ (?:,|және|мен|ва|ал|,? сондай-ақ) /u.exec(folded.slice(predicate.to, predicate.to + 16));
     start = predicate.to + (tail ? tail[0].length : 1);
-    return from < predicate.from ? [{ act: predicate.act, predicate, from, to: predicate.to }] : [];
+    const isTimeless =
+      predicate.act.kind === 'commitment' && predicate.act.dated && !time.test(folded.slice(from, predicate.to));
+    return from < predicate.from && !isTimeless ? [{ act: predicate.act, predicate, from, to: predicate.to }] : [];
   });
 }
 
@@ -56,6 +61,14 @@ function speechStart(folded: string, from: number, to: number): number {
   return match ? from + match.index + match[0].length : from;
 }
 
+/** Behind the last semicolon in front of the predicate, unless a colon opens a list; without a quotation mark left open. */
+function ownStart(folded: string, from: number, to: number): number {
+  const cut = folded.lastIndexOf(' ; ', to);
+  const start = cut > from && !folded.slice(from, cut).includes(' : ') ? cut + 3 : from;
+  const opened = /^([«"“]) /u.exec(folded.slice(start, start + 2));
+  return opened && !/[»"”]/u.test(folded.slice(start + 2, to)) ? start + 2 : start;
+}
+
 /** Russian and English: the object follows; a clause runs from one boundary between two predicates to the next. */
 function clausesAround(folded: string, predicates: readonly Predicate[]): Clause[] {
   const report = reporting.exec(folded)?.index ?? folded.length;
@@ -63,7 +76,8 @@ function clausesAround(folded: string, predicates: readonly Predicate[]): Clause
   return predicates.map((predicate, index) => {
     const next = predicates[index + 1];
     const end = next ? boundary(folded, predicate.to, next.from) : predicate.to <= report ? report : folded.length;
-    const clause = { act: predicate.act, predicate, from: start, to: trimEnd(folded, start, end) };
+    const from = ownStart(folded, start, predicate.from);
+    const clause = { act: predicate.act, predicate, from, to: trimEnd(folded, from, end) };
     start = next ? skipJoiner(folded, end) : end;
     return clause;
   });
