@@ -6,6 +6,7 @@ import { nameIn } from '../platform/i18n/shown.ts';
 import { useLanguage, useT } from '../platform/i18n/react.ts';
 import { type Theme, rememberTheme, themeOfPage, themes } from './kit/preferences.ts';
 import { useSession } from './kit/session.ts';
+import { writeStored } from './kit/stored.ts';
 import { forgetDrafts } from './kit/useDraft.ts';
 import { actFor } from './organisation.ts';
 import { signOut } from './signIn.ts';
@@ -78,6 +79,8 @@ function Leave() {
   const leave = async () => {
     if (!(await signOut())) return setFailed(true);
     forgetDrafts(person);
+    writeStored('email', null);
+    actFor(null);
     location.assign('/app/');
   };
   return (

@@ -10,7 +10,7 @@ type Failure = Exclude<SignInResult, 'signed-in'>;
 type Typed = { email: string; password: string };
 type Props = { onSignedIn: () => void };
 
-/** E-mail and password. An error keeps both; the e-mail is still there on the next visit. */
+/** E-mail and password. An error keeps both; the e-mail is still there when a session has ended, until its owner signs out. */
 export function SignInForm({ onSignedIn }: Props) {
   const t = useT();
   const [typed, setTyped] = useState({ email: readStored('email') ?? '', password: '' });

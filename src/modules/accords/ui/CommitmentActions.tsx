@@ -13,7 +13,9 @@ export function CommitmentActions({ commitment, reload }: ViewProps) {
   const [open, setOpen] = useState<'assess' | 'withdraw' | null>(null);
   const isWithdrawn = commitment.withdrawnOn !== null;
   const mayAssess = mayWrite && commitment.ownPart !== null && !isWithdrawn;
-  const mayWithdraw = mayWrite && commitment.isOwn && !isWithdrawn;
+  // Where only something done is known, there is no promise to take back.
+  const isPromised = commitment.strength !== null || commitment.target !== null;
+  const mayWithdraw = mayWrite && commitment.isOwn && isPromised && !isWithdrawn;
   if (!mayAssess && !mayWithdraw) return null;
   const close = () => setOpen(null);
   return (

@@ -84,8 +84,10 @@ function Strength({ commitment: { strength } }: { commitment: Commitment }) {
   );
 }
 
-function Proofs({ commitment: { grounds, isOwn } }: { commitment: Commitment }) {
+/** What the promise rests on. What a delivery rests on stands with the delivery. */
+function Proofs({ commitment: { grounds, isOwn, deliveries } }: { commitment: Commitment }) {
   const { t } = useWords();
+  if (grounds.length === 0 && deliveries.length > 0) return null;
   return (
     <section className="stack">
       <h2>{t('accords.ui.proof.title')}</h2>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button, LinkButton, SelectField, strengthKeys, statusKeys, TextField } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
@@ -14,27 +14,32 @@ export function Filters({ listing }: { listing: Listing }) {
   const router = useRouter();
   const go = (form: HTMLFormElement) =>
     router.history.push(addressOf(listingOf(Object.fromEntries(new FormData(form).entries()))));
+  // On a phone the filters would push the list off the screen; one that is in force is always shown.
+  const [isOpen] = useState(() => Object.keys(listing).length > 0 || matchMedia('(min-width: 48rem)').matches);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     go(event.currentTarget);
   };
   return (
     <search>
-      <form className="filters" onSubmit={submit} aria-label={t('action.filter')}>
-        <TextField
-          id="filter-q"
-          name="q"
-          type="search"
-          label={t('accords.ui.list.words')}
-          defaultValue={listing.q}
-          maxLength={200}
-        />
-        <Choices listing={listing} choose={(form) => form && go(form)} />
-        <div className="row">
-          <Button type="submit">{t('action.search')}</Button>
-          {Object.keys(listing).length > 0 && <LinkButton href="/app/commitments">{t('action.clear')}</LinkButton>}
-        </div>
-      </form>
+      <details open={isOpen}>
+        <summary>{t('action.filter')}</summary>
+        <form className="filters" onSubmit={submit} aria-label={t('action.filter')}>
+          <TextField
+            id="filter-q"
+            name="q"
+            type="search"
+            label={t('accords.ui.list.words')}
+            defaultValue={listing.q}
+            maxLength={200}
+          />
+          <Choices listing={listing} choose={(form) => form && go(form)} />
+          <div className="row">
+            <Button type="submit">{t('action.search')}</Button>
+            {Object.keys(listing).length > 0 && <LinkButton href="/app/commitments">{t('action.clear')}</LinkButton>}
+          </div>
+        </form>
+      </details>
     </search>
   );
 }

@@ -15,7 +15,7 @@ export function Standing({ commitment }: { commitment: Commitment }) {
   return (
     <section className="card stack-s" aria-label={t('accords.ui.standing')}>
       <div className="row between">
-        <Promised commitment={commitment} />
+        <Headline commitment={commitment} />
         <StatusChip status={status} label={words.status(commitment)} />
       </div>
       <PromiseBar
@@ -34,29 +34,38 @@ export function Standing({ commitment }: { commitment: Commitment }) {
   );
 }
 
+/** The delivered number; where it already stands in the headline, that no number was promised. */
 function Done({ commitment }: { commitment: Commitment }) {
-  const { t, amount, counted } = useWords();
-  const { delivered, deliveredComparator } = commitment.standing;
+  const { t, counted } = useWords();
+  const delivered = useDelivered(commitment);
+  if (commitment.target === null) return <span>{t('accords.ui.no_number')}</span>;
   return (
     <span>
-      <b>{counted(amount(delivered, isZero(delivered) ? 'eq' : deliveredComparator), commitment)}</b>{' '}
-      {t('accords.ui.recorded')}
+      <b>{counted(delivered, commitment)}</b> {t('accords.ui.recorded')}
     </span>
   );
 }
 
-/** The promised number with its proof; where none was stated, that is what stands in its place. */
-function Promised({ commitment }: { commitment: Commitment }) {
+function useDelivered({ standing: { delivered, deliveredComparator } }: Commitment): string {
+  return useWords().amount(delivered, isZero(delivered) ? 'eq' : deliveredComparator);
+}
+
+/** The number of the page with its proof: what was promised or, where no number was, what was delivered. */
+function Headline({ commitment }: { commitment: Commitment }) {
   const words = useWords();
   const { t } = words;
-  const { target, comparator, grounds, isOwn, kind } = commitment;
-  if (target === null)
-    return <p className="fig m">{t(kind === 'act' ? 'accords.ui.single_act' : 'accords.ui.no_number')}</p>;
-  const proof = grounds.filter(({ part }) => part === 'target');
+  const delivered = useDelivered(commitment);
+  const { target, comparator, isOwn, kind } = commitment;
+  if (target === null && kind === 'act') return <p className="fig m">{t('accords.ui.single_act')}</p>;
+  const proof =
+    target === null
+      ? commitment.deliveries.flatMap(({ grounds }) => grounds)
+      : commitment.grounds.filter(({ part }) => part === 'target');
+  const label = t(target === null ? 'accords.ui.recorded' : 'accords.ui.promised');
   return (
     <Figure
-      value={words.amount(target, comparator)}
-      label={words.unit(commitment) || t('accords.ui.promised')}
+      value={target === null ? delivered : words.amount(target, comparator)}
+      label={[words.unit(commitment), label].filter(Boolean).join(', ')}
       {...(proof.length > 0 && {
         proof: <Grounds grounds={proof} isOwn={isOwn} flat open />,
         proofLabel: t('accords.ui.proof.show'),
