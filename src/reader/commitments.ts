@@ -99,8 +99,8 @@ function figuresIn(values: readonly Draft[], span: Span): string[] {
 }
 
 const listJoint: Readonly<Partial<Record<Language, RegExp>>> = {
-  kk: /(?<=\p{L}{2}(?:у|ю)) , (?:сондай-ақ )?/gu,
-  'uz-Cyrl': /(?<=\p{L}{2}(?:иш|аш|ўш)) (?:,|ва|ҳамда) /gu,
+  kk: /(?<=[a-zа-ӿ]{2}(?:у|ю)) , (?:сондай-ақ )?/g,
+  'uz-Cyrl': /(?<=[a-zа-ӿ]{2}(?:иш|аш|ўш)) (?:,|ва|ҳамда) /g,
 };
 
 /** «a кенгайтириш, b қилиш ва c этиш … келишиб олдилар»: three or more verbal nouns are as many things agreed on. */
@@ -110,7 +110,7 @@ function items(view: SentenceView, clause: Clause): Span[] {
   const strength = clause.act.kind === 'commitment' ? clause.act.strength : null;
   if (!joint || (strength !== 'agreed' && strength !== 'agreed_to_consider')) return [whole];
   const cuts = [...view.sentence.folded.slice(clause.from, clause.predicate.from).matchAll(joint)];
-  const isOneMatter = /(?:масала|мәселе)/u.test(view.sentence.folded.slice(clause.from, clause.to));
+  const isOneMatter = /(?:масала|мәселе)/.test(view.sentence.folded.slice(clause.from, clause.to));
   if (cuts.length < 2 || isOneMatter) return [whole];
   const pieces: Span[] = [];
   let start = clause.from;
@@ -128,10 +128,10 @@ function conditionOf(view: SentenceView, text: string): string | null {
   let from = 0;
   const stretches = view.sentence.folded.split(' , ');
   for (const stretch of stretches.length > 1 ? stretches : []) {
-    const match = pattern.exec(stretch.replace(/ [.!?]$/u, ''));
+    const match = pattern.exec(stretch.replace(/ [.!?]$/, ''));
     if (match && stretch.length < 300) {
       const starts =
-        /(?<=^| )(?:егер|агар|если|при условии|в случае|как только|после|if|provided|on condition|once|subject to|as soon as) /u.exec(
+        /(?<=^| )(?:егер|агар|если|при условии|в случае|как только|после|if|provided|on condition|once|subject to|as soon as) /.exec(
           stretch,
         );
       const span = spanOf(view.sentence, from + (starts?.index ?? 0), from + match[0].length);
@@ -143,7 +143,7 @@ function conditionOf(view: SentenceView, text: string): string | null {
 }
 
 const speech =
-  /(?:^| )(?:деді|дейді|деген|деп (?:хабарлады|атап өтті|айтты|мәлімдеді)|деди|деб (?:айтди|таъкидлади)|сказал\p{L}*|отметил\p{L}*|заявил\p{L}*|подчеркнул\p{L}*|said) ((?:\p{L}[\p{L}'-]* ?){1,6})(?=[.,]|$)/u;
+  /(?:^| )(?:деді|дейді|деген|деп (?:хабарлады|атап өтті|айтты|мәлімдеді)|деди|деб (?:айтди|таъкидлади)|сказал[a-zа-ӿ]*|отметил[a-zа-ӿ]*|заявил[a-zа-ӿ]*|подчеркнул[a-zа-ӿ]*|said) ((?:[a-zа-ӿ][a-zа-ӿ'-]* ?){1,6})(?=[.,]|$)/;
 
 /** Who speaks, where the sentence ends in «– деді …»; words of the source. */
 function speakerOf(view: SentenceView, text: string): string | null {

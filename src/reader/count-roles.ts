@@ -50,7 +50,7 @@ export function roleOf(view: SentenceView, read: CountRead): DraftOf<'count' | '
 }
 
 const isDone =
-  /\p{L}{2,}(?:[дт][ыі]|[ғгқк]ан|[ғгқк]ен|уда|уде|бар|ди|дилар|ган|моқда|бор)(?= ,| ;| және(?= |$)| ва(?= |$))/u;
+  /[a-zа-ӿ]{2,}(?:[дт][ыі]|[ғгқк]ан|[ғгқк]ен|уда|уде|бар|ди|дилар|ган|моқда|бор)(?= ,| ;| және(?= |$)| ва(?= |$))/;
 
 /** Behind the noun up to the next number, to a semicolon, or to a comma behind a finite verb. */
 function behind(view: SentenceView, read: CountRead): string {
@@ -78,7 +78,7 @@ function segment(view: SentenceView, first: number, count: number): string {
 }
 
 const otherVerb =
-  /(?:^| )(?:will|has|have|had|was|were|employs?|будет|будут|работа(?:ет|ют)|труд(?:ится|ятся)|составля(?:ет|ют))(?= )/u;
+  /(?:^| )(?:will|has|have|had|was|were|employs?|будет|будут|работа(?:ет|ют)|труд(?:ится|ятся)|составля(?:ет|ют))(?= )/;
 
 /** «800 дан ортиқ беморни даволашга мўлжалланган», «рассчитан более чем на 800», `an 800-bed hospital`. */
 function isCapacity(view: SentenceView, read: CountRead, measure: Measure | undefined): boolean {
@@ -105,12 +105,12 @@ function countRole(view: SentenceView, read: CountRead, measure: Measure | undef
 }
 
 const pastVerb =
-  /\p{L}{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|ено|ены|ена|ано|аны|ана|ed|[дт][ыі]|ди|дилар|[ғгқк][ае]н)(?= |$)|(?:^| )(?:was|were|has|have|held|saw|gave|built)(?= |$)/u;
+  /[a-zа-ӿ]{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|ено|ены|ена|ано|аны|ана|ed|[дт][ыі]|ди|дилар|[ғгқк][ае]н)(?= |$)|(?:^| )(?:was|were|has|have|held|saw|gave|built)(?= |$)/;
 
 /** Kazakh and Uzbek put the verb of a list behind its last number: «40 дәрігер мен 10 мейіргер оқытылады». */
 function predicateBehind(view: SentenceView, read: CountRead): string {
   const own = behind(view, read);
-  if (view.language === 'ru' || view.language === 'en' || /(?:[дт][ыі]|ди|дилар|[ғгқк][ае]н|бар|бор)(?= |$)/u.test(own))
+  if (view.language === 'ru' || view.language === 'en' || /(?:[дт][ыі]|ди|дилар|[ғгқк][ае]н|бар|бор)(?= |$)/.test(own))
     return own;
   const rest = segment(view, read.phrase.last + 1, view.sentence.tokens.length).split(' ; ')[0] ?? '';
   const verb = isDone.exec(rest);

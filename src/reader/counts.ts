@@ -50,7 +50,7 @@ function isPartOfName(view: SentenceView, run: NumberRun): boolean {
   const hyphenRight =
     right?.fold === '-' && !right.gap && tokens[run.last + 2]?.gap === false && view.language !== 'en';
   return (
-    (gluedLeft && /^[-\p{L}./№#:]/u.test(left.fold)) ||
+    (gluedLeft && /^[-a-zа-ӿ./№#:]/.test(left.fold)) ||
     hyphenRight ||
     numbered.test(before(view.sentence, run.first, 24))
   );
@@ -58,17 +58,17 @@ function isPartOfName(view: SentenceView, run: NumberRun): boolean {
 
 /** «статья 12», «section 8», «каб. 214»: what bears the number stands in front of it. */
 const numbered =
-  /(?:^| )(?:№|#|no \.?|nr|стать(?:я|и|е|ю|ёй)|ст \.|пункт\p{L}?|п \.|глав(?:а|ы|е)|раздел\p{L}?|каб(?:инет)?\p{L}?(?: \.)?|палат(?:а|ы|е)|аудитори(?:я|и)|дом|кв \.|код|индекс|этап\p{L}?|уров(?:ень|ня)|section|articles?|clause|chapter|paragraph|room|ward|page|phase|stage|level|building|street|flight|type|grade|version|covid|стр(?:аница)? ?\.?|модда|хона|бап\p{L}?|бөлме|мектеп|лицензия|свидетельство|куәлік|гувоҳнома|стаж|рейтинг\p{L}*|бағасы|балл) $/u;
+  /(?:^| )(?:№|#|no \.?|nr|стать(?:я|и|е|ю|ёй)|ст \.|пункт[a-zа-ӿ]?|п \.|глав(?:а|ы|е)|раздел[a-zа-ӿ]?|каб(?:инет)?[a-zа-ӿ]?(?: \.)?|палат(?:а|ы|е)|аудитори(?:я|и)|дом|кв \.|код|индекс|этап[a-zа-ӿ]?|уров(?:ень|ня)|section|articles?|clause|chapter|paragraph|room|ward|page|phase|stage|level|building|street|flight|type|grade|version|covid|стр(?:аница)? ?\.?|модда|хона|бап[a-zа-ӿ]?|бөлме|мектеп|лицензия|свидетельство|куәлік|гувоҳнома|стаж|рейтинг[a-zа-ӿ]*|бағасы|балл) $/;
 
 /** «үштен екісі», «две трети», `two thirds`: a part of something, no number of things. */
 function isFraction(view: SentenceView, run: NumberRun): boolean {
   const next = after(view.sentence, run.last + 1, 24);
   return (
-    /^(?:-? ?)(?:thirds?|quarters?|fifths?|tenths?|треть\p{L}?|трети|четверт\p{L}*|пят(?:ая|ых)|десят(?:ая|ых)|половин\p{L}*|бөлігі\p{L}*|қисми\p{L}*)(?= |$)/u.test(
+    /^(?:-? ?)(?:thirds?|quarters?|fifths?|tenths?|треть[a-zа-ӿ]?|трети|четверт[a-zа-ӿ]*|пят(?:ая|ых)|десят(?:ая|ых)|половин[a-zа-ӿ]*|бөлігі[a-zа-ӿ]*|қисми[a-zа-ӿ]*)(?= |$)/.test(
       next,
     ) ||
     (run.ending === 'ablative' &&
-      /^(?:бір|екі|үш|төрт|бес|бир|икки|уч|тўрт|беш)(?:с?[иіы])\p{L}{0,4}(?= |$)/u.test(next))
+      /^(?:бір|екі|үш|төрт|бес|бир|икки|уч|тўрт|беш)(?:с?[иіы])[a-zа-ӿ]{0,4}(?= |$)/.test(next))
   );
 }
 
@@ -80,7 +80,7 @@ interface Read {
 }
 
 const ofThem =
-  /^(?:из (?:них|которых)|of (?:them|whom|these|those)|(?:шу|бу|у)лардан)(?= |$)|^нафари(?:ни|га|нинг)?(?= |$)/u;
+  /^(?:из (?:них|которых)|of (?:them|whom|these|those)|(?:шу|бу|у)лардан)(?= |$)|^нафари(?:ни|га|нинг)?(?= |$)/;
 
 /** «46-сына», «54 из них», «75 нафари»: a part of what was counted before, unless the part has its own noun. */
 function partOf(
@@ -144,9 +144,9 @@ function isVague(view: SentenceView, run: NumberRun, phrase: Phrase): boolean {
     return run.max === undefined && !run.possessive;
   if (!run.spelled || run.value > 3) return false;
   if (run.value === 1 && view.language !== 'ru' && view.language !== 'en') return true;
-  if (/(?:^| )(?:the|these|both|between|эти|оба|обе|осы|бұл|бу|ушбу) $/u.test(before(view.sentence, run.first, 12)))
+  if (/(?:^| )(?:the|these|both|between|эти|оба|обе|осы|бұл|бу|ушбу) $/.test(before(view.sentence, run.first, 12)))
     return true;
-  return /^(?:арасында|ортасында|ўртасида)(?:ғы|ги)?\p{L}*/u.test(after(view.sentence, phrase.last + 1, 20));
+  return /^(?:арасында|ортасында|ўртасида)(?:ғы|ги)?[a-zа-ӿ]*/.test(after(view.sentence, phrase.last + 1, 20));
 }
 
 /** «жылына бір рет», `twice` is left out: how often something happens, only where the source says per what. */

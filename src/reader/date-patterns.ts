@@ -20,9 +20,9 @@ interface Pattern {
 
 const y = String.raw`((?:19|20)\d\d)`;
 const d = String.raw`(\d{1,2})(?: ?- ?| (?:st|nd|rd|th) | )(?:of )?`;
-const w = String.raw`(\p{L}+)`;
+const w = String.raw`([a-zа-ӿ]+)`;
 const stop = String.raw`(?=$| )`;
-const yearWord = String.raw`(?: (?:- )?(?:(?:ші|шы|й|м|го|му) )?(?:жыл\p{L}*|ж \.|йил\p{L}*|год(?:а|у|ом|ы|ов)?|г \.|г(?= |$)|гг \.?|жж \.?|years?))`;
+const yearWord = String.raw`(?: (?:- )?(?:(?:ші|шы|й|м|го|му) )?(?:жыл[a-zа-ӿ]*|ж \.|йил[a-zа-ӿ]*|год(?:а|у|ом|ы|ов)?|г \.|г(?= |$)|гг \.?|жж \.?|years?))`;
 
 export function day(year: string, month: number, date: number): EdtfDate | null {
   if (month < 1 || month > 12 || date < 1 || date > new Date(Date.UTC(2000, month, 0)).getUTCDate()) return null;
@@ -52,7 +52,7 @@ const years = (first: string, second: string): Omit<Found, 'from' | 'to'> | null
   first < second ? { dates: [first, second], precision: 'year' } : null;
 
 const make = (source: string, read: Pattern['read']): Pattern => ({
-  pattern: new RegExp(`(?<=^| )${source}`, 'gu'),
+  pattern: new RegExp(`(?<=^| )${source}`, 'g'),
   read,
 });
 
@@ -64,32 +64,33 @@ export const datePatterns: readonly Pattern[] = [
   ),
   make(`(\\d{1,2}) / (\\d{1,2}) / ${y}${stop}`, ([a = '', b = '', c = '']) => numeric(a, b, c)),
   make(`${y}\\.(\\d{1,2})\\.(\\d{1,2})${stop}`, ([a = '', b, c]) => one(day(a, Number(b), Number(c)), 'day')),
-  make(`${y}(?: (?:жылғы|жылдың|жылы|ж \\.|йил|йилнинг|йили))? ${d}${w}(?: күн\\p{L}*| куни)?`, ([a = '', b, c = '']) =>
-    one(day(a, monthOf(c), Number(b)), 'day'),
+  make(
+    `${y}(?: (?:жылғы|жылдың|жылы|ж \\.|йил|йилнинг|йили))? ${d}${w}(?: күн[a-zа-ӿ]*| куни)?`,
+    ([a = '', b, c = '']) => one(day(a, monthOf(c), Number(b)), 'day'),
   ),
   make(`${d}${w} ,? ?${y}${stop}(?:${yearWord})?`, ([a, b = '', c = '']) => one(day(c, monthOf(b), Number(a)), 'day')),
   make(`${w} (\\d{1,2})(?: (?:st|nd|rd|th))? ,? ?${y}${stop}`, ([a = '', b, c = '']) =>
     one(day(c, monthOf(a), Number(b)), 'day'),
   ),
   make(
-    `${y}(?: (?:жылғы|жылдың|жылы|йил|йилнинг|йили))? ${w} ?- ?${w}(?: (?:ай|ой)\\p{L}*)?`,
+    `${y}(?: (?:жылғы|жылдың|жылы|йил|йилнинг|йили))? ${w} ?- ?${w}(?: (?:ай|ой)[a-zа-ӿ]*)?`,
     ([a = '', b = '', c = '']) => months(a, b, c),
   ),
   make(`${w} ?(?:-|to|по) ?${w} ,? ?${y}${stop}(?:${yearWord})?`, ([a = '', b = '', c = '']) => months(c, a, b)),
   make(
-    `${y}(?: жыл\\p{L}*| йил\\p{L}*)? ?(?:-|to|and|по|дан) ?${y}${stop}(?:${yearWord})?(?: (?:арналған|мўлжалланган|дейін|гача))?`,
+    `${y}(?: жыл[a-zа-ӿ]*| йил[a-zа-ӿ]*)? ?(?:-|to|and|по|дан) ?${y}${stop}(?:${yearWord})?(?: (?:арналған|мўлжалланган|дейін|гача))?`,
     ([a = '', b = '']) => years(a, b),
   ),
   make(`${y} жылдан ${y} жылға дейін`, ([a = '', b = '']) => years(a, b)),
-  make(`${y} (?:жылғы|жылдың|жылы|йил|йилнинг|йили) ${w}(?: (?:ай|ой)\\p{L}*)?`, ([a = '', b = '']) =>
+  make(`${y} (?:жылғы|жылдың|жылы|йил|йилнинг|йили) ${w}(?: (?:ай|ой)[a-zа-ӿ]*)?`, ([a = '', b = '']) =>
     one(monthText(a, b), 'month'),
   ),
   make(`${w} (?:of )?${y}${stop}(?:${yearWord})?`, ([a = '', b = '']) => one(monthText(b, a), 'month')),
-  make(`${d}${w}(?: (?:күн\\p{L}*|куни))?`, ([a, b = '']) => one(day('XXXX', monthOf(b), Number(a)), 'day')),
+  make(`${d}${w}(?: (?:күн[a-zа-ӿ]*|куни))?`, ([a, b = '']) => one(day('XXXX', monthOf(b), Number(a)), 'day')),
   make(`(?<=(?:on|by|until|before|since) )${w} (\\d{1,2})${stop}`, ([a = '', b]) =>
     one(day('XXXX', monthOf(a), Number(b)), 'day'),
   ),
-  make(`${y} (?:жылдың|жылғы|жыл|йилнинг|йил) (?:соңы|аяғы|басы|ортасы|охири|боши|ўртаси)\\p{L}*`, ([a = '']) =>
+  make(`${y} (?:жылдың|жылғы|жыл|йилнинг|йил) (?:соңы|аяғы|басы|ортасы|охири|боши|ўртаси)[a-zа-ӿ]*`, ([a = '']) =>
     one(a, 'year'),
   ),
   make(`${y}${yearWord}${stop}`, ([a = '']) => one(a, 'year')),

@@ -13,20 +13,20 @@ export interface DateAnchor {
 
 type Modifier = DateValue['modifier'];
 const behind: readonly (readonly [RegExp, Modifier])[] = [
-  [/^ (?:қарай|қадар)(?= |$)/u, 'by'],
-  [/^ (?:дейін|шейін)(?= |$)/u, 'until'],
-  [/^ (?:бастап|бері|бошлаб|бери|буён)(?= |$)/u, 'from'],
-  [/^ (?:кейін|соң|сўнг|кейин)(?= |$)/u, 'after'],
+  [/^ (?:қарай|қадар)(?= |$)/, 'by'],
+  [/^ (?:дейін|шейін)(?= |$)/, 'until'],
+  [/^ (?:бастап|бері|бошлаб|бери|буён)(?= |$)/, 'from'],
+  [/^ (?:кейін|соң|сўнг|кейин)(?= |$)/, 'after'],
 ];
 const ahead: readonly (readonly [RegExp, Modifier])[] = [
-  [/(?:^| )(?:(?:к|ко) (?:концу |началу |середине )?|by (?:the )?(?:end of |early |late |mid )?)$/u, 'by'],
+  [/(?:^| )(?:(?:к|ко) (?:концу |началу |середине )?|by (?:the )?(?:end of |early |late |mid )?)$/, 'by'],
   [
-    /(?:^| )(?:до (?:конца |начала )?|until (?:the end of )?|before (?:the end of )?|no later than |не позднее )$/u,
+    /(?:^| )(?:до (?:конца |начала )?|until (?:the end of )?|before (?:the end of )?|no later than |не позднее )$/,
     'until',
   ],
-  [/(?:^| )(?:начиная с |с |со |since |starting (?:in |from )|from )$/u, 'from'],
+  [/(?:^| )(?:начиная с |с |со |since |starting (?:in |from )|from )$/, 'from'],
   [
-    /(?:^| )(?:после |after |(?:не )?(?:раньше|ранее) |not (?:before|earlier than) |no earlier than |(?:not|no) sooner than )$/u,
+    /(?:^| )(?:после |after |(?:не )?(?:раньше|ранее) |not (?:before|earlier than) |no earlier than |(?:not|no) sooner than )$/,
     'after',
   ],
 ];
@@ -68,8 +68,8 @@ function periodDraft(view: SentenceView, found: Found): DraftOf<'period'> {
   const [from, until] = found.dates;
   const { folded } = view.sentence;
   const isTerm =
-    /(?:арналған|жоспар|мўлжалланган|режа|бағдарлама|дастур)/u.test(folded.slice(found.from, found.to + 60)) ||
-    /(?:план|программ|стратеги|plan|programme|program|strategy)/u.test(
+    /(?:арналған|жоспар|мўлжалланган|режа|бағдарлама|дастур)/.test(folded.slice(found.from, found.to + 60)) ||
+    /(?:план|программ|стратеги|plan|programme|program|strategy)/.test(
       folded.slice(Math.max(0, found.from - 60), found.from),
     );
   const value: PeriodValue = {
@@ -89,11 +89,11 @@ function periodDraft(view: SentenceView, found: Found): DraftOf<'period'> {
 }
 
 function dateDraft(view: SentenceView, found: Found): DraftOf<'date'> {
-  const lasts = /(?:^| )(?:действ\p{L}*|valid|in force|runs|действителен)(?: \p{L}+){0,2} $/u;
+  const lasts = /(?:^| )(?:действ[a-zа-ӿ]*|valid|in force|runs|действителен)(?: [a-zа-ӿ]+){0,2} $/;
   const isTerm = lasts.test(view.sentence.folded.slice(Math.max(0, found.from - 40), found.from));
   const isDeadline = !isTerm && (found.modifier === 'by' || found.modifier === 'until');
   const isSigned =
-    /(?:қол қой(?:ды|ыл(?:ды|ған)|ған|ысты)|имзола(?:ди|нди|ган|нган)|подписал|подписан(?:а|о|ы)?(?= |$)|signed)/u.test(
+    /(?:қол қой(?:ды|ыл(?:ды|ған)|ған|ысты)|имзола(?:ди|нди|ган|нган)|подписал|подписан(?:а|о|ы)?(?= |$)|signed)/.test(
       view.sentence.folded,
     );
   const value: DateValue = {

@@ -4,17 +4,18 @@ import type { NumberRun } from './numbers.ts';
 import { after, before } from './tokens.ts';
 
 const units: readonly (readonly [RegExp, (count: number) => string])[] = [
-  [/^(?:жыл|йил|год|лет|года|year|years)(?:\p{L}{0,4})?(?= |$)/u, (count) => `P${count}Y`],
-  [/^(?:ай(?:дың|да|ға|лық|дан|ы)?|ой(?:да|га|дан|лик)?|месяц\p{L}*|months?)(?= |$)/u, (count) => `P${count}M`],
-  [/^(?:апта\p{L}*|ҳафта\p{L}*|недел\p{L}*|weeks?)(?= |$)/u, (count) => `P${count}W`],
-  [/^(?:күн\p{L}*|кун\p{L}*|дн(?:я|ей|ям)|день|days?)(?= |$)/u, (count) => `P${count}D`],
+  [/^(?:жыл|йил|год|лет|года|year|years)(?:[a-zа-ӿ]{0,4})?(?= |$)/, (count) => `P${count}Y`],
+  [/^(?:ай(?:дың|да|ға|лық|дан|ы)?|ой(?:да|га|дан|лик)?|месяц[a-zа-ӿ]*|months?)(?= |$)/, (count) => `P${count}M`],
+  [/^(?:апта[a-zа-ӿ]*|ҳафта[a-zа-ӿ]*|недел[a-zа-ӿ]*|weeks?)(?= |$)/, (count) => `P${count}W`],
+  [/^(?:күн[a-zа-ӿ]*|кун[a-zа-ӿ]*|дн(?:я|ей|ям)|день|days?)(?= |$)/, (count) => `P${count}D`],
 ];
-const lastingBehind = /^(?:ішінде|бойы|бойына|ішіндегі|мерзім\p{L}*|ичида|давомида|мобайнида|муддат\p{L}*)(?= |$)/u;
+const lastingBehind =
+  /^(?:ішінде|бойы|бойына|ішіндегі|мерзім[a-zа-ӿ]*|ичида|давомида|мобайнида|муддат[a-zа-ӿ]*)(?= |$)/;
 const lastingAhead =
-  /(?:^| )(?:за(?: последние| прошедшие)?|в течение|на протяжении|сроком на|на|within|over(?: the (?:last|past))?|in|during(?: the (?:last|past))?|for|for the (?:last|past)) $/u;
-const lastingSuffix = /(?:ға|ге|қа|ке|га|лық|лик|(?:жыл|ай|апта|күн|йил|ой|ҳафта|кун)(?:да|де))$/u;
+  /(?:^| )(?:за(?: последние| прошедшие)?|в течение|на протяжении|сроком на|на|within|over(?: the (?:last|past))?|in|during(?: the (?:last|past))?|for|for the (?:last|past)) $/;
+const lastingSuffix = /(?:ға|ге|қа|ке|га|лық|лик|(?:жыл|ай|апта|күн|йил|ой|ҳафта|кун)(?:да|де))$/;
 /** «екі айда бір»: how often, not how long. */
-const howOften = /^(?:бір|бир) (?:рет|марта)(?= |$)|^(?:бір|бир)(?= [.,]|$)/u;
+const howOften = /^(?:бір|бир) (?:рет|марта)(?= |$)|^(?:бір|бир)(?= [.,]|$)/;
 
 /** Lengths of time: «екі жыл ішінде», «за два года», `within two years`. A bare «5 жыл» is none. */
 export function findDurations(view: SentenceView): DraftOf<'period'>[] {
@@ -44,7 +45,7 @@ function readDuration(view: SentenceView, run: NumberRun): DraftOf<'period'> | n
       from: null,
       until: null,
       duration: duration(run.value),
-      role: behind || suffixed || /за|over|within|in|в течение/u.test(ahead?.[0] ?? '') ? 'result_period' : 'other',
+      role: behind || suffixed || /за|over|within|in|в течение/.test(ahead?.[0] ?? '') ? 'result_period' : 'other',
     };
     return {
       ...tokenSpan(view.sentence, first, last),

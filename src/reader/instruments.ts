@@ -140,7 +140,7 @@ function clauseStart(folded: string, from: number): number {
 /** «Машав», "Young Leaders": a quoted name up to three words in front of the instrument's word. */
 function titleOf(view: SentenceView, text: string, hit: Hit): string | null {
   const head = view.sentence.folded.slice(Math.max(0, hit.from - 200), hit.from);
-  const match = /[«"“] ([^«»"“”]{2,150}) [»"”] (?:\p{L}[\p{L}'-]* ){0,7}$/u.exec(head);
+  const match = /[«"“] ([^«»"“”]{2,150}) [»"”] (?:[a-zа-ӿ][a-zа-ӿ'-]* ){0,7}$/.exec(head);
   if (!match?.[1]) return null;
   const start = hit.from - head.length + match.index + 2;
   const span = spanOf(view.sentence, start, start + match[1].length);

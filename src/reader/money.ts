@@ -6,12 +6,12 @@ import type { NumberRun } from './numbers.ts';
 import { after, before, type TokenText } from './tokens.ts';
 
 const equivalentMarks =
-  /(?:шаққанда|баламасы|эквивалент|в пересчете|в пересчёте|что составляет|equivalent|equal to|or about|or some|or nearly|ҳисобида|ҳисоблаганда)/u;
+  /(?:шаққанда|баламасы|эквивалент|в пересчете|в пересчёте|что составляет|equivalent|equal to|or about|or some|or nearly|ҳисобида|ҳисоблаганда)/;
 const roles: readonly (readonly [RegExp, NonNullable<MoneyValue['role']>])[] = [
-  [/(?:^| )(?:грант|grant)/u, 'grant'],
-  [/(?:^| )(?:несие|қарыз|кредит|займ|қарз|loan|credit)/u, 'loan'],
-  [/(?:^| )(?:инвестиция|инвестици|сармоя|invest)/u, 'investment'],
-  [/(?:^| )(?:құны|бағасы|стоимость|обойд|қиймати|cost|worth)/u, 'cost'],
+  [/(?:^| )(?:грант|grant)/, 'grant'],
+  [/(?:^| )(?:несие|қарыз|кредит|займ|қарз|loan|credit)/, 'loan'],
+  [/(?:^| )(?:инвестиция|инвестици|сармоя|invest)/, 'investment'],
+  [/(?:^| )(?:құны|бағасы|стоимость|обойд|қиймати|cost|worth)/, 'cost'],
 ];
 
 /**
@@ -85,7 +85,7 @@ function findCurrency(sentence: TokenText, run: NumberRun, language: Language): 
 
 /** «…, это», «, или», «, яғни» and so on in front of a second amount, with what compares it. */
 const restating =
-  /(?:^|[,;(-] ?|^(?:\S+ ){1,6})(?:бұл|бу|яғни|яъни|немесе|ёки|или|или же|это|что|то есть|т \. ?е \.|or|that is|which is|this is|it is|i \. ?e \.|=)(?: [^\d\s,.;]+){0,4}$/u;
+  /(?:^|[,;(-] ?|^(?:\S+ ){1,6})(?:бұл|бу|яғни|яъни|немесе|ёки|или|или же|это|что|то есть|т \. ?е \.|or|that is|which is|this is|it is|i \. ?e \.|=)(?: [^\d\s,.;]+){0,4}$/;
 
 function roleOf(view: SentenceView, read: Currency, previous: DraftOf<'money'> | undefined): MoneyValue['role'] {
   const { sentence } = view;
@@ -93,7 +93,7 @@ function roleOf(view: SentenceView, read: Currency, previous: DraftOf<'money'> |
     const from = sentence.tokens.findIndex((token) => token.start >= previous.end);
     const gap = sentence.tokens.slice(Math.max(from, 0), read.first);
     const between = gap.map((token) => token.fold).join(' ');
-    const bracketed = /^(?:[^()]{0,40} )?\((?: \S+){0,3}$/u.test(between);
+    const bracketed = /^(?:[^()]{0,40} )?\((?: \S+){0,3}$/.test(between);
     if (gap.length <= 10 && restating.test(between)) return 'equivalent';
     if (gap.length <= 8 && (equivalentMarks.test(between) || bracketed)) return 'equivalent';
   }

@@ -6,12 +6,12 @@ import type { NumberRun } from './numbers.ts';
 import { stemOf } from './stems.ts';
 import { after, type Token } from './tokens.ts';
 
-const quantifiers = /^(?:та|нафар|дана|шт|штук\p{L}*|тысяч\p{L}*|ед)$/u;
+const quantifiers = /^(?:та|нафар|дана|шт|штук[a-zа-ӿ]*|тысяч[a-zа-ӿ]*|ед)$/;
 const attribute =
-  /^(?:та|нафар|дана|шт|штук\p{L}*|ед|елді|арнайы|шағын|жаңа|ірі|үлкен|янги|йирик|махсус|\p{L}{3,}(?:лық|лік|дық|дік|тық|тік|ғы|гі|лик|ский|ских|ные|ных|ной|ного|ое|ая))$/u;
-const plainWord = /^[\p{L}\p{M}'-]+$/u;
+  /^(?:та|нафар|дана|шт|штук[a-zа-ӿ]*|ед|елді|арнайы|шағын|жаңа|ірі|үлкен|янги|йирик|махсус|[a-zа-ӿ]{3,}(?:лық|лік|дық|дік|тық|тік|ғы|гі|лик|ский|ских|ные|ных|ной|ного|ое|ая))$/;
+const plainWord = /^[a-zа-ӿ'-]+$/;
 const stopWord =
-  /^(?:және|мен|бен|пен|ва|и|или|and|or|of|the|а|но|but|в|на|с|по|из|к|у|за|от|до|для|при|in|on|at|by|to|for|from|with|жылы|болды|бойынша|үшін|учун|билан|бўйича|туралы|ҳақида|is|are|was|were|has|have|more|others?|another|further|per|percent|ещё|еще|раз|более|тағы|астам|яна)$/u;
+  /^(?:және|мен|бен|пен|ва|и|или|and|or|of|the|а|но|but|в|на|с|по|из|к|у|за|от|до|для|при|in|on|at|by|to|for|from|with|жылы|болды|бойынша|үшін|учун|билан|бўйича|туралы|ҳақида|is|are|was|were|has|have|more|others?|another|further|per|percent|ещё|еще|раз|более|тағы|астам|яна)$/;
 
 /** The words counted: up to three words before a known noun; failing that, the next word, for numbers in digits. */
 export function nounPhrase(view: SentenceView, from: number, run: NumberRun): Phrase | null {
@@ -49,7 +49,7 @@ function leavesPhrase(word: string, language: Language): boolean {
 }
 
 function isVerb(word: string): boolean {
-  return /(?:ылды|ілді|ілген|ылған|ланды|лады|дилар|илди|илган|нган|ется|ются|лись|лось)$/u.test(word);
+  return /(?:ылды|ілді|ілген|ылған|ланды|лады|дилар|илди|илган|нган|ется|ются|лись|лось)$/.test(word);
 }
 
 /** The noun phrase in the words of the source, its noun without the case ending. */

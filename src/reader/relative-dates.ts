@@ -5,14 +5,14 @@ import { monthOf } from './lexicon/months.ts';
 const thisYear = String.raw`(?:ағымдағы жыл(?:дың|ы|ғы|да)?|биыл(?:ғы)?(?: жылы?)?|осы жылдың|осы жылы|жорий йил(?:нинг|да)?|шу йил(?:нинг|и)?|бу йил(?:нинг)?|в этом году|этого года|в текущем году|текущего года|в нынешнем году|this year)`;
 const lastYear = String.raw`(?:былтыр(?:ғы)?|өткен жыл(?:ы|дың|ғы)|ўтган йил(?:и|нинг)?|в прошлом году|прошлого года|last year)`;
 const nextYear = String.raw`(?:келесі жыл(?:ы|дың|ғы)|келер жылы|келгуси йил(?:и|нинг)?|в следующем году|следующего года|next year)`;
-const named = String.raw`(?: (\p{L}+)(?: ?- ?(\p{L}+))?(?: (?:ай|ой)\p{L}*)?)?`;
+const named = String.raw`(?: ([a-zа-ӿ]+)(?: ?- ?([a-zа-ӿ]+))?(?: (?:ай|ой)[a-zа-ӿ]*)?)?`;
 const yearPatterns: readonly (readonly [RegExp, number])[] = [
-  [new RegExp(`(?<=^| )${thisYear}(?=$| )${named}`, 'gu'), 0],
-  [new RegExp(`(?<=^| )${lastYear}(?=$| )${named}`, 'gu'), -1],
-  [new RegExp(`(?<=^| )${nextYear}(?=$| )${named}`, 'gu'), 1],
+  [new RegExp(`(?<=^| )${thisYear}(?=$| )${named}`, 'g'), 0],
+  [new RegExp(`(?<=^| )${lastYear}(?=$| )${named}`, 'g'), -1],
+  [new RegExp(`(?<=^| )${nextYear}(?=$| )${named}`, 'g'), 1],
 ];
 const thatYear =
-  /(?<=^| )(?:(?:аталған|осы|сол) жылдан (?:бастап|бері)|(?:шу|ўша|мазкур) йилдан (?:бошлаб|бери|буён)|с (?:этого|того|указанного) (?:же )?года|since (?:then|that year)|from that year(?: on)?)(?=$| )/gu;
+  /(?<=^| )(?:(?:аталған|осы|сол) жылдан (?:бастап|бері)|(?:шу|ўша|мазкур) йилдан (?:бошлаб|бери|буён)|с (?:этого|того|указанного) (?:же )?года|since (?:then|that year)|from that year(?: on)?)(?=$| )/g;
 
 /** «this year», «that year on»: worked out from the publication date or from the year named before, and flagged so. */
 export function findRelative(folded: string, anchor: DateAnchor, calendar: readonly Found[]): Found[] {

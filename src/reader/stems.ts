@@ -8,7 +8,7 @@ const endings: Readonly<Partial<Record<Language, RegExp>>> = {
 /** A noun without its plural and case endings («беморни» → «бемор»); at least three letters are kept. */
 export function stemOf(word: string, language: Language): string {
   const pattern = endings[language];
-  if (!pattern || word.includes(' ') || /(?:орны|саны)$/u.test(word)) return word;
+  if (!pattern || word.includes(' ') || /(?:орны|саны)$/.test(word)) return word;
   const stem = word.replace(pattern, '');
   return stem.length >= 3 && stem !== word ? stem : word;
 }

@@ -1,36 +1,36 @@
 /** Currency words of the four languages, on folded text; the first that fits decides. */
 export const currencyWords: readonly (readonly [RegExp, string])[] = [
-  [/^(?:канад\p{L}* долл\p{L}*|canadian dollars?)/u, 'CAD'],
-  [/^(?:австрали\p{L}* долл\p{L}*|australian dollars?)/u, 'AUD'],
-  [/^(?:гонконг\p{L}* долл\p{L}*|hong kong dollars?)/u, 'HKD'],
-  [/^(?:сингапур\p{L}* долл\p{L}*|singapore dollars?)/u, 'SGD'],
+  [/^(?:канад[a-zа-ӿ]* долл[a-zа-ӿ]*|canadian dollars?)/, 'CAD'],
+  [/^(?:австрали[a-zа-ӿ]* долл[a-zа-ӿ]*|australian dollars?)/, 'AUD'],
+  [/^(?:гонконг[a-zа-ӿ]* долл[a-zа-ӿ]*|hong kong dollars?)/, 'HKD'],
+  [/^(?:сингапур[a-zа-ӿ]* долл[a-zа-ӿ]*|singapore dollars?)/, 'SGD'],
   [
-    /^(?:(?:ақш|америка|американ\p{L}*|u ?\.? ?s ?\.?|us|united states) (?:нын |нің |ның )?)?(?:долл?ар\p{L}*|dollars?|долл(?: \.)?)(?: (?:сша|ақш))?(?= |$)/u,
+    /^(?:(?:ақш|америка|американ[a-zа-ӿ]*|u ?\.? ?s ?\.?|us|united states) (?:нын |нің |ның )?)?(?:долл?ар[a-zа-ӿ]*|dollars?|долл(?: \.)?)(?: (?:сша|ақш))?(?= |$)/,
     'USD',
   ],
-  [/^(?:тенге|теңге\p{L}*|тг|tenge)(?= |$)/u, 'KZT'],
-  [/^(?:еуро\p{L}{0,4}|евро|euros?)(?= |$)/u, 'EUR'],
-  [/^(?:(?:ресей|российск\p{L}*|russian) )?(?:рубл\p{L}*|руб|roubles?|rubles?)(?= |$)/u, 'RUB'],
+  [/^(?:тенге|теңге[a-zа-ӿ]*|тг|tenge)(?= |$)/, 'KZT'],
+  [/^(?:еуро[a-zа-ӿ]{0,4}|евро|euros?)(?= |$)/, 'EUR'],
+  [/^(?:(?:ресей|российск[a-zа-ӿ]*|russian) )?(?:рубл[a-zа-ӿ]*|руб|roubles?|rubles?)(?= |$)/, 'RUB'],
   [
-    /^(?:(?:жапон\p{L}*|япон\p{L}*|japanese) )?(?:иен|йен|иена|йена|иены|йены|иенаны?|иен\p{L}{1,5}|йен\p{L}{1,5}|yen)(?= |$)/u,
+    /^(?:(?:жапон[a-zа-ӿ]*|япон[a-zа-ӿ]*|japanese) )?(?:иен|йен|иена|йена|иены|йены|иенаны?|иен[a-zа-ӿ]{1,5}|йен[a-zа-ӿ]{1,5}|yen)(?= |$)/,
     'JPY',
   ],
   [
-    /^(?:(?:оңтүстік )?(?:корея|кәріс|южнокорейск|корейск|korean|south korean)\p{L}* )?(?:вон|вона|воны|вон(?:ды|нан|ға|ов|дан)|won)(?= |$)/u,
+    /^(?:(?:оңтүстік )?(?:корея|кәріс|южнокорейск|корейск|korean|south korean)[a-zа-ӿ]* )?(?:вон|вона|воны|вон(?:ды|нан|ға|ов|дан)|won)(?= |$)/,
     'KRW',
   ],
-  [/^(?:(?:қытай|китайск|chinese)\p{L}* )?(?:юан\p{L}*|yuan|renminbi)(?= |$)/u, 'CNY'],
-  [/^(?:(?:қырғыз|қирғиз|киргизск|кыргызск|kyrgyz)\p{L}* )?(?:сом|сома|сомов|сомды|сомнан|soms?)(?= |$)/u, 'KGS'],
-  [/^(?:(?:ўзбек|өзбек|узбекск|uzbek)\p{L}* )?(?:сўм\p{L}{0,5}|сум|сума|сумов|sums?|soums?)(?= |$)/u, 'UZS'],
-  [/^(?:(?:израиль\p{L}*|israeli) )?(?:new )?(?:шекел\p{L}*|shekels?)(?= |$)/u, 'ILS'],
-  [/^(?:фунт\p{L}*(?: стерлинг\p{L}*)?|pounds? sterling|pounds)(?= |$)/u, 'GBP'],
-  [/^(?:швейцар\p{L}* франк\p{L}*|swiss francs?)(?= |$)/u, 'CHF'],
-  [/^(?:(?:түрік|турецк|turkish)\p{L}* )?(?:лира\p{L}*|лир|liras?)(?= |$)/u, 'TRY'],
-  [/^(?:дирхам\p{L}*|дирхем\p{L}*|dirhams?)(?= |$)/u, 'AED'],
-  [/^(?:рупи\p{L}*|rupees?)(?= |$)/u, 'INR'],
-  [/^(?:манат\p{L}*|manats?)(?= |$)/u, 'AZN'],
-  [/^(?:usd|eur|kzt|rub|jpy|krw|cny|kgs|uzs|ils|gbp|chf|try|aed|inr|azn|cad|aud)(?= |$)/u, ''],
-  [/^[$€₸₽¥₩£₪]/u, ''],
+  [/^(?:(?:қытай|китайск|chinese)[a-zа-ӿ]* )?(?:юан[a-zа-ӿ]*|yuan|renminbi)(?= |$)/, 'CNY'],
+  [/^(?:(?:қырғыз|қирғиз|киргизск|кыргызск|kyrgyz)[a-zа-ӿ]* )?(?:сом|сома|сомов|сомды|сомнан|soms?)(?= |$)/, 'KGS'],
+  [/^(?:(?:ўзбек|өзбек|узбекск|uzbek)[a-zа-ӿ]* )?(?:сўм[a-zа-ӿ]{0,5}|сум|сума|сумов|sums?|soums?)(?= |$)/, 'UZS'],
+  [/^(?:(?:израиль[a-zа-ӿ]*|israeli) )?(?:new )?(?:шекел[a-zа-ӿ]*|shekels?)(?= |$)/, 'ILS'],
+  [/^(?:фунт[a-zа-ӿ]*(?: стерлинг[a-zа-ӿ]*)?|pounds? sterling|pounds)(?= |$)/, 'GBP'],
+  [/^(?:швейцар[a-zа-ӿ]* франк[a-zа-ӿ]*|swiss francs?)(?= |$)/, 'CHF'],
+  [/^(?:(?:түрік|турецк|turkish)[a-zа-ӿ]* )?(?:лира[a-zа-ӿ]*|лир|liras?)(?= |$)/, 'TRY'],
+  [/^(?:дирхам[a-zа-ӿ]*|дирхем[a-zа-ӿ]*|dirhams?)(?= |$)/, 'AED'],
+  [/^(?:рупи[a-zа-ӿ]*|rupees?)(?= |$)/, 'INR'],
+  [/^(?:манат[a-zа-ӿ]*|manats?)(?= |$)/, 'AZN'],
+  [/^(?:usd|eur|kzt|rub|jpy|krw|cny|kgs|uzs|ils|gbp|chf|try|aed|inr|azn|cad|aud)(?= |$)/, ''],
+  [/^[$€₸₽¥₩£₪]/, ''],
 ];
 
 const symbols: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ export function currencyAt(folded: string): { currency: string; length: number }
 }
 
 const codeBefore =
-  /(?:^| )(?:([$€₸₽¥₩£₪])|(us \$|usd|eur|kzt|rub|jpy|krw|cny|kgs|uzs|ils|gbp|chf|try|aed|inr|azn|cad|aud)) $/u;
+  /(?:^| )(?:([$€₸₽¥₩£₪])|(us \$|usd|eur|kzt|rub|jpy|krw|cny|kgs|uzs|ils|gbp|chf|try|aed|inr|azn|cad|aud)) $/;
 
 /** The currency written directly in front of a number: `$ 7 million`, `JPY 1,087,000,000`. */
 export function currencyBefore(folded: string): { currency: string; length: number } | null {

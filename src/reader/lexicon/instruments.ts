@@ -9,7 +9,7 @@ export interface InstrumentWord {
 
 const word = (type: InstrumentType, source: string, needs?: InstrumentWord['needs']): InstrumentWord => ({
   type,
-  pattern: new RegExp(`(?<=^| )(?:${source})(?= |$)`, 'gu'),
+  pattern: new RegExp(`(?<=^| )(?:${source})(?= |$)`, 'g'),
   ...(needs ? { needs } : {}),
 });
 
@@ -17,33 +17,33 @@ const word = (type: InstrumentType, source: string, needs?: InstrumentWord['need
 export const instrumentWords: readonly InstrumentWord[] = [
   word(
     'exchange_of_notes',
-    String.raw`нота(?:лар)? алмас\p{L}*|обмен\p{L}* нотами|ноталар алмаш\p{L}*|exchange of notes`,
+    String.raw`нота(?:лар)? алмас[a-zа-ӿ]*|обмен[a-zа-ӿ]* нотами|ноталар алмаш[a-zа-ӿ]*|exchange of notes`,
   ),
   word(
     'memorandum',
-    String.raw`(?:өзара түсіністік туралы |ўзаро англашув )?меморандум\p{L}*|memorand(?:um|a)(?: of understanding)?|mou`,
+    String.raw`(?:өзара түсіністік туралы |ўзаро англашув )?меморандум[a-zа-ӿ]*|memorand(?:um|a)(?: of understanding)?|mou`,
   ),
-  word('roadmap', String.raw`жол карта\p{L}*|дорожн\p{L}+ карт\p{L}+|йўл харита\p{L}*|road ?map\p{L}*`),
+  word('roadmap', String.raw`жол карта[a-zа-ӿ]*|дорожн[a-zа-ӿ]+ карт[a-zа-ӿ]+|йўл харита[a-zа-ӿ]*|road ?map[a-zа-ӿ]*`),
   word(
     'plan',
-    String.raw`(?:ынтымақтастық |іс-шаралар |іс-қимыл |бірлескен )?жоспар(?:ы|ын|ына|ының|дың|ға|ды)?(?: жобасы\p{L}*)?|план\p{L}{0,3}(?: (?:сотрудничества|мероприятий|действий))?|(?:ҳамкорлик )?режа(?:си|сини|га|ни)?|(?:cooperation |action |work )plan`,
+    String.raw`(?:ынтымақтастық |іс-шаралар |іс-қимыл |бірлескен )?жоспар(?:ы|ын|ына|ының|дың|ға|ды)?(?: жобасы[a-zа-ӿ]*)?|план[a-zа-ӿ]{0,3}(?: (?:сотрудничества|мероприятий|действий))?|(?:ҳамкорлик )?режа(?:си|сини|га|ни)?|(?:cooperation |action |work )plan`,
     'strength',
   ),
-  word('contract', String.raw`келісімшарт\p{L}*|контракт\p{L}*|шартнома\p{L}*|contracts?`),
+  word('contract', String.raw`келісімшарт[a-zа-ӿ]*|контракт[a-zа-ӿ]*|шартнома[a-zа-ӿ]*|contracts?`),
   word(
     'agreement',
-    String.raw`(?:үкіметаралық |екіжақты |халықаралық )?келісім(?:ге|ді|нің|дер\p{L}*|і|ін|іне)?|соглашени\p{L}*|(?:ҳукуматлараро )?битим\p{L}*|келишув(?:ни|га|лар\p{L}*)?|(?:intergovernmental |bilateral )?agreements?(?! (?:was|is) reached)`,
+    String.raw`(?:үкіметаралық |екіжақты |халықаралық )?келісім(?:ге|ді|нің|дер[a-zа-ӿ]*|і|ін|іне)?|соглашени[a-zа-ӿ]*|(?:ҳукуматлараро )?битим[a-zа-ӿ]*|келишув(?:ни|га|лар[a-zа-ӿ]*)?|(?:intergovernmental |bilateral )?agreements?(?! (?:was|is) reached)`,
   ),
-  word('protocol', String.raw`хаттама\p{L}*|протокол\p{L}*|баённома\p{L}*|protocols?`),
-  word('declaration', String.raw`декларация\p{L}*|декларацию|деклараци\p{L}*|баёнот имзо\p{L}*|declarations?`),
-  word('loan', String.raw`жеңілдетілген несие\p{L}*|льготн\p{L}+ кредит\p{L}*|soft loans?`),
-  word('grant', String.raw`грант(?:ты|тың|қа|тар\p{L}*|а|ов|ом|у|ни|га)?|grants?`, 'strength'),
+  word('protocol', String.raw`хаттама[a-zа-ӿ]*|протокол[a-zа-ӿ]*|баённома[a-zа-ӿ]*|protocols?`),
+  word('declaration', String.raw`декларация[a-zа-ӿ]*|декларацию|деклараци[a-zа-ӿ]*|баёнот имзо[a-zа-ӿ]*|declarations?`),
+  word('loan', String.raw`жеңілдетілген несие[a-zа-ӿ]*|льготн[a-zа-ӿ]+ кредит[a-zа-ӿ]*|soft loans?`),
+  word('grant', String.raw`грант(?:ты|тың|қа|тар[a-zа-ӿ]*|а|ов|ом|у|ни|га)?|grants?`, 'strength'),
   word(
     'programme',
-    String.raw`бағдарлама(?:сы|сын|сының|сына|лары\p{L}*)?|программ\p{L}+|дастур\p{L}*|programmes?|programs?`,
+    String.raw`бағдарлама(?:сы|сын|сының|сына|лары[a-zа-ӿ]*)?|программ[a-zа-ӿ]+|дастур[a-zа-ӿ]*|programmes?|programs?`,
     'title',
   ),
-  word('document', String.raw`құжат(?:қа|тарға|ты)?|документ\p{L}*|ҳужжат\p{L}*|documents?`, 'signed'),
+  word('document', String.raw`құжат(?:қа|тарға|ты)?|документ[a-zа-ӿ]*|ҳужжат[a-zа-ӿ]*|documents?`, 'signed'),
 ];
 
 /** A piece of each name above: a sentence without any needs no closer look. */
@@ -52,4 +52,4 @@ export const anyInstrument =
 
 /** A draft, or still being agreed. */
 export const draftWords =
-  /(?:жобасы\p{L}*|келісіліп жатқан|әзірленіп жатқан|дайындалып жатқан|проект\p{L}* (?:соглашени|меморандум|план|протокол|договор)|согласовыва\p{L}+|на согласовании|на стадии согласования|келісу сатысында|лойиҳаси|келишилаётган|draft|being negotiated|under negotiation)/u;
+  /(?:жобасы[a-zа-ӿ]*|келісіліп жатқан|әзірленіп жатқан|дайындалып жатқан|проект[a-zа-ӿ]* (?:соглашени|меморандум|план|протокол|договор)|согласовыва[a-zа-ӿ]+|на согласовании|на стадии согласования|келісу сатысында|лойиҳаси|келишилаётган|draft|being negotiated|under negotiation)/;
