@@ -22,7 +22,7 @@ const cacheControl = {
 } as const;
 
 const takesGzip = ({ headers }: FastifyRequest): boolean =>
-  /(?:^|[,\s])(?:gzip|\*)\s*(?:;\s*q=(?:1|0\.\d*[1-9])|,|$)/i.test(String(headers['accept-encoding'] ?? ''));
+  /(?:^|[,\s])(?:gzip|\*)\s*(?:;\s*q=(?:1|0\.\d*[1-9])|,|$)/i.test(headers['accept-encoding'] ?? '');
 
 /** Whether the reader has this already (RFC 9110, 13.1.2: weak comparison). */
 const hasIt = ({ headers }: FastifyRequest, tag: string): boolean =>

@@ -4,8 +4,8 @@ import type { Formats } from '../platform/i18n/formats.ts';
 import { type LocalisedText, nameIn, type Names, textIn } from '../platform/i18n/localised.ts';
 import type { Locale } from '../platform/i18n/locales.ts';
 import { isCurrency } from '../platform/money/currencies.ts';
-import { formatDecimal, parseMoney } from '../platform/money/money.ts';
-import { whyNotMoney } from '../platform/money/money.ts';
+import { formatDecimal, parseMoney, whyNotMoney } from '../platform/money/money.ts';
+import { whyNotEdtf } from '../platform/time/edtf.ts';
 import type { Ground, Promised } from './data.ts';
 
 /** How figures of the ledger are said. Pure. */
@@ -22,6 +22,10 @@ export function amountText(formats: Formats, amount: bigint, unit: Unit & { comp
 /** The decimal text of an amount, for a file. */
 export const plainAmount = (amount: bigint, currency: string | null): string =>
   currency !== null && isCurrency(currency) ? formatDecimal({ minor: amount, currency }) : String(amount);
+
+/** A date as far as it is known; what is no date is shown as it stands. */
+export const dateSaid = (formats: Formats, edtf: string): string =>
+  whyNotEdtf(edtf) === null ? formats.edtf(edtf) : edtf;
 
 /** What was promised, in words; null where no number was stated. */
 export const targetText = (formats: Formats, row: Promised): string | null =>

@@ -98,7 +98,10 @@ const ofStatus = (status: string, today: string, limit: number) => sql`
   ) s`;
 
 /** The front page, from statements whose cost does not grow with the ledger. */
-export async function homeOf(tx: Tx, { today, search, real, demo }: Tallies & { today: string; search: Search }): Promise<HomeData> {
+export async function homeOf(
+  tx: Tx,
+  { today, search, real, demo }: Tallies & { today: string; search: Search },
+): Promise<HomeData> {
   const { partnerships, more } = await listed(tx, today, search.page);
   const past = await promisedRows(tx, today, {
     where: sql`c.id in (select id from (${ofStatus('not_reported', today, silentOnAPage)}) s
@@ -150,9 +153,7 @@ async function candidates(tx: Tx, today: string, search: Search): Promise<RawBui
   const conditions: RawBuilder<unknown>[] = words.map((word, index) => {
     const inText = sql`c.words @@ to_tsquery('simple', ${`${word}:*`})`;
     const ids = named[index] ?? [];
-    return ids.length === 0
-      ? inText
-      : sql`(${inText} or c.debtors && ${ids}::uuid[] or c.creditors && ${ids}::uuid[])`;
+    return ids.length === 0 ? inText : sql`(${inText} or c.debtors && ${ids}::uuid[] or c.creditors && ${ids}::uuid[])`;
   });
   if (organisation !== null)
     conditions.push(sql`(c.debtors @> array[${organisation}::uuid] or c.creditors @> array[${organisation}::uuid])`);

@@ -50,11 +50,9 @@ async function fillLedger() {
     measure: 'people_seen',
     strength: null,
     statedOn: '2020-12-23',
-    ...{
-      debtors: [clinic],
-      creditors: [akimat],
-      place: 'Талдықорған',
-    },
+    debtors: [clinic],
+    creditors: [akimat],
+    place: 'Талдықорған',
   });
   const visit = await ours.delivery(seen, { amount: 2700, comparator: 'gt', period: '2018/2020' });
   const sentence = 'Екі жылда 2700-ден астам адам тегін қаралды.';
@@ -66,11 +64,9 @@ async function fillLedger() {
       what: 'адам',
       role: 'result',
     },
-    ...{
-      quote: '2700-ден астам адам',
-      sentence,
-      publisher: 'Бюллетень',
-    },
+    quote: '2700-ден астам адам',
+    sentence,
+    publisher: 'Бюллетень',
   });
   await ours.ground(counted, { delivery: visit }, 'delivered');
   await ours.confirm(visit, clinic, 'giver');
@@ -81,19 +77,17 @@ async function fillLedger() {
     termLast: '2024-12-31',
     strength: 'planned',
   });
-  await ours.capacity('Протон орталығы', 800);
+  await ours.capacity('Протон орталығы', { amount: 800 });
   const grant = await theirs.commitment({
     title: 'Аурухананы жабдықтау гранты',
     kind: 'money',
     currency: 'JPY',
-    target: 1087e6,
+    target: 1_087_000_000,
     strength: 'signed',
-    ...{
-      debtors: [japan],
-      creditors: [university],
-      statedOn: '2026-01-03',
-      condition: 'Құжатқа қол қойылса',
-    },
+    debtors: [japan],
+    creditors: [university],
+    statedOn: '2026-01-03',
+    condition: 'Құжатқа қол қойылса',
   });
   const money = { kind: 'money', published: '2026-01-03', sentence: 'Грант 1 087 000 000 иен, 7 млн доллар.' };
   const amount = await theirs.claim({
@@ -135,7 +129,7 @@ async function fillLedger() {
   await ours.ground(draft, { commitment: seen }, 'statement');
   await ours.ground(kept, { delivery: hiddenDelivery }, 'delivered');
   await ours.ground(kept, { commitment: seen }, 'statement');
-  await ours.capacity(`${secret} қуат`, 123456, 'own_side');
+  await ours.capacity(`${secret} қуат`, { amount: 123456, visibility: 'own_side' });
   ids = { grant, seen, road, hostile: nasty, hidden, japan };
 }
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asPublic, type Database, type Tx } from '../platform/database.ts';
 import { sha256 } from '../platform/hash.ts';
-import { type Locale, localeFor, locales } from '../platform/i18n/locales.ts';
+import { defaultLocale, type Locale, localeFor, locales } from '../platform/i18n/locales.ts';
+import { aboutPath } from './address.ts';
 import { type Answer, send } from './answer.ts';
 import { commitmentPageOf } from './commitment.sql.ts';
 import { commitmentFile, type File, listFile, partnershipFile } from './files.ts';
@@ -72,6 +73,21 @@ const robots = 'User-agent: *\nDisallow: /api/\nDisallow: /app/\nDisallow: /auth
 
 /** The pages that anybody may read: no sign-in, no script, no cookie; one read-only transaction each. */
 export function publicRoutes(site: PublicSite) {
+  const served = serverOf(site);
+  return async (app: FastifyInstance): Promise<void> => {
+    for (const locale of locales) localised(app, locale, served);
+    unlocalised(app, served);
+  };
+}
+
+type Reply = Promise<FastifyReply>;
+type Served = {
+  askFor: (request: FastifyRequest, locale: Locale) => Promise<{ ask: Ask; pages: Pages }>;
+  serving: (locale: Locale, route: Route) => (request: FastifyRequest, reply: FastifyReply) => Reply;
+  missing: (request: FastifyRequest, reply: FastifyReply, locale: Locale) => Reply;
+};
+
+function serverOf(site: PublicSite): Served {
   let loaded: Promise<Pages> | undefined;
   const load = (): Promise<Pages> => (loaded ??= (site.pages ?? builtPages)());
   const counted = remembering(
@@ -79,64 +95,59 @@ export function publicRoutes(site: PublicSite) {
     site.figures ?? asOldAsThePage,
     () => performance.now(),
   );
-
-  const askFor = async (request: FastifyRequest, locale: Locale): Promise<{ ask: Ask; pages: Pages }> => {
+  const askFor: Served['askFor'] = async (request, locale) => {
     const pages = await load();
     const stylesheet = `/site/${sha256(pages.stylesheet).slice(0, 16)}.css`;
     return { ask: { locale, today: site.clock.today(), origin: site.originOf(request), stylesheet }, pages };
   };
-  const missing = async (request: FastifyRequest, reply: FastifyReply, locale: Locale): Promise<FastifyReply> => {
+  const missing: Served['missing'] = async (request, reply, locale) => {
     const { ask, pages } = await askFor(request, locale);
-    const answer: Answer = { body: pages.missing(ask), type: 'text/html', status: 404 };
-    return send(request, reply, { ...answer, headers: { 'content-language': locale } });
+    const headers = { 'content-language': locale };
+    return send(request, reply, { body: pages.missing(ask), type: 'text/html', status: 404, headers });
   };
-  const serving = (locale: Locale, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const serving: Served['serving'] = (locale, route) => async (request, reply) => {
     const { ask, pages } = await askFor(request, locale);
     const { name = '' } = request.params as { name?: string };
-    const answer = await asPublic(site.publicDb, (tx) => route({ tx, ask, pages, request, count: () => counted(ask.today) }, name));
+    const count = () => counted(ask.today);
+    const answer = await asPublic(site.publicDb, (tx) => route({ tx, ask, pages, request, count }, name));
     if (!answer) return missing(request, reply, locale);
     return send(request, reply, { ...answer, headers: { ...answer.headers, 'content-language': locale } });
   };
-  return async (app: FastifyInstance): Promise<void> => {
-    for (const locale of locales) localised(app, locale, { serving, missing });
-    app.get('/', async (request, reply) =>
-      reply
-        .header('vary', 'accept-language')
-        .header('cache-control', 'public, max-age=60')
-        .redirect(`/${localeFor(request.headers['accept-language'])}`, 302),
-    );
-    app.get('/robots.txt', (request, reply) => send(request, reply, { body: robots, type: 'text/plain', keep: 'day' }));
-    app.get('/favicon.svg', async (request, reply) => {
-      const { pages } = await askFor(request, 'kk');
-      return send(request, reply, { body: pages.icon, type: 'image/svg+xml', keep: 'day' });
-    });
-    app.get('/site/:file', async (request, reply) => {
-      const { ask, pages } = await askFor(request, localeFor(request.headers['accept-language']));
-      if (ask.stylesheet !== request.url) return missing(request, reply, ask.locale);
-      return send(request, reply, { body: pages.stylesheet, type: 'text/css', keep: 'forever' });
-    });
-    app.get('/*', (request, reply) => {
-      if (!String(request.headers.accept ?? '').includes('text/html')) return reply.callNotFound();
-      const named = locales.find((locale) => request.url.startsWith(`/${locale}/`));
-      return missing(request, reply, named ?? localeFor(request.headers['accept-language']));
-    });
-  };
+  return { askFor, serving, missing };
 }
-
-type Served = {
-  serving: (locale: Locale, route: Route) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-  missing: (request: FastifyRequest, reply: FastifyReply, locale: Locale) => Promise<FastifyReply>;
-};
 
 function localised(app: FastifyInstance, locale: Locale, { serving, missing }: Served): void {
   app.get(`/${locale}`, serving(locale, home));
   app.get(`/${locale}.csv`, serving(locale, homeFile('csv')));
   app.get(`/${locale}.json`, serving(locale, homeFile('json')));
-  app.get(
-    `/${locale}/about-the-figures`,
-    serving(locale, ({ ask, pages }) => Promise.resolve(html(pages.about(ask)))),
-  );
+  const about: Route = ({ ask, pages }) => Promise.resolve(html(pages.about(ask)));
+  app.get(`/${locale}${aboutPath}`, serving(locale, about));
   app.get(`/${locale}/partnerships/:name`, serving(locale, partnership));
   app.get(`/${locale}/commitments/:name`, serving(locale, commitment));
   app.get(`/${locale}/*`, (request, reply) => missing(request, reply, locale));
+}
+
+const preferred = ({ headers }: FastifyRequest): Locale => localeFor(headers['accept-language']);
+
+function unlocalised(app: FastifyInstance, { askFor, missing }: Served): void {
+  app.get('/', async (request, reply) =>
+    reply
+      .header('vary', 'accept-language')
+      .header('cache-control', 'public, max-age=60')
+      .redirect(`/${preferred(request)}`, 302),
+  );
+  app.get('/robots.txt', (request, reply) => send(request, reply, { body: robots, type: 'text/plain', keep: 'day' }));
+  app.get('/favicon.svg', async (request, reply) => {
+    const { pages } = await askFor(request, defaultLocale);
+    return send(request, reply, { body: pages.icon, type: 'image/svg+xml', keep: 'day' });
+  });
+  app.get('/site/:file', async (request, reply) => {
+    const { ask, pages } = await askFor(request, preferred(request));
+    if (ask.stylesheet !== request.url) return missing(request, reply, ask.locale);
+    return send(request, reply, { body: pages.stylesheet, type: 'text/css', keep: 'forever' });
+  });
+  app.get('/*', (request, reply) => {
+    if (!(request.headers.accept ?? '').includes('text/html')) return reply.callNotFound();
+    return missing(request, reply, preferred(request));
+  });
 }

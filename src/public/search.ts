@@ -22,7 +22,7 @@ const to = 'агкноуухиеух';
 
 /** Lower case, and letters as a keyboard without Kazakh, Uzbek or dotted Russian letters has them. */
 export const foldLetters = (text: string): string =>
-  [...text.toLowerCase()].map((letter) => to[from.indexOf(letter)] ?? letter).join('');
+  text.toLowerCase().replace(/[әғқңөұүһіёўҳ]/g, (letter) => to.charAt(from.indexOf(letter)));
 
 /**
  * The part of a word that stays when its ending changes: аурухана of ауруханасына. Long words lose up to three tenths of

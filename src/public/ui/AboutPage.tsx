@@ -1,11 +1,20 @@
 import type { ReactNode } from 'react';
-import { Breadcrumb, StatusChip, StrengthLadder, statusKeys, strengthKeys } from '../../design/index.ts';
+import {
+  Breadcrumb,
+  StatusChip,
+  type StatusKey,
+  StrengthLadder,
+  statusKeys,
+  strengthKeys,
+} from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { aboutPath, addressOf, homePath } from '../address.ts';
 import type { Ask } from '../pages.ts';
 import { Document } from './Document.tsx';
-import { Legend } from './HomePage.tsx';
+import { Legend } from './Legend.tsx';
 import { Demo } from './parts.tsx';
+
+const remarks = ['proof', 'distinct', 'capacity', 'dates', 'demo', 'data'] as const;
 
 /** How to read the figures: statuses, strength, proof, demonstration, files. */
 export function AboutPage({ ask }: { ask: Ask }): ReactNode {
@@ -26,35 +35,36 @@ export function AboutPage({ ask }: { ask: Ask }): ReactNode {
         </div>
       </div>
       <div className="wrap section stack-l">
-        <section className="stack" id="status">
-          <h2>{t('public.about.status')}</h2>
-          <Legend />
-          <dl className="kv explained">
-            {statusKeys.map((key) => [
-              <dt key={`${key} chip`}>
-                <StatusChip
-                  status={key}
-                  label={key === 'not_reported' ? t('public.status.silent') : t(`public.status.${key}`)}
-                />
-              </dt>,
-              <dd key={key}>{t(`public.about.status.${key}`)}</dd>,
-            ])}
-          </dl>
-        </section>
+        <Statuses />
         <Strengths />
-        {(['proof', 'distinct', 'capacity', 'dates', 'demo', 'data'] as const).map((key) => (
+        {remarks.map((key) => (
           <section className="stack-s" id={key} key={key}>
             <h2>{t(`public.about.${key}`)}</h2>
-            {key === 'demo' && (
-              <p>
-                <Demo />
-              </p>
-            )}
+            {key === 'demo' && <Demo />}
             <p>{t(`public.about.${key}.text`)}</p>
           </section>
         ))}
       </div>
     </Document>
+  );
+}
+
+function Statuses(): ReactNode {
+  const { t } = useLanguage();
+  const word = (key: StatusKey) => (key === 'not_reported' ? t('public.status.silent') : t(`public.status.${key}`));
+  return (
+    <section className="stack" id="status">
+      <h2>{t('public.about.status')}</h2>
+      <Legend />
+      <dl className="kv explained">
+        {statusKeys.map((key) => [
+          <dt key={`${key} chip`}>
+            <StatusChip status={key} label={word(key)} />
+          </dt>,
+          <dd key={key}>{t(`public.about.status.${key}`)}</dd>,
+        ])}
+      </dl>
+    </section>
   );
 }
 

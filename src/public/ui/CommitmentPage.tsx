@@ -19,7 +19,7 @@ import { amountText, barOf, deliveredText, named, said, targetText } from '../fi
 import type { Ask } from '../pages.ts';
 import { Confirmations } from './Confirmations.tsx';
 import { Document } from './Document.tsx';
-import { DateText, Demo, partyNames, Said, TakeTheData, usePrecision, useStatusLabel } from './parts.tsx';
+import { DateText, Demo, partyNames, Said, TakeTheData, usePrecision, useStatusLabel, useTerm } from './parts.tsx';
 import { Proofs } from './Proofs.tsx';
 import { useStatusSentence } from './sentence.ts';
 import { useTimeline } from './timeline.ts';
@@ -83,7 +83,7 @@ function Standing({ commitment, today }: { commitment: CommitmentData['commitmen
   const target = targetText(formats, commitment);
   const delivered = deliveredText(formats, commitment);
   const bar = barOf(commitment);
-  const term = commitment.term === null ? t('public.term.none') : t('public.term', { term: commitment.term });
+  const term = useTerm()(commitment.term);
   const says = commitment.kind === 'act' ? t(bar.kind === 'act' && bar.done ? 'public.act.done' : 'public.act') : null;
   const recorded = says ?? t('public.recorded', { delivered: delivered ?? amountText(formats, 0n, commitment) });
   return (
@@ -97,7 +97,7 @@ function Standing({ commitment, today }: { commitment: CommitmentData['commitmen
       </div>
       <PromiseBar content={bar} big label={`${recorded}; ${target === null ? '' : `${target}; `}${term}`} />
       <div className="row between quiet">
-        <span>{recorded}</span>
+        <span>{target === null ? '' : recorded}</span>
         <span>{term}</span>
       </div>
       <p>{sentence(commitment, today)}</p>

@@ -6,22 +6,22 @@ import { countedTo, type FoundData, rowsPerPage } from '../data.ts';
 import { named } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import { Document } from './Document.tsx';
-import { Legend } from './HomePage.tsx';
+import { Legend } from './Legend.tsx';
 import { PromisedRow, TakeTheData } from './parts.tsx';
 import { SearchBar } from './SearchBar.tsx';
 
 /** The promises that a search finds. */
 export function FoundPage({ ask, data }: { ask: Ask; data: FoundData }): ReactNode {
   const { locale, t } = useLanguage();
-  const { search, found, total, organisation, organisations, grounds } = data;
-  const query = queryOf(search);
+  const { search, found, organisation } = data;
   const whole = queryOf({ ...search, page: 1 });
   const title = organisation
     ? t('public.found.of_organisation', { name: named(locale, organisation.names) })
     : t('public.found.title');
   return (
     <Document
-      {...{ ask, query, title, path: homePath, hasData: true, isDemo: found.some(({ isDemo }) => isDemo) }}
+      {...{ ask, title, query: queryOf(search), path: homePath, hasData: true }}
+      isDemo={found.some(({ isDemo }) => isDemo)}
       description={t('public.lead')}
       section={search.status === 'not_reported' ? 'silent' : undefined}
     >
@@ -29,29 +29,11 @@ export function FoundPage({ ask, data }: { ask: Ask; data: FoundData }): ReactNo
         <div className="wrap section stack">
           <h1>{title}</h1>
           <SearchBar search={search} />
-          <p className="quiet">
-            {total > countedTo ? t('public.found.many', { count: countedTo }) : t('phrase.results', { count: total })}{' '}
-            <a href={addressOf(locale, homePath)}>{t('public.found.all')}</a>
-          </p>
+          <HowMany data={data} />
         </div>
       </div>
       <div className="wrap section stack">
-        {found.length === 0 ? (
-          <EmptyState title={t('phrase.no_results')} text={t('public.found.nothing')} level={2} />
-        ) : (
-          <>
-            <Legend />
-            <div className="card">
-              {found.map((row) => (
-                <PromisedRow
-                  key={row.id}
-                  {...{ row, organisations, grounds, level: 2 }}
-                  meta={<> · {named(locale, row.partnership.names)}</>}
-                />
-              ))}
-            </div>
-          </>
-        )}
+        <Rows data={data} />
         <Pages data={data} />
         <TakeTheData
           csv={dataAddress(locale, homePath, { as: 'csv', query: whole })}
@@ -59,6 +41,36 @@ export function FoundPage({ ask, data }: { ask: Ask; data: FoundData }): ReactNo
         />
       </div>
     </Document>
+  );
+}
+
+function HowMany({ data: { total } }: { data: FoundData }): ReactNode {
+  const { locale, t } = useLanguage();
+  return (
+    <p className="quiet">
+      {total > countedTo ? t('public.found.many', { count: countedTo }) : t('phrase.results', { count: total })}{' '}
+      <a href={addressOf(locale, homePath)}>{t('public.found.all')}</a>
+    </p>
+  );
+}
+
+function Rows({ data: { found, organisations, grounds } }: { data: FoundData }): ReactNode {
+  const { locale, t } = useLanguage();
+  if (found.length === 0)
+    return <EmptyState title={t('phrase.no_results')} text={t('public.found.nothing')} level={2} />;
+  return (
+    <>
+      <Legend />
+      <div className="card">
+        {found.map((row) => (
+          <PromisedRow
+            key={row.id}
+            {...{ row, organisations, grounds, level: 2 }}
+            meta={<> · {named(locale, row.partnership.names)}</>}
+          />
+        ))}
+      </div>
+    </>
   );
 }
 

@@ -16,7 +16,7 @@ import { type Capacity, type PartnershipData, type Promised, rowsPerPage } from 
 import { deliveredText, named, said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import { Document } from './Document.tsx';
-import { Legend } from './HomePage.tsx';
+import { Legend } from './Legend.tsx';
 import { Demo, Grounds, PromisedRow, Said, TakeTheData } from './parts.tsx';
 import { useTimeline } from './timeline.ts';
 
@@ -26,52 +26,61 @@ export function PartnershipPage({ ask, data }: { ask: Ask; data: PartnershipData
   const { partnership, page } = data;
   const path = partnershipPath(partnership.slug);
   const title = named(locale, partnership.names);
+  const query = page > 1 ? `page=${page}` : '';
   return (
     <Document
-      {...{ ask, path, title, query: page > 1 ? `page=${page}` : '', hasData: true, isDemo: isDemoAnywhere(data) }}
+      {...{ ask, path, title, query, hasData: true, isDemo: isDemoAnywhere(data) }}
       description={said(locale, partnership.summary).text}
     >
-      <div className="band">
-        <div className="wrap pad-end">
-          <Breadcrumb
-            label={t('public.crumb')}
-            items={[
-              { href: addressOf(locale, homePath), label: t('public.nav.promises') },
-              { label: t('public.crumb.partnership') },
-            ]}
-          />
-          <div className="stack">
-            <h1>{title}</h1>
-            <p className="lead">
-              <Said text={partnership.summary} />
-            </p>
-            <p className="row">
-              {statusKeys.flatMap((key) => {
-                const count = data.counts[key];
-                return count === undefined ? [] : [<Count key={key} status={key} count={count} />];
-              })}
-            </p>
-          </div>
-        </div>
-      </div>
-      <div className="wrap section cols side">
-        <div className="stack-l">
-          <Counted data={data} />
-          <Promises data={data} />
-          <Capacities data={data} />
+      <Top data={data} />
+      <div className="wrap section stack-l">
+        <Counted data={data} />
+        <Promises data={data} />
+        <Capacities data={data} />
+        <div className="cols side">
           <Story data={data} />
+          <aside className="stack" aria-label={t('public.sides')}>
+            <Sides data={data} />
+            <Card title={t('public.take')} level={2}>
+              <TakeTheData
+                csv={dataAddress(locale, path, { as: 'csv' })}
+                json={dataAddress(locale, path, { as: 'json' })}
+              />
+            </Card>
+          </aside>
         </div>
-        <aside className="stack" aria-label={t('public.sides')}>
-          <Sides data={data} />
-          <Card title={t('public.take')} level={2}>
-            <TakeTheData
-              csv={dataAddress(locale, path, { as: 'csv' })}
-              json={dataAddress(locale, path, { as: 'json' })}
-            />
-          </Card>
-        </aside>
       </div>
     </Document>
+  );
+}
+
+function Top({ data: { partnership, counts } }: { data: PartnershipData }): ReactNode {
+  const { locale, t } = useLanguage();
+  return (
+    <div className="band">
+      <div className="wrap pad-end">
+        <Breadcrumb
+          label={t('public.crumb')}
+          items={[
+            { href: addressOf(locale, homePath), label: t('public.nav.promises') },
+            { label: t('public.crumb.partnership') },
+          ]}
+        />
+        <div className="stack">
+          <h1>{named(locale, partnership.names)}</h1>
+          <p className="lead">
+            <Said text={partnership.summary} />
+          </p>
+          <p className="row">
+            {partnership.isDemo && <Demo />}
+            {statusKeys.flatMap((key) => {
+              const count = counts[key];
+              return count === undefined ? [] : [<Count key={key} status={key} count={count} />];
+            })}
+          </p>
+        </div>
+      </div>
+    </div>
   );
 }
 
@@ -95,7 +104,7 @@ function Sides({ data: { partnership, organisations } }: { data: PartnershipData
           <li key={id}>
             <a href={addressOf(locale, homePath, queryOf({ ...none, organisation: id }))}>{named(locale, names)}</a>
             {place !== null && <span className="quiet"> · {place}</span>}
-            {isDemo && !partnership.isDemo && (
+            {isDemo && (
               <>
                 {' '}
                 <Demo />
@@ -164,7 +173,7 @@ function Promises({ data }: { data: PartnershipData }): ReactNode {
           <Legend />
           <div className="card">
             {promised.map((row) => (
-              <PromisedRow key={row.id} {...{ row, organisations, grounds, marked: !partnership.isDemo }} />
+              <PromisedRow key={row.id} {...{ row, organisations, grounds }} />
             ))}
           </div>
         </>
@@ -206,7 +215,7 @@ function CapacityFigure({ capacity, data }: { capacity: Capacity; data: Partners
   const value = per === 'P1Y' ? t('public.capacity.per_year', { figure }) : figure;
   const label = (
     <>
-      <Said text={title} /> {isDemo && !data.partnership.isDemo && <Demo />}
+      <Said text={title} /> {isDemo && <Demo />}
     </>
   );
   if (grounds.length === 0) return <Figure {...{ value, label }} />;

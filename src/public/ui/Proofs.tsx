@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Disagreement, EmptyState, Proof } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import type { CommitmentData, Delivery, Ground } from '../data.ts';
-import { amountText, differing, targetText } from '../figures.ts';
+import { amountText, dateSaid, differing, targetText } from '../figures.ts';
 import { Demo, Grounds, onceEach, useEvidence } from './parts.tsx';
 
 /** What each figure of a commitment rests on. */
@@ -71,7 +71,9 @@ function Delivered({ delivery, data }: { delivery: Delivery; data: CommitmentDat
   const { id, amount, comparator, period, place, isFromRecords } = delivery;
   const said =
     commitment.kind === 'act' ? t('public.act.done') : amountText(formats, amount, { ...commitment, comparator });
-  const of = [said, period === null ? null : formats.edtf(period), place].filter((part) => part !== null).join(', ');
+  const of = [said, period === null ? null : dateSaid(formats, period), place]
+    .filter((part) => part !== null)
+    .join(', ');
   const title = t('public.proofs.delivered', { amount: of });
   const own = grounds.filter(({ deliveryId }) => deliveryId === id);
   if (own.length > 0) return <Part {...{ title, grounds: own }} />;

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import {
-  Badge,
   DemoBadge,
   directionOf,
   Evidence,
@@ -120,12 +119,21 @@ export function Strength({ strength }: { strength: StrengthKey }): ReactNode {
   return <StrengthSteps strength={strength} word={t(`public.strength.${strength}`)} />;
 }
 
+/** By when; a term that is no date is shown as it stands. */
+export function useTerm(): (term: string | null) => string {
+  const { t } = useLanguage();
+  return (term) => {
+    if (term === null) return t('public.term.none');
+    return whyNotEdtf(term) === null ? t('public.term', { term }) : `${t('public.term.label')}: ${term}`;
+  };
+}
+
 /** What a row says under its bar: delivered of promised, and by when. */
 export function AmountLine({ row }: { row: Promised }): ReactNode {
   const { t, formats } = useLanguage();
   const target = targetText(formats, row);
   const delivered = deliveredText(formats, row);
-  const term = row.term === null ? t('public.term.none') : t('public.term', { term: row.term });
+  const term = useTerm()(row.term);
   if (row.kind === 'act') {
     const act = row.deliveries > 0 ? t('public.act.done') : t('public.act');
     return `${act} · ${term}`;
@@ -143,57 +151,64 @@ type RowProps = {
   organisations: readonly Organisation[];
   grounds: readonly Ground[];
   level?: 2 | 3 | 4;
-  /** Leave out where every row of the page is a demonstration. */
-  marked?: boolean;
   /** More than the parties, under the title. */
   meta?: ReactNode;
 };
 
 /** One promise in a list, with its first quote folded below it. */
-export function PromisedRow({ row, organisations, grounds, level = 3, marked = true, meta }: RowProps): ReactNode {
-  const { locale, t } = useLanguage();
+export function PromisedRow({ row, organisations, grounds, level = 3, meta }: RowProps): ReactNode {
+  const { locale } = useLanguage();
   const statusLabel = useStatusLabel();
   const href = addressOf(locale, commitmentPath(row.id));
-  const parties = [row.debtors, row.creditors].map((ids) => partyNames(locale, organisations, ids));
   const own = grounds.filter(({ commitmentId }) => commitmentId === row.id);
-  const first = own.find(({ part }) => part === 'target' || part === 'statement') ?? own[0];
   const remarks = (
     <>
       {row.strength !== null && <Strength strength={row.strength} />}
-      {marked && row.isDemo && <Demo />}
+      {row.isDemo && <Demo />}
     </>
   );
   return (
     <PromiseRow
       {...{ href, level, remarks, status: row.status, statusLabel: statusLabel(row), bar: barOf(row) }}
       title={<Said text={row.title} />}
-      meta={
-        <>
-          {parties.filter(Boolean).join(' → ')}
-          {row.condition && (
-            <>
-              {' · '}
-              {t('public.condition')}: <Said text={row.condition} />
-            </>
-          )}
-          {meta}
-        </>
-      }
+      meta={<Meta {...{ row, organisations, meta }} />}
       amount={<AmountLine row={row} />}
       tentative={row.strength !== null && tentative.has(row.strength)}
-      {...(first && {
-        proof: (
-          <Proof flat title={t('public.proof')}>
-            <Grounds grounds={[first]} />
-            {own.length > 1 && (
-              <p>
-                <a href={href}>{t('public.proof.all')}</a>
-              </p>
-            )}
-          </Proof>
-        ),
-      })}
+      {...(own.length > 0 && { proof: <FirstProof {...{ own, href }} /> })}
     />
+  );
+}
+
+/** Who owes whom, and on which condition. */
+function Meta({ row, organisations, meta }: Pick<RowProps, 'row' | 'organisations' | 'meta'>): ReactNode {
+  const { locale, t } = useLanguage();
+  const parties = [row.debtors, row.creditors].map((ids) => partyNames(locale, organisations, ids));
+  return (
+    <>
+      {parties.filter(Boolean).join(' → ')}
+      {row.condition && (
+        <>
+          {' · '}
+          {t('public.condition')}: <Said text={row.condition} />
+        </>
+      )}
+      {meta}
+    </>
+  );
+}
+
+function FirstProof({ own, href }: { own: readonly Ground[]; href: string }): ReactNode {
+  const { t } = useLanguage();
+  const first = own.find(({ part }) => part === 'target' || part === 'statement') ?? own[0];
+  return (
+    <Proof flat title={t('public.proof')}>
+      {first && <Grounds grounds={[first]} />}
+      {own.length > 1 && (
+        <p>
+          <a href={href}>{t('public.proof.all')}</a>
+        </p>
+      )}
+    </Proof>
   );
 }
 
@@ -213,8 +228,4 @@ export function TakeTheData({ csv, json }: { csv: string; json: string }): React
       </a>
     </p>
   );
-}
-
-export function Word({ children }: { children: ReactNode }): ReactNode {
-  return <Badge tone="line">{children}</Badge>;
 }

@@ -18,17 +18,9 @@ export function useStatusSentence(): (row: Promised, today: string) => string {
       since,
       deliveries: row.deliveries,
       reportedOn: row.reportedOn,
-      ...{
-        delivered: amountOf(row.delivered),
-        deliveredComparator: row.deliveredAs,
-      },
-      sentence: {
-        key: sentence.key,
-        params: {
-          ...params,
-          ...(target !== undefined && { target: amountOf(target) }),
-        },
-      },
+      delivered: amountOf(row.delivered),
+      deliveredComparator: row.deliveredAs,
+      sentence: { key: sentence.key, params: { ...params, ...(target !== undefined && { target: amountOf(target) }) } },
     });
   };
 }

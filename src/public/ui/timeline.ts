@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { boundsOf, whyNotEdtf } from '../../platform/time/edtf.ts';
 import type { Assessment, Delivery, Ground, Promised } from '../data.ts';
-import { amountText, said } from '../figures.ts';
+import { amountText, dateSaid, said } from '../figures.ts';
 
 export type Told = {
   rows: readonly Promised[];
@@ -48,7 +48,7 @@ function useSources({ grounds }: Told): Dated[] {
     when:
       publishedOn === null
         ? t('public.timeline.undated')
-        : t('public.timeline.published', { date: formats.edtf(publishedOn) }),
+        : t('public.timeline.published', { date: dateSaid(formats, publishedOn) }),
     title,
     ...(publisher !== null && { text: publisher }),
   }));
@@ -69,10 +69,10 @@ function useDeliveries({ rows, deliveries }: Told): Dated[] {
         ...isoOf(period),
         when:
           period !== null
-            ? formats.edtf(period)
+            ? dateSaid(formats, period)
             : reportedOn === null
               ? t('public.timeline.undated')
-              : t('public.timeline.reported', { date: formats.edtf(reportedOn) }),
+              : t('public.timeline.reported', { date: dateSaid(formats, reportedOn) }),
         title: `${t('public.timeline.delivered')}: ${amountSaid}`,
         text: [said(locale, row.title).text, place].filter((part) => part !== null).join(' · '),
         kind: 'act' as const,
@@ -91,7 +91,7 @@ function useTurns({ rows, assessments }: Told): Dated[] {
             key: `withdrawn ${id}`,
             day: withdrawnOn,
             date: withdrawnOn,
-            when: formats.edtf(withdrawnOn),
+            when: dateSaid(formats, withdrawnOn),
             title: t('public.status.withdrawn'),
             text: said(locale, title).text,
           },
@@ -104,7 +104,7 @@ function useTurns({ rows, assessments }: Told): Dated[] {
           {
             key: `term ${id}`,
             day: termLast,
-            when: formats.edtf(term),
+            when: dateSaid(formats, term),
             title: t('public.timeline.term'),
             text: said(locale, title).text,
             kind: 'silence' as const,
@@ -115,7 +115,7 @@ function useTurns({ rows, assessments }: Told): Dated[] {
     key: `assessment ${id}`,
     day: trueOn,
     date: trueOn,
-    when: formats.edtf(trueOn),
+    when: dateSaid(formats, trueOn),
     title: t(`public.verdict.${verdict}`),
     ...(reasons && { text: said(locale, reasons).text }),
   }));
