@@ -21,6 +21,8 @@ export async function takeOwnership(folder: string): Promise<Ownership> {
   const pidFile = path.join(folder, 'owner.pid');
   const lock = await lockFile(path.join(folder, 'owner.lock'));
   if (!lock) throw new CannotStart(`The database in ${folder} is in use by process ${await holder(pidFile)}`);
+  // One left by another user can be removed in our folder, but not written to.
+  rmSync(pidFile, { force: true });
   writeFileSync(pidFile, `${process.pid}\n`);
   return {
     release() {
@@ -36,7 +38,7 @@ async function lockFile(file: string): Promise<DatabaseSync | undefined> {
   for (;;) {
     const lock = new DatabaseSync(file, { timeout: 0 });
     try {
-      lock.exec('begin exclusive');
+      lock.exec('pragma journal_mode = memory; begin exclusive');
       return lock;
     } catch (error) {
       lock.close();
