@@ -14,10 +14,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { checkServer, type EmbeddedPostgres, forgetfulSettings, startEmbeddedPostgres } from './index.ts';
 import { clusterName } from './orphans.ts';
 import { placeFor } from './place.ts';
+
+// Each creates a database, which takes long on a machine that has much to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 const isRoot = process.getuid?.() === 0;
 const folders: string[] = [];
