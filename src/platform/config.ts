@@ -85,7 +85,7 @@ export const settingsSchema = z.object({
     description: 'The time zone, by name, in which this installation counts its days.',
     expects: 'the name of a time zone, such as Asia/Almaty',
   }),
-  YNTYMAQ_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').meta({
+  YNTYMAQ_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn').meta({
     description: 'How much is written to the log.',
     expects: 'silent, fatal, error, warn, info, debug or trace',
   }),
