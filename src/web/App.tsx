@@ -7,6 +7,7 @@ import type { Locale } from '../platform/i18n/locales.ts';
 import { LanguageProvider } from '../platform/i18n/react.ts';
 import type { Catalogue } from '../platform/i18n/translate.ts';
 import { Gate } from './Gate.tsx';
+import { foldMenus } from './menus.ts';
 import { rememberLanguage } from './kit/preferences.ts';
 import { followLinks } from './links.ts';
 import { router } from './router.tsx';
@@ -37,6 +38,7 @@ export function App({ first }: { first: Spoken }) {
     () => followLinks({ to: (href) => router.history.push(href), speak: (locale) => void speak(locale) }),
     [speak],
   );
+  useEffect(() => foldMenus(), []);
   return (
     <LanguageProvider {...spoken}>
       <QueryClientProvider client={queries}>

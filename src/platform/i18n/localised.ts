@@ -3,7 +3,7 @@ import { localeTable } from './locales.ts';
 import { translators } from './shown.ts';
 
 // What only shows texts imports shown.ts, and so loads no schemas.
-export { type LocalisedText, type Names, nameIn, type Shown, textIn, type TranslatedBy, translators } from './shown.ts';
+export { type LocalisedText, type Names, nameIn, textIn } from './shown.ts';
 
 type Tag = keyof typeof localeTable;
 const tags = Object.keys(localeTable) as [Tag, ...Tag[]];
