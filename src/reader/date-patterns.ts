@@ -1,5 +1,5 @@
 import type { DateValue, EdtfDate } from './claim.ts';
-import { monthOf } from './lexicon/months.ts';
+import { anyMonth, monthOf } from './lexicon/months.ts';
 
 /** A calendar expression found in folded text. */
 export interface Found {
@@ -15,6 +15,8 @@ export interface Found {
 
 interface Pattern {
   readonly pattern: RegExp;
+  /** What a sentence must hold at all for the pattern to be tried. */
+  readonly needs: readonly ('year' | 'month')[];
   readonly read: (groups: readonly string[]) => Omit<Found, 'from' | 'to' | 'modifier'> | null;
 }
 
@@ -53,6 +55,7 @@ const years = (first: string, second: string): Omit<Found, 'from' | 'to'> | null
 
 const make = (source: string, read: Pattern['read']): Pattern => ({
   pattern: new RegExp(`(?<=^| )${source}`, 'g'),
+  needs: (['year', 'month'] as const).filter((each) => source.includes(each === 'year' ? y : w)),
   read,
 });
 
@@ -105,7 +108,9 @@ export const datePatterns: readonly Pattern[] = [
 export function findCalendar(folded: string): Found[] {
   if (!/\d/.test(folded)) return [];
   const found: Found[] = [];
-  for (const { pattern, read } of datePatterns) {
+  const has = { year: /(?:19|20)\d\d/.test(folded), month: anyMonth.test(folded) };
+  for (const { pattern, read, needs } of datePatterns) {
+    if (needs.some((each) => !has[each])) continue;
     for (const match of folded.matchAll(pattern)) {
       const [from, to] = [match.index, match.index + match[0].trimEnd().length];
       if (found.some((each) => from < each.to && each.from < to)) continue;

@@ -60,6 +60,7 @@ export function sentenceLanguage(sentence: string, page: Language): Language {
   if (sentence.length < 25) return page;
   const head = sentence.slice(0, 300).toLowerCase();
   if ((page === 'kk' && /[әұі]/.test(head)) || (page === 'uz-Cyrl' && /[ўҳ]/.test(head))) return page;
+  if (page === 'ru' && !/[әұіўҳқғңөүa-z]/.test(head) && / (?:и|в|на|с|по|для) /.test(head)) return page;
   const own = bestOf(head);
   return own === 'und' ? page : own;
 }

@@ -9,11 +9,23 @@ export interface NumberWord {
 
 const possessive = /^(?:с?[ыі](?:н(?:ың|ің|ан|ен|а|е|да|де)?|мыз|міз)?|с?и(?:ни|нинг|дан|га|да)?)$/;
 
+const firstLetters = new WeakMap<NumberLexicon, ReadonlySet<number>>();
+
+/** The letters that number words begin with: most words are none by their first. */
+function initials(lexicon: NumberLexicon): ReadonlySet<number> {
+  const known = firstLetters.get(lexicon);
+  if (known) return known;
+  const letters = new Set([...lexicon.words.keys()].map((word) => word.charCodeAt(0)));
+  firstLetters.set(lexicon, letters);
+  return letters;
+}
+
 /**
  * A folded word as a number, also with a case ending («миллионнан»); null for any other word («жүздеген»). A possessive
  * ending is read `inside` a number («отыз бірі») and on collectives («екеуі»): alone, «бірі» is only "one of them".
  */
 export function numberWord(word: string, lexicon: NumberLexicon, inside = false): NumberWord | null {
+  if (!initials(lexicon).has(word.charCodeAt(0))) return null;
   if (word.endsWith('-ақ')) return numberWord(word.slice(0, -3), lexicon, inside);
   const whole = lexicon.words.get(word);
   if (whole !== undefined) return { value: whole, ending: null, vague: vaguePlural.has(word) };
@@ -33,6 +45,7 @@ export function numberWord(word: string, lexicon: NumberLexicon, inside = false)
 
 /** «екі-үш», `twenty-five`: the two number words of a hyphenated one. */
 export function hyphenatedNumbers(word: string, lexicon: NumberLexicon): readonly [NumberWord, NumberWord] | null {
+  if (!word.includes('-')) return null;
   const parts = word.split('-');
   if (parts.length !== 2) return null;
   const [first, second] = parts.map((part) => numberWord(part, lexicon));

@@ -48,7 +48,8 @@ export function tokenize(text: string, span: Span): TokenText {
 }
 
 function dash(mark: string): string {
-  return /^[–—−‑]$/.test(mark) ? '-' : mark.replaceAll(/\s/g, ' ');
+  if (mark.length === 1) return '–—−‑'.includes(mark) ? '-' : mark;
+  return mark.replaceAll(/\s/g, ' ');
 }
 
 /** Index of the token that covers position `position` of `folded`. */

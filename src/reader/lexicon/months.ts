@@ -14,6 +14,10 @@ const months: readonly RegExp[] = [
   /^(?:желтоқсан[a-zа-ӿ]*|декабр[a-zа-ӿ]*|дек|december|dec)$/,
 ];
 
+/** A piece of every name above: a sentence without any needs no closer look. */
+export const anyMonth =
+  /қаңтар|янв|jan|ақпан|фев|feb|наурыз|март|mar|сәуір|апр|apr|ма[йяею]|мамыр|may|маусым|июн|jun|шілде|июл|jul|тамыз|авг|aug|қыркүй|сен|sep|қазан|окт|oct|қараша|ноя|nov|желтоқсан|дек|dec/;
+
 /** Number of the month (1–12) that a folded word names, or 0. */
 export function monthOf(word: string): number {
   return months.findIndex((pattern) => pattern.test(word)) + 1;
