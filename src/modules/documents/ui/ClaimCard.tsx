@@ -1,5 +1,6 @@
 import { type RefObject, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { Badge, Button, Note, Quote } from '../../../design/index.ts';
+import type { Translator } from '../../../platform/i18n/translate.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useMay, useSession } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
@@ -45,7 +46,7 @@ function useCard({ claim, document, partnership, words, deciding }: CardProps) {
   const [isRefused, refuse] = useState(false);
   const accept = () => {
     if ('faults' in read) refuse(true);
-    else if (entry) deciding.accept({ claim, value: isDirty ? read.value : null, entry });
+    else if (entry) deciding.accept({ claim, value: isDirty ? read.value : null, entry, forget: draft.clear });
   };
   const faults: ReadonlySet<string> = 'faults' in read ? read.faults : new Set();
   return { draft, filled, choices, isDirty, faults, entry, accept, isRefused };
@@ -72,7 +73,7 @@ export function ClaimCard(props: CardProps) {
       {others.length > 0 && <Disagreements {...{ claim, others, numberOf, words }} />}
       <CardFields {...props} card={card} isOpen={isDraft && mayWrite} />
       <ErrorNote error={deciding.error} typed={card.isDirty} />
-      {isDraft ? mayWrite && <Buttons {...props} card={card} edit={edit} /> : <DecidedNote {...props} />}
+      {isDraft ? <Buttons {...props} card={card} edit={edit} mayWrite={mayWrite} /> : <DecidedNote {...props} />}
     </li>
   );
 }
@@ -102,29 +103,37 @@ function CardFields({ claim, words, partnership, card, isOpen }: FieldsProps) {
   );
 }
 
-type ButtonsProps = CardProps & { card: ReturnType<typeof useCard>; edit: () => void };
+type ButtonsProps = CardProps & { card: ReturnType<typeof useCard>; edit: () => void; mayWrite: boolean };
 
-function Buttons({ claim, words: { t }, deciding, next, card, edit }: ButtonsProps) {
+function Buttons({ claim, words: { t }, deciding, next, card, edit, mayWrite }: ButtonsProps) {
   return (
     <div className="row">
-      <Button tone="primary" shortcut="a" onClick={card.accept} unavailable={deciding.isBusy || !card.entry}>
-        {t(card.isDirty ? 'documents.ui.accept_changed' : 'action.accept')}
-      </Button>
-      <Button shortcut="e" onClick={edit}>
-        {t('action.edit')}
-      </Button>
-      <Button tone="danger" shortcut="r" onClick={() => deciding.reject(claim)} unavailable={deciding.isBusy}>
-        {t('action.reject')}
-      </Button>
-      {card.isDirty && <Button onClick={card.draft.clear}>{t('documents.ui.as_read')}</Button>}
-      <span className="push">
-        <Button shortcut="j" onClick={next}>
-          {t('action.next')}
-        </Button>
-      </span>
+      {mayWrite && (
+        <>
+          <Button tone="primary" shortcut="a" onClick={card.accept} unavailable={deciding.isBusy || !card.entry}>
+            {t(card.isDirty ? 'documents.ui.accept_changed' : 'action.accept')}
+          </Button>
+          <Button shortcut="e" onClick={edit}>
+            {t('action.edit')}
+          </Button>
+          <Button tone="danger" shortcut="r" onClick={() => deciding.reject(claim)} unavailable={deciding.isBusy}>
+            {t('action.reject')}
+          </Button>
+          {card.isDirty && <Button onClick={card.draft.clear}>{t('documents.ui.as_read')}</Button>}
+        </>
+      )}
+      <NextButton t={t} next={next} />
     </div>
   );
 }
+
+const NextButton = ({ t, next }: { t: Translator; next: () => void }) => (
+  <span className="push">
+    <Button shortcut="j" onClick={next}>
+      {t('action.next')}
+    </Button>
+  </span>
+);
 
 /** Who decided and when, and the way back. */
 function DecidedNote({ claim, words: { t, formats }, deciding, next }: CardProps) {
@@ -147,11 +156,7 @@ function DecidedNote({ claim, words: { t, formats }, deciding, next }: CardProps
             {t('documents.ui.take_back')}
           </Button>
         )}
-        <span className="push">
-          <Button shortcut="j" onClick={next}>
-            {t('action.next')}
-          </Button>
-        </span>
+        <NextButton t={t} next={next} />
       </div>
     </>
   );

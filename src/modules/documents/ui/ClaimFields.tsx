@@ -30,13 +30,28 @@ const hintOf = ({ t }: ClaimWords, { name }: ClaimField): string | undefined => 
 };
 
 /** The fields of a claim, by its kind. */
-export const ClaimFields = ({ kind, ...props }: Props) => (
-  <div className="fgrid">
-    {fieldsOf[kind].map((field) => (
-      <OneField key={field.name} field={field} {...props} />
-    ))}
-  </div>
-);
+export function ClaimFields({ kind, ...props }: Props) {
+  const grid = (fields: readonly ClaimField[]) => (
+    <div className="fgrid">
+      {fields.map((field) => (
+        <OneField key={field.name} field={field} {...props} />
+      ))}
+    </div>
+  );
+  const rare = fieldsOf[kind].filter(({ isRare }) => isRare);
+  const isWrong = rare.some(({ name }) => props.faults.has(name));
+  return (
+    <>
+      {grid(fieldsOf[kind].filter(({ isRare }) => !isRare))}
+      {rare.length > 0 && (
+        <details open={isWrong || undefined}>
+          <summary className="small">{props.words.t('documents.ui.more_fields')}</summary>
+          {grid(rare)}
+        </details>
+      )}
+    </>
+  );
+}
 
 function OneField({
   field,

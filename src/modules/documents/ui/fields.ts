@@ -22,6 +22,8 @@ export type ClaimField = {
   as: 'text' | 'number' | 'list' | 'choice';
   options?: readonly string[];
   isOptional?: true;
+  /** Seldom corrected: folded away until somebody looks for it. */
+  isRare?: true;
   empty?: null;
 };
 
@@ -40,8 +42,9 @@ const ends = (of: string, more: Partial<ClaimField>): ClaimField[] => [
   field('until', 'text', { path: [of, 'until'], ...more }),
 ];
 const comparator = choice('comparator', comparators);
+const rare = { isRare: true } as const;
 const what = field('what');
-const counted = [choice('measure', measures, optional), comparator, field('value', 'number'), what];
+const counted = [choice('measure', measures, optional), comparator, field('value', 'number')];
 const strength = choice('strength', strengths);
 
 /** What can be filled in, by kind; the most telling first. */
@@ -49,32 +52,38 @@ export const fieldsOf: Readonly<Record<ClaimKind, readonly ClaimField[]>> = {
   money: [comparator, field('amount'), field('currency'), choice('role', moneyRoles, optional)],
   count: [
     ...counted,
-    choice('role', countRoles),
     field('places', 'list', optional),
     ...ends('period', nothing),
-    field('per', 'text', optional),
+    choice('role', countRoles, rare),
+    field('what', 'text', rare),
+    field('per', 'text', { ...optional, ...rare }),
   ],
-  capacity: [...counted, field('per', 'text', optional), field('places', 'list', optional)],
+  capacity: [
+    ...counted,
+    field('per', 'text', optional),
+    field('places', 'list', optional),
+    field('what', 'text', rare),
+  ],
   date: [field('edtf'), choice('role', dateRoles), choice('modifier', dateModifiers, optional)],
   period: [
     field('from', 'text', nothing),
     field('until', 'text', nothing),
     field('duration', 'text', optional),
-    choice('role', periodRoles),
+    choice('role', periodRoles, rare),
   ],
   instrument: [
     choice('type', instrumentTypes),
     { ...strength, ...nothing },
     field('title', 'text', optional),
     field('date', 'text', optional),
-    ...ends('term', optional),
+    ...ends('term', { ...optional, ...rare }),
   ],
   commitment: [
     strength,
     what,
     field('deadline', 'text', optional),
     field('condition', 'text', optional),
-    field('speaker', 'text', optional),
+    field('speaker', 'text', { ...optional, ...rare }),
   ],
   delivery: [choice('status', ['completed', 'ongoing']), what, ...ends('period', nothing)],
 };

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../../platform/clientProblem.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { accordsApi } from '../../accords/ui/client.ts';
@@ -7,16 +7,21 @@ import type { LedgerProposal } from '../../accords/proposal.ts';
 import { type Claim, documentsApi } from './client.ts';
 
 export type Decided = { claim: string; as: 'accepted' | 'rejected' };
-type Accepting = { claim: Claim; value: Record<string, unknown> | null; entry: LedgerProposal };
+type Accepting = {
+  claim: Claim;
+  value: Record<string, unknown> | null;
+  entry: LedgerProposal;
+  /** What was typed is in the ledger now and need not be kept any more. */
+  forget: () => void;
+};
 type Listener = { decided: (decided: Decided) => void; takenBack: (claim: string) => void };
 
 /** Somebody else was first, so what is shown is no longer how it is. */
 const isOutdated = (error: Error | null): boolean =>
   error instanceof Problem && (error.code === 'stale' || error.code === 'already-decided');
 
-/** Accepting, rejecting and taking back, one at a time, with what can be undone. */
-export function useDeciding({ decided, takenBack }: Listener) {
-  const queries = useQueryClient();
+/** What was decided here and can be undone, the last one last, and when something was saved. */
+function useUndoable({ decided, takenBack }: Listener) {
   const [undoable, setUndoable] = useState<readonly Decided[]>([]);
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const note = (one: Decided) => {
@@ -29,7 +34,18 @@ export function useDeciding({ decided, takenBack }: Listener) {
     setSavedAt(new Date());
     takenBack(claim);
   };
-  const entering = useSend(accordsApi.enterClaim.call, (_, { claim }) => note({ claim, as: 'accepted' }));
+  return { undoable, savedAt, note, forget };
+}
+
+/** Accepting, rejecting and taking back, one at a time, with what can be undone. */
+export function useDeciding(listener: Listener) {
+  const queries = useQueryClient();
+  const { undoable, savedAt, note, forget } = useUndoable(listener);
+  const typed = useRef<() => void>(() => {});
+  const entering = useSend(accordsApi.enterClaim.call, (_, { claim }) => {
+    typed.current();
+    note({ claim, as: 'accepted' });
+  });
   const rejecting = useSend(documentsApi.rejectClaim.call, (_, { id }) => note({ claim: id, as: 'rejected' }));
   const reopening = useSend(documentsApi.reopenClaim.call, (_, { id }) => forget(id));
   const undoing = useSend(accordsApi.undoEntry.call, (_, { claim }) => forget(claim));
@@ -45,8 +61,11 @@ export function useDeciding({ decided, takenBack }: Listener) {
     savedAt,
     undoable,
     forgetErrors: () => all.forEach(({ reset }) => reset()),
-    accept: ({ claim: { id, version }, value, entry }: Accepting) =>
-      isBusy || entering.send({ claim: id, version, entry, ...(value && { value }) }),
+    accept: ({ claim: { id, version }, value, entry, forget: forgetTyped }: Accepting) => {
+      if (isBusy) return;
+      typed.current = forgetTyped;
+      entering.send({ claim: id, version, entry, ...(value && { value }) });
+    },
     reject: ({ id, version }: Claim) => isBusy || rejecting.send({ id, version }),
     takeBack: ({ id, version, state }: Claim) => {
       if (isBusy) return;

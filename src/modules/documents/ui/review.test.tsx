@@ -1,0 +1,229 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { catalogues } from '../../../platform/i18n/catalogues.server.ts';
+import { type Locale, locales } from '../../../platform/i18n/locales.ts';
+import { LanguageProvider } from '../../../platform/i18n/react.ts';
+import { type Session, SessionContext } from '../../../web/kit/session.ts';
+import { claimKinds } from '../value.ts';
+import { foldedAtStart, shownBy } from './ClaimList.tsx';
+import type { Claim, Document } from './client.ts';
+import { entryFor } from './entry.ts';
+import { fieldsOf, filledOf, readFilled } from './fields.ts';
+import { saidOf } from './intakeForm.ts';
+import { addressOf, listingOf } from './listing.ts';
+import { hitsIn, segmentsOf } from './marks.ts';
+import { Review } from './Review.tsx';
+import { chosenByWords } from './selection.ts';
+import { keyPressed } from './useKeys.ts';
+
+const uuid = (last: number) => `018f0000-0000-7000-8000-${String(last).padStart(12, '0')}`;
+const text = 'Екі жылда 2700-ден астам адам тегін қаралды.';
+const claim = (over: Partial<Claim>): Claim => ({
+  id: uuid(1),
+  document: uuid(100),
+  kind: 'count',
+  value: { value: 2700, comparator: 'gt', what: 'адам', measure: 'people_seen', role: 'result' },
+  state: 'draft',
+  quote: '2700-ден астам адам',
+  sentence: text,
+  quoteOffset: 10,
+  language: 'kk',
+  span: { start: 10, end: 29 },
+  stage: 'counts/measure-noun',
+  confidence: 0.9,
+  isChanged: false,
+  visibility: 'own_side',
+  decidedBy: null,
+  decidedAt: null,
+  version: 1,
+  ...over,
+});
+const outer = claim({
+  id: uuid(2),
+  kind: 'delivery',
+  value: { status: 'completed', what: text, figures: [uuid(1)] },
+  quote: text,
+  quoteOffset: 0,
+  span: { start: 0, end: text.length },
+});
+const page: Document = {
+  id: uuid(100),
+  partnership: uuid(200),
+  title: 'Облыс әкімі мен бас консул кездесті',
+  publisher: null,
+  address: null,
+  language: 'kk',
+  publishedOn: '2020-12-23',
+  takenInAt: '2026-11-21T09:00:00Z',
+  isDemo: false,
+  drafts: 2,
+  accepted: 0,
+  rejected: 0,
+  sha256: '0'.repeat(64),
+  encoding: 'utf-8',
+  mediaType: 'text/plain',
+  problems: [{ code: 'broken-encoding' }, { code: 'a code of a later reader' }],
+  blocks: [
+    { kind: 'furniture', furniture: 'rates', words: 'USD: 419.53', runs: [[0, 100, 111]] },
+    { kind: 'paragraph', words: text, runs: [[0, 0, text.length]] },
+  ],
+  isCut: false,
+  claims: [outer, claim({})],
+};
+const session = (may: string[]): Session => ({
+  person: uuid(9),
+  organisation: uuid(8),
+  role: 'officer',
+  may,
+  memberships: [],
+});
+const drawn = (locale: Locale, element: ReactNode, may: string[] = ['documents.write', 'accords.write']) =>
+  renderToStaticMarkup(
+    <LanguageProvider locale={locale} catalogue={catalogues[locale]}>
+      <QueryClientProvider client={new QueryClient()}>
+        <SessionContext value={session(may)}>{element}</SessionContext>
+      </QueryClientProvider>
+    </LanguageProvider>,
+  );
+
+test('the review shows the page with its furniture labelled, its claims numbered, and the first draft open', () => {
+  const html = drawn('en', <Review document={page} />);
+  expect(html).toContain('exchange rates of another day, never used');
+  expect(html).toContain('0 of 2 claims reviewed');
+  expect(html).toMatch(/<mark class="cur" data-claim="[^"]*0002">/);
+  expect(html).toContain('<sup>');
+  expect(html).toMatch(/aria-keyshortcuts="a"/);
+  expect(html).toContain('Some letters of this page are broken');
+  expect(html).not.toContain('undefined');
+});
+
+test('who only reads has no button that decides', () => {
+  const html = drawn('kk', <Review document={page} />, ['documents.read']);
+  expect(html).not.toContain('aria-keyshortcuts="a"');
+  expect(html).not.toContain('aria-keyshortcuts="n"');
+  expect(html).toContain('aria-keyshortcuts="j"');
+});
+
+test.each(locales)('every field and every choice of a claim has its words in %s', (locale) => {
+  for (const kind of claimKinds)
+    for (const { name, options = [] } of fieldsOf[kind]) {
+      const group = name === 'comparator' || name === 'strength' ? 'accords.ui' : 'documents.ui';
+      const keys = [
+        `documents.ui.field.${name}`,
+        ...(name === 'measure' ? [] : options.map((each) => `${group}.${name}.${each}`)),
+      ];
+      for (const key of keys) expect(catalogues[locale]).toHaveProperty([key]);
+    }
+});
+
+test.each([
+  ['money', { amount: '1087000000', currency: 'JPY', comparator: 'eq', role: 'grant', equivalentOf: uuid(3) }],
+  ['count', claim({}).value],
+  [
+    'count',
+    {
+      ...claim({}).value,
+      places: ['Талдықорған', 'Қаратал'],
+      period: { from: '2018', until: null, duration: 'P2Y', role: 'result_period' },
+    },
+  ],
+  ['capacity', { value: 800, comparator: 'gt', what: 'бемор', per: 'P1Y', role: 'capacity' }],
+  ['date', { edtf: '2020-12-23', precision: 'day', role: 'event' }],
+  ['period', { from: '2018', until: null, role: 'other', relative: true }],
+  ['instrument', { type: 'memorandum', strength: null, draft: true, term: { from: '2019', until: '2024' } }],
+  ['commitment', { strength: 'promised', what: 'жағдай жасау', figures: [uuid(1)] }],
+  ['delivery', outer.value],
+] as const)('a %s that nobody changes stays what it was', (kind, value) => {
+  expect(readFilled(kind, value, filledOf(kind, value))).toEqual({ value });
+});
+
+test('what people type is understood: groups, a decimal comma, a small currency', () => {
+  const read = readFilled('money', {}, { amount: '1 087 000 000', currency: 'jpy', comparator: 'eq' });
+  expect(read).toEqual({ value: { amount: '1087000000', currency: 'JPY', comparator: 'eq' } });
+  const dated = readFilled(
+    'date',
+    { edtf: '2020-12-23', precision: 'day', role: 'event' },
+    { edtf: '2020-12', role: 'event' },
+  );
+  expect(dated).toMatchObject({ value: { edtf: '2020-12', precision: 'month' } });
+});
+
+test('a field that needs correcting is named', () => {
+  const filled = { ...filledOf('count', claim({}).value), value: 'көп', from: '2020-13' };
+  expect(readFilled('count', claim({}).value, filled)).toEqual({ faults: new Set(['value', 'from']) });
+});
+
+test('claims inside one another are cut into runs that keep every letter', () => {
+  const segments = segmentsOf(page.blocks[1] as never, page.claims);
+  expect(segments.map((each) => each.text).join('')).toBe(text);
+  expect(segments.find(({ start }) => start === 10)?.claims).toEqual([uuid(1), uuid(2)]);
+  expect(segments.filter(({ ending }) => ending.includes(uuid(1)))).toHaveLength(1);
+});
+
+test('a search finds words whatever their case, and a single letter finds nothing', () => {
+  expect(hitsIn('Адам мен АДАМ', 'адам')).toEqual([
+    { start: 0, end: 4 },
+    { start: 9, end: 13 },
+  ]);
+  expect(hitsIn('адам', 'а')).toEqual([]);
+});
+
+test('words that are typed are found in the page with their place', () => {
+  expect(chosenByWords(page.blocks, 'тегін ҚАРАЛДЫ')).toEqual({ start: 30, end: 43, quote: 'тегін қаралды' });
+  expect(chosenByWords(page.blocks, 'жоқ сөз')).toBeNull();
+});
+
+test.each([
+  [{ key: 'a', code: 'KeyA' }, 'a'],
+  [{ key: 'ф', code: 'KeyA' }, 'a'],
+  [{ key: 'К', code: 'KeyR' }, 'r'],
+  [{ key: '.', code: 'Slash' }, '/'],
+  [{ key: ',', code: 'Slash', shiftKey: true }, '?'],
+  [{ key: '?', code: 'Slash', shiftKey: true }, '?'],
+  [{ key: 'q', code: 'KeyA' }, null],
+  [{ key: 'Enter', code: 'Enter' }, null],
+])('the key %j is %s in any layout', (pressed, key) => {
+  expect(keyPressed({ shiftKey: false, ...pressed })).toBe(key);
+});
+
+test('what was decided long before the current claim is folded away', () => {
+  const decided = Array.from({ length: 6 }, (_, index) => claim({ id: uuid(index + 10), state: 'accepted' }));
+  expect(foldedAtStart([...decided, claim({})], uuid(1))).toBe(3);
+  expect(foldedAtStart(decided.slice(0, 4), null)).toBe(0);
+  expect(foldedAtStart([...decided, claim({})], uuid(11))).toBe(0);
+});
+
+test('filters show what is left, and what may disagree', () => {
+  const claims = [claim({}), claim({ id: uuid(2), state: 'accepted' })];
+  expect(shownBy('to_review', claims, new Map()).map(({ id }) => id)).toEqual([uuid(1)]);
+  expect(shownBy('warned', claims, new Map([[uuid(2), []]])).map(({ id }) => id)).toEqual([uuid(2)]);
+});
+
+test('who gives and who receives is entered as a person chose it', () => {
+  const measures = [{ key: 'people_seen', names: { kk: 'қаралған адам' }, aggregation: 'distinct' as const }];
+  const sides = [
+    { id: uuid(20), organisations: [uuid(21), uuid(22)] },
+    { id: uuid(30), organisations: [uuid(31)] },
+  ];
+  const around = { document: page, sides, ownSide: uuid(20), measures };
+  const proposed = entryFor(claim({}), around, { giver: '', receiver: '', of: '' });
+  expect(proposed).toMatchObject({ enter: 'delivery', of: { debtors: [uuid(31)], creditors: [uuid(21), uuid(22)] } });
+  const chosen = entryFor(claim({}), around, { giver: uuid(22), receiver: `side:${uuid(30)}`, of: '' });
+  expect(chosen).toMatchObject({ of: { debtors: [uuid(22)], creditors: [uuid(31)] } });
+  expect(entryFor(claim({}), around, { giver: '', receiver: '', of: uuid(40) })).toMatchObject({ of: uuid(40) });
+});
+
+test('the address of the list says what it shows, and what it does not know is left out', () => {
+  const listing = { q: 'грант', state: 'to_review', page: 2 } as const;
+  const url = new URL(addressOf(listing), 'http://x');
+  expect(listingOf(Object.fromEntries(url.searchParams))).toEqual(listing);
+  expect(listingOf({ state: 'lost', partnership: "' or 1=1", page: '-3' })).toEqual({});
+});
+
+test('several files do not share a title, and nothing is sent for a field left empty', () => {
+  const values = { partnership: '', text: '', title: 'Атауы', publisher: ' Әкімдік ', address: '', publishedOn: '' };
+  expect(saidOf(values, uuid(1), false)).toEqual({ partnership: uuid(1), publisher: 'Әкімдік' });
+  expect(saidOf(values, uuid(1), true)).toMatchObject({ title: 'Атауы' });
+});
