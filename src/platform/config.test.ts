@@ -31,7 +31,7 @@ test('without any setting it is a trial on this machine alone, with the demonstr
     origin: undefined,
     maxUpload: 20_000_000,
     zone: 'Asia/Almaty',
-    logLevel: 'info',
+    logLevel: 'warn',
     mode: 'development',
   });
 });
