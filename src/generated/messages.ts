@@ -142,6 +142,7 @@ export type Messages = {
   'accords.ui.list.none': null;
   'accords.ui.list.none_text': null;
   'accords.ui.list.pages': null;
+  'accords.ui.list.show': null;
   'accords.ui.list.shown': { count: number };
   'accords.ui.list.words': null;
   'accords.ui.no_number': null;
@@ -460,6 +461,7 @@ export type Messages = {
   'documents.ui.modifier.by': null;
   'documents.ui.modifier.from': null;
   'documents.ui.modifier.until': null;
+  'documents.ui.more_fields': null;
   'documents.ui.new.from_selection': null;
   'documents.ui.new.kind': null;
   'documents.ui.new.make': null;
