@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../test/publicLedger.ts';
 import { startWorld, type World } from '../../test/world.ts';
 import { locales } from '../platform/i18n/locales.ts';
+import { foldLetters } from './search.ts';
 
 const secret = 'ҚҰПИЯ';
 const hostile = `"><script>alert(1)</script>=1+1`;
@@ -244,6 +245,14 @@ describe('the public site', () => {
     const found = textOf(await bodyOf('/kk?status=not_reported'));
     expect(found).toContain('Айналма жол');
     expect(found).not.toContain('Тегін қабылдау');
+  });
+
+  it('folds letters as the database does', async () => {
+    const written = 'ӘәҒғҚқҢңӨөҰұҮүҺһІіЁёЎўҲҳ Йй Щщ Ъъ Ыы Ээ Ğğ Hyundai 47';
+    expect(await world.seeAll('select fold_letters($1) as folded', [written])).toEqual([
+      { folded: foldLetters(written) },
+    ]);
+    expect(foldLetters('Қараөткел ЎҲ')).toBe('караоткел ух');
   });
 
   it('keeps what is not published out of every page and every file', async () => {
