@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type Call, newKey } from '../../platform/client.ts';
+import { Problem } from '../../platform/clientProblem.ts';
 
 type Caller<Input, Output> = (input: Input, options: { context: Call }) => Promise<Output>;
 
@@ -28,6 +29,9 @@ export function useSend<Input, Output>(
       if (intention.current.words !== words) intention.current = { words, key: newKey() };
       return call(input, { context: { idempotencyKey: intention.current.key } });
     },
+    // Somebody else was first: what is shown becomes what is now, and what was typed stays.
+    onError: (failure) =>
+      failure instanceof Problem && failure.code === 'stale' ? queries.invalidateQueries() : undefined,
     onSuccess: async (output, input) => {
       intention.current = { words: '', key: '' };
       await queries.invalidateQueries();

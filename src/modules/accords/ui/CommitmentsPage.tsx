@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { EmptyState, LinkButton, Pager, StatusChip, statusKeys } from '../../../design/index.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
@@ -37,22 +38,42 @@ export function CommitmentsPage() {
         }
       />
       <ErrorNote error={download.error} />
-      <Filters key={`${organisation} ${addressOf(withoutPage(listing))}`} listing={listing} />
+      <Filters key={organisation} listing={listing} />
       <Loaded query={query}>{(found) => <Found found={found} listing={listing} />}</Loaded>
     </>
   );
 }
 
+/** Who turns a page of the list goes on reading at its beginning. */
+function useListOfPage(cursor: string | undefined) {
+  const list = useRef<HTMLElement>(null);
+  const shown = useRef(cursor);
+  useEffect(() => {
+    if (shown.current === cursor) return;
+    shown.current = cursor;
+    list.current?.focus();
+    list.current?.scrollIntoView();
+  }, [cursor]);
+  return list;
+}
+
 function Found({ found, listing }: { found: Commitments; listing: Listing }) {
   const { t } = useWords();
   const { items, counts, organisations, next } = found;
+  const list = useListOfPage(listing.cursor);
+  const total = [counts.real, counts.demo]
+    .flatMap((by) => Object.values(by))
+    .reduce((sum, count) => sum + (count ?? 0), 0);
   return (
     <>
-      <StatusCounts counts={counts} listing={listing} />
+      <div className="stack-s">
+        <StatusCounts counts={counts} listing={listing} />
+        <output className="quiet">{t('phrase.results', { count: total })}</output>
+      </div>
       {items.length === 0 ? (
         <Nothing listing={listing} />
       ) : (
-        <section className="card" aria-label={t('web.nav.commitments')}>
+        <section className="card" ref={list} tabIndex={-1} aria-label={t('web.nav.commitments')}>
           {items.map((row) => (
             <CommitmentRow key={row.id} row={row} organisations={organisations} level={2} partnership />
           ))}

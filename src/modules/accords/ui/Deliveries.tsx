@@ -37,6 +37,11 @@ export function Deliveries({ commitment }: { commitment: Commitment }) {
   );
 }
 
+/** A link to a delivery opens the page at it; the page has its deliveries only after the browser has looked for it. */
+const showIfAsked = (card: HTMLElement | null): void => {
+  if (card && location.hash === `#${card.id}`) requestAnimationFrame(() => card.scrollIntoView());
+};
+
 type CardProps = { delivery: Delivery; commitment: Commitment; organisations: readonly Named[] };
 
 function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
@@ -50,7 +55,7 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
     t(isFromRecords ? 'accords.ui.deliveries.counted' : 'accords.ui.deliveries.stated'),
   ].filter((it) => it !== null);
   return (
-    <article className="card stack" id={`delivery-${delivery.id}`}>
+    <article className="card stack" ref={showIfAsked} id={`delivery-${delivery.id}`}>
       <div className="row between">
         <div>
           <h3 className="fig m">

@@ -8,17 +8,40 @@ import { kinds } from './choices.ts';
 import { addressOf, directions, type Listing, listingOf, sorts } from './listing.ts';
 import { useWords } from './useWords.ts';
 
-/** What the list shows and in which order. A choice counts at once; words count when they are sent. */
+type Typed = Record<'q' | 'status' | 'kind' | 'strength' | 'partnership' | 'direction' | 'sort', string>;
+
+const typedOf = ({ q, status, kind, strength, partnership, direction, sort }: Listing): Typed => ({
+  q: q ?? '',
+  status: status?.[0] ?? '',
+  kind: kind?.[0] ?? '',
+  strength: strength ?? '',
+  partnership: partnership ?? '',
+  direction: direction ?? '',
+  sort: sort ?? '',
+});
+
+/** The filters in force, to be changed; they follow the address when it changes by a link. */
+function useTyped(listing: Listing) {
+  const address = addressOf(listing);
+  const [known, setKnown] = useState(address);
+  const [typed, setTyped] = useState(() => typedOf(listing));
+  if (known !== address) {
+    setKnown(address);
+    setTyped(typedOf(listing));
+  }
+  return { typed, set: (changed: Partial<Typed>) => setTyped({ ...typed, ...changed }) };
+}
+
+/** What the list shows and in which order. Nothing moves before the button is pressed. */
 export function Filters({ listing }: { listing: Listing }) {
   const { t } = useWords();
   const router = useRouter();
-  const go = (form: HTMLFormElement) =>
-    router.history.push(addressOf(listingOf(Object.fromEntries(new FormData(form).entries()))));
+  const { typed, set } = useTyped(listing);
   // On a phone the filters would push the list off the screen; one that is in force is always shown.
   const [isOpen] = useState(() => Object.keys(listing).length > 0 || matchMedia('(min-width: 48rem)').matches);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    go(event.currentTarget);
+    router.history.push(addressOf(listingOf(typed)));
   };
   return (
     <search>
@@ -27,15 +50,15 @@ export function Filters({ listing }: { listing: Listing }) {
         <form className="filters" onSubmit={submit} aria-label={t('action.filter')}>
           <TextField
             id="filter-q"
-            name="q"
             type="search"
             label={t('accords.ui.list.words')}
-            defaultValue={listing.q}
+            value={typed.q}
+            onChange={(event) => set({ q: event.target.value })}
             maxLength={200}
           />
-          <Choices listing={listing} choose={(form) => form && go(form)} />
+          <Choices typed={typed} set={set} />
           <div className="row">
-            <Button type="submit">{t('action.search')}</Button>
+            <Button type="submit">{t('accords.ui.list.show')}</Button>
             {Object.keys(listing).length > 0 && <LinkButton href="/app/commitments">{t('action.clear')}</LinkButton>}
           </div>
         </form>
@@ -45,67 +68,48 @@ export function Filters({ listing }: { listing: Listing }) {
 }
 
 /** Each filter of one choice, with what can be chosen. */
-function useFields(listing: Listing) {
+function useFields() {
   const { t, locale } = useWords();
   const { data: partnerships = [] } = useQuery(directoryApi.partnerships.queryOptions());
   return [
     {
       name: 'status',
-      value: listing.status?.[0],
       options: statusKeys.map((value) => ({
         value,
         label: value === 'not_reported' ? t('accords.ui.status.not_reported_short') : t(`accords.ui.status.${value}`),
       })),
     },
-    {
-      name: 'kind',
-      value: listing.kind?.[0],
-      options: kinds.map((value) => ({ value, label: t(`accords.ui.kind.${value}`) })),
-    },
-    {
-      name: 'strength',
-      value: listing.strength,
-      options: strengthKeys.map((value) => ({ value, label: t(`accords.ui.strength.${value}`) })),
-    },
+    { name: 'kind', options: kinds.map((value) => ({ value, label: t(`accords.ui.kind.${value}`) })) },
+    { name: 'strength', options: strengthKeys.map((value) => ({ value, label: t(`accords.ui.strength.${value}`) })) },
     {
       name: 'partnership',
-      value: listing.partnership,
       options: partnerships.map(({ slug, names }) => ({ value: slug, label: nameIn(locale, names) })),
     },
-    {
-      name: 'direction',
-      value: listing.direction,
-      options: directions.map((value) => ({ value, label: t(`accords.ui.direction.${value}`) })),
-    },
+    { name: 'direction', options: directions.map((value) => ({ value, label: t(`accords.ui.direction.${value}`) })) },
   ] as const;
 }
 
-function Choices({ listing, choose }: { listing: Listing; choose: (form: HTMLFormElement | null) => void }) {
+function Choices({ typed, set }: { typed: Typed; set: (changed: Partial<Typed>) => void }) {
   const { t } = useWords();
-  const fields = useFields(listing);
+  const orders = sorts.map((value) => ({ value, label: t(`accords.ui.sort.${value}`) }));
   return (
     <>
-      {fields.map(({ name, value, options }) => (
+      {useFields().map(({ name, options }) => (
         <SelectField
-          key={`${name} ${options.length}`}
+          key={name}
           id={`filter-${name}`}
-          name={name}
           label={t(`accords.ui.list.by.${name}`)}
-          defaultValue={value ?? ''}
-          onChange={(event) => choose(event.target.form)}
+          value={typed[name]}
+          onChange={(event) => set({ [name]: event.target.value })}
           options={[{ value: '', label: t('accords.ui.list.any') }, ...options]}
         />
       ))}
       <SelectField
         id="filter-sort"
-        name="sort"
         label={t('action.sort')}
-        defaultValue={listing.sort ?? ''}
-        onChange={(event) => choose(event.target.form)}
-        options={[
-          { value: '', label: t('accords.ui.sort.usual') },
-          ...sorts.map((value) => ({ value, label: t(`accords.ui.sort.${value}`) })),
-        ]}
+        value={typed.sort}
+        onChange={(event) => set({ sort: event.target.value })}
+        options={[{ value: '', label: t('accords.ui.sort.usual') }, ...orders]}
       />
     </>
   );
