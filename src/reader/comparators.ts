@@ -15,6 +15,8 @@ export interface Compared {
 export function compareNumber(sentence: TokenText, run: NumberRun, language: Language): Compared {
   const behind = compareAfter(sentence, run.last + 1, { language, ending: run.ending });
   if (behind) return { ...behind, first: run.first };
+  if (language === 'kk' && /(?:^|[а-ӿ])(?:дай|дей|тай|тей)$/.test(sentence.tokens[run.last]?.fold ?? ''))
+    return { comparator: 'approx', first: run.first, last: run.last };
   const text = before(sentence, run.first);
   for (const [pattern, comparator] of comparatorsBefore[language]) {
     const match = pattern.exec(text);

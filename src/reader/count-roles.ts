@@ -86,6 +86,8 @@ function isCapacity(view: SentenceView, read: CountRead, measure: Measure | unde
   const left = ahead(view, read);
   if (measure === 'beds') return !givenWords.test(` ${left} ${right}`) && !read.whole;
   if (!read.phrase.noun?.people && measure !== 'operations' && !read.quantity.per) return false;
+  const word = view.sentence.tokens[read.phrase.last]?.fold ?? '';
+  if (read.phrase.noun?.demographic && /(?:[нтд][ыі]ң|нинг)$/.test(word)) return false;
   if (capacityWords.test(right.split(' ').slice(0, 12).join(' '))) return true;
   const words = left.split(' ').slice(-12).join(' ');
   const match = capacityWords.exec(words);

@@ -58,13 +58,13 @@ function isPartOfName(view: SentenceView, run: NumberRun): boolean {
 
 /** «статья 12», «section 8», «каб. 214»: what bears the number stands in front of it. */
 const numbered =
-  /(?:^| )(?:№|#|no \.?|nr|стать(?:я|и|е|ю|ёй)|ст \.|пункт[a-zа-ӿ]?|п \.|глав(?:а|ы|е)|раздел[a-zа-ӿ]?|каб(?:инет)?[a-zа-ӿ]?(?: \.)?|палат(?:а|ы|е)|аудитори(?:я|и)|дом|кв \.|код|индекс|этап[a-zа-ӿ]?|уров(?:ень|ня)|section|articles?|clause|chapter|paragraph|room|ward|page|phase|stage|level|building|street|flight|type|grade|version|covid|стр(?:аница)? ?\.?|модда|хона|бап[a-zа-ӿ]?|бөлме|мектеп|лицензия|свидетельство|куәлік|гувоҳнома|стаж|рейтинг[a-zа-ӿ]*|бағасы|балл) $/;
+  /(?:^| )(?:№|#|no \.?|nr|стать(?:я|и|е|ю|ёй)|ст \.|пункт[a-zа-ӿ]?|п \.|глав(?:а|ы|е)|раздел[a-zа-ӿ]?|каб(?:инет)?[a-zа-ӿ]?(?: \.)?|палат(?:а|ы|е)|аудитори(?:я|и)|дом|кв \.|оф(?:ис)?(?: \.)?|д \.|код|индекс|этап[a-zа-ӿ]?|уров(?:ень|ня)|section|articles?|clause|chapter|paragraph|room|ward|page|phase|stage|level|building|street|flight|type|grade|version|covid|стр(?:аница)? ?\.?|модда|хона|бап[a-zа-ӿ]?|бөлме|мектеп|лицензия|свидетельство|куәлік|гувоҳнома|стаж|рейтинг[a-zа-ӿ]*|бағасы|балл) $/;
 
 /** «үштен екісі», «две трети», `two thirds`: a part of something, no number of things. */
 function isFraction(view: SentenceView, run: NumberRun): boolean {
   const next = after(view.sentence, run.last + 1, 24);
   return (
-    /^(?:-? ?)(?:thirds?|quarters?|fifths?|tenths?|треть[a-zа-ӿ]?|трети|четверт[a-zа-ӿ]*|пят(?:ая|ых)|десят(?:ая|ых)|половин[a-zа-ӿ]*|бөлігі[a-zа-ӿ]*|қисми[a-zа-ӿ]*)(?= |$)/.test(
+    /^(?:-? ?)(?:thirds?|quarters?|fifths?|tenths?|треть[a-zа-ӿ]?|трети|четверт[a-zа-ӿ]*|пят(?:ая|ых)|десят(?:ая|ых)|половин[a-zа-ӿ]*|бөлігі[a-zа-ӿ]*|қисми[a-zа-ӿ]*)(?= |$)|^(?:in|out of|of every|из) (?:two|three|four|five|ten|every|двух|трех|трёх|четырех|пяти|десяти|2|3|4|5|10)(?= )/.test(
       next,
     ) ||
     (run.ending === 'ablative' &&
@@ -82,6 +82,10 @@ interface Read {
 const ofThem =
   /^(?:из (?:них|которых)|of (?:them|whom|these|those)|(?:шу|бу|у)лардан)(?= |$)|^нафари(?:ни|га|нинг)?(?= |$)/;
 
+/** «из них 2 300 — бесплатно», «оның ішінде 12». */
+const partBefore =
+  /(?:^| )(?:из (?:них|которых)|в том числе|(?:оның|олардың|соның) ішінде|шундан|шулардан|улардан|шу жумладан|including|of (?:them|whom))(?: (?:более|свыше|около|почти|кемінде|шамамен|камида|more than|over|about|at least))? $/;
+
 /** «46-сына», «54 из них», «75 нафари»: a part of what was counted before, unless the part has its own noun. */
 function partOf(
   view: SentenceView,
@@ -89,7 +93,11 @@ function partOf(
   from: number,
 ): { phrase: Phrase; isPart: boolean; isNamed?: true } | null {
   const { run, whole } = read;
-  const isPart = run.possessive === true || ofThem.test(after(view.sentence, from, 40));
+  const compared = view.sentence.tokens[from - 1]?.fold ?? '';
+  const isPart =
+    run.possessive === true ||
+    ofThem.test(after(view.sentence, from, 40)) ||
+    /^(?:астам|жуығ|көб|артығ)[ыі](?:н|$)/.test(compared);
   if (isPart) {
     const own = nounPhrase(view, from, run);
     const isNamed = own?.noun?.people === true && own.last - own.first <= 1;
@@ -97,6 +105,8 @@ function partOf(
     return whole ? { phrase: { noun: null, first: from, last: from - 1 }, isPart: true } : null;
   }
   const phrase = nounPhrase(view, from, run);
+  if (!phrase?.noun && whole && partBefore.test(before(view.sentence, run.first, 40)))
+    return { phrase: { noun: null, first: from, last: from - 1 }, isPart: true };
   return phrase && { phrase, isPart: false };
 }
 
@@ -107,7 +117,7 @@ function readCount(view: SentenceView, read: Read): DraftOf<'count' | 'capacity'
   const ahead = after(view.sentence, from, 80);
   const frequency = frequencyOf(view, run, ahead);
   if (frequency) return frequency;
-  if (notCounted.test(ahead)) return null;
+  if (notCounted.test(ahead) || !Number.isInteger(run.value)) return null;
   const found = partOf(view, read, from);
   if (!found || isVague(view, run, found.phrase)) return null;
   const { phrase } = found;

@@ -69,7 +69,7 @@ function periodDraft(view: SentenceView, found: Found): DraftOf<'period'> {
   const { folded } = view.sentence;
   const isTerm =
     /(?:арналған|жоспар|мўлжалланган|режа|бағдарлама|дастур)/.test(folded.slice(found.from, found.to + 60)) ||
-    /(?:план|программ|стратеги|plan|programme|program|strategy)/.test(
+    /(?:план|программ|стратеги|дорожн|меморандум|соглашени|plan|programme|program|strategy|road ?map|memorandum|agreement)/.test(
       folded.slice(Math.max(0, found.from - 60), found.from),
     );
   const value: PeriodValue = {

@@ -95,6 +95,7 @@ function roleOf(view: SentenceView, read: Currency, previous: DraftOf<'money'> |
     const between = gap.map((token) => token.fold).join(' ');
     const bracketed = /^(?:[^()]{0,40} )?\((?: \S+){0,3}$/.test(between);
     if (gap.length <= 10 && restating.test(between)) return 'equivalent';
+    if (gap.length <= 6 && /(?:^|, )worth(?: |$)/.test(between) && !/ and /.test(between)) return 'equivalent';
     if (gap.length <= 8 && (equivalentMarks.test(between) || bracketed)) return 'equivalent';
   }
   return roles.find(([pattern]) => pattern.test(sentence.folded))?.[1];

@@ -6,9 +6,10 @@ import type { NumberRun } from './numbers.ts';
 import { stemOf } from './stems.ts';
 import { after, type Token } from './tokens.ts';
 
-const quantifiers = /^(?:та|нафар|дана|шт|штук[a-zа-ӿ]*|тысяч[a-zа-ӿ]*|ед)$/;
+const quantifiers =
+  /^(?:more|additional|further|new|тағы|ещё|еще|яна|та|нафар(?:гача)?|дана|шт|штук[a-zа-ӿ]*|тысяч[a-zа-ӿ]*|ед)$/;
 const attribute =
-  /^(?:та|нафар|дана|шт|штук[a-zа-ӿ]*|ед|елді|арнайы|шағын|жаңа|ірі|үлкен|янги|йирик|махсус|[a-zа-ӿ]{3,}(?:лық|лік|дық|дік|тық|тік|ғы|гі|лик|ский|ских|ные|ных|ной|ного|ое|ая))$/;
+  /^(?:та|нафар|дана|шт|штук[a-zа-ӿ]*|ед|елді|арнайы|шағын|жаңа|ірі|үлкен|янги|йирик|махсус|[a-zа-ӿ]{3,}(?:лық|лік|дық|дік|тық|тік|ғы|гі|лик|ған|ген|қан|кен|ский|ских|ные|ных|ной|ного|ое|ая))$/;
 const plainWord = /^[a-zа-ӿ'-]+$/;
 const stopWord =
   /^(?:және|мен|бен|пен|ва|и|или|and|or|of|the|а|но|but|в|на|с|по|из|к|у|за|от|до|для|при|in|on|at|by|to|for|from|with|жылы|болды|бойынша|үшін|учун|билан|бўйича|туралы|ҳақида|is|are|was|were|has|have|more|others?|another|further|per|percent|ещё|еще|раз|более|тағы|астам|яна)$/;
@@ -49,12 +50,25 @@ function leavesPhrase(word: string, language: Language): boolean {
 }
 
 function isVerb(word: string): boolean {
-  return /(?:ылды|ілді|ілген|ылған|ланды|лады|дилар|илди|илган|нган|ется|ются|лись|лось)$/.test(word);
+  return /(?:лен[оаы]?|ован[оаы]?|[жш]ат|[дзлнртс]ят|[аяу]ют|ылды|ілді|ілген|ылған|ланды|лады|дилар|илди|илган|нган|ется|ются|лись|лось)$/.test(
+    word,
+  );
 }
 
 /** The noun phrase in the words of the source, its noun without the case ending. */
 export function whatOf(view: SentenceView, phrase: Phrase): string {
   const words = view.sentence.tokens.slice(phrase.first, phrase.last + 1).map((token) => token.fold);
   const lastWord = words.pop() ?? '';
-  return [...words.filter((word) => !quantifiers.test(word)), stemOf(lastWord, view.language)].join(' ');
+  return [
+    ...words.filter((word) => !quantifiers.test(word) && word !== '-'),
+    nounOf(lastWord, phrase, view.language),
+  ].join(' ');
+}
+
+/** The stem, unless the noun is no longer itself without the ending: «маманы» is «маман», not «мама». */
+function nounOf(word: string, phrase: Phrase, language: Language): string {
+  const stem = stemOf(word, language);
+  const isKnown = (text: string): boolean => phrase.first !== phrase.last || (phrase.noun?.pattern.test(text) ?? true);
+  if (isKnown(stem)) return stem;
+  return /[ыі]$/.test(word) && isKnown(word.slice(0, -1)) ? word.slice(0, -1) : word;
 }

@@ -41,8 +41,12 @@ function cut(body: string, span: Span): Span[] {
   return pieces;
 }
 
+/** Units of measure and of money: a capitalised word behind them begins a sentence («5 млрд тг. Жоба …»). */
+const units = new Set('км руб долл чел тг сум кг мл мг м га'.split(' '));
+
 function isAbbreviation(body: string, dot: number): boolean {
   const word = /[\p{L}\p{M}]{1,6}$/u.exec(body.slice(Math.max(0, dot - 7), dot))?.[0];
   if (!word) return false;
+  if (units.has(word) && /^\.\s+\p{Lu}\p{Ll}/u.test(body.slice(dot, dot + 8))) return false;
   return (word.length === 1 && word !== word.toLowerCase()) || abbreviations.has(word.toLowerCase());
 }

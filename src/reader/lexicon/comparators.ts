@@ -23,6 +23,7 @@ const kk: readonly AfterRule[] = [
   { needs: 'any', pattern: /^(?:шамалы|шақты)(?= |$)/, comparator: 'approx' },
 ];
 const uz: readonly AfterRule[] = [
+  { needs: 'any', pattern: /^нафаргача(?= |$)/, comparator: 'le' },
   { needs: 'ablative', pattern: /^кам (?:эмас|бўлма[a-zа-ӿ]*)/, comparator: 'ge' },
   { needs: 'ablative', pattern: /^кам(?:роқ)?(?= |$)/, comparator: 'lt' },
   {
@@ -90,7 +91,10 @@ export const comparatorsBefore: Readonly<Record<Language, readonly BeforeRule[]>
   en: [
     [/(?:^| )(?:at least|(?:no|not) (?:fewer|less) than|a minimum of) $/, 'ge'],
     [/(?:^| )(?:up to|at most|(?:no|not) more than|a maximum of) $/, 'le'],
-    [/(?:^| )(?:more than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards of|greater than|beyond) $/, 'gt'],
+    [
+      /(?:^| )(?:more than|(?<!(?:hand(?:s|ed|ing)?|took|take[sn]?|taking|turn(?:s|ed|ing)?|passed|brought) )over|above|exceed(?:s|ed|ing)?|in excess of|upwards of|greater than|beyond) $/,
+      'gt',
+    ],
     [/(?:^| )(?:fewer than|less than|under|below) $/, 'lt'],
     [/(?:^| )(?:about|around|approximately|roughly|nearly|almost|some|circa|an estimated) $/, 'approx'],
     ...signs,

@@ -1,4 +1,5 @@
 import type { DeliveryValue, Language, Strength } from '../claim.ts';
+import { russianFuture } from './roles.ts';
 
 export type Act =
   /** `dated`: a hope or a habit unless its clause names a time or a number. */
@@ -29,7 +30,7 @@ const kk: readonly Rule[] = [
   ],
   [
     says('considered'),
-    String.raw`назарға алын${L}|ескеріл(?:етін${L}|еді)|қарастыр(?:амыз|атын бол${L}|ылуда|ып жатыр|ып отыр|ылып жатыр|ылып отыр|ылмақ|ылады|ады|атын${L}|ылатын${L})|зерделен(?:уде|іп жатыр)|пысықталуда`,
+    String.raw`назарға алын${L}|ескеріл(?:етін${L}|еді)|қарастыр(?:амыз|атын бол${L}|ылуда|ып жатыр|ып отыр|ылып жатыр|ылып отыр|ылмақ|ылады|ады|атын${L}|ылатын${L})|зерделен(?:уде|іп жатыр)|пысықта(?:луда|п жатыр|п отыр)`,
   ],
   [
     says('proposed'),
@@ -132,6 +133,7 @@ const ru: readonly Rule[] = [
     says('planned'),
     String.raw`планиру(?:ет|ют|ется|ются|ем)${L}|ожидается|ожидают(?= )|уверен(?:а|ы)?(?= ,? ?что)|запланирован${L}|намерен(?:а|ы|о)?(?= )|предусмотрен${L}|предполагается|(?:будет|будут) (?!рассмотрен|изучен)[a-zа-ӿ]+|(?:подпишут|подпишет|выделит|откроет|откроют|построит|построят|направит|направят|поставит|поставят|передаст|передадут|проведут|провед[её]т|окажет|окажут|предоставит|предоставят|обучит|примет|примут|осмотрят|продолжит|продолжат|завершит|завершат|обеспечит|создаст|создадут|пройд[её]т|пройдут)(?= )`,
   ],
+  [weakly('planned'), russianFuture],
   [
     says('discussed'),
     String.raw`обсудил${L}|обсуждал${L}|обсуждал(?:ись|ся)|обсужден${L}|обменял(?:ись|ся|ась) мнени${L}|затронул${L}|поднял${L} вопрос${L}|шла речь|рассмотрел(?:и|а)? вопрос${L}`,
@@ -192,7 +194,7 @@ export const actRules: Readonly<Record<Language, readonly (readonly [Act, RegExp
 const held = String.raw`(?: (?:был[a-zа-ӿ]{0,2}|yet|been|being|have|has|had|be|ever|formally|officially|пока|ещё|еще))*`;
 /** Not done, or nothing done: «не был подписан», `has not yet been signed`, `no agreement has been signed`. */
 export const negatedBefore = new RegExp(
-  String.raw`(?:^| )(?:не|not|never|[a-zа-ӿ]{2,6}n't|(?<![»"”] )ни|nor|without)${held} $|(?:^| )(?:no|neither|none of the) (?:[a-zа-ӿ]+ ){1,3}(?:was|were|has|have|had|is|are)${held} $`,
+  String.raw`(?:^| )(?:не|not|never|[a-zа-ӿ]{2,6}n't|(?<![»"”] )ни|nor|without|nobody|no one|никто)${held} $|(?:^| )(?:no|neither|none of the) (?:[a-zа-ӿ]+ ){1,3}(?:was|were|has|have|had|is|are)${held} $`,
 );
 /** `will be treated`, `to be opened`: not done yet. */
 export const undoneBefore =
