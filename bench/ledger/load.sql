@@ -55,7 +55,7 @@ create index on source (partnership_id, n);
 create temp table row as
 select n, uuidv7() as commitment, uuidv7() as claim, n % 200 as p,
        case when n % 11 = 0 then 'act' when n % 5 = 0 then 'money' else 'measure' end as kind,
-       case when n % 20 < 12 then 'public' when n % 20 < 17 then 'partnership' else 'own_side' end as visibility,
+       case when n % 20 < 12 and n % 5 <> 0 then 'public' when n % 20 < 17 then 'partnership' else 'own_side' end as visibility,
        n % 3 = 0 as is_away, n % 7 = 0 as has_no_target,
        case when n % 4 = 3 then null else date '2023-06-01' + (hashint4(n) & 2047) end as term_last
 from generate_series(0, {commitments} - 1) n;

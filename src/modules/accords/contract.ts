@@ -42,7 +42,7 @@ const filters = {
   status: z.optional(manyOf(statuses)),
   kind: z.optional(manyOf(kinds)),
   strength: z.optional(Strength),
-  /** The slug of a partnership. */
+  /** The slug of a partnership; without it, all in which the acting organisation takes part. */
   partnership: z.optional(Slug),
   /** `we_owe`: a debtor sits on the acting organisation's side; `owed_to_us`: a creditor does. */
   direction: z.optional(z.enum(['we_owe', 'owed_to_us'])),
@@ -76,7 +76,7 @@ export const accordsContract = {
     .meta({ needs: 'accords.read' })
     .output(z.array(MeasureSchema)),
   commitments: endpoint
-    .route({ method: 'GET', path: '/commitments', summary: 'List commitments as they stand' })
+    .route({ method: 'GET', path: '/commitments', summary: 'List the commitments of my partnerships as they stand' })
     .meta({ needs: 'accords.read' })
     .input(
       z.object({

@@ -80,19 +80,23 @@ export type Waiting = {
   confirm_as: 'giver' | 'receiver' | null;
 };
 
-/** Deliveries that nobody of the own side has confirmed in this part. */
+const newestConsidered = 30;
+
+/** Deliveries that nobody of the own side has confirmed in this part, among the newest of each partnership. */
 const unconfirmed = (part: 'giver' | 'receiver') => sql`
   select 'confirm' as slot, d.commitment_id, d.id as delivery_id, ${part}::text as confirm_as,
          row_number() over (order by d.changed_at desc, d.id desc) as place_in_slot
-  from delivery d join standing s on s.commitment_id = d.commitment_id and s.audience = any ((select actor_sides())::uuid[])
-  where d.retracted_at is null and ${part === 'giver' ? sql`s.is_debtor` : sql`s.is_creditor`}
-    and not exists (
-      select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
-      where k.delivery_id = d.id and k.confirmed_as = ${part}
-        and so.partnership_id = d.partnership_id and so.side_id = s.audience)
+  from unnest(actor_partnerships()) as mine (id)
+  cross join lateral (
+    select d.id, d.commitment_id, d.changed_at from delivery d where d.partnership_id = mine.id and d.retracted_at is null
+    order by d.changed_at desc limit ${newestConsidered}) d
+  join standing s on s.commitment_id = d.commitment_id and ${part === 'giver' ? sql`s.is_debtor` : sql`s.is_creditor`}
+  where not exists (
+    select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
+    where k.delivery_id = d.id and k.confirmed_as = ${part} and so.partnership_id = mine.id and so.side_id = s.audience)
   order by d.changed_at desc, d.id desc limit 10`;
 
-const own = sql`s.audience = any ((select actor_sides())::uuid[])`;
+const own = sql`s.audience in (select unnest(actor_sides()))`;
 
 /** What waits for the acting organisation in the partnerships in which it takes part. Days are `YYYY-MM-DD`. */
 export const waitingFor = async (tx: Tx, { today, until }: { today: string; until: string }): Promise<Waiting[]> =>

@@ -25,7 +25,10 @@ const all = (conditions: readonly Condition[]): Condition => sql.join([sql`true`
 /** Conditions on `standing s`: everything a list is filtered by is kept there, for the audience that asks. */
 function conditionsOf({ kind, strength, partnership, direction, q }: Filter): Condition[] {
   const conditions: Condition[] = [];
-  if (partnership) conditions.push(sql`s.partnership_id = ${partnership}`);
+  // A list is of the partnerships in which one takes part; of another, when asked for it, what is open to all.
+  conditions.push(
+    partnership ? sql`s.partnership_id = ${partnership}` : sql`s.audience in (select unnest(actor_sides()))`,
+  );
   if (kind) conditions.push(sql`s.kind = any (${[...kind]}::text[])`);
   if (strength) conditions.push(sql`s.strength = ${strength}`);
   if (direction) conditions.push(direction === 'we_owe' ? sql`s.is_debtor` : sql`s.is_creditor`);
