@@ -54,7 +54,7 @@ export const compressed = (folder: string): Plugin => ({
       const bytes = readFileSync(join(assets, name));
       if (bytes.length < fewestBytesWorthIt) continue;
       writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
-      const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+      const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
       writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes, { params: quality }));
     }
   },
