@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { Rail } from '../design/index.ts';
 import { accordsApi } from '../modules/accords/ui/client.ts';
 import { useT } from '../platform/i18n/react.ts';
@@ -33,6 +34,10 @@ function Sections() {
     commitments: today?.late.length,
   };
   const current = sectionOf(pathname);
+  useEffect(() => {
+    // On a phone the rail runs off the side; where one is must be seen.
+    document.querySelector('.rail [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   const items = (Object.keys(paths) as Section[]).map((section) => ({
     href: paths[section],
     label: t(`web.nav.${section}`),

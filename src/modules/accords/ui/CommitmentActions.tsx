@@ -12,7 +12,7 @@ export function CommitmentActions({ commitment, reload }: ViewProps) {
   const mayWrite = useMay('accords.write');
   const [open, setOpen] = useState<'assess' | 'withdraw' | null>(null);
   const isWithdrawn = commitment.withdrawnOn !== null;
-  const mayAssess = mayWrite && commitment.ownPart !== null && !isWithdrawn;
+  const mayAssess = mayWrite && (commitment.ownPart !== null || commitment.isOwn) && !isWithdrawn;
   // Where only something done is known, there is no promise to take back.
   const isPromised = commitment.strength !== null || commitment.target !== null;
   const mayWithdraw = mayWrite && commitment.isOwn && isPromised && !isWithdrawn;

@@ -16,7 +16,7 @@ const parts = ['giver', 'receiver'] as const;
 /** What was done, each with what both sides say of it. */
 export function Deliveries({ commitment }: { commitment: Commitment }) {
   const { t } = useWords();
-  const mayRecord = useMay('accords.write') && commitment.ownPart !== null;
+  const mayRecord = useMay('accords.write') && (commitment.ownPart !== null || commitment.isOwn);
   const [isOpen, setOpen] = useState(false);
   const { deliveries, organisations } = commitment;
   return (
