@@ -15,18 +15,22 @@ export interface CountsFound {
 }
 
 /**
- * Counts and capacities of a sentence. What a date, an amount of money or an ordinal has used is no count. `before` is
+ * Counts and capacities of a sentence. What a date, an amount of money or an ordinal has used is no count. `earlier` is
  * what the sentence in front of this one counted last.
  */
-export function findCounts(view: SentenceView, before: Counted | null = null): CountsFound {
+export function findCounts(view: SentenceView, earlier: Counted | null = null): CountsFound {
   const drafts: DraftOf<'count' | 'capacity'>[] = [];
   const runs = view.runs.filter((run) => !isTaken(view, run));
-  let last = before;
+  let last = earlier;
   for (const run of runs) {
-    if (isTaken(view, run) || run.ending === 'ordinal' || isPartOfName(view, run) || isFraction(view, run)) continue;
+    if (isTaken(view, run) || run.ending === 'ordinal' || isPartOfName(view, run)) continue;
+    if (isFraction(view, run)) {
+      take(view, run.first, run.last + 2);
+      continue;
+    }
     const previous = drafts.at(-1);
-    const earlier = previous?.kind === 'count' ? { earlier: previous.value.role } : {};
-    const draft = readCount(view, { run, runs, whole: last, ...earlier });
+    const role = previous?.kind === 'count' ? { earlier: previous.value.role } : {};
+    const draft = readCount(view, { run, runs, whole: last, ...role });
     if (!draft) continue;
     drafts.push(draft);
     if (!run.possessive && draft.kind === 'count' && draft.stage === 'counts/known-noun') last = draft.value;

@@ -24,6 +24,7 @@ const words: Readonly<Record<Known | 'ky', ReadonlySet<string>>> = {
 const letters: readonly (readonly [RegExp, Partial<Record<Known | 'ky', number>>])[] = [
   [/[әұі]/g, { kk: 3 }],
   [/[ўҳ]/g, { 'uz-Cyrl': 3 }],
+  [/нафар|бемор|шифокор|тиббиёт|мумкин|йилига/g, { 'uz-Cyrl': 2 }],
   [/[қғ]/g, { kk: 1, 'uz-Cyrl': 1 }],
   [/[ңөү]/g, { kk: 1, ky: 1 }],
   [/ы(?:й|х|м|е)?(?![\p{L}])/gu, { ru: 0.3, kk: 0.3 }],

@@ -16,13 +16,13 @@ const roles: readonly (readonly [RegExp, NonNullable<MoneyValue['role']>])[] = [
 
 /**
  * Amounts of money of a sentence, with comparator; an amount that restates another is its equivalent, never a rate.
- * `before`: the last amount of the sentence in front of this one («… 3 млн евро. Это около 1,7 млрд тенге»).
+ * `earlier`: the last amount of the sentence in front of this one («… 3 млн евро. Это около 1,7 млрд тенге»).
  */
-export function findMoney(view: SentenceView, before?: DraftOf<'money'>): DraftOf<'money'>[] {
+export function findMoney(view: SentenceView, earlier?: DraftOf<'money'>): DraftOf<'money'>[] {
   const found: DraftOf<'money'>[] = [];
   for (const run of view.runs) {
     if (isTaken(view, run) || run.ending === 'ordinal') continue;
-    const draft = readAmount(view, run, found.at(-1) ?? before);
+    const draft = readAmount(view, run, found.at(-1) ?? earlier);
     if (draft) found.push(draft);
   }
   return found;

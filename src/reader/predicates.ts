@@ -24,23 +24,36 @@ export function findClauses(sentence: TokenText, language: Language): Clause[] {
       if (to <= from || found.some((each) => from < each.to && each.from < to)) continue;
       if (isNegated(sentence.folded, from, to)) continue;
       if (act.kind === 'delivery' && undoneBefore.test(sentence.folded.slice(Math.max(0, from - 30), from))) continue;
+      if (act.kind === 'commitment' && inCondition.test(sentence.folded.slice(Math.max(0, from - 160), from))) continue;
       found.push({ act, from, to });
     }
   }
-  const predicates = found.sort((a, b) => a.from - b.from);
+  const predicates = withoutHints(found).sort((a, b) => a.from - b.from);
   return headFinal.has(language)
     ? clausesBefore(sentence.folded, predicates)
     : clausesAround(sentence.folded, predicates);
 }
 
+/** A verb that only hints at a plan gives way to one that says what was agreed, promised or planned. */
+function withoutHints(found: readonly Predicate[]): Predicate[] {
+  const isHint = ({ act }: Predicate): boolean => act.kind === 'commitment' && act.weak === true && act.hint === true;
+  const isFirm = ({ act }: Predicate): boolean =>
+    act.kind === 'commitment' && !act.weak && act.strength !== 'signed' && act.strength !== 'discussed';
+  return found.some(isFirm) ? found.filter((each) => !isHint(each)) : [...found];
+}
+
 type Predicate = { act: Act; from: number; to: number };
+
+/** «Если экспертиза будет …», `if funds will be …`: what a condition says is no plan. */
+const inCondition = /(?:^| , |« |" )(?:если|когда|как только|if|once|when|unless) [^,]*$/;
 
 function isNegated(folded: string, from: number, to: number): boolean {
   return negatedBefore.test(folded.slice(Math.max(0, from - 60), from)) || negatedBehind.test(folded.slice(to, to + 8));
 }
 
 /** A number, or a year that is still to come. */
-const time = /\d|(?:^| )(?:келесі|келер|алдағы|биыл|жақында|жуырда)(?= |$)/;
+const time =
+  /\d|(?:^| )(?:(?:келесі|келер|алдағы) (?:жыл|ай|апта|көктем|күз|жаз|қыс)[a-zа-ӿ]*|биыл|жақында|жуырда)(?= |$)/;
 
 /** Kazakh and Uzbek: the predicate closes its clause; a clause runs from the one before. */
 function clausesBefore(folded: string, predicates: readonly Predicate[]): Clause[] {

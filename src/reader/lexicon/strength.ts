@@ -2,8 +2,14 @@ import type { DeliveryValue, Language, Strength } from '../claim.ts';
 import { russianFuture } from './roles.ts';
 
 export type Act =
-  /** `dated`: a hope or a habit unless its clause names a time or a number. */
-  | { readonly kind: 'commitment'; readonly strength: Strength; readonly weak?: true; readonly dated?: true }
+  /** `dated`: a hope or a habit unless its clause names a time or a number. `hint`: only where nothing firmer is said. */
+  | {
+      readonly kind: 'commitment';
+      readonly strength: Strength;
+      readonly weak?: true;
+      readonly dated?: true;
+      readonly hint?: true;
+    }
   | { readonly kind: 'delivery'; readonly status: DeliveryValue['status'] };
 type Rule = readonly [Act, string];
 
@@ -133,7 +139,7 @@ const ru: readonly Rule[] = [
     says('planned'),
     String.raw`планиру(?:ет|ют|ется|ются|ем)${L}|ожидается|ожидают(?= )|уверен(?:а|ы)?(?= ,? ?что)|запланирован${L}|намерен(?:а|ы|о)?(?= )|предусмотрен${L}|предполагается|(?:будет|будут) (?!рассмотрен|изучен)[a-zа-ӿ]+|(?:подпишут|подпишет|выделит|откроет|откроют|построит|построят|направит|направят|поставит|поставят|передаст|передадут|проведут|провед[её]т|окажет|окажут|предоставит|предоставят|обучит|примет|примут|осмотрят|продолжит|продолжат|завершит|завершат|обеспечит|создаст|создадут|пройд[её]т|пройдут)(?= )`,
   ],
-  [weakly('planned'), russianFuture],
+  [{ kind: 'commitment', strength: 'planned', weak: true, hint: true }, russianFuture],
   [
     says('discussed'),
     String.raw`обсудил${L}|обсуждал${L}|обсуждал(?:ись|ся)|обсужден${L}|обменял(?:ись|ся|ась) мнени${L}|затронул${L}|поднял${L} вопрос${L}|шла речь|рассмотрел(?:и|а)? вопрос${L}`,
