@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
@@ -477,3 +478,28 @@ test('every change of a document and its claims leaves an event without what was
     { subject: 'claim', action: 'reject', fields: ['state'] },
   ]);
 });
+
+/** The bulletins of the demonstration, and the press releases that may lie beside the repository. */
+const pages = ['../../../demo/bulletins/', '../../../../shared/documents/'].flatMap((path) => {
+  const folder = new URL(path, import.meta.url);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.txt')) : [];
+  return names.map((name) => [name, readFileSync(new URL(name, folder))] as const);
+});
+
+test.each(pages)(
+  '%s gives drafts whose words stand where they say, and of its furniture only the date',
+  async (name, bytes) => {
+    const { document } = (await upload(officer, bytes, { name })).json();
+    const { claims, blocks } = await open(officer, document.id);
+    expect(claims.length).toBeGreaterThan(0);
+    const furniture = blocks.filter(({ kind }: { kind: string }) => kind === 'furniture');
+    for (const { kind, span, quote } of claims) {
+      expect(bytes.toString().slice(span.start, span.end)).toBe(quote);
+      const isInside = furniture.some(
+        ({ runs, words }: { runs: number[][]; words: string }) =>
+          span.start >= (runs[0]?.[1] ?? 0) && span.end <= (runs[0]?.[1] ?? 0) + words.length,
+      );
+      expect(isInside && kind !== 'date').toBe(false);
+    }
+  },
+);

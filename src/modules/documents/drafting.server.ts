@@ -1,5 +1,6 @@
 import { type Claim, readDocument, type ReadHints } from '../../reader/index.ts';
 import { readPage } from '../../reader/page.ts';
+import { splitSentences } from '../../reader/sentences.ts';
 import { type PageBlock, type Range, toWords, wordsIn } from './block.ts';
 import { type ClaimBody, readBody } from './value.ts';
 
@@ -58,9 +59,12 @@ export function draftDocument(bytes: Uint8Array, hints: ReadHints): DraftedDocum
   return { encoding, mediaType, language, title: titleOf(blocks), publishedOn, text, blocks, problems, claims };
 }
 
+/** The page's own title, else its first sentence. */
 function titleOf(blocks: readonly PageBlock[]): string {
-  const words = (blocks.find(({ kind }) => kind === 'title') ?? blocks.find(({ kind }) => kind === 'paragraph'))?.words;
-  const line = (words ?? '').replaceAll(/\s+/g, ' ').trim();
+  const title = blocks.find(({ kind }) => kind === 'title')?.words;
+  const first = blocks.find(({ kind }) => kind === 'paragraph')?.words ?? '';
+  const sentence = splitSentences(first, { start: 0, end: first.length })[0];
+  const line = (title ?? first.slice(sentence?.start, sentence?.end)).replaceAll(/\s+/g, ' ').trim();
   return line.length <= 200 ? line : `${line.slice(0, 199).trimEnd().toWellFormed()}…`;
 }
 
