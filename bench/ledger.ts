@@ -110,7 +110,10 @@ async function readPages(loaded: Loaded, cookie: string): Promise<Row[]> {
 
 /** A result of a press release, as the review page enters it. */
 const deliveryOf = (n: number) => ({
-  ...{ amount: { amount: String(1 + n), currency: null }, comparator: 'eq', period: '2026', place: 'Талдықорған' },
+  amount: { amount: String(1 + n), currency: null },
+  comparator: 'eq',
+  period: '2026',
+  place: 'Талдықорған',
   reportedOn: '2026-11-20',
 });
 
@@ -137,7 +140,9 @@ async function write(loaded: Loaded, who: { home: string; cookie: string }): Pro
       'assess a commitment',
       (n) =>
         ask(`/commitments/${target(n)}/assessments`, {
-          ...{ verdict: 'on_track', trueOn: '2026-11-20', visibility: 'own_side' },
+          verdict: 'on_track',
+          trueOn: '2026-11-20',
+          visibility: 'own_side',
           reasons: { kk: { text: 'Кесте бойынша', by: 'person' } },
         }),
     ],
@@ -157,6 +162,9 @@ async function main(): Promise<void> {
     say(
       `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
     );
+    const began = performance.now();
+    await one('select count(*)::text as it from generate_series(1, 1000000)');
+    say(`counting a million rows takes ${(performance.now() - began).toFixed(0)} ms here (a machine at rest: some 70)`);
     say(`${sizes.join(', ')}; ${await one('select pg_size_pretty(pg_database_size(current_database())) as it')}`);
     const ministry = await one(`select owner_organisation::text as it from partnership limit 1`);
     const region = await one(`select owner_organisation::text as it from claim where state = 'draft' limit 1`);

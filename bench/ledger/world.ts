@@ -34,7 +34,12 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
   const [db, publicDb] = [openDatabase(urlFor('yntymaq_app')), openDatabase(urlFor('yntymaq_public'))];
   const signIn = openAuth({ databaseUrl: urlFor('yntymaq_auth'), secret: randomUUID(), newId: uuidv7 });
   const app = await buildSurface({
-    ...{ db, publicDb, auth: signIn.auth, log: openLog('silent'), isProduction: false, maxUpload: 1_000_000 },
+    db,
+    publicDb,
+    auth: signIn.auth,
+    log: openLog('silent'),
+    isProduction: false,
+    maxUpload: 1_000_000,
     files: openFiles({ folder: path.join(folder, 'files'), secret: 'bench' }),
     clock: { now: () => new Date(), today: () => today, newId: uuidv7 },
     originOf: () => 'http://bench.test',

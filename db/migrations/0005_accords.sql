@@ -382,3 +382,13 @@ create function commitments_with_words(words tsquery) returns setof uuid stable 
   end;
 revoke all on function commitments_with_words(tsquery) from public;
 grant execute on function commitments_with_words(tsquery) to yntymaq_app;
+
+-- How many stand how, over all partnerships in which one takes part: the row policy, asked once for the whole count.
+create function own_standings_by_status(today date) returns table (is_demo boolean, status text, count integer)
+  stable language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select s.is_demo, case when s.term_last < today then s.status_after else s.status_in_term end, count(*)::integer
+    from standing s where s.audience = any ((select actor_sides())::uuid[]) group by 1, 2;
+  end;
+revoke all on function own_standings_by_status(date) from public;
+grant execute on function own_standings_by_status(date) to yntymaq_app;

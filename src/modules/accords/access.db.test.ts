@@ -137,7 +137,7 @@ const tables = `
 async function allRowsFor(who: Someone): Promise<Tried[]> {
   const token = who.cookie.split('=')[1]?.split('.')[0] ?? '';
   const names = (await world.seeAll(tables)).map(({ name }) => String(name));
-  const read = (name: string) =>
+  const rowsOf = (name: string) =>
     world.db.transaction().execute(async (tx) => {
       await sql`select * from enter(${token}, null)`.execute(tx);
       return (
@@ -148,7 +148,7 @@ async function allRowsFor(who: Someone): Promise<Tried[]> {
     });
   return Promise.all(
     names.map(async (name) => {
-      const rows = await read(name).catch((error: { code?: string }) => {
+      const rows = await rowsOf(name).catch((error: { code?: string }) => {
         if (error.code === '42501') return [];
         throw error;
       });

@@ -333,7 +333,9 @@ test('overdue needs a verdict with reasons; silence after the term is "not repor
   });
   const assess = (over: object) =>
     world.as(ledger.officer).post(`/commitments/${grant.commitment}/assessments`, {
-      ...{ verdict: 'late', trueOn: '2026-11-20', visibility: 'own_side' },
+      verdict: 'late',
+      trueOn: '2026-11-20',
+      visibility: 'own_side',
       ...over,
     });
   expect(typeOf(await assess({}))).toBe('reasons-missing');
@@ -386,7 +388,8 @@ test('by hand a commitment and a delivery rest on accepted claims', async () => 
   const draft = await ledger.draft();
   const record = (claims: string[]) =>
     world.as(ledger.officer).post('/commitments', {
-      ...{ partnership: ledger.partnership.slug, claims },
+      partnership: ledger.partnership.slug,
+      claims,
       commitment: commitmentInput(ledger, {
         measure: 'operations',
         target: { amount: '40', currency: null },

@@ -26,8 +26,16 @@ async function ownCommitment(
 }
 
 const asInput = (row: CommitmentTable): CommitmentInput => ({
-  ...{ kind: row.kind, title: row.title, currency: row.currency, comparator: row.comparator, strength: row.strength },
-  ...{ debtors: row.debtors, creditors: row.creditors, term: row.term, condition: row.condition, place: row.place },
+  kind: row.kind,
+  title: row.title,
+  currency: row.currency,
+  comparator: row.comparator,
+  strength: row.strength,
+  debtors: row.debtors,
+  creditors: row.creditors,
+  term: row.term,
+  condition: row.condition,
+  place: row.place,
   beneficiaries: row.beneficiaries,
   measure: row.measure_key,
   target: row.target === null ? null : amountOf(row.target, row.currency),

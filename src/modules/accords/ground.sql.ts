@@ -69,7 +69,14 @@ export function shownGround(part: GroundTable['part'], claim: ClaimRow) {
   const { id, kind, value, quote, sentence, quoteOffset, language, span, shared, citation } = claim;
   const { document, takenInAt, ...cited } = citation;
   return {
-    ...{ part, claim: id, kind, quote, sentence, quoteOffset, language, span },
+    part,
+    claim: id,
+    kind,
+    quote,
+    sentence,
+    quoteOffset,
+    language,
+    span,
     value: value as unknown as Record<string, unknown>,
     visibility: shared.visibility,
     document: { id: document, ...cited, takenInAt: takenInAt.toISOString() },

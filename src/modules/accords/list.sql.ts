@@ -128,9 +128,13 @@ export type Counts = { real: Record<Status, number>; demo: Record<Status, number
 
 /** How many stand how, of those that the other filters leave. */
 export async function countByStatus(tx: Tx, filter: Filter, today: string): Promise<Counts> {
-  const { rows } = await sql<{ is_demo: boolean; status: Status; count: number }>`
-    select s.is_demo, ${statusOn(today)} as status, count(*)::int
-    from standing s where ${all(conditionsOf(filter))} group by 1, 2`.execute(tx);
+  const { status: _status, ...others } = filter;
+  const isOfAll = Object.values(others).every((asked) => asked === undefined);
+  const counted = isOfAll
+    ? sql`select is_demo, status, count from own_standings_by_status(${today})`
+    : sql`select s.is_demo, ${statusOn(today)} as status, count(*)::int
+          from standing s where ${all(conditionsOf(filter))} group by 1, 2`;
+  const { rows } = await sql<{ is_demo: boolean; status: Status; count: number }>`${counted}`.execute(tx);
   const of = (isDemo: boolean) =>
     Object.fromEntries(
       statuses.map((key) => [key, rows.find((row) => row.is_demo === isDemo && row.status === key)?.count ?? 0]),

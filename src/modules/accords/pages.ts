@@ -19,15 +19,19 @@ export const named = async (tx: Tx, ids: readonly string[]) =>
     isDemo,
   }));
 
-/** Rows with what their partnerships and parties are called: two further queries, however many rows. */
-export async function withNames({ tx, today }: Served, found: readonly FoundCommitment[]) {
-  const partnerships = await partnershipNames(
-    tx,
-    found.map(({ partnership_id }) => partnership_id),
-  );
+type Further = { partnerships: readonly string[]; organisations: readonly string[] };
+
+/** Rows with what their partnerships and parties are called, and further ones: two queries, however many rows. */
+export async function withNames(
+  { tx, today }: Served,
+  found: readonly FoundCommitment[],
+  further: Further = { partnerships: [], organisations: [] },
+) {
+  const ids = [...found.map(({ partnership_id }) => partnership_id), ...further.partnerships];
+  const partnerships = await partnershipNames(tx, ids);
   const byId = new Map(partnerships.map((each) => [each.id, each]));
   const items = found.map((each) => commitmentRow(each, byId, today));
-  return { items, partnerships, organisations: await named(tx, partiesIn(found)) };
+  return { items, partnerships, organisations: await named(tx, [...partiesIn(found), ...further.organisations]) };
 }
 
 /** One commitment as it stands for the actor, after a change of it. */
@@ -54,7 +58,14 @@ export function deliveryShown(found: FoundDelivery, { parties, side, organisatio
   const hasConfirmed = (as: string) =>
     confirmations.some((each) => each.organisation === organisation && each.as === as);
   return {
-    ...{ id, comparator, period, place, isFromRecords, visibility, isOwn, version },
+    id,
+    comparator,
+    period,
+    place,
+    isFromRecords,
+    visibility,
+    isOwn,
+    version,
     commitment: found.commitment_id,
     amount: amountOf(found.amount, found.currency),
     reportedOn: found.reported_on,
@@ -67,7 +78,10 @@ export function deliveryShown(found: FoundDelivery, { parties, side, organisatio
 }
 
 export const assessmentShown = (found: FoundAssessment) => ({
-  ...{ id: found.id, verdict: found.verdict, reasons: found.reasons, visibility: found.visibility },
+  id: found.id,
+  verdict: found.verdict,
+  reasons: found.reasons,
+  visibility: found.visibility,
   claim: found.claim_id,
   trueOn: found.true_on,
   owner: found.owner_organisation,
@@ -75,6 +89,12 @@ export const assessmentShown = (found: FoundAssessment) => ({
 });
 
 export const eventShown = ({ id, at, person, organisation, subject, subjectId, action, isDemo }: FoundEvent) => ({
-  ...{ id, person, organisation, subject, subjectId, action, isDemo },
+  id,
+  person,
+  organisation,
+  subject,
+  subjectId,
+  action,
+  isDemo,
   at: at.toISOString(),
 });

@@ -1,15 +1,14 @@
-import { claimsOf, documentsToReview } from '../documents/index.ts';
+import { claimsOf } from '../documents/index.ts';
 import { type Partnership, partnershipNamed, partnershipOf } from '../directory/index.ts';
-import { eventsAbout, eventsSince } from '../../platform/event.sql.ts';
+import { eventsAbout } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
-import { addDays } from '../../platform/time/calendar.ts';
 import { amountOf } from './amount.ts';
 import { capacitiesIn } from './capacity.sql.ts';
 import { partsOf } from './commitment.ts';
-import { assessmentsOf, deliveriesWhere, figuresIn, newestGrounds, waitingFor } from './detail.sql.ts';
+import { assessmentsOf, deliveriesWhere, figuresIn, newestGrounds } from './detail.sql.ts';
 import { groundsUnder, shownGrounds } from './ground.sql.ts';
 import { countByStatus } from './list.sql.ts';
-import { assessmentShown, deliveryShown, eventShown, named, withNames } from './pages.ts';
+import { assessmentShown, deliveryShown, eventShown, named } from './pages.ts';
 import { commitmentRow, commitmentsOf, partiesIn } from './rows.sql.ts';
 
 /** What the pages of this module are put together from: each a few queries, however much there is. */
@@ -82,71 +81,12 @@ export async function readOverview({ tx, today }: Served, slug: string) {
     claims: newest
       .flatMap((claim) => claims.filter((each) => each.id === claim))
       .map(({ id: claim, kind, quote, language, citation }) => ({
-        ...{ id: claim, kind, quote, language },
+        id: claim,
+        kind,
+        quote,
+        language,
         document: { id: citation.document, title: citation.title, publishedOn: citation.publishedOn },
       })),
     organisations: await named(tx, organisationsIn(partnership)),
   };
-}
-
-const daysAhead = 7;
-
-/** The start page of the acting organisation. */
-export async function readToday(context: Served) {
-  const { tx, today } = context;
-  const toReview = await documentsToReview(tx);
-  const waiting = await waitingFor(tx, { today, until: addDays(today, daysAhead) });
-  const events = await eventsSince(tx, new Date(`${addDays(today, -1)}T00:00:00Z`), 30);
-  const subjects = (subject: string) =>
-    events.filter((each) => each.subject === subject).map(({ subjectId }) => subjectId);
-  const deliveries = await deliveriesWhere(tx, {
-    ids: [...waiting.flatMap(({ delivery_id }) => delivery_id ?? []), ...subjects('delivery')],
-  });
-  const commitmentOf = new Map(deliveries.map((each) => [each.id, each.commitment_id]));
-  const wanted = [
-    ...waiting.map(({ commitment_id }) => commitment_id),
-    ...subjects('commitment'),
-    ...commitmentOf.values(),
-  ];
-  const { items, partnerships, organisations } = await withNames(
-    context,
-    await commitmentsOf(tx, [...new Set(wanted)]),
-  );
-  const rowOf = (id: string | undefined) => items.filter((row) => row.id === id);
-  const inSlot = (slot: string) =>
-    waiting.filter((each) => each.slot === slot).flatMap((each) => rowOf(each.commitment_id));
-  return {
-    today,
-    toReview: toReview.map(({ id, title, partnership, drafts, accepted, rejected }) => ({
-      ...{ document: id, title, partnership, drafts },
-      decided: accepted + rejected,
-    })),
-    toConfirm: confirmable(context, { waiting, deliveries, rowOf }),
-    dueSoon: inSlot('due'),
-    late: inSlot('late'),
-    changes: events.map((event) => {
-      const [about] = rowOf(commitmentOf.get(event.subjectId) ?? event.subjectId);
-      return { ...eventShown(event), commitment: about ? { id: about.id, title: about.title } : null };
-    }),
-    partnerships,
-    organisations,
-  };
-}
-
-type Confirmable = {
-  waiting: Awaited<ReturnType<typeof waitingFor>>;
-  deliveries: Awaited<ReturnType<typeof deliveriesWhere>>;
-  rowOf: (id: string | undefined) => Awaited<ReturnType<typeof withNames>>['items'];
-};
-
-function confirmable({ actor }: Served, { waiting, deliveries, rowOf }: Confirmable) {
-  const { organisation } = actor;
-  return waiting.flatMap(({ delivery_id, commitment_id, confirm_as: as }) => {
-    const found = deliveries.find(({ id }) => id === delivery_id);
-    const [commitment] = rowOf(commitment_id);
-    if (!found || !commitment || !as) return [];
-    // Whether the side may confirm, the query has found out; what it rests on, the page of the commitment shows.
-    const around = { parties: { debtors: [], creditors: [] }, side: [], organisation, grounds: [], claims: [] };
-    return [{ delivery: { ...deliveryShown(found, around), mayConfirmAs: [as] }, commitment, as }];
-  });
 }

@@ -20,7 +20,8 @@ import { cursorOf, orderOf, positionOf } from './list.ts';
 import { countByStatus, type Filter, listCommitments } from './list.sql.ts';
 import { standingRow, withNames } from './pages.ts';
 import { publish } from './publish.ts';
-import { readCommitment, readOverview, readToday } from './read.ts';
+import { readCommitment, readOverview } from './read.ts';
+import { readToday } from './today.ts';
 import { undoEntry } from './undo.ts';
 
 const api = implement(accordsContract).$context<Served>();

@@ -75,8 +75,22 @@ export function commitmentRow(
   const { id, kind, title, measure, currency, target, comparator, strength, debtors, creditors, term, place } = found;
   const { condition, beneficiaries, visibility, isOwn, version, partnership_id } = found;
   return {
-    ...{ id, kind, title, measure, currency, comparator, strength, debtors, creditors, term, place },
-    ...{ condition, beneficiaries, visibility, isOwn, version },
+    id,
+    kind,
+    title,
+    measure,
+    currency,
+    comparator,
+    strength,
+    debtors,
+    creditors,
+    term,
+    place,
+    condition,
+    beneficiaries,
+    visibility,
+    isOwn,
+    version,
     partnership: partnerships.get(partnership_id) ?? { id: partnership_id, slug: '', names: {} },
     target: target === null ? null : amountOf(target, currency),
     termLast: found.term_last,
@@ -93,7 +107,10 @@ function standingOf(found: FoundCommitment, today: string): CommitmentRow['stand
   const { kind, target, comparator, proven, withdrawn_on, verdict, currency } = found;
   const { status, since, isExceeded, sentence } = statusOf(
     {
-      ...{ kind, target, comparator, verdict },
+      kind,
+      target,
+      comparator,
+      verdict,
       delivered: proven,
       isWithdrawn: withdrawn_on !== null,
       verdictOn: found.verdict_on,
@@ -104,7 +121,8 @@ function standingOf(found: FoundCommitment, today: string): CommitmentRow['stand
     today,
   );
   return {
-    ...{ status, isExceeded },
+    status,
+    isExceeded,
     since: since ?? null,
     sentence: { key: sentence.key, params: wireParams(sentence, currency) },
     delivered: amountOf(found.delivered, currency),
