@@ -36,7 +36,8 @@ function Sections() {
   const current = sectionOf(pathname);
   useEffect(() => {
     // On a phone the rail runs off the side; where one is must be seen.
-    document.querySelector('.rail [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const place = document.querySelector(`.rail [href="${paths[current]}"]`);
+    place?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);
   const items = (Object.keys(paths) as Section[]).map((section) => ({
     href: paths[section],
