@@ -3,23 +3,24 @@ import { hitsIn } from './marks.ts';
 
 export type Chosen = Range & { quote: string };
 
-/** Each run of words is drawn in an element that says which block it is from, and at which of its words it begins. */
-function placeOf(node: Node, offset: number): { block: number; at: number } | null {
-  const element = node instanceof Element ? node : node.parentElement;
-  const run = element?.closest<HTMLElement>('[data-at]');
-  if (!run) return null;
-  return {
-    block: Number(run.dataset['block']),
-    at: Number(run.dataset['at']) + (node.nodeType === Node.TEXT_NODE ? offset : 0),
-  };
+type Place = { block: number; at: number };
+
+/** What of one run is within a range; null where nothing of it is. A range may begin or end at an element as well as in a text. */
+function partOf(run: HTMLElement, range: globalThis.Range): { from: Place; to: Place } | null {
+  if (!range.intersectsNode(run)) return null;
+  const all = (run.textContent ?? '').length;
+  const within = (node: Node, offset: number): number =>
+    node.nodeType === Node.TEXT_NODE ? offset : offset > 0 ? all : 0;
+  const from = run.contains(range.startContainer) ? within(range.startContainer, range.startOffset) : 0;
+  const to = run.contains(range.endContainer) ? within(range.endContainer, range.endOffset) : all;
+  if (to <= from) return null;
+  // Each run is drawn in an element that says which block it is from, and at which of its words it begins.
+  const [block, at] = [Number(run.dataset['block']), Number(run.dataset['at'])];
+  return { from: { block, at: at + from }, to: { block, at: at + to } };
 }
 
 /** Blank space around a choice belongs to nobody. */
-function chosenFrom(
-  blocks: readonly PageBlock[],
-  from: { block: number; at: number },
-  to: { block: number; at: number },
-): Chosen | null {
+function chosenFrom(blocks: readonly PageBlock[], from: Place, to: Place): Chosen | null {
   const [first, last] = [blocks[from.block], blocks[to.block]];
   if (!first || !last) return null;
   const pieces = blocks.slice(from.block, to.block + 1).map(({ words }, index, all) => {
@@ -40,10 +41,10 @@ export function chosenIn(page: Element, blocks: readonly PageBlock[]): Chosen | 
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
-  if (!page.contains(range.commonAncestorContainer)) return null;
-  const from = placeOf(range.startContainer, range.startOffset);
-  const to = placeOf(range.endContainer, range.endOffset);
-  return from && to ? chosenFrom(blocks, from, to) : null;
+  if (!page.contains(range.startContainer)) return null;
+  const parts = [...page.querySelectorAll<HTMLElement>('[data-at]')].flatMap((run) => partOf(run, range) ?? []);
+  const [first, last] = [parts[0], parts.at(-1)];
+  return first && last ? chosenFrom(blocks, first.from, last.to) : null;
 }
 
 /** The first place where these words stand in the page: for whoever chooses them by typing. */
