@@ -52,6 +52,7 @@ export async function openPage(
     javaScriptEnabled,
     ...(storageState ? { storageState } : {}),
   });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
