@@ -1,7 +1,16 @@
+import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
-import type { Assessment } from './changes.ts';
 import { happened, type Ladder, ledger } from './ledger.sql.ts';
 
+/** A verdict about the commitment `id`, true on a day (`YYYY-MM-DD`). */
+export type Assessment = {
+  id: string;
+  verdict: 'on_track' | 'at_risk' | 'late';
+  reasons?: LocalisedText | undefined;
+  claim?: string | undefined;
+  trueOn: string;
+  visibility: Ladder['visibility'];
+};
 /** Enters a verdict, and returns its id. The event names the commitment. */
 export async function insertAssessment(context: Served, asked: Assessment, shared: Ladder): Promise<string> {
   const { tx, actor, now, newId } = context;

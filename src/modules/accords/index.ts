@@ -2,5 +2,5 @@
  * The only door to this module. Pages and the browser use contract.ts, schemas.ts, status.ts, sentence.ts, proposal.ts
  * and ui/ directly.
  */
-export { recordDelivery, type RecordedDelivery } from './entry.ts';
+export { recordDelivery } from './entry.server.ts';
 export { accordsRoutes } from './routes.ts';

@@ -11,18 +11,18 @@ import {
   retractDelivery,
   takeBackConfirmation,
   withdraw,
-} from './changes.ts';
+} from './changes.server.ts';
 import { accordsContract } from './contract.ts';
-import { commitmentsCsv } from './csv.ts';
-import { enter, recordCommitment, recordDelivery } from './entry.ts';
+import { commitmentsCsv } from './csv.server.ts';
+import { enter, recordCommitment, recordDelivery } from './entry.server.ts';
 import { allMeasures } from './ground.sql.ts';
 import { cursorOf, orderOf, positionOf } from './list.ts';
 import { countByStatus, type Filter, listCommitments } from './list.sql.ts';
-import { standingRow, withNames } from './pages.ts';
-import { publish } from './publish.ts';
-import { readCommitment, readOverview } from './read.ts';
-import { readToday } from './today.ts';
-import { undoEntry } from './undo.ts';
+import { standingRow, withNames } from './pages.server.ts';
+import { publish } from './publish.server.ts';
+import { readCommitment, readOverview } from './read.server.ts';
+import { readToday } from './today.server.ts';
+import { undoEntry } from './undo.server.ts';
 
 const api = implement(accordsContract).$context<Served>();
 const pageSize = 50;

@@ -1,0 +1,78 @@
+import { documentsToReview } from '../documents/index.ts';
+import { eventsSince } from '../../platform/event.sql.ts';
+import type { Served } from '../../platform/serve.ts';
+import { addDays } from '../../platform/time/calendar.ts';
+import { deliveriesWhere, type FoundDelivery, type FoundEvent, type Waiting, waitingFor } from './detail.sql.ts';
+import { deliveryShown, eventShown, withNames } from './pages.server.ts';
+import { commitmentsOf } from './rows.sql.ts';
+import type { CommitmentRow } from './schemas.ts';
+
+/** The start page of the acting organisation: what waits, what is due, what is silent, what has changed. */
+const daysAhead = 7;
+const mostChanges = 30;
+
+const subjectsOf = (events: readonly FoundEvent[], subject: string): string[] =>
+  events.filter((each) => each.subject === subject).map(({ subjectId }) => subjectId);
+
+type Found = { waiting: readonly Waiting[]; events: readonly FoundEvent[]; deliveries: readonly FoundDelivery[] };
+type RowOf = (id: string | undefined) => CommitmentRow | undefined;
+
+function confirmable({ actor }: Served, { waiting, deliveries }: Found, rowOf: RowOf) {
+  const { organisation } = actor;
+  return waiting.flatMap(({ delivery_id, commitment_id, confirm_as: as }) => {
+    const found = deliveries.find(({ id }) => id === delivery_id);
+    const commitment = rowOf(commitment_id);
+    if (!found || !commitment || !as) return [];
+    // Whether the side may confirm, the query has found out; what it rests on, the page of the commitment shows.
+    const around = { parties: { debtors: [], creditors: [] }, side: [], organisation, grounds: [], claims: [] };
+    return [{ delivery: { ...deliveryShown(found, around), mayConfirmAs: [as] }, commitment, as }];
+  });
+}
+
+function changesShown({ events, deliveries }: Found, rowOf: RowOf) {
+  const commitmentOf = new Map(deliveries.map((each) => [each.id, each.commitment_id]));
+  return events.map((event) => {
+    const about = rowOf(commitmentOf.get(event.subjectId) ?? event.subjectId);
+    return { ...eventShown(event), commitment: about ? { id: about.id, title: about.title } : null };
+  });
+}
+
+async function foundFor({ tx, today }: Served): Promise<Found> {
+  const waiting = await waitingFor(tx, { today, until: addDays(today, daysAhead) });
+  const events = await eventsSince(tx, new Date(`${addDays(today, -1)}T00:00:00Z`), mostChanges);
+  const ids = [...waiting.flatMap(({ delivery_id }) => delivery_id ?? []), ...subjectsOf(events, 'delivery')];
+  return { waiting, events, deliveries: await deliveriesWhere(tx, { ids }) };
+}
+
+export async function readToday(context: Served) {
+  const { tx, today } = context;
+  const toReview = await documentsToReview(tx);
+  const found = await foundFor(context);
+  const { waiting, events, deliveries } = found;
+  const named = [...waiting, ...deliveries].map(({ commitment_id }) => commitment_id);
+  const commitments = await commitmentsOf(tx, [...new Set([...named, ...subjectsOf(events, 'commitment')])]);
+  const { items, partnerships, organisations } = await withNames(context, commitments, {
+    partnerships: toReview.map(({ partnership }) => partnership),
+    organisations: events.map(({ organisation }) => organisation),
+  });
+  const rows = new Map(items.map((row) => [row.id, row]));
+  const rowOf: RowOf = (id) => rows.get(id ?? '');
+  const inSlot = (slot: Waiting['slot']) =>
+    waiting.filter((each) => each.slot === slot).flatMap((each) => rowOf(each.commitment_id) ?? []);
+  return {
+    today,
+    toReview: toReview.map(({ id, title, partnership, drafts, accepted, rejected }) => ({
+      document: id,
+      title,
+      partnership,
+      drafts,
+      decided: accepted + rejected,
+    })),
+    toConfirm: confirmable(context, found, rowOf),
+    dueSoon: inSlot('due'),
+    late: inSlot('late'),
+    changes: changesShown(found, rowOf),
+    partnerships,
+    organisations,
+  };
+}
