@@ -12,7 +12,7 @@ export interface Phrase {
 }
 
 /** What was counted before, for «12 of them». */
-export type Counted = Pick<CountValue, 'what' | 'measure' | 'role'>;
+export type Counted = Pick<CountValue, 'value' | 'what' | 'measure' | 'role'>;
 
 export interface CountRead {
   readonly run: NumberRun;
@@ -107,7 +107,7 @@ function countRole(view: SentenceView, read: CountRead, measure: Measure | undef
 }
 
 const pastVerb =
-  /[a-zа-ӿ]{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|ено|ены|ена|ано|аны|ана|ed|[дт][ыі]|ди|дилар|[ғгқк][ае]н)(?= |$)|(?:^| )(?:was|were|has|have|held|saw|gave|built)(?= |$)/;
+  /[a-zа-ӿ]{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|ено|ены|ена|ано|аны|ана|ed|[дт][ыі]|ди|дилар|[ғгқк][ае]н|[ае]ді|[ае]ды|йд[ыі]|моқда)(?= |$)|(?:^| )(?:was|were|has|have|held|saw|gave|built)(?= |$)/;
 
 /** Kazakh and Uzbek put the verb of a list behind its last number: «40 дәрігер мен 10 мейіргер оқытылады». */
 function predicateBehind(view: SentenceView, read: CountRead): string {

@@ -1,6 +1,6 @@
 import type { CountValue } from './claim.ts';
-import { type Counted, type CountRead, type Phrase, roleOf } from './count-roles.ts';
 import { compareAfter, compareNumber, nounCase } from './comparators.ts';
+import { type Counted, type CountRead, type Phrase, roleOf } from './count-roles.ts';
 import { type DraftOf, isTaken, type SentenceView, take, tokenSpan } from './draft.ts';
 import { frequencyWords, notCounted } from './lexicon/nouns.ts';
 import { nounPhrase, whatOf } from './noun-phrases.ts';
@@ -30,7 +30,7 @@ export function findCounts(view: SentenceView, earlier: Counted | null = null): 
     }
     const previous = drafts.at(-1);
     const role = previous?.kind === 'count' ? { earlier: previous.value.role } : {};
-    const draft = readCount(view, { run, runs, whole: last, ...role });
+    const draft = readCount(view, { run, runs, whole: last && run.value <= last.value ? last : null, ...role });
     if (!draft) continue;
     drafts.push(draft);
     if (!run.possessive && draft.kind === 'count' && draft.stage === 'counts/known-noun') last = draft.value;
@@ -88,7 +88,7 @@ const ofThem =
 
 /** «из них 2 300 — бесплатно», «оның ішінде 12». */
 const partBefore =
-  /(?:^| )(?:из (?:них|которых)|в том числе|(?:оның|олардың|соның) ішінде|шундан|шулардан|улардан|шу жумладан|including|of (?:them|whom))(?: (?:более|свыше|около|почти|кемінде|шамамен|камида|more than|over|about|at least))? $/;
+  /(?:^| )(?:из (?:них|которых)|в том числе|(?:оның|олардың|соның) ішінде|шундан|шулардан|улардан|шу жумладан|including|of (?:them|whom|these|those))(?: ,)?(?: (?:более|свыше|около|почти|кемінде|шамамен|камида|more than|over|about|at least))? $/;
 
 /** «46-сына», «54 из них», «75 нафари»: a part of what was counted before, unless the part has its own noun. */
 function partOf(

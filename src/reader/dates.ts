@@ -1,5 +1,5 @@
 import type { DateValue, EdtfDate, PeriodValue } from './claim.ts';
-import { findCalendar, type Found } from './date-patterns.ts';
+import { type Found, findCalendar } from './date-patterns.ts';
 import { type Draft, type DraftOf, type SentenceView, take } from './draft.ts';
 import { findDurations } from './durations.ts';
 import { findRelative } from './relative-dates.ts';

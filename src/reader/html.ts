@@ -1,5 +1,5 @@
-import { parseFragment, Tokenizer, TokenizerMode } from 'parse5';
 import type { Token, TokenHandler } from 'parse5';
+import { parseFragment, Tokenizer, TokenizerMode } from 'parse5';
 import type { Page, Region } from './page.ts';
 
 const blockTags = new Set(

@@ -1,5 +1,5 @@
 import { assemble } from './assemble.ts';
-import { type ReadBlock, findBlocks } from './blocks.ts';
+import { findBlocks, type ReadBlock } from './blocks.ts';
 import type { ReadHints, Reading, ReadProblem } from './claim.ts';
 import { decode } from './decode.ts';
 import { languageOf } from './language.ts';

@@ -12,7 +12,7 @@ const attribute =
   /^(?:та|нафар|дана|шт|штук[a-zа-ӿ]*|ед|елді|арнайы|шағын|жаңа|ірі|үлкен|янги|йирик|махсус|[a-zа-ӿ]{3,}(?:лық|лік|дық|дік|тық|тік|ғы|гі|лик|ған|ген|қан|кен|ский|ских|ные|ных|ной|ного|ое|ая))$/;
 const plainWord = /^[a-zа-ӿ'-]+$/;
 const stopWord =
-  /^(?:және|мен|бен|пен|ва|и|или|and|or|of|the|а|но|but|в|на|с|по|из|к|у|за|от|до|для|при|in|on|at|by|to|for|from|with|жылы|болды|бойынша|үшін|учун|билан|бўйича|туралы|ҳақида|is|are|was|were|has|have|more|others?|another|further|per|percent|ещё|еще|раз|более|тағы|астам|яна)$/;
+  /^(?:және|мен|бен|пен|ва|и|или|and|or|of|the|а|но|but|в|на|с|по|из|к|у|за|от|до|для|при|in|on|at|by|to|for|from|with|жылы|болды|бойынша|үшін|учун|билан|бўйича|туралы|ҳақида|is|are|was|were|has|have|уже|лишь|только|всего|ғана|already|only|more|others?|another|further|per|percent|ещё|еще|раз|более|тағы|астам|яна)$/;
 
 /** The words counted: up to three words before a known noun; failing that, the next word, for numbers in digits. */
 export function nounPhrase(view: SentenceView, from: number, run: NumberRun): Phrase | null {
@@ -50,7 +50,7 @@ function leavesPhrase(word: string, language: Language): boolean {
 }
 
 function isVerb(word: string): boolean {
-  return /(?:лен[оаы]?|ован[оаы]?|[жш]ат|[дзлнртс]ят|[аяу]ют|ылды|ілді|ілген|ылған|ланды|лады|дилар|илди|илган|нган|ется|ются|лись|лось)$/.test(
+  return /(?:лен[оаы]?|ован[оаы]?|[очдщш]ен[оы]|[вд]ан[оы]|[жш]ат|[дзлнртс]ят|[аяу]ют|ылды|ілді|ілген|ылған|ланды|лады|дилар|илди|илган|нган|ется|ются|лись|лось)$/.test(
     word,
   );
 }

@@ -1,4 +1,4 @@
-import { type Case, notNumbers, type NumberLexicon, vaguePlural } from './lexicon/numbers.ts';
+import { type Case, type NumberLexicon, notNumbers, vaguePlural } from './lexicon/numbers.ts';
 
 /** A number word looked up: its value and the case its ending shows. */
 export interface NumberWord {

@@ -3,7 +3,7 @@ import { after, before, type TokenText, tokenAt } from './tokens.ts';
 const units: readonly (readonly [string, RegExp, RegExp])[] = [
   [
     'P1Y',
-    /(?:^| )(?:жылына|жыл сайын|йилига|ҳар йили|йил давомида|ежегодно|каждый год|в год|за год|annually|each year|every year|yearly)(?: (?!\d)[a-zа-ӿ-]{4,} [a-zа-ӿ-]{4,})?(?: (?:шамамен|кемінде|орта есеппен|тахминан|камида|ўртача|в среднем|about|on average))? $/,
+    /(?:^| )(?:жылына|жыл сайын|йилига|ҳар йили|(?<!(?:\d|бир|икки|уч|тўрт|беш|олти|етти|саккиз|тўққиз|ўн) )йил давомида|ежегодно|каждый год|в год|за год|annually|each year|every year|yearly)(?: (?!\d)[a-zа-ӿ-]{4,} [a-zа-ӿ-]{4,})?(?: (?:шамамен|кемінде|орта есеппен|тахминан|камида|ўртача|в среднем|about|on average))? $/,
     /^(?:жылына|жыл сайын|йилига|в год|ежегодно|(?:a|per|each|every) year|per annum|annually|yearly)(?= |$)/,
   ],
   [

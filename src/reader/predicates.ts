@@ -51,6 +51,13 @@ function isNegated(folded: string, from: number, to: number): boolean {
   return negatedBefore.test(folded.slice(Math.max(0, from - 60), from)) || negatedBehind.test(folded.slice(to, to + 8));
 }
 
+/** A hope or a habit: the clause names no time to come, or says how often. */
+function isTimeless({ act }: Predicate, clause: string): boolean {
+  return act.kind === 'commitment' && act.dated === true && (!time.test(clause) || habit.test(clause));
+}
+
+const habit = /(?:^| )(?:жыл|ай|күн|апта) сайын(?= |$)|(?:^| )(?:жылына|айына|күніне|аптасына|тәулігіне|әдетте)(?= |$)/;
+
 /** A number, or a year that is still to come. */
 const time =
   /\d|(?:^| )(?:(?:келесі|келер|алдағы) (?:жыл|ай|апта|көктем|күз|жаз|қыс)[a-zа-ӿ]*|биыл|жақында|жуырда)(?= |$)/;
@@ -60,11 +67,10 @@ function clausesBefore(folded: string, predicates: readonly Predicate[]): Clause
   let start = openers.exec(folded)?.[0].length ?? 0;
   return predicates.flatMap((predicate) => {
     const from = ownStart(folded, speechStart(folded, start, predicate.from), predicate.from);
+    if (isTimeless(predicate, folded.slice(from, predicate.to))) return [];
     const tail = /^ (?:,|және|мен|ва|ал|,? сондай-ақ) /.exec(folded.slice(predicate.to, predicate.to + 16));
     start = predicate.to + (tail ? tail[0].length : 1);
-    const isTimeless =
-      predicate.act.kind === 'commitment' && predicate.act.dated && !time.test(folded.slice(from, predicate.to));
-    return from < predicate.from && !isTimeless ? [{ act: predicate.act, predicate, from, to: predicate.to }] : [];
+    return from < predicate.from ? [{ act: predicate.act, predicate, from, to: predicate.to }] : [];
   });
 }
 
@@ -108,7 +114,7 @@ function boundary(folded: string, from: number, to: number): number {
 }
 
 function skipJoiner(folded: string, from: number): number {
-  return from + (/^ (?:[,;]|и|and|а) (?:а |и |and )?/.exec(folded.slice(from, from + 12))?.[0].length ?? 0);
+  return from + (/^ (?:[,;]|и|and|а) (?:а |и |and |что |that )?/.exec(folded.slice(from, from + 12))?.[0].length ?? 0);
 }
 
 function trimEnd(folded: string, from: number, to: number): number {

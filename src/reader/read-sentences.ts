@@ -105,7 +105,7 @@ class Reader {
     const drafts = [...values, ...findInstruments(view, context), ...findActs(view, context)];
     this.drafts.push(...drafts.map((draft) => ({ draft, sentence: span, language })));
     this.lastMoney = money.at(-1);
-    this.lastCounted = found.last;
+    this.lastCounted = found.drafts.length > 0 ? found.last : null;
     for (const draft of dates) this.lastYear = yearOf(draft) ?? this.lastYear;
   }
 
@@ -130,7 +130,8 @@ function notYetDone(view: SentenceView, clauses: readonly Clause[], draft: Draft
     const span = spanOf(view.sentence, from, to);
     return draft.start >= span.start && draft.end <= span.end;
   });
-  if (clause?.act.kind !== 'commitment' || clause.act.strength === 'discussed') return draft;
+  if (clause?.act.kind !== 'commitment' || clause.act.strength === 'discussed' || clause.act.strength === 'signed')
+    return draft;
   const { period: _past, ...value } = draft.value;
   return { ...draft, value: { ...value, role: 'planned' } };
 }

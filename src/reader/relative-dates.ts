@@ -1,5 +1,5 @@
-import type { DateAnchor } from './dates.ts';
 import type { Found } from './date-patterns.ts';
+import type { DateAnchor } from './dates.ts';
 import { monthOf } from './lexicon/months.ts';
 
 const thisYear = String.raw`(?:ағымдағы жыл(?:дың|ы|ғы|да)?|биыл(?:ғы)?(?: жылы?)?|осы жылдың|осы жылы|жорий йил(?:нинг|да)?|шу йил(?:нинг|и)?|бу йил(?:нинг)?|в этом году|этого года|в текущем году|текущего года|в нынешнем году|this year)`;

@@ -27,6 +27,7 @@ export const currencyWords: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:(?:израиль[a-zа-ӿ]*|israeli) )?(?:new )?(?:шекел[a-zа-ӿ]*|shekels?)(?= |$)/, 'ILS'],
   [/^(?:фунт[a-zа-ӿ]*(?: стерлинг[a-zа-ӿ]*)?|pounds? sterling|pounds)(?= |$)/, 'GBP'],
+  [/^(?:сомони|somoni)(?= |$)/, 'TJS'],
   [/^(?:швейцар[a-zа-ӿ]* франк[a-zа-ӿ]*|swiss francs?)(?= |$)/, 'CHF'],
   [/^(?:(?:түрік|турецк|turkish)[a-zа-ӿ]* )?(?:лира[a-zа-ӿ]*|лир|liras?)(?= |$)/, 'TRY'],
   [/^(?:дирхам[a-zа-ӿ]*|дирхем[a-zа-ӿ]*|dirhams?)(?= |$)/, 'AED'],
