@@ -75,6 +75,15 @@ describe('a result, a capacity or a plan', () => {
   });
 });
 
+test('items of a list are deliveries and plans, however short', () => {
+  const page = 'Итоги визита:\n- осмотрено 320 пациентов;\n- обучено 16 врачей;\n- будет передано 4 аппарата.';
+  expect(valuesOf('delivery', page).map((delivery) => delivery.what)).toEqual([
+    'осмотрено 320 пациентов',
+    'обучено 16 врачей',
+  ]);
+  expect(valuesOf('commitment', page).map((commitment) => commitment.what)).toEqual(['будет передано 4 аппарата']);
+});
+
 describe('parts of what was counted', () => {
   test.each([
     ['Былтыр 350 науқас ем алды, оның ішінде елуден астамы балалар.', 50, 'gt', 'бала'],

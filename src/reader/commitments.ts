@@ -26,15 +26,15 @@ const strengthConfidence: Readonly<Record<Strength, number>> = {
 export function findActs(view: SentenceView, context: ActContext): DraftOf<'commitment' | 'delivery'>[] {
   return context.clauses.flatMap((clause): DraftOf<'commitment' | 'delivery'>[] => {
     const { act } = clause;
-    if (act.kind === 'delivery') return isLong(clause) ? [delivery(view, context, clause)] : [];
-    if (act.strength === 'signed' || !isLong(clause)) return [];
+    if (act.kind === 'delivery') return saysWhat(view, clause) ? [delivery(view, context, clause)] : [];
+    if (act.strength === 'signed' || !saysWhat(view, clause)) return [];
     return items(view, clause).map((piece) => commitment(view, context, { clause, piece }));
   });
 }
 
 /** A predicate alone («келісілді.») is no draft: nobody could tell what was agreed. */
-function isLong(clause: Clause): boolean {
-  return clause.to - clause.from >= 25;
+function saysWhat(view: SentenceView, clause: Clause): boolean {
+  return clause.to - clause.from >= 25 || /\d/.test(view.sentence.folded.slice(clause.from, clause.to));
 }
 
 function commitment(

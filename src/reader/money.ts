@@ -75,6 +75,10 @@ function findCurrency(sentence: TokenText, run: NumberRun, language: Language): 
     const words = ahead.currency === 'USD' && ahead.length === 5 ? 2 : 1;
     return { currency: ahead.currency, first: run.first - words, last: run.last };
   }
+  // «Т8,5 млрд»: how news agencies of Kazakhstan write tenge.
+  const letter = sentence.tokens[run.first - 1]?.fold ?? '';
+  if (/^[тt]$/.test(letter) && sentence.tokens[run.first]?.gap === false && run.value >= 1000)
+    return { currency: 'KZT', first: run.first - 1, last: run.last };
   // «2 миллионнан астам теңге»: a comparing word may stand between the number and its currency.
   const start = Math.max(run.last, compareNumber(sentence, run, language).last) + 1;
   const next = currencyAt(after(sentence, start, 60));
