@@ -580,6 +580,7 @@ export type Messages = {
   'phrase.saving': null;
   'phrase.sort_ascending': null;
   'phrase.sort_descending': null;
+  'problem.already-decided': null;
   'problem.already-published': null;
   'problem.amount-invalid': null;
   'problem.amount-too-large': null;
