@@ -1,22 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { enterAs } from './places.ts';
 import { type Product, startProduct } from './product.ts';
+import { drafts, dropBytes } from './review.ts';
 import { formWith, partnershipId, type Staff, signIn } from './staff.ts';
 import { residentMegabytes, streamFile } from './stream.ts';
 
 let product: Product;
+let browser: Browser;
 let address: string;
 let coordinator: Staff;
 let officer: Staff;
 let partnership: string;
 
 beforeAll(async () => {
-  product = await startProduct();
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
   address = await product.address();
   coordinator = await signIn(address, 'coordinator@almaty.example');
   officer = await signIn(address, 'officer@almaty.example');
   partnership = await partnershipId(officer, 'almaty-korea');
-  return () => product.stop();
+  return async () => {
+    await browser.close();
+    await product.stop();
+  };
 });
 
 type Problem = { type: string; title: string; status: number };
@@ -155,4 +163,63 @@ test('the same request sent twice has one effect and the same answer', async () 
   expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
   expect([second.text, third.text]).toEqual([first.text, first.text]);
   expect(await total()).toBe(before + 1);
+});
+
+test('nothing of a hostile page runs or is fetched when it is reviewed', async () => {
+  const hostile = `<!doctype html><meta charset=utf-8><meta http-equiv=refresh content="0;url=http://evil.example/">
+    <base href="http://evil.example/"><title>37 операция <script>globalThis.wasRun = 1</script></title>
+    <script>globalThis.wasRun = 2</script><img src="http://evil.example/x.png" onerror="globalThis.wasRun = 3">
+    <p onclick="globalThis.wasRun = 4">37 операция жасалды &lt;script&gt;globalThis.wasRun = 5&lt;/script&gt; ${randomUUID()}</p>
+    <svg onload="globalThis.wasRun = 6"></svg><a href="javascript:globalThis.wasRun = 7">60 шеберлік сыныбы өтті.</a>`;
+  const { body } = await takeIn(hostile, { name: 'page.html', type: 'text/html' });
+  const { page, context, faults } = await enterAs(browser, address, { email: 'officer@almaty.example' });
+  await page.goto(`${address}/app/documents/${body.document.id}`);
+  await page.locator('.doc p').first().click();
+  await page.waitForLoadState('networkidle');
+  expect(await page.evaluate('globalThis.wasRun')).toBeUndefined();
+  const own = `script, iframe, base, svg[onload], img[onerror], [onclick], a[href^="javascript:"]`;
+  expect(await page.locator('.doc').locator(own).count()).toBe(0);
+  expect(await page.locator('.doc').textContent()).toContain('<script>');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('of two people at two browsers who accept one claim at once, one succeeds and the other reads what happened', async () => {
+  const { body } = await takeIn(unique('37 операция жасалды.'));
+  const people = ['officer@almaty.example', 'coordinator@almaty.example'];
+  const desks = await Promise.all(people.map((email) => enterAs(browser, address, { email, locale: 'en' })));
+  const { claims } = await open(body.document.id);
+  const figure = claims.find(({ kind }) => kind === 'count')?.id;
+  for (const { page } of desks) {
+    await page.goto(`${address}/app/documents/${body.document.id}#claim-${figure}`);
+    await page.locator('li[aria-current=true] button.primary:not([aria-disabled])').waitFor();
+  }
+  const before = (await officer.get<{ items: unknown[] }>('/commitments?limit=100')).body.items.length;
+  await Promise.all(desks.map(({ page }) => page.keyboard.press('a')));
+  for (const { page } of desks) await expect.poll(() => drafts(page), { timeout: 10_000 }).toBe(claims.length - 1);
+  const told = desks.map(({ page }) => page.locator('main').innerText());
+  const late = (await Promise.all(told)).filter((text) => text.includes('A colleague has already decided'));
+  expect(late).toHaveLength(1);
+  const after = (await officer.get<{ items: unknown[] }>('/commitments?limit=100')).body.items.length;
+  expect(after).toBeLessThanOrEqual(before + 1);
+  const accepted = (await open(body.document.id)).claims.filter(({ state }) => state === 'accepted');
+  expect(accepted.map(({ id }) => id)).toEqual([figure]);
+  await Promise.all(desks.map(({ context }) => context.close()));
+});
+
+test('a file that is too large is refused on the Documents page before it travels, and what came with it is read', async () => {
+  const { page, context, faults } = await enterAs(browser, address, { email: 'officer@almaty.example', locale: 'en' });
+  await page.goto(`${address}/app/documents`);
+  await dropBytes(page, [
+    { name: 'large.txt', size: 21_000_000, text: '' },
+    { name: 'small.txt', size: 0, text: unique('37 операция жасалды.') },
+  ]);
+  await page.locator('.upload a').waitFor();
+  const told = await page.locator('.upload').allInnerTexts();
+  expect(told.toSorted()).toEqual([
+    expect.stringMatching(/^large\.txt\s+This file is larger than allowed/),
+    expect.stringMatching(/^small\.txt\s+Read/),
+  ]);
+  expect(faults).toEqual([]);
+  await context.close();
 });

@@ -24,6 +24,20 @@ export async function openByForm(page: Page, address: string, { name, ours, thei
   return slug;
 }
 
+/** Drops files on the Documents page: a text, or so many bytes of one letter. */
+export async function dropBytes(
+  page: Page,
+  files: readonly { name: string; size: number; text: string }[],
+): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, size, text } of all)
+      transfer.items.add(new File([size > 0 ? 'a'.repeat(size) : text], name, { type: 'text/plain' }));
+    return transfer;
+  }, files);
+  await page.locator('.drop').dispatchEvent('drop', { dataTransfer });
+}
+
 /** Drops a file on the Documents page, as from a folder of the desktop, and opens its review. */
 export async function dropIn(
   page: Page,
@@ -33,16 +47,7 @@ export async function dropIn(
   await page.goto(`${address}/app/documents`);
   await settle(page);
   await page.locator('#intake-partnership').selectOption({ label: partnership });
-  const bytes = [...(await readFile(file))];
-  const dropped = await page.evaluateHandle(
-    ({ content, name }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([new Uint8Array(content)], name, { type: 'text/plain' }));
-      return transfer;
-    },
-    { content: bytes, name: basename(file) },
-  );
-  await page.locator('.drop').dispatchEvent('drop', { dataTransfer: dropped });
+  await dropBytes(page, [{ name: basename(file), size: 0, text: await readFile(file, 'utf8') }]);
   await page.locator('.upload a').click();
   await page.waitForURL('**/app/documents/*');
   await page.locator('li[aria-current=true] button.primary:not([aria-disabled])').waitFor();

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { enterAs } from './places.ts';
 import { claimWith, masterClasses, openPartnership, type Partnership, takeIn } from './partnership.ts';
 import { type Product, startProduct } from './product.ts';
+import { settle } from './settle.ts';
 import { type Staff, signIn, staffAt } from './staff.ts';
 
 /** A word that stands in everything the first side keeps to itself, and nowhere else. */
@@ -11,6 +15,7 @@ const sentence = `${secret}: дәрігерлерге арналған 60 шеб
 const delivered = `${secret}: дәрігерлерге арналған 37 шеберлік сыныбы өтті.`;
 
 let product: Product;
+let browser: Browser;
 let address: string;
 let ours: Staff;
 let theirs: Staff;
@@ -19,7 +24,7 @@ let partnership: Partnership;
 let kept: { document: string; claim: string; commitment: string; delivery: string };
 
 beforeAll(async () => {
-  product = await startProduct();
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
   address = await product.address();
   ours = await signIn(address, 'coordinator@almaty.example');
   theirs = await signIn(address, 'officer@consulate.example');
@@ -29,7 +34,10 @@ beforeAll(async () => {
     theirs: 'Consulate General of the Republic of Korea in Almaty',
   });
   kept = await keepSomething();
-  return () => product.stop();
+  return async () => {
+    await browser.close();
+    await product.stop();
+  };
 });
 
 /** A promise of the other side and what was delivered of it, each on its claim, in the own side's ledger. */
@@ -141,16 +149,32 @@ async function rowsAs({ cookie }: Staff): Promise<string> {
   return JSON.stringify(all);
 }
 
+/** The pages of the staff application on which somebody finds the word. */
+async function pagesOf(email: string): Promise<string[]> {
+  const { page, context } = await enterAs(browser, address, { email });
+  const found: string[] = [];
+  const paths = ['', '/documents', '/commitments', `/commitments?q=${encodeURIComponent(secret)}`];
+  for (const path of [...paths, `/partnerships/${partnership.slug}`, `/commitments/${kept.commitment}`]) {
+    await page.goto(`${address}/app${path}`);
+    await settle(page);
+    if ((await page.locator('main').innerText()).includes(secret)) found.push(path);
+  }
+  await context.close();
+  return found;
+}
+
 test('what one side keeps to itself it can read itself, wherever it looks', async () => {
   const found = await placesWith([secret], ours);
   expect(found).toEqual(expect.arrayContaining(['/commitments', '/commitments.csv']));
   expect(found).toContain(`/commitments/${kept.commitment}`);
   expect(found).toContain(`/documents/${kept.document}`);
   expect(await rowsAs(ours)).toContain(secret);
+  expect(await pagesOf('coordinator@almaty.example')).toHaveLength(6);
 });
 
-test('the other side finds nothing of it in any endpoint, list, search or file', async () => {
+test('the other side finds nothing of it in any endpoint, list, search, file or page', async () => {
   expect(await placesWith([secret, ...Object.values(kept)], theirs)).toEqual([]);
+  expect(await pagesOf('officer@consulate.example')).toEqual([]);
 });
 
 test('the other side finds nothing of it by SQL in the name of the application', async () => {
@@ -184,6 +208,7 @@ test('once it is shown to the partnership the other side reads it with its proof
   expect(found).toEqual(expect.arrayContaining(['/commitments', '/commitments.csv']));
   const { text } = await theirs.get(`/commitments/${kept.commitment}`);
   expect(text).toContain('60 шеберлік сыныбы');
+  expect(await pagesOf('officer@consulate.example')).toContain(`/commitments/${kept.commitment}`);
   // The article itself stays with the side that took it in.
   expect((await theirs.get(`/documents/${kept.document}`)).status).toBe(404);
   expect((await theirs.get(`/documents/${kept.document}/original`)).status).toBe(404);

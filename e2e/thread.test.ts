@@ -94,7 +94,7 @@ const paragraphsOf = (file: string): string[] =>
   readFileSync(file, 'utf8')
     .split(/\n+/)
     .map(words)
-    .filter((paragraph) => (paragraph.match(/[.!?…][»"”]?\s+\p{Lu}/gu) ?? []).length > 0);
+    .filter((paragraph) => (paragraph.match(/[\p{Ll}\d»”")][.!?…]+[»"”]?\s+[–—-]?\s*\p{Lu}/gu) ?? []).length > 0);
 
 /** Where the public site, in every form, holds a whole paragraph of the sources or one of the numbers. */
 async function placesOf(files: readonly string[], numbers: readonly RegExp[]): Promise<string[]> {
