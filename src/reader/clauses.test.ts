@@ -40,9 +40,17 @@ describe('a result, a capacity or a plan', () => {
     ['Француз тарапы 20 дәрігерді тәжірибеден өткізуге дайын.', 20],
     ['Қор 2030 жылға дейін 110 баланы емдеуді мақсат етіп отыр.', 110],
     ['Немис мутахассислари 2 йил давомида 45 нафар шифокорни ўқитади.', 45],
+    ['Подписано соглашение о передаче области 6 маммографов.', 6],
+    ['France to train 100 Uzbek anaesthetists by 2028.', 100],
     ['Hospital with room for 90 patients to be built in Aktau.', 90],
   ])('what is planned or asked for is no result: «%s»', (text, value) => {
     expect(valuesOf('count', text)).toMatchObject([{ value, role: 'planned' }]);
+  });
+
+  test('documents that were signed are counted as signed', () => {
+    expect(valuesOf('count', 'На полях форума подписано 7 меморандумов.')).toMatchObject([
+      { value: 7, role: 'result' },
+    ]);
   });
 
   test('a list under one verb is planned as a whole, a semicolon ends it', () => {

@@ -123,6 +123,10 @@ class Reader {
   }
 }
 
+/** What is signed is signed, however many; what it is about is not done yet. */
+const papers =
+  /меморанд|құжат|документ|соглашен|келісім|договор|контракт|протокол|ҳужжат|шартнома|битим|memorand|agreement|contract|document/;
+
 /** A figure inside a clause that only plans, promises or proposes is no result. */
 function notYetDone(view: SentenceView, clauses: readonly Clause[], draft: Draft): Draft {
   if (draft.kind !== 'count' || draft.value.role !== 'result') return draft;
@@ -130,8 +134,8 @@ function notYetDone(view: SentenceView, clauses: readonly Clause[], draft: Draft
     const span = spanOf(view.sentence, from, to);
     return draft.start >= span.start && draft.end <= span.end;
   });
-  if (clause?.act.kind !== 'commitment' || clause.act.strength === 'discussed' || clause.act.strength === 'signed')
-    return draft;
+  if (clause?.act.kind !== 'commitment' || clause.act.strength === 'discussed') return draft;
+  if (clause.act.strength === 'signed' && papers.test(draft.value.what)) return draft;
   const { period: _past, ...value } = draft.value;
   return { ...draft, value: { ...value, role: 'planned' } };
 }

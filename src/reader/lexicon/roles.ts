@@ -32,6 +32,6 @@ export const futureWords = new RegExp(
     String.raw`(?:^| )(?!яша|ишла|ҳисоблан|айтил|ташкил)[a-zа-ӿ]*(?:ил|ин|лан|тир|ўтка|бор|бер|юбор|ўқит|қур|оч|ошир|қил|ўт|(?<!ташкил )эт)(?:ади|азади)(?:лар)?(?= |$)`,
     String.raw`(?:^| )[a-zа-ӿ]+амиз(?= |$)|ажаг|таклиф (?:қил|эт)|ваъда`,
     String.raw`планиру|намерен|будет|будут|предполага|предусм|ожида|попросил|просит|готов(?:а|ы)? (?=[a-zа-ӿ]+(?:ть|ти))|возможност|предлож|(?:^| )(?:${russianFuture})(?= |$)`,
-    String.raw`(?:^| )(?:will|shall|plans?|planned|intends?|expected|aims?|hopes?|is to|are to|to be [a-zа-ӿ]+ed|to be built|asked|proposed|would|scheduled|due to|recommended|need|needs|require|may)(?= |$)`,
+    String.raw`(?:^| )(?:will|shall|plans?|planned|intends?|expected|aims?|hopes?|is to|are to|to be [a-zа-ӿ]+ed|to be built|asked|proposed|would|scheduled|due to|recommended|need|needs|require|may|to (?:train|treat|build|open|supply|provide|equip|host|receive|send|donate|deliver|hire|buy))(?= |$)`,
   ].join('|'),
 );
