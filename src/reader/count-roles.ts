@@ -50,7 +50,7 @@ export function roleOf(view: SentenceView, read: CountRead): DraftOf<'count' | '
 }
 
 const isDone =
-  /[a-zа-ӿ]{2,}(?:[дт][ыі]|[ғгқк]ан|[ғгқк]ен|уда|уде|бар|ди|дилар|ган|моқда|бор)(?= ,| ;| және(?= |$)| ва(?= |$))/;
+  /[a-zа-ӿ]{2}(?:[дт][ыі]|[ғгқк]ан|[ғгқк]ен|уда|уде|бар|ди|дилар|ган|моқда|бор)(?= ,| ;| және(?= |$)| ва(?= |$))/;
 
 /** Behind the noun up to the next number, to a semicolon, or to a comma behind a finite verb. */
 function behind(view: SentenceView, read: CountRead): string {
@@ -107,7 +107,7 @@ function countRole(view: SentenceView, read: CountRead, measure: Measure | undef
 }
 
 const pastVerb =
-  /[a-zа-ӿ]{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|ено|ены|ена|ано|аны|ана|ed|[дт][ыі]|ди|дилар|[ғгқк][ае]н|[ае]ді|[ае]ды|йд[ыі]|моқда)(?= |$)|(?:^| )(?:was|were|has|have|held|saw|gave|built)(?= |$)/;
+  /[a-zа-ӿ]{2}(?:л|ла|ли|ло|лся|лась|лись|лось|ено|ены|ена|ано|аны|ана|ed|[дт][ыі]|ди|дилар|[ғгқк][ае]н|[ае]ді|[ае]ды|йд[ыі]|моқда)(?= |$)|(?:^| )(?:was|were|has|have|held|saw|gave|built)(?= |$)/;
 
 /** Kazakh and Uzbek put the verb of a list behind its last number: «40 дәрігер мен 10 мейіргер оқытылады». */
 function predicateBehind(view: SentenceView, read: CountRead): string {

@@ -136,6 +136,8 @@ describe('bad input', () => {
     ['one line of 1 MB', 'Клиника 2700-ден астам адамды қарады '.repeat(15_000)],
     ['100,000 numbers', '12 345 '.repeat(50_000)],
     ['one word of 500,000 letters', 'а'.repeat(500_000)],
+    ['long words behind numbers', `5 адам ${'а'.repeat(3900)} `.repeat(100)],
+    ['long words behind Russian numbers', `5 человек ${'по'.repeat(1900)} `.repeat(100)],
     ['100,000 dots', '. '.repeat(100_000)],
     ['100,000 opening brackets', '<'.repeat(100_000)],
     ['100,000 commas', 'сөз, '.repeat(100_000)],
