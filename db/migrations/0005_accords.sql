@@ -50,9 +50,6 @@ create index on commitment (side_id);
 create function title_key(title jsonb) returns text immutable language sql
   return left(coalesce(title #>> '{kk,text}', title #>> '{ru,text}', title #>> '{en,text}',
     jsonb_path_query_first(title, '$.*.text') #>> '{}', ''), 200);
-create function title_words(title jsonb) returns tsvector immutable language sql
-  return jsonb_to_tsvector('simple', jsonb_path_query_array(title, '$.*.text'), '["string"]');
-create index commitments_by_word on commitment using gin (title_words(title));
 
 -- What was done for a commitment, in the unit of its commitment. `source_record` names the record it is counted from
 -- in another module, so that counting twice changes nothing.
@@ -368,20 +365,6 @@ create policy laid_by_the_claims_side on ground for insert to yntymaq_app
   );
 create policy taken_up_by_the_claims_side on ground for delete to yntymaq_app
   using (exists (select from claim c where c.id = claim_id and c.side_id = any ((select actor_sides())::uuid[])));
-
--- A search by words cannot use its index under a row policy, so it is one statement that asks the same as the policy.
-create function commitments_with_words(words tsquery) returns setof uuid stable language sql security definer
-  set search_path = public, pg_temp
-  begin atomic
-    select c.id from commitment c
-    where title_words(c.title) @@ words
-      and (c.visibility = 'public'
-           or c.owner_organisation = (select actor_organisation())
-           or (c.visibility = 'own_side' and c.side_id = any ((select actor_sides())::uuid[]))
-           or (c.visibility = 'partnership' and c.partnership_id = any ((select actor_partnerships())::uuid[])));
-  end;
-revoke all on function commitments_with_words(tsquery) from public;
-grant execute on function commitments_with_words(tsquery) to yntymaq_app;
 
 -- How many stand how, over all partnerships in which one takes part: the row policy, asked once for the whole count.
 create function own_standings_by_status(today date) returns table (is_demo boolean, status text, count integer)

@@ -35,7 +35,9 @@ function conditionsOf({ kind, strength, partnership, direction, q }: Filter): Co
   const words = wordsOf(q ?? '');
   if (words.length > 0) {
     const query = words.map((word) => `'${word}':*`).join(' & ');
-    conditions.push(sql`s.commitment_id = any (array(select commitments_with_words(to_tsquery('simple', ${query}))))`);
+    const found = sql`select commitments_with_words(to_tsquery('simple', fold_letters(${query})))`;
+    // `is true` keeps Postgres from making it a join: what is found is looked up in a hash, found once.
+    conditions.push(sql`(s.commitment_id in (${found})) is true`);
   }
   return conditions;
 }
@@ -54,17 +56,36 @@ const keys: Record<'term' | 'changed' | 'title', { column: Condition; type: Cond
   changed: { column: sql`s.changed_at`, type: sql`timestamptz` },
 };
 
-type Asked = { conditions: readonly Condition[]; slice: Slice };
+/** `source` is `standing s`, or its few rows that are in question at all. */
+type Asked = { source: Condition; conditions: readonly Condition[]; slice: Slice };
 
-function byKey({ conditions, slice }: Asked, { column, type }: { column: Condition; type: Condition }): Condition {
+function byKey(
+  { source, conditions, slice }: Asked,
+  { column, type }: { column: Condition; type: Condition },
+): Condition {
   const { order, after, limit } = slice;
   const [direction, beyond] = order.isDescending ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const start = after && sql`(${column}, s.commitment_id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`;
   return sql`
     select s.commitment_id, s.audience, ${column}::text as sort_key,
            row_number() over (order by ${column} ${direction}, s.commitment_id ${direction}) as place_in_order
-    from standing s where ${all(start ? [...conditions, start] : conditions)}
+    from ${source} where ${all(start ? [...conditions, start] : conditions)}
     order by ${column} ${direction}, s.commitment_id ${direction} limit ${limit}`;
+}
+
+/** Of few rows: all of them are read and sorted. */
+function fewByStatus({ source, conditions, slice }: Asked): Condition {
+  const { order, after, limit, today } = slice;
+  const [direction, beyond] = order.isDescending ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
+  const rank = sql`array_position(${[...statusOrder]}::text[], ${statusOn(today)})`;
+  const from =
+    after &&
+    sql`(${statusOrder.findIndex((each) => each === after.status) + 1}::int, ${after.key}::date, ${after.id}::uuid)`;
+  const start = from && sql`(${rank}, s.term_last, s.commitment_id) ${beyond} ${from}`;
+  const sorted = sql`${rank} ${direction}, s.term_last ${direction}, s.commitment_id ${direction}`;
+  return sql`
+    select s.commitment_id, s.audience, s.term_last::text as sort_key, row_number() over (order by ${sorted}) as place_in_order
+    from ${source} where ${all(start ? [...conditions, start] : conditions)} order by ${sorted} limit ${limit}`;
 }
 
 const ends = {
@@ -81,13 +102,13 @@ function ranked(wanted: readonly Status[], { order, after }: Slice) {
   return begun.map((status, rank) => ({ status, rank, ...(rank === 0 && after ? after : start) }));
 }
 
-/** Reads of each status only as many rows as one page takes, by its index, and puts them in order. */
-function byStatus({ conditions, slice }: Asked, wanted: readonly Status[], isByTerm: boolean): Condition {
+/** Of many rows: reads of each status only as many rows as one page takes, by its index, and puts them in order. */
+function byStatus({ source, conditions, slice }: Asked, wanted: readonly Status[], isByTerm: boolean): Condition {
   const { order, limit, today } = slice;
   const [direction, beyond] = order.isDescending ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const branches = isByTerm ? fromOnePlace(wanted, slice) : ranked(wanted, slice);
   const branch = (period: Condition) => sql`(
-    select s.commitment_id, s.audience, s.term_last from standing s
+    select s.commitment_id, s.audience, s.term_last from ${source}
     where ${all(conditions)} and ${period} and (s.term_last, s.commitment_id) ${beyond} (r.start_term, r.start_id)
     order by s.term_last ${direction}, s.commitment_id ${direction} limit ${limit})`;
   const rank = isByTerm ? sql`` : sql`r.rank, `;
@@ -111,18 +132,36 @@ function fromOnePlace(wanted: readonly Status[], { order, after }: Slice) {
   return wanted.map((status) => ({ status, rank: 0, key, id }));
 }
 
-function pageOf(filter: Filter, slice: Slice): Condition {
+/** In so many partnerships it is better to walk along an index than to read and sort all there is. */
+const many = 30;
+
+function pageOf(filter: Filter, slice: Slice, isOfMany: boolean): Condition {
+  const { status, partnership } = filter;
   const conditions = conditionsOf(filter);
   const { sort } = slice.order;
-  if (sort === 'status') return byStatus({ conditions, slice }, filter.status ?? statuses, false);
-  if (sort === 'term' && filter.status) return byStatus({ conditions, slice }, filter.status, true);
-  const asked = { conditions: filter.status ? [...conditions, among(filter.status, slice.today)] : conditions, slice };
-  return byKey(asked, keys[sort]);
+  if (isOfMany) {
+    const asked = { source: sql`standing s`, conditions, slice };
+    if (sort === 'status') return byStatus(asked, status ?? statuses, false);
+    if (sort === 'term' && status) return byStatus(asked, status, true);
+  }
+  const place = partnership
+    ? sql`partnership_id = ${partnership}`
+    : sql`audience = any ((select actor_sides())::uuid[])`;
+  const source = isOfMany ? sql`standing s` : sql`(select * from standing where ${place} offset 0) s`;
+  const asked = { source, conditions: status ? [...conditions, among(status, slice.today)] : conditions, slice };
+  return sort === 'status' ? fewByStatus(asked) : byKey(asked, keys[sort]);
+}
+
+async function hasManySides(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ sides: number }>`select cardinality(actor_sides()) as sides`.execute(tx);
+  return (rows[0]?.sides ?? 0) > many;
 }
 
 /** One page of the commitments that the actor may see. */
-export const listCommitments = (tx: Tx, filter: Filter, slice: Slice): Promise<Listed[]> =>
-  commitmentsOn<{ sort_key: string }>(tx, pageOf(filter, slice), sql`, p.sort_key`);
+export async function listCommitments(tx: Tx, filter: Filter, slice: Slice): Promise<Listed[]> {
+  const isOfMany = !filter.partnership && (await hasManySides(tx));
+  return commitmentsOn<{ sort_key: string }>(tx, pageOf(filter, slice, isOfMany), sql`, p.sort_key`);
+}
 
 export type Counts = { real: Record<Status, number>; demo: Record<Status, number> };
 
