@@ -4,7 +4,6 @@ import { type Look, openPage } from './browser.ts';
 import { signIn, type Staff } from './staff.ts';
 
 export const locales = ['kk', 'ru', 'en'] as const;
-export type Locale = (typeof locales)[number];
 
 /** A page of the product: what it is, and where. */
 export type Place = { name: string; path: string };

@@ -140,7 +140,6 @@ export const documentWithPage = (tx: Tx, id: string) =>
     .select(['k.media_type as mediaType', 'k.encoding', 'k.blocks', 'k.problems', 'k.file_id as file'])
     .where('d.id', '=', id)
     .executeTakeFirst();
-export type DocumentWithPage = NonNullable<Awaited<ReturnType<typeof documentWithPage>>>;
 
 /** The document that the side took in with the same bytes. */
 export const documentWithBytes = (tx: Tx, side: string, sha256: string): Promise<DocumentSummary | undefined> =>

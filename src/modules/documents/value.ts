@@ -141,7 +141,6 @@ export const claimKinds = Object.keys(valueSchemas) as [ClaimKind, ...ClaimKind[
 export type ClaimValues = { [K in ClaimKind]: z.infer<(typeof valueSchemas)[K]> };
 /** `kind` tells the shape of `value`. */
 export type ClaimBody = { [K in ClaimKind]: { kind: K; value: ClaimValues[K] } }[ClaimKind];
-export type Measure = (typeof measures)[number];
 
 const body = <K extends ClaimKind>(kind: K) => z.object({ kind: z.literal(kind), value: valueSchemas[kind] });
 /** What a claim says, told apart by `kind`. */

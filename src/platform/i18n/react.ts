@@ -24,4 +24,3 @@ export function useLanguage(): Language {
 }
 
 export const useT = (): Translator => useLanguage().t;
-export const useFormats = (): Formats => useLanguage().formats;
