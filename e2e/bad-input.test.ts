@@ -44,7 +44,8 @@ type Opened = {
   problems: { code: string }[];
 };
 
-const unique = (text: string): string => `${text}\n\n${randomUUID()}`;
+/** A text that nobody has taken in before: its last word has letters alone, so that nothing can be read from it. */
+const unique = (text: string): string => `${text}\n\n${randomUUID().replaceAll(/[\d-]/g, 'ж')}`;
 const takeIn = async (bytes: Uint8Array | string, as: { name?: string; type?: string } = {}) => {
   const { status, body } = await officer.post<{ document: { id: string; title: string } } & Problem>(
     '/documents',
@@ -169,7 +170,7 @@ test('nothing of a hostile page runs or is fetched when it is reviewed', async (
   const hostile = `<!doctype html><meta charset=utf-8><meta http-equiv=refresh content="0;url=http://evil.example/">
     <base href="http://evil.example/"><title>37 операция <script>globalThis.wasRun = 1</script></title>
     <script>globalThis.wasRun = 2</script><img src="http://evil.example/x.png" onerror="globalThis.wasRun = 3">
-    <p onclick="globalThis.wasRun = 4">37 операция жасалды &lt;script&gt;globalThis.wasRun = 5&lt;/script&gt; ${randomUUID()}</p>
+    <p onclick="globalThis.wasRun = 4">37 операция жасалды &lt;script&gt;globalThis.wasRun = 5&lt;/script&gt; ${unique('')}</p>
     <svg onload="globalThis.wasRun = 6"></svg><a href="javascript:globalThis.wasRun = 7">60 шеберлік сыныбы өтті.</a>`;
   const { body } = await takeIn(hostile, { name: 'page.html', type: 'text/html' });
   const { page, context, faults } = await enterAs(browser, address, { email: 'officer@almaty.example' });
