@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commitmentInput, deliveryInput, type Ledger, ledgerCalls, openLedger } from '../../../test/ledger.ts';
 import { startWorld } from '../../../test/world.ts';
 import { statusOrder } from './list.ts';
@@ -52,32 +52,54 @@ beforeAll(async () => {
   }
 });
 
-test.each(['term', '-term', 'status', '-status', 'changed', '-changed', 'title', '-title'])(
-  'pages sorted by %s give every commitment once, in order',
-  async (sort) => {
-    const rows = await allPages(`sort=${sort}`);
-    expect(new Set(rows.map(({ id }) => id)).size).toBe(14);
-    expect(rows).toHaveLength(14);
-    const whole = await list(`sort=${sort}&limit=100`);
-    expect(whole.items.map((row: Row) => row.id)).toEqual(rows.map(({ id }) => id));
-    const terms = rows.map(({ termLast }) => termLast ?? '9999');
-    const statuses = rows.map(({ standing }) => statusOrder.findIndex((status) => status === standing.status));
-    if (sort === 'term') expect(terms).toEqual(terms.toSorted());
-    if (sort === '-term') expect(terms).toEqual(terms.toSorted().toReversed());
-    if (sort === 'status') expect(statuses).toEqual(statuses.toSorted((a, b) => a - b));
-    if (sort === '-status') expect(statuses).toEqual(statuses.toSorted((a, b) => b - a));
-  },
-);
+/** Sits the organisation on a side of so many further partnerships, in which nothing has been promised. */
+const seatIn = (partnerships: number) =>
+  world.seeAll(
+    `with opened as (
+       insert into partnership select gen_random_uuid(), 'further-' || n, '{"kk": "Серіктестік"}', '{}', $1, 'partnership', false, 1, now()
+       from generate_series(1, $2::int) n returning id),
+     drawn as (insert into side select gen_random_uuid(), id, 0, '{"kk": "Тарап"}' from opened returning id, partnership_id)
+     insert into side_organisation select partnership_id, $1, id from drawn`,
+    [ledger.almaty, partnerships],
+  );
 
-test.each(['term', 'status', '-changed', 'title'])('status is filtered in the database, sorted by %s', async (sort) => {
-  const everything = await list('limit=100');
-  for (const status of statusOrder) {
-    const rows = await allPages(`sort=${sort}&status=${status}`);
-    expect(rows.every((row) => row.standing.status === status)).toBe(true);
-    expect([status, rows.length]).toEqual([status, everything.counts.real[status]]);
-  }
-  const both = await allPages(`sort=${sort}&status[]=not_started&status[]=not_reported`);
-  expect(both).toHaveLength(everything.counts.real.not_started + everything.counts.real.not_reported);
+// Who takes part in few partnerships and who takes part in many are answered in two ways.
+describe.each([
+  ['few', 0],
+  ['many', 31],
+] as const)('in %s partnerships', (_how, further) => {
+  beforeAll(() => seatIn(further));
+
+  test.each(['term', '-term', 'status', '-status', 'changed', '-changed', 'title', '-title'])(
+    'pages sorted by %s give every commitment once, in order',
+    async (sort) => {
+      const rows = await allPages(`sort=${sort}`);
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(14);
+      expect(rows).toHaveLength(14);
+      const whole = await list(`sort=${sort}&limit=100`);
+      expect(whole.items.map((row: Row) => row.id)).toEqual(rows.map(({ id }) => id));
+      const terms = rows.map(({ termLast }) => termLast ?? '9999');
+      const statuses = rows.map(({ standing }) => statusOrder.findIndex((status) => status === standing.status));
+      if (sort === 'term') expect(terms).toEqual(terms.toSorted());
+      if (sort === '-term') expect(terms).toEqual(terms.toSorted().toReversed());
+      if (sort === 'status') expect(statuses).toEqual(statuses.toSorted((a, b) => a - b));
+      if (sort === '-status') expect(statuses).toEqual(statuses.toSorted((a, b) => b - a));
+    },
+  );
+
+  test.each(['term', 'status', '-changed', 'title'])(
+    'status is filtered in the database, sorted by %s',
+    async (sort) => {
+      const everything = await list('limit=100');
+      for (const status of statusOrder) {
+        const rows = await allPages(`sort=${sort}&status=${status}`);
+        expect(rows.every((row) => row.standing.status === status)).toBe(true);
+        expect([status, rows.length]).toEqual([status, everything.counts.real[status]]);
+      }
+      const both = await allPages(`sort=${sort}&status[]=not_started&status[]=not_reported`);
+      expect(both).toHaveLength(everything.counts.real.not_started + everything.counts.real.not_reported);
+    },
+  );
 });
 
 test('counts are of all that the other filters leave, and demonstration is apart', async () => {
