@@ -179,11 +179,11 @@ create index on standing (partnership_id, audience);
 create index standings_by_status on standing (audience, partnership_id, is_demo, status_in_term, status_after, term_last);
 
 -- The twin of statusOf() in src/modules/accords/status.ts; a property test holds the two together.
-create function commitment_status(kind text, target bigint, comparator text, delivered bigint, is_withdrawn boolean,
+create function commitment_status(kind text, target bigint, comparator text, delivered bigint, is_withdrawn boolean, is_promised boolean,
   verdict text, verdict_on date, term_last date, today date) returns text immutable language sql
   return case
     when is_withdrawn then 'withdrawn'
-    when kind <> 'act' and target is null then 'no_target'
+    when case kind when 'act' then not is_promised else target is null end then 'no_target'
     when delivered > 0 and case comparator
         when 'gt' then delivered > coalesce(target, 1)
         when 'le' then delivered >= coalesce(target, 1) or today > term_last
@@ -223,8 +223,9 @@ create view standing_now as
          d.deliveries, greatest(c.stated_on, d.reported_on, v.true_on) as reported_on, v.verdict,
          v.true_on as verdict_on, coalesce(c.term_last, 'infinity') as term_last,
          commitment_status(c.kind, c.target, c.comparator, d.proven, c.withdrawn_on is not null,
-           v.verdict, v.true_on, c.term_last, coalesce(c.term_last, 'infinity')) as status_in_term,
-         commitment_status(c.kind, c.target, c.comparator, d.proven, c.withdrawn_on is not null, v.verdict, v.true_on,
+           c.strength is not null, v.verdict, v.true_on, c.term_last, coalesce(c.term_last, 'infinity')) as status_in_term,
+         commitment_status(c.kind, c.target, c.comparator, d.proven, c.withdrawn_on is not null,
+           c.strength is not null, v.verdict, v.true_on,
            c.term_last, case when c.term_last is null then 'infinity' else c.term_last + 1 end) as status_after,
          greatest(c.changed_at, d.changed_at, v.at) as changed_at,
          title_key(c.title) as title_key

@@ -25,6 +25,7 @@ export type Messages = {
   'accords.csv.yes': null;
   'accords.sentence.at_risk': { on: string };
   'accords.sentence.at_risk_late': { on: string };
+  'accords.sentence.done_unpromised': null;
   'accords.sentence.kept': { delivered: string | number | bigint; target: string | number | bigint };
   'accords.sentence.kept_act': null;
   'accords.sentence.kept_exceeded': { delivered: string | number | bigint; target: string | number | bigint };

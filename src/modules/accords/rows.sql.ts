@@ -113,6 +113,7 @@ function standingOf(found: FoundCommitment, today: string): CommitmentRow['stand
       verdict,
       delivered: proven,
       isWithdrawn: withdrawn_on !== null,
+      isPromised: found.strength !== null,
       verdictOn: found.verdict_on,
       term: found.term,
       termLast: found.term_last,

@@ -31,6 +31,7 @@ const sentences: Record<SentenceKey, (t: Translator, said: Said) => string> = {
   withdrawn: (t) => t('accords.sentence.withdrawn'),
   no_target: (t) => t('accords.sentence.no_target'),
   no_target_delivered: (t, said) => t('accords.sentence.no_target_delivered', said),
+  done_unpromised: (t) => t('accords.sentence.done_unpromised'),
 };
 const namesTarget: readonly SentenceKey[] = ['kept', 'kept_exceeded', 'withdrawn', 'no_target', 'no_target_delivered'];
 

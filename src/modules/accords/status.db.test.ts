@@ -15,7 +15,8 @@ const stand = fc.record({
   target: fc.option(fc.oneof(fc.bigInt(1n, 4n), fc.bigInt(1n, 9_223_372_036_854_775_807n))),
   comparator: fc.constantFrom(...comparators),
   delivered: amount,
-  isWithdrawn: fc.boolean().map((is) => is),
+  isWithdrawn: fc.boolean(),
+  isPromised: fc.boolean(),
   verdict: fc.option(fc.constantFrom('on_track', 'at_risk', 'late')),
   verdictOn: fc.option(day),
   termLast: fc.option(day),
@@ -23,10 +24,10 @@ const stand = fc.record({
 }) as fc.Arbitrary<Stand>;
 
 const inSql = `
-  select array_agg(commitment_status(kind, target, comparator, delivered, is_withdrawn, verdict, verdict_on, term_last, today)
+  select array_agg(commitment_status(kind, target, comparator, delivered, is_withdrawn, is_promised, verdict, verdict_on, term_last, today)
     order by place) as statuses
-  from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::date[], $8::date[], $9::date[])
-    with ordinality as t (kind, target, comparator, delivered, is_withdrawn, verdict, verdict_on, term_last, today, place)`;
+  from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::boolean[], $6::boolean[], $7::text[], $8::date[], $9::date[], $10::date[])
+    with ordinality as t (kind, target, comparator, delivered, is_withdrawn, is_promised, verdict, verdict_on, term_last, today, place)`;
 
 test('the rule and its SQL twin give one answer, whatever they are asked', async () => {
   const cases = fc.sample(fc.tuple(stand, day), 20_000);
@@ -37,6 +38,7 @@ test('the rule and its SQL twin give one answer, whatever they are asked', async
     column((one) => one.comparator),
     column((one) => one.delivered),
     column((one) => one.isWithdrawn),
+    column((one) => one.isPromised),
     column((one) => one.verdict),
     column((one) => one.verdictOn),
     column((one) => one.termLast),

@@ -29,6 +29,7 @@ export const sentenceKeys = [
   'withdrawn',
   'no_target',
   'no_target_delivered',
+  'done_unpromised',
 ] as const;
 export type SentenceKey = (typeof sentenceKeys)[number];
 
@@ -51,6 +52,8 @@ export type Stand = {
   /** Null: no number was stated. An act counts as one. */
   target: bigint | null;
   comparator: Comparator;
+  /** An act may have been done without a promise of it that is known; then there is nothing to keep. */
+  isPromised: boolean;
   /** What is proved: of "more than 2,700", 2,701; of "up to 100", one. */
   delivered: bigint;
   isWithdrawn: boolean;
@@ -86,9 +89,9 @@ function afterTerm({ verdict, verdictOn, termLast }: Stand): Status {
 }
 
 function statusAlone(stand: Stand, today: string): Status {
-  const { kind, target, isWithdrawn, verdict, delivered } = stand;
+  const { kind, target, isPromised, isWithdrawn, verdict, delivered } = stand;
   if (isWithdrawn) return 'withdrawn';
-  if (kind !== 'act' && target === null) return 'no_target';
+  if (kind === 'act' ? !isPromised : target === null) return 'no_target';
   if (isKept(stand, today)) return 'kept';
   if (isPast(stand, today)) return afterTerm(stand);
   if (verdict === 'late' || verdict === 'at_risk') return 'at_risk';
@@ -142,7 +145,8 @@ function keyFor(status: Status, stand: Stand, isOver: boolean): SentenceKey {
     case 'not_reported':
       return stand.reportedOn === null ? 'not_reported_never' : 'not_reported';
     case 'no_target':
-      return stand.delivered > 0n ? 'no_target_delivered' : 'no_target';
+      if (stand.delivered <= 0n) return 'no_target';
+      return stand.kind === 'act' ? 'done_unpromised' : 'no_target_delivered';
     case 'overdue':
     case 'not_started':
     case 'withdrawn':
