@@ -1,28 +1,9 @@
-/** The eight states of a commitment, in the order in which they are explained. */
-export const statusKeys = [
-  'kept',
-  'on_track',
-  'at_risk',
-  'overdue',
-  'not_reported',
-  'not_started',
-  'withdrawn',
-  'no_target',
-] as const;
-export type StatusKey = (typeof statusKeys)[number];
+import { type Status, type Strength, statuses, strengths } from '../vocabulary.ts';
 
-/** The ladder of strength, weakest first. */
-export const strengthKeys = [
-  'discussed',
-  'proposed',
-  'considered',
-  'agreed_to_consider',
-  'planned',
-  'promised',
-  'agreed',
-  'signed',
-] as const;
-export type StrengthKey = (typeof strengthKeys)[number];
+export type StatusKey = Status;
+export const statusKeys = statuses;
+export type StrengthKey = Strength;
+export const strengthKeys = strengths;
 
 /** Step of a strength on the ladder: 1 (discussed) to 8 (signed). */
 export const stepOf = (strength: StrengthKey): number => strengthKeys.indexOf(strength) + 1;

@@ -1,21 +1,9 @@
+import { type Comparator, type Strength, strengths } from '../vocabulary.ts';
+
+export { type Comparator, type Strength, strengths };
+
 /** The languages the reader knows. `und`: a page in another language; digits, ISO dates and ISO currencies are still read. */
 export type Language = 'kk' | 'uz-Cyrl' | 'ru' | 'en' | 'und';
-
-/** `gt` more than, `ge` at least, `lt` less than, `le` up to. */
-export type Comparator = 'eq' | 'gt' | 'ge' | 'lt' | 'le' | 'approx';
-
-/** The one ladder of the product, from weakest to strongest. */
-export const strengths = [
-  'discussed',
-  'proposed',
-  'considered',
-  'agreed_to_consider',
-  'planned',
-  'promised',
-  'agreed',
-  'signed',
-] as const;
-export type Strength = (typeof strengths)[number];
 
 /** EDTF text with the precision of the source: `2018`, `2020-12`, `2020-12-23`, `XXXX-04-10` (no year in the source). */
 export type EdtfDate = string;

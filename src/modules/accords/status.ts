@@ -1,18 +1,7 @@
 /** How a commitment stands. Pure: no clock, no database, no HTTP. Its SQL twin is `commitment_status` (db/migrations). */
-export const statuses = [
-  'kept',
-  'on_track',
-  'at_risk',
-  'overdue',
-  'not_reported',
-  'not_started',
-  'withdrawn',
-  'no_target',
-] as const;
-export type Status = (typeof statuses)[number];
+import { type Comparator, comparators, type Status, statuses } from '../../vocabulary.ts';
 
-export const comparators = ['eq', 'gt', 'ge', 'lt', 'le', 'approx'] as const;
-export type Comparator = (typeof comparators)[number];
+export { type Comparator, comparators, type Status, statuses };
 
 export const sentenceKeys = [
   'kept',

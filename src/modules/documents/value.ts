@@ -1,19 +1,10 @@
 import * as z from 'zod/mini';
 import { whyNotMoney } from '../../platform/money/money.ts';
 import { whyNotEdtf } from '../../platform/time/edtf.ts';
+import { comparators, strengths } from '../../vocabulary.ts';
 
 /** The shapes of what a claim says, by its kind: for what the reader drafts, and for what a person enters by hand. */
-export const comparators = ['eq', 'gt', 'ge', 'lt', 'le', 'approx'] as const;
-export const strengths = [
-  'discussed',
-  'proposed',
-  'considered',
-  'agreed_to_consider',
-  'planned',
-  'promised',
-  'agreed',
-  'signed',
-] as const;
+export { comparators, strengths };
 export const measures = [
   'people_seen',
   'people_treated',
