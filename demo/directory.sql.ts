@@ -24,11 +24,16 @@ async function insertPartnership(owner: pg.Client, partnership: (typeof demoPart
   for (const [position, side] of sides.entries()) {
     const sideId = demoId('side', `${slug}/${position}`);
     await owner.query(`insert into side values ($1, $2, $3, $4) on conflict do nothing`, [
-      ...[sideId, id, position, side.names],
+      sideId,
+      id,
+      position,
+      side.names,
     ]);
     for (const key of side.organisations)
       await owner.query(`insert into side_organisation values ($1, $2, $3) on conflict do nothing`, [
-        ...[id, demoId('organisation', key), sideId],
+        id,
+        demoId('organisation', key),
+        sideId,
       ]);
   }
 }
@@ -36,7 +41,7 @@ async function insertPartnership(owner: pg.Client, partnership: (typeof demoPart
 export async function insertMembership(owner: pg.Client, person: string, at: { organisation: string; role: string }) {
   await owner.query(
     `insert into membership (person, organisation_id, role) values ($1, $2, $3) on conflict do nothing`,
-    [...[person, demoId('organisation', at.organisation), at.role]],
+    [person, demoId('organisation', at.organisation), at.role],
   );
 }
 

@@ -18,11 +18,9 @@ const password = 'test';
 
 /** The same server, another database, and if given another role (whose password is then `test`). */
 export const databaseAt = (url: string, name: string, user?: string): string => {
-  const [scheme, rest = ''] = url.split('://');
-  const [authority = '', tail = ''] = [rest.slice(0, rest.indexOf('/')), rest.slice(rest.indexOf('/') + 1)];
-  const query = tail.includes('?') ? tail.slice(tail.indexOf('?')) : '';
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  return `${scheme}://${user ? `${user}:${password}@${host}` : authority}/${name}${query}`;
+  const [, scheme, owner = '', host = '', parameters = ''] =
+    /^(postgres(?:ql)?:\/\/)(?:([^@/]*)@)?([^/]*)\/[^?]*(\?.*)?$/.exec(url) ?? [];
+  return `${scheme}${user ? `${user}:${password}` : owner}@${host}/${name}${parameters}`;
 };
 
 export async function query(url: string, statement: string, values: unknown[] = []) {

@@ -90,7 +90,12 @@ function peopleOf(seeAll: SeeAll) {
     const id = uuidv7();
     const [names, summary] = [{ kk: slug, en: slug }, { kk: { text: slug, by: 'person' } }];
     await seeAll(`insert into partnership values ($1, $2, $3, $4, $5, $6, false, 1, now())`, [
-      ...[id, slug, names, summary, sides[0], visibility],
+      id,
+      slug,
+      names,
+      summary,
+      sides[0],
+      visibility,
     ]);
     const sideIds: string[] = [];
     for (const [position, seated] of sides.entries()) {

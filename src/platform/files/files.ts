@@ -25,16 +25,19 @@ export function openFiles({ folder, secret }: Store): Files {
     async keep(owner, content) {
       const address = addressOf(owner, content);
       const path = pathOf(address);
-      const isKept = await stat(path).then(
-        ({ size }) => size === content.byteLength,
-        () => false,
-      );
+      const isKept = (await sizeOf(path)) === content.byteLength;
       if (!isKept) await writeDurably(path, content);
       return { address, bytes: content.byteLength };
     },
     read: (_owner, address) => readFile(pathOf(address)),
   };
 }
+
+const sizeOf = (path: string): Promise<number | undefined> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  );
 
 /** Whole or not at all: a crash leaves no half file under the final name, and what was answered for is on the disk. */
 async function writeDurably(path: string, content: Uint8Array): Promise<void> {
@@ -52,5 +55,9 @@ async function writeDurably(path: string, content: Uint8Array): Promise<void> {
     throw error;
   }
   const parent = await open(dirname(path));
-  await parent.sync().finally(() => parent.close());
+  try {
+    await parent.sync();
+  } finally {
+    await parent.close();
+  }
 }

@@ -9,7 +9,12 @@ export function useStatusSentence(): (row: Promised, today: string) => string {
   const language = useLanguage();
   return (row, today) => {
     const amountOf = (amount: bigint) => ({ amount: plainAmount(amount, row.currency), currency: row.currency });
-    const stand = { ...row, delivered: row.proven, isWithdrawn: row.withdrawnOn !== null, isPromised: row.strength !== null };
+    const stand = {
+      ...row,
+      delivered: row.proven,
+      isWithdrawn: row.withdrawnOn !== null,
+      isPromised: row.strength !== null,
+    };
     const { status, isExceeded, since = null, sentence } = statusOf(stand, today);
     const { delivered: _delivered, target, ...params } = sentence.params;
     return sentenceText(language, {
