@@ -57,7 +57,7 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
 }
 
 describe.each(locales)('in %s', (locale) => {
-  test('every public page is without a fault in both themes, wide and narrow', async () => {
+  test.concurrent('every public page is without a fault in both themes, wide and narrow', async () => {
     const { page, context, faults } = await openPage(browser, { locale });
     for (const { name, path } of outside) {
       await page.goto(`${address}/${locale}${path}`);
@@ -68,7 +68,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(faults).toEqual([]);
   });
 
-  test('every staff page is without a fault in both themes, wide and narrow', async () => {
+  test.concurrent('every staff page is without a fault in both themes, wide and narrow', async () => {
     const { page, context, faults } = await openPage(browser, { locale });
     await page.goto(`${address}/app`);
     await settle(page);
@@ -94,7 +94,7 @@ test('no public page needs a script, and each stays within its budget', async ()
       const { page, context } = await openPage(browser, { locale });
       const { fetched } = weigh(page);
       const url = `${address}/${locale}${path}`;
-      await page.goto(url, { waitUntil: 'networkidle' });
+      await page.goto(url, { waitUntil: 'load' });
       const all = await fetched();
       const [html, css, total] = [await gzippedBytes(url), bytesOf(all, 'stylesheet'), bytesOf(all)];
       if (html > 30 * kB || css > 16 * kB || total > 150 * kB || css === 0)

@@ -1,17 +1,17 @@
 import { get } from 'node:http';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 
 export type Fetched = { kind: string; bytes: number };
 
-/** What a page fetches from now on, in bytes of the bodies as they travel. */
+/** What a page fetches from now on, in bytes of the bodies as they travel. Ask before the page is closed. */
 export function weigh(page: Page): { fetched: () => Promise<Fetched[]> } {
-  const waiting: Promise<Fetched>[] = [];
-  page.on('requestfinished', (request) => {
-    waiting.push(
-      request.sizes().then(({ responseBodySize }) => ({ kind: request.resourceType(), bytes: responseBodySize })),
-    );
+  const requests: Request[] = [];
+  page.on('requestfinished', (request) => requests.push(request));
+  const sizeOf = async (request: Request): Promise<Fetched> => ({
+    kind: request.resourceType(),
+    bytes: (await request.sizes()).responseBodySize,
   });
-  return { fetched: () => Promise.all(waiting) };
+  return { fetched: () => Promise.all([...requests].map(sizeOf)) };
 }
 
 export const bytesOf = (fetched: readonly Fetched[], kind?: string): number =>
