@@ -268,16 +268,21 @@ test('5 MB of text are read beside everybody else, who go on being served', asyn
   const text = unique(`${'Қонақтар бүгін қалаға келіп, көшелерді аралады. '.repeat(60_000)} 37 операция жасалды.`);
   const bytes = Buffer.from(text);
   expect(bytes.byteLength).toBeGreaterThan(5_000_000);
-  let longest = 0;
-  let last = performance.now();
-  const pulse = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 20);
-  const reply = await upload(officer, bytes);
-  clearInterval(pulse);
-  expect([reply.statusCode, reply.json().document?.drafts]).toEqual([201, 1]);
-  expect(longest).toBeLessThan(1000);
+  let isRead = false;
+  const uploading = upload(officer, bytes).then((reply) => {
+    isRead = true;
+    return reply;
+  });
+  let servedMeanwhile = 0;
+  while (!isRead) {
+    expect((await world.as(colleague).get('/session')).statusCode).toBe(200);
+    if (!isRead) servedMeanwhile += 1;
+  }
+  const reply = await uploading;
+  expect(reply.statusCode).toBe(201);
+  expect(reply.json().document.drafts).toBeGreaterThan(0);
+  // Read on the thread that serves, it would let one or two pass.
+  expect(servedMeanwhile).toBeGreaterThan(20);
 }, 90_000);
 
 test('a claim is made by hand from any words, with the sentence around them', async () => {
