@@ -131,13 +131,13 @@ async function write(loaded: Loaded, who: { home: string; cookie: string }): Pro
      order by c.id`,
   );
   const unconfirmed = await query(
-    `select d.id from delivery d join commitment c on c.id = d.commitment_id where $1 = any (c.creditors) order by d.id limit 2000`,
+    `select d.id from delivery d join commitment c on c.id = d.commitment_id where $1 = any (c.debtors) order by d.id limit 2000`,
   );
   const target = (n: number) => ofMeasure[n % ofMeasure.length] ?? '';
   const entry = (n: number) => ({ enter: 'delivery', of: target(n), delivery: deliveryOf(n) });
   const asked: [string, Ask][] = [
     ['enter a claim as a delivery', (n) => ask('/accords/entries', { claim: drafts[n], version: 1, entry: entry(n) })],
-    ['confirm a delivery', (n) => ask(`/deliveries/${unconfirmed[n]}/confirmations`, { as: 'receiver' })],
+    ['confirm a delivery', (n) => ask(`/deliveries/${unconfirmed[n]}/confirmations`, { as: 'giver' })],
     [
       'assess a commitment',
       (n) =>

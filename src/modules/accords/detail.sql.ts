@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import { anyOf } from './ledger.sql.ts';
+import { commitmentsOn } from './rows.sql.ts';
 import type { Measure } from './schemas.ts';
 import type { Comparator } from './status.ts';
 
@@ -47,20 +48,28 @@ export type FoundAssessment = {
   id: string;
   verdict: 'on_track' | 'at_risk' | 'late';
   reasons: LocalisedText | null;
-  claim_id: string | null;
-  true_on: string;
-  owner_organisation: string;
+  claim: string | null;
+  trueOn: string;
+  owner: string;
   visibility: 'own_side' | 'partnership' | 'public';
-  at: Date;
+  at: string;
 };
 
-/** The newest verdict first. */
-export const assessmentsOf = async (tx: Tx, commitment: string): Promise<FoundAssessment[]> =>
+const assessments = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', v.id, 'verdict', v.verdict, 'reasons', v.reasons, 'claim', v.claim_id,
+    'trueOn', v.true_on, 'owner', v.owner_organisation, 'visibility', v.visibility, 'at', v.at)
+    order by v.true_on desc, v.at desc, v.id desc)
+  from assessment v where v.commitment_id = c.id), '[]')`;
+
+/** One commitment with its verdicts, the newest first. */
+export const commitmentWithVerdicts = async (tx: Tx, id: string) =>
   (
-    await sql<FoundAssessment>`
-      select id, verdict, reasons, claim_id, true_on, owner_organisation, visibility, at
-      from assessment where commitment_id = ${commitment} order by true_on desc, at desc, id desc limit 50`.execute(tx)
-  ).rows;
+    await commitmentsOn<{ assessments: FoundAssessment[] }>(
+      tx,
+      sql`select commitment_id, audience, 1 as place_in_order from standing where commitment_id = ${id}`,
+      sql`, ${assessments} as assessments`,
+    )
+  )[0];
 
 export type FoundEvent = {
   id: string;

@@ -8,7 +8,7 @@ import { findCommitment, insertCommitment, sameWithoutTarget } from './commitmen
 import { insertCapacity } from './capacity.sql.ts';
 import { deliveryFromRecord, insertDelivery, sameDelivery } from './delivery.sql.ts';
 import { commitmentRestingOn, knownMeasure } from './ground.sql.ts';
-import { findFigure, layGround, type Ladder, takeTurns } from './ledger.sql.ts';
+import { findFigure, layGround, type Ladder, takeTurns, type CommitmentTable } from './ledger.sql.ts';
 import type { CapacityInput, CommitmentInput, DeliveryInput, Entry } from './schemas.ts';
 
 /** Enters figures in the ledger for the own side, each with the claims it rests on. */
@@ -107,36 +107,43 @@ export type RecordedDelivery = DeliveryInput & {
 export async function recordDelivery(
   context: Served,
   { commitment: id, claims = [], sourceRecord, ...delivery }: RecordedDelivery,
-): Promise<Entered | Refused<AmountRefusal | 'not-found' | 'not-own-side' | 'claim-not-accepted'>> {
-  const { tx, actor } = context;
-  const commitment = await findCommitment(tx, id);
+): Promise<Entered | Refused<DeliveryRefusal>> {
+  const commitment = await findCommitment(context.tx, id);
   if (!commitment) return { refused: 'not-found' };
   const place = await placeOf(context, commitment.partnership_id);
   if ('refused' in place) return place;
-  const amount = wholeOf(delivery.amount, commitment.currency);
-  if ('refused' in amount) return amount;
   const accepted = await acceptedClaims(context, claims, commitment.partnership_id);
   if ('refused' in accepted) return accepted;
-  await takeTurns(tx, `deliveries of ${id}`);
-  const { comparator, period, place: where, reportedOn: reported_on } = delivery;
-  const source_record = sourceRecord ?? null;
-  const entered = {
-    commitment: id,
-    amount: amount.whole,
-    comparator,
-    period,
-    place: where,
-    reported_on,
-    source_record,
-  };
+  return deliver(context, { commitment, ladder: place.ladder, claims: accepted, sourceRecord }, delivery);
+}
+
+type DeliveryRefusal = AmountRefusal | 'not-found' | 'not-own-side' | 'claim-not-accepted';
+type Delivering = {
+  commitment: CommitmentTable;
+  ladder: Ladder;
+  claims: readonly ClaimRow[];
+  sourceRecord: string | undefined;
+};
+
+async function deliver(
+  context: Served,
+  { commitment, ladder, claims, sourceRecord }: Delivering,
+  delivery: DeliveryInput,
+): Promise<Entered | Refused<AmountRefusal>> {
+  const { tx, actor } = context;
+  const amount = wholeOf(delivery.amount, commitment.currency);
+  if ('refused' in amount) return amount;
+  await takeTurns(tx, `deliveries of ${commitment.id}`);
+  const { comparator, period, place, reportedOn: reported_on } = delivery;
+  const figures = { amount: amount.whole, comparator, period, place, reported_on };
+  const entered = { commitment: commitment.id, ...figures, source_record: sourceRecord ?? null };
   const same = sourceRecord
     ? await deliveryFromRecord(tx, actor.organisation, sourceRecord)
     : await sameDelivery(tx, entered);
-  const ladder = { ...place.ladder, is_demo: commitment.is_demo };
-  const figure = same?.id ?? (await insertDelivery(context, entered, ladder));
-  if (!figure) throw new Error('a record is counted by one request at a time');
-  for (const claim of accepted) await layGround(tx, claim.id, { type: 'delivery', id: figure, part: 'delivered' });
-  return { id: figure, isKnown: same !== undefined };
+  const id = same?.id ?? (await insertDelivery(context, entered, { ...ladder, is_demo: commitment.is_demo }));
+  if (!id) throw new Error('a record is counted by one request at a time');
+  for (const claim of claims) await layGround(tx, claim.id, { type: 'delivery', id, part: 'delivered' });
+  return { id, isKnown: same !== undefined };
 }
 
 async function enterCapacity(
@@ -161,7 +168,10 @@ async function enterDelivery(
 ): Promise<EnteredFigures | Refused> {
   const made = typeof of === 'string' ? { id: of } : await enterCommitment(context, of, place);
   if ('refused' in made) return made;
-  const recorded = await recordDelivery(context, { ...delivery, commitment: made.id, claims: [claim.id] });
+  const commitment = await findCommitment(context.tx, made.id);
+  if (!commitment || commitment.partnership_id !== claim.partnership) return { refused: 'not-found' };
+  const delivering = { commitment, ladder: place.ladder, claims: [claim], sourceRecord: undefined };
+  const recorded = await deliver(context, delivering, delivery);
   if ('refused' in recorded) return recorded;
   return { ...nothingYet, commitment: made.id, delivery: recorded.id, isKnown: recorded.isKnown };
 }

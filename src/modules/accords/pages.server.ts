@@ -77,16 +77,7 @@ export function deliveryShown(found: FoundDelivery, { parties, side, organisatio
   };
 }
 
-export const assessmentShown = (found: FoundAssessment) => ({
-  id: found.id,
-  verdict: found.verdict,
-  reasons: found.reasons,
-  visibility: found.visibility,
-  claim: found.claim_id,
-  trueOn: found.true_on,
-  owner: found.owner_organisation,
-  at: found.at.toISOString(),
-});
+export const assessmentShown = ({ at, ...found }: FoundAssessment) => ({ ...found, at: new Date(at).toISOString() });
 
 export const eventShown = ({ id, at, person, organisation, subject, subjectId, action, isDemo }: FoundEvent) => ({
   id,

@@ -5,11 +5,11 @@ import type { Served } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
 import { capacitiesIn } from './capacity.sql.ts';
 import { partsOf } from './commitment.ts';
-import { assessmentsOf, deliveriesWhere, figuresIn, newestGrounds } from './detail.sql.ts';
+import { commitmentWithVerdicts, deliveriesWhere, figuresIn, newestGrounds } from './detail.sql.ts';
 import { groundsUnder, shownGrounds } from './ground.sql.ts';
 import { countByStatus } from './list.sql.ts';
 import { assessmentShown, deliveryShown, eventShown, named } from './pages.server.ts';
-import { commitmentRow, commitmentsOf, partiesIn } from './rows.sql.ts';
+import { commitmentRow, partiesIn } from './rows.sql.ts';
 
 /** What the pages of this module are put together from: each a few queries, however much there is. */
 const sideOf = ({ sides, ownSide }: Partnership): readonly string[] =>
@@ -18,7 +18,7 @@ const sideOf = ({ sides, ownSide }: Partnership): readonly string[] =>
 /** One commitment with its proof; undefined where there is none, or none that the actor may see. */
 export async function readCommitment(context: Served, id: string) {
   const { tx, actor, today } = context;
-  const [found] = await commitmentsOf(tx, [id]);
+  const found = await commitmentWithVerdicts(tx, id);
   const partnership = found && (await partnershipOf(tx, found.partnership_id));
   if (!found || !partnership) return undefined;
   const deliveries = await deliveriesWhere(tx, { commitment: id });
@@ -27,7 +27,6 @@ export async function readCommitment(context: Served, id: string) {
     tx,
     grounds.map(({ claim_id }) => claim_id),
   );
-  const assessments = found.verdict === null ? [] : await assessmentsOf(tx, id);
   const events = await eventsAbout(tx, [id, ...deliveries.map((each) => each.id)], 50);
   const side = sideOf(partnership);
   const around = { parties: found, side, organisation: actor.organisation, grounds, claims };
@@ -42,7 +41,7 @@ export async function readCommitment(context: Served, id: string) {
     ]),
     deliveries: deliveries.map((each) => deliveryShown(each, around)),
     grounds: shownGrounds(own, claims),
-    assessments: assessments.map(assessmentShown),
+    assessments: found.assessments.map(assessmentShown),
     events: events.map(eventShown),
     ownPart: part === undefined ? null : part === 'giver' ? ('debtor' as const) : ('creditor' as const),
   };

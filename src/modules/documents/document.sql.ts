@@ -129,7 +129,12 @@ export async function listDocuments(
 export type DocumentToReview = DocumentSummary;
 /** The documents of the actor's side with drafts that nobody has decided about, newest first. */
 export const documentsToReview = (tx: Tx, limit = 20): Promise<DocumentToReview[]> =>
-  listDocuments(tx, { state: 'to_review' }, { page: 1, size: limit }).then(({ items }) => items);
+  matching(tx, { state: 'to_review' })
+    .select(summary)
+    .orderBy('d.taken_in_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(limit)
+    .execute();
 
 /** A document of the actor's side with what was read in it. */
 export const documentWithPage = (tx: Tx, id: string) =>
