@@ -130,7 +130,7 @@ const koreaActs: readonly Step[] = [
     }),
   },
   {
-    kind: 'date',
+    kind: 'commitment',
     quote: /2024/,
     entry: act({
       title: said(

@@ -2,7 +2,7 @@ import type { Bulletin, Step } from './entries.ts';
 import { demoId } from './ids.ts';
 import type { Session } from './session.ts';
 
-type Claim = { id: string; kind: string; quote: string; state: string; version: number };
+type Claim = { id: string; kind: string; value: { role?: string }; quote: string; state: string; version: number };
 
 /** Takes a bulletin in and, if it is to be reviewed, decides on every draft and publishes what was accepted. */
 export async function review(session: Session, bulletin: Bulletin, text: Uint8Array): Promise<void> {
@@ -16,9 +16,16 @@ export async function review(session: Session, bulletin: Bulletin, text: Uint8Ar
   const { claims } = await session.get<{ claims: Claim[] }>(`/documents/${document.id}`);
   for (const step of bulletin.steps) await accept(session, step, claims);
   const decided = new Set(bulletin.steps.map((step) => claimOf(step, claims).id));
-  for (const { id, version, state } of claims)
-    if (!decided.has(id) && state === 'draft') await session.post(`/claims/${id}/reject`, { version });
+  for (const claim of claims) if (!decided.has(claim.id)) await settle(session, claim);
   await session.post('/commitments/publications', { document: document.id, visibility: 'public' });
+}
+
+/** What stands in no step: facts about the page are right and enter nothing; a sentence that repeats a figure is rejected. */
+async function settle(session: Session, { id, kind, value, version, state }: Claim): Promise<void> {
+  if (state !== 'draft') return;
+  const isFact = ['date', 'period', 'instrument'].includes(kind) || value.role === 'demographic';
+  if (isFact) await session.post('/accords/entries', { claim: id, version, entry: { enter: 'nothing' } });
+  else await session.post(`/claims/${id}/reject`, { version });
 }
 
 /** The first draft of the kind whose quote matches. */

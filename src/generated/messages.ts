@@ -415,6 +415,7 @@ export type Messages = {
   'documents.ui.hint.places': null;
   'documents.ui.hits': { count: number };
   'documents.ui.intake.brought': null;
+  'documents.ui.intake.choose': null;
   'documents.ui.intake.drop': null;
   'documents.ui.intake.formats': { size: string | number | bigint };
   'documents.ui.intake.more': null;

@@ -74,7 +74,15 @@ function DropZone({ take, maxUpload }: { take: (files: readonly File[]) => void;
       onDrop={drop}
     >
       <Field id="intake-files" label={t('documents.ui.intake.drop')} hint={t('documents.ui.intake.formats', { size })}>
-        {(wiring) => <input type="file" multiple accept={types} onChange={choose} {...wiring} />}
+        {(wiring) => (
+          <>
+            {/* The browser's own button speaks the language of the browser, which may not be the reader's. */}
+            <input className="sr" type="file" multiple accept={types} onChange={choose} {...wiring} />
+            <label className="btn" htmlFor="intake-files">
+              {t('documents.ui.intake.choose')}
+            </label>
+          </>
+        )}
       </Field>
     </div>
   );
