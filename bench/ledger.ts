@@ -2,7 +2,7 @@
 //   node bench/ledger.ts [commitments] [times]
 // Every request goes through the whole application; the time and the statements are what its server-timing header says.
 import { randomUUID } from 'node:crypto';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { type Loaded, openLoaded } from './ledger/world.ts';
 
 const commitments = Number(process.argv[2] ?? 100_000);
@@ -166,7 +166,9 @@ async function main(): Promise<void> {
     );
     const began = performance.now();
     await one('select count(*)::text as it from generate_series(1, 1000000)');
-    say(`counting a million rows takes ${(performance.now() - began).toFixed(0)} ms here (a machine at rest: some 70)`);
+    say(
+      `counting a million rows takes ${(performance.now() - began).toFixed(0)} ms, load average ${loadavg()[0]?.toFixed(1)}`,
+    );
     say(`${sizes.join(', ')}; ${await one('select pg_size_pretty(pg_database_size(current_database())) as it')}`);
     const ministry = await one(`select owner_organisation::text as it from partnership limit 1`);
     const region = await one(`select owner_organisation::text as it from claim where state = 'draft' limit 1`);
