@@ -155,15 +155,23 @@ export const figuresIn = async (tx: Tx, partnership: string): Promise<FoundFigur
       order by s.is_demo, c.currency nulls last, amount desc limit 60`.execute(tx)
   ).rows;
 
-/** The newest accepted claims under the figures of a partnership. */
+const newestFigures = 40;
+
+/** The newest claims under the figures of a partnership that were entered or changed last. */
 export const newestGrounds = async (tx: Tx, partnership: string): Promise<string[]> =>
   (
     await sql<{ claim_id: string }>`
       select distinct claim_id from (
-        select g.claim_id from commitment c join ground g on g.commitment_id = c.id where c.partnership_id = ${partnership}
+        select g.claim_id from (
+          select id from commitment where partnership_id = ${partnership} and retracted_at is null
+          order by changed_at desc limit ${newestFigures}) c join ground g on g.commitment_id = c.id
         union all
-        select g.claim_id from delivery d join ground g on g.delivery_id = d.id where d.partnership_id = ${partnership}
+        select g.claim_id from (
+          select id from delivery where partnership_id = ${partnership} and retracted_at is null
+          order by changed_at desc limit ${newestFigures}) d join ground g on g.delivery_id = d.id
         union all
-        select g.claim_id from capacity k join ground g on g.capacity_id = k.id where k.partnership_id = ${partnership}
+        select g.claim_id from (
+          select id from capacity where partnership_id = ${partnership} and retracted_at is null
+          order by changed_at desc limit ${newestFigures}) k join ground g on g.capacity_id = k.id
       ) g order by claim_id desc limit 10`.execute(tx)
   ).rows.map(({ claim_id }) => claim_id);
