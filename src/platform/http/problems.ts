@@ -8,6 +8,9 @@ export type TextOf = (key: string, locale: Locale) => string;
 /** Ends a request as a problem document in the reader's language. What is our fault is logged, without values. */
 export const problemSender = (textOf: TextOf) => (failure: Failure, request: FastifyRequest, reply: FastifyReply) => {
   if (nameOf(failure).status >= 500) request.log.error({ err: failure }, 'request failed');
+  // Closed while a large body is still on its way, the connection would be reset and this answer lost. What still comes is
+  // thrown away as it comes.
+  reply.removeHeader('connection');
   const locale = localeFor(request.headers['accept-language']);
   const document = problemDocument(failure, (key) => textOf(key, locale));
   return reply
