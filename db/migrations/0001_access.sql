@@ -111,40 +111,52 @@ alter table side_organisation enable row level security;
 create table actor_seal (key text not null);
 insert into actor_seal values (gen_random_uuid()::text || gen_random_uuid()::text);
 
-create function seal_of(actor text) returns text stable language sql security definer set search_path = public, pg_temp
-  return (select encode(sha256(convert_to(key || encode(sha256(convert_to(key || actor, 'UTF8')), 'hex'), 'UTF8')), 'hex')
+create function seal_of(setting text, value text) returns text stable language sql security definer
+  set search_path = public, pg_temp
+  return (select encode(sha256(convert_to(
+            key || encode(sha256(convert_to(key || setting || '=' || value, 'UTF8')), 'hex'), 'UTF8')), 'hex')
           from actor_seal);
-revoke all on function seal_of(text) from public;
+revoke all on function seal_of(text, text) from public;
+
+-- Keeps one thing about the actor for this transaction, with its seal. Each has its own, so that a policy which asks for
+-- the organisation does not pay for a ministry's two hundred partnerships.
+create function seal(setting text, value text) returns void language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select set_config('app.' || setting, coalesce(value, ''), true),
+           set_config('app.' || setting || '_seal', coalesce(seal_of(setting, value), ''), true);
+  end;
+revoke all on function seal(text, text) from public;
 
 -- What enter() found out, if its seal is whole. A forged or missing actor is nobody, and nobody sees no row.
-create function actor() returns jsonb stable language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  stated text := nullif(current_setting('app.actor', true), '');
-begin
-  if stated is null or current_setting('app.seal', true) is distinct from seal_of(stated) then
-    return null;
-  end if;
-  return stated::jsonb;
-end $$;
-create function actor_person() returns uuid stable language sql return (actor() ->> 'person')::uuid;
-create function actor_service() returns text stable language sql return actor() ->> 'service';
-create function actor_organisation() returns uuid stable language sql return (actor() ->> 'organisation')::uuid;
-create function actor_sides() returns uuid[] stable language sql
-  return (select array(select jsonb_array_elements_text(actor() -> 'sides')::uuid));
-create function actor_partnerships() returns uuid[] stable language sql
-  return (select array(select jsonb_array_elements_text(actor() -> 'partnerships')::uuid));
-
-create function seat(who jsonb, organisation uuid) returns void language plpgsql security definer
+create function sealed(setting text) returns text stable language plpgsql security definer
   set search_path = public, pg_temp as $$
 declare
-  seated text;
+  stated text := nullif(current_setting('app.' || setting, true), '');
 begin
-  select (who || jsonb_build_object('organisation', organisation,
-            'sides', coalesce(jsonb_agg(side_id), '[]'), 'partnerships', coalesce(jsonb_agg(partnership_id), '[]')))::text
-    into seated from side_organisation where organisation_id = organisation;
-  perform set_config('app.actor', seated, true), set_config('app.seal', seal_of(seated), true);
+  if stated is null or current_setting('app.' || setting || '_seal', true) is distinct from seal_of(setting, stated) then
+    return null;
+  end if;
+  return stated;
 end $$;
-revoke all on function seat(jsonb, uuid) from public;
+create function actor_person() returns uuid stable language sql return sealed('person')::uuid;
+create function actor_service() returns text stable language sql return sealed('service');
+create function actor_organisation() returns uuid stable language sql return sealed('organisation')::uuid;
+create function actor_sides() returns uuid[] stable language sql return coalesce(sealed('sides'), '{}')::uuid[];
+create function actor_partnerships() returns uuid[] stable language sql
+  return coalesce(sealed('partnerships'), '{}')::uuid[];
+
+create function seat(person uuid, service text, organisation uuid) returns void language plpgsql security definer
+  set search_path = public, pg_temp as $$
+declare
+  sides uuid[];
+  partnerships uuid[];
+begin
+  select coalesce(array_agg(so.side_id), '{}'), coalesce(array_agg(so.partnership_id), '{}') into sides, partnerships
+    from side_organisation so where so.organisation_id = seat.organisation;
+  perform seal('person', person::text), seal('service', service), seal('organisation', organisation::text),
+          seal('sides', sides::text), seal('partnerships', partnerships::text);
+end $$;
+revoke all on function seat(uuid, text, uuid) from public;
 
 -- The first statement of every request: turns a session's token into an actor, for this transaction only. Knowing an
 -- id is not enough, so not even SQL in the application's name can become somebody else.
@@ -153,14 +165,14 @@ create function enter(session_token text, acting_for uuid)
   returns table (person uuid, organisation uuid, role text, is_member boolean) language plpgsql security definer
   set search_path = public, pg_temp as $$
 begin
-  perform set_config('app.actor', '', true), set_config('app.seal', '', true);
+  perform seat(null, null, null);
   select s."userId" into person from auth.session s where s.token = session_token and s."expiresAt" > now();
   if person is null then return; end if;
   select m.organisation_id, m.role into organisation, role from membership m
     where m.person = enter.person and (acting_for is null or m.organisation_id = acting_for)
     order by m.since, m.organisation_id limit 1;
   is_member := organisation is not null;
-  if is_member then perform seat(jsonb_build_object('person', person), organisation); end if;
+  if is_member then perform seat(person, null, organisation); end if;
   return next;
 end $$;
 revoke all on function enter(text, uuid) from public;
@@ -169,7 +181,7 @@ grant execute on function enter(text, uuid) to yntymaq_app;
 -- The same for background work, which has a name instead of a session.
 create function enter_as_service(service text, acting_for uuid) returns void language sql security definer
   set search_path = public, pg_temp
-  begin atomic select seat(jsonb_build_object('service', service), acting_for); end;
+  begin atomic select seat(null, service, acting_for); end;
 revoke all on function enter_as_service(text, uuid) from public;
 grant execute on function enter_as_service(text, uuid) to yntymaq_worker;
 
