@@ -83,6 +83,8 @@ async function readStaff(loaded: Loaded, cookies: Readonly<Record<string, string
         await measure(loaded, `list, ${who}: a far page by ${sort}`, () => ({ method: 'GET', url: deep, cookie })),
       );
     }
+    const counts = `/api/commitments/counts`;
+    rows.push(await measure(loaded, `counts by status, ${who}`, () => ({ method: 'GET', url: counts, cookie })));
     rows.push(await measure(loaded, `today, ${who}`, () => ({ method: 'GET', url: '/api/today', cookie })));
   }
   return rows;

@@ -15,6 +15,8 @@ type Row = {
 };
 const list = async (query: string, who = ledger.officer) => (await world.as(who).get(`/commitments?${query}`)).json();
 
+const counted = async (query: string) => (await world.as(ledger.officer).get(`/commitments/counts?${query}`)).json();
+
 /** Follows the pages to the end. */
 async function allPages(query: string): Promise<Row[]> {
   const rows: Row[] = [];
@@ -90,23 +92,23 @@ describe.each([
   test.each(['term', 'status', '-changed', 'title'])(
     'status is filtered in the database, sorted by %s',
     async (sort) => {
-      const everything = await list('limit=100');
+      const everything = await counted('');
       for (const status of statusOrder) {
         const rows = await allPages(`sort=${sort}&status=${status}`);
         expect(rows.every((row) => row.standing.status === status)).toBe(true);
-        expect([status, rows.length]).toEqual([status, everything.counts.real[status]]);
+        expect([status, rows.length]).toEqual([status, everything.real[status]]);
       }
       const both = await allPages(`sort=${sort}&status[]=not_started&status[]=not_reported`);
-      expect(both).toHaveLength(everything.counts.real.not_started + everything.counts.real.not_reported);
+      expect(both).toHaveLength(everything.real.not_started + everything.real.not_reported);
     },
   );
 });
 
 test('counts are of all that the other filters leave, and demonstration is apart', async () => {
-  const { counts } = await list('status=kept&limit=1');
+  const counts = await counted('status=kept');
   expect(Object.values(counts.real as Record<string, number>).reduce((sum, each) => sum + each, 0)).toBe(14);
   await world.seeAll('update commitment set is_demo = true where id in (select id from commitment limit 2)');
-  const apart = (await list('')).counts;
+  const apart = await counted('');
   expect(Object.values(apart.demo as Record<string, number>).reduce((sum, each) => sum + each, 0)).toBe(2);
 });
 

@@ -48,12 +48,16 @@ const lists = {
     const { tx, today } = context;
     const filter = (await filterOf(context, asked)) ?? nowhere;
     const found = await listCommitments(tx, filter, { order, after, limit: limit + 1, today });
-    const counts = await countByStatus(tx, filter, today);
     const { items, organisations } = await withNames(context, found.slice(0, limit));
     const [last, row] = [found[limit - 1], items[limit - 1]];
     const isMore = found.length > limit && last && row;
     const position = isMore && { key: last.sort_key, id: row.id, status: row.standing.status };
-    return { items, organisations, counts, next: position ? cursorOf(order, position) : null };
+    return { items, organisations, next: position ? cursorOf(order, position) : null };
+  }),
+
+  commitmentCounts: api.commitmentCounts.handler(async ({ input: { sort: _sort, ...asked }, context }) => {
+    const filter = (await filterOf(context, asked)) ?? nowhere;
+    return countByStatus(context.tx, filter, context.today);
   }),
 
   commitmentsCsv: api.commitmentsCsv.handler(async ({ input, context }) => {

@@ -59,17 +59,11 @@ function useListOfPage(cursor: string | undefined) {
 
 function Found({ found, listing }: { found: Commitments; listing: Listing }) {
   const { t } = useWords();
-  const { items, counts, organisations, next } = found;
+  const { items, organisations, next } = found;
   const list = useListOfPage(listing.cursor);
-  const total = [counts.real, counts.demo]
-    .flatMap((by) => Object.values(by))
-    .reduce((sum, count) => sum + (count ?? 0), 0);
   return (
     <>
-      <div className="stack-s">
-        <StatusCounts counts={counts} listing={listing} />
-        <output className="quiet">{t('phrase.results', { count: total })}</output>
-      </div>
+      <Counted listing={listing} />
       {items.length === 0 ? (
         <Nothing listing={listing} />
       ) : (
@@ -81,6 +75,26 @@ function Found({ found, listing }: { found: Commitments; listing: Listing }) {
       )}
       <Pages listing={listing} next={next} shown={items.length} />
     </>
+  );
+}
+
+/** Counting takes longer than finding a page, so the list does not wait for it. */
+function Counted({ listing }: { listing: Listing }) {
+  const { t } = useWords();
+  const { status: _status, ...rest } = withoutPage(listing);
+  const { data: counts } = useQuery({
+    ...accordsApi.commitmentCounts.queryOptions({ input: rest }),
+    placeholderData: (before) => before,
+  });
+  if (!counts) return <div className="stack-s" aria-busy="true" />;
+  const total = [counts.real, counts.demo]
+    .flatMap((by) => Object.values(by))
+    .reduce((sum, count) => sum + (count ?? 0), 0);
+  return (
+    <div className="stack-s">
+      <StatusCounts counts={counts} listing={listing} />
+      <output className="quiet">{t('phrase.results', { count: total })}</output>
+    </div>
   );
 }
 
