@@ -219,7 +219,7 @@ test('a file that is too large is refused on the Documents page before it travel
   await page.locator('.upload a').waitFor();
   const told = await page.locator('.upload').allInnerTexts();
   expect(told.toSorted()).toEqual([
-    expect.stringMatching(/^large\.txt\s+This file is larger than allowed/),
+    expect.stringMatching(/^large\.txt\s+This is larger than allowed/),
     expect.stringMatching(/^small\.txt\s+Read/),
   ]);
   expect(faults).toEqual([]);
