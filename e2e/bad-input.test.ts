@@ -5,6 +5,7 @@ import { openBrowser } from './browser.ts';
 import { enterAs } from './places.ts';
 import { type Product, startProduct } from './product.ts';
 import { drafts, dropBytes } from './review.ts';
+import { settle } from './settle.ts';
 import { formWith, partnershipId, type Staff, signIn } from './staff.ts';
 import { residentMegabytes, streamFile } from './stream.ts';
 
@@ -212,6 +213,7 @@ test('of two people at two browsers who accept one claim at once, one succeeds a
 test('a file that is too large is refused on the Documents page before it travels, and what came with it is read', async () => {
   const { page, context, faults } = await enterAs(browser, address, { email: 'officer@almaty.example', locale: 'en' });
   await page.goto(`${address}/app/documents`);
+  await settle(page);
   await dropBytes(page, [
     { name: 'large.txt', size: 21_000_000, text: '' },
     { name: 'small.txt', size: 0, text: unique('37 операция жасалды.') },
@@ -219,7 +221,7 @@ test('a file that is too large is refused on the Documents page before it travel
   await page.locator('.upload a').waitFor();
   const told = await page.locator('.upload').allInnerTexts();
   expect(told.toSorted()).toEqual([
-    expect.stringMatching(/^large\.txt\s+This is larger than allowed/),
+    expect.stringMatching(/^large\.txt\s+This file is larger than allowed/),
     expect.stringMatching(/^small\.txt\s+Read/),
   ]);
   expect(faults).toEqual([]);

@@ -8,7 +8,7 @@ import { enterAs } from './places.ts';
 import { bulletinsFolder, documentsFolder, hasDocuments, type Product, startProduct } from './product.ts';
 import { acceptAll, drafts, dropIn, openByForm, press, publish } from './review.ts';
 import { signIn } from './staff.ts';
-import texts from '../src/modules/documents/messages/kk.json' with { type: 'json' };
+import kazakh from '../src/modules/documents/messages/kk.json' with { type: 'json' };
 
 const akimat = 'Алматы облысының әкімдігі';
 const ministry = 'Қазақстан Республикасының Денсаулық сақтау министрлігі';
@@ -192,7 +192,7 @@ test('a review is done by keyboard: reject, take back, change, accept, and make 
 
   // Any words become a claim.
   await page.locator('.doc p[lang]').last().selectText();
-  await page.getByRole('button', { name: texts['documents.ui.new.from_selection'] }).waitFor();
+  await page.getByRole('button', { name: kazakh['documents.ui.new.from_selection'] }).waitFor();
   await page.keyboard.press('n');
   await page.locator('#new-kind').selectOption('delivery');
   await page.locator('form[aria-label] button[type=submit]').last().press('Enter');
