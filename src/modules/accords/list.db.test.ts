@@ -82,10 +82,10 @@ describe.each([
       expect(whole.items.map((row: Row) => row.id)).toEqual(rows.map(({ id }) => id));
       const terms = rows.map(({ termLast }) => termLast ?? '9999');
       const statuses = rows.map(({ standing }) => statusOrder.findIndex((status) => status === standing.status));
-      if (sort === 'term') expect(terms).toEqual(terms.toSorted());
-      if (sort === '-term') expect(terms).toEqual(terms.toSorted().toReversed());
-      if (sort === 'status') expect(statuses).toEqual(statuses.toSorted((a, b) => a - b));
-      if (sort === '-status') expect(statuses).toEqual(statuses.toSorted((a, b) => b - a));
+      const keys: Record<string, readonly unknown[]> = { term: terms, status: statuses };
+      const key = keys[sort.replace('-', '')] ?? [];
+      const inOrder = key === terms ? terms.toSorted() : key === statuses ? statuses.toSorted((a, b) => a - b) : [];
+      expect(key).toEqual(sort.startsWith('-') ? inOrder.toReversed() : inOrder);
     },
   );
 
