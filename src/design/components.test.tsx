@@ -12,6 +12,7 @@ import {
   Icon,
   LanguageSwitch,
   LifecycleBar,
+  LocalisedTextView,
   Party,
   PromiseBar,
   PromiseRow,
@@ -232,6 +233,32 @@ test('a row without a proof has no empty place for one', () => {
     statusLabel: 'no target',
   } as const;
   expect(html(<PromiseRow {...row} bar={{ kind: 'act', done: false }} />)).not.toContain('class="span"');
+});
+
+describe('a text in several languages', () => {
+  const words = { machine: 'by machine', approved: 'approved', original: (tag: string) => `Original: ${tag}` };
+  const written = { ru: { text: 'Открыть клинику', by: 'person' } } as const;
+  const view = (locale: 'kk' | 'ru' | 'en', text: Parameters<typeof LocalisedTextView>[0]['text']) =>
+    html(<LocalisedTextView {...{ locale, text, words }} />);
+  test('is shown in the reader’s language, says that a machine wrote it, and has its original one press away', () => {
+    const shown = view('en', { ...written, en: { text: 'Open a clinic', by: 'machine' } });
+    expect(textOf(shown)).toBe('Open a clinic by machineOriginal: ruОткрыть клинику');
+    expect(shown).toContain('<details class="loc-original"><summary>Original: ru</summary><p lang="ru" dir="ltr">');
+  });
+  test('says that a translation was approved, and nothing of what its author wrote', () => {
+    expect(textOf(view('kk', { ...written, kk: { text: 'Емхана ашу', by: 'approved' } }))).toContain(
+      'approvedOriginal',
+    );
+    expect(view('ru', { ...written, en: { text: 'Open a clinic', by: 'machine' } })).not.toMatch(/details|badge/);
+  });
+  test('falls back to the original, in its own language', () => {
+    expect(view('en', written)).toBe('<div class="loc"><p><span lang="ru" dir="ltr">Открыть клинику</span> </p></div>');
+  });
+  test('takes the version that is known to be the first one for the original', () => {
+    const both = { ...written, kk: { text: 'Емхана ашу', by: 'person' } } as const;
+    expect(html(<LocalisedTextView locale="kk" text={both} original="ru" words={words} />)).toContain('Original: ru');
+    expect(view('kk', both)).not.toContain('details');
+  });
 });
 
 describe.each(['kk', 'en', 'he'] as const)('the gallery in %s', (lang) => {

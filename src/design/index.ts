@@ -12,6 +12,8 @@ export type { IconName } from './Icon.tsx';
 export { Icon, Logo } from './Icon.tsx';
 export type { StatusKey, StrengthKey } from './keys.ts';
 export { directionOf, statusKeys, strengthKeys } from './keys.ts';
+export type { LocalisedTextProps, LocalisedWords } from './Localised.tsx';
+export { LocalisedRemarks, LocalisedTextView } from './Localised.tsx';
 export type { Mark, Run } from './marks.ts';
 export { runsOf } from './marks.ts';
 export type { LanguageSwitchProps, MastheadProps, NavItem } from './Page.tsx';

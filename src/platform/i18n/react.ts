@@ -1,6 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
 import { type Formats, formatsFor } from './formats.ts';
-import type { Locale } from './locales.ts';
+import type { Locale, localeTable } from './locales.ts';
 import { type Catalogue, type Translator, translator } from './translate.ts';
 
 type Language = { locale: Locale; t: Translator; formats: Formats };
@@ -24,3 +24,13 @@ export function useLanguage(): Language {
 }
 
 export const useT = (): Translator => useLanguage().t;
+
+/** What `LocalisedTextView` of the design wants besides the text: `<LocalisedTextView text={…} {...useLocalised()} />`. */
+export function useLocalised() {
+  const { t, locale } = useLanguage();
+  return useMemo(() => {
+    const original = (language: keyof typeof localeTable) =>
+      t('phrase.original', { language: t(`language.${language}`) });
+    return { locale, words: { machine: t('phrase.by_machine'), approved: t('phrase.approved'), original } };
+  }, [t, locale]);
+}

@@ -24,3 +24,11 @@ export function textIn(locale: Tag, text: LocalisedText): Shown {
 /** A name as the reader's language has it. */
 export const nameIn = (locale: Tag, names: Names): string =>
   names[locale] ?? tags.map((tag) => names[tag]).find((name) => name !== undefined) ?? '';
+
+/** The version in which a text was first written: the one that is said to be, else the first that a person wrote. */
+export function originalIn(text: LocalisedText, known?: string | null): Shown | null {
+  const written = tags.find((tag) => tag === known && text[tag] !== undefined);
+  const language = written ?? tags.find((tag) => text[tag]?.by === 'person');
+  const version = language && text[language];
+  return version ? { ...version, language } : null;
+}
