@@ -1,6 +1,6 @@
 /**
- * Compiles every `messages/<locale>.json` under src into src/generated: one catalogue for each language, and the type
- * of all keys with their parameters. Message files are put in the order of their keys. A message with a fault is named
+ * Compiles every `messages/<locale>.json` under src into src/generated: one catalogue for each language, its parts for
+ * the browser, and the type of all keys with their parameters. Message files are put in the order of their keys. A message with a fault is named
  * and left out, and the exit code is 1. `--check` writes nothing, and fails on a stale file as well.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,6 +33,33 @@ function catalogueOf(messages: Map<string, Message>, locale: Locale): string {
   return JSON.stringify(Object.fromEntries(rows));
 }
 
+/** Which pages say a message: those of its module, or every page (`shell`). The public site's are the server's alone. */
+function partOf({ folder }: Message): string {
+  const [, module] = /^src\/modules\/([^/]+)\//.exec(folder) ?? [];
+  return module ?? (folder.startsWith('src/public/') ? 'public' : 'shell');
+}
+
+const loaderOf = (locale: Locale, part: string): string =>
+  `${part}: () => import('./texts/${locale}.${part}.json', { with: { type: 'json' } }),`;
+
+/** The staff application's texts by language and part, each a file that is fetched when it is first needed. */
+function textFilesOf(messages: Map<string, Message>): (readonly [string, string])[] {
+  const parts = Map.groupBy(messages, ([, message]) => partOf(message));
+  parts.delete('public');
+  const names = [...parts.keys()].toSorted();
+  const loaders = locales.map((locale) => `${locale}: {${names.map((part) => loaderOf(locale, part)).join('\n')}},`);
+  const index = `/** Written by scripts/catalogues.ts: the staff application's texts, by language and by part. */
+export const texts = {
+${loaders.join('\n')}
+};
+`;
+  const files = names.flatMap((part) => {
+    const own = new Map(parts.get(part));
+    return locales.map((locale) => [`src/generated/texts/${locale}.${part}.json`, catalogueOf(own, locale)] as const);
+  });
+  return [['src/generated/texts.ts', index], ...files];
+}
+
 function sortKeys(path: string): void {
   const entries = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>);
   const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -52,6 +79,7 @@ const stale = keepGenerated(
   [
     ['src/generated/messages.ts', typesOf(whole)],
     ...locales.map((locale) => [`src/generated/messages.${locale}.json`, catalogueOf(whole, locale)] as const),
+    ...textFilesOf(whole),
   ],
   check,
 );

@@ -573,9 +573,12 @@ export type Messages = {
   'page.not_found.title': null;
   'page.number': { page: string | number | bigint; pages: string | number | bigint };
   'page.skip_to_content': null;
+  'phrase.approved': null;
+  'phrase.by_machine': null;
   'phrase.loading': null;
   'phrase.no_results': null;
   'phrase.offline': null;
+  'phrase.original': { language: string | number | bigint };
   'phrase.results': { count: number };
   'phrase.saved': null;
   'phrase.saved_here': null;
@@ -835,6 +838,14 @@ export type Messages = {
   'web.failed.broken': null;
   'web.failed.kept': null;
   'web.failed.not_fetched': null;
+  'web.localised.add': null;
+  'web.localised.approve': null;
+  'web.localised.by': null;
+  'web.localised.by.approved': null;
+  'web.localised.by.machine': null;
+  'web.localised.by.person': null;
+  'web.localised.choose': null;
+  'web.localised.remove': { language: string | number | bigint };
   'web.nav.commitments': null;
   'web.nav.documents': null;
   'web.nav.label': null;

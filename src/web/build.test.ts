@@ -26,7 +26,7 @@ test('the public pages’ texts stay out of the catalogue that the staff applica
   const { transform } = staffTexts() as unknown as { transform: (code: string, id: string) => { code: string } };
   const { code } = transform(
     JSON.stringify({ 'public.home.title': 'a', 'web.brand': 'b' }),
-    '/src/generated/messages.kk.json',
+    '/src/generated/texts/kk.shell.json',
   );
   expect(JSON.parse(code)).toEqual({ 'web.brand': 'b' });
 });

@@ -31,12 +31,12 @@ const saidHereToo: readonly string[] = ['problem.unavailable', 'problem.field.cu
 /** Whether the staff application says this text itself. */
 export const isStaffText = (key: string): boolean => !serverOnly.test(key) || saidHereToo.includes(key);
 
-/** One language of the catalogue, without what the staff application never says. */
+/** One part of a catalogue, without what the staff application never says. */
 export const staffTexts = (): Plugin => ({
   name: 'staff-texts',
   enforce: 'pre',
   transform(code, id) {
-    if (!/\/src\/generated\/messages\.[^/]+\.json$/.test(id)) return null;
+    if (!/\/src\/generated\/texts\/[^/]+\.json$/.test(id)) return null;
     const entries = Object.entries(JSON.parse(code) as Record<string, unknown>);
     const kept = entries.filter(([key]) => isStaffText(key));
     return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
@@ -48,7 +48,8 @@ const fewestBytesWorthIt = 1024;
 /** Compresses once what would otherwise be compressed for every visitor. */
 export const compressed = (folder: string): Plugin => ({
   name: 'compressed',
-  closeBundle() {
+  // Not closeBundle: that also runs after a build that failed, and would hide its cause.
+  writeBundle() {
     const assets = join(folder, 'assets');
     for (const name of readdirSync(assets).filter((it) => /\.(js|css|svg)$/.test(it))) {
       const bytes = readFileSync(join(assets, name));

@@ -35,7 +35,7 @@ export function staffPage({ manifest, words, signIns }: Page, { cookie, acceptLa
   const { tag, dir } = localeTable[locale];
   const { brand, noScript } = words(locale);
   const chunk = manifest[entry];
-  const early = [...filesOf(manifest, entry), ...filesOf(manifest, `src/generated/messages.${locale}.json`)].slice(1);
+  const early = [entry, `src/generated/texts/${locale}.shell.json`].flatMap((it) => filesOf(manifest, it)).slice(1);
   const html = `<!doctype html>
 <html lang="${tag}" dir="${dir}"${theme === 'system' ? '' : ` data-theme="${theme}"`}>
 <head>

@@ -1,6 +1,7 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { arrival } from './kit/arrival.ts';
 import { NotFound } from './kit/NotFound.tsx';
+import { page } from './pages.ts';
 import { PageFailed } from './PageFailed.tsx';
 import { PageWaits } from './PageWaits.tsx';
 import { Shell } from './Shell.tsx';
@@ -13,47 +14,55 @@ const routes = [
   createRoute({
     ...under,
     path: '/',
-    component: lazyRouteComponent(() => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
+    component: page(['accords'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
   }),
   createRoute({
     ...under,
     path: '/partnerships',
-    component: lazyRouteComponent(() => import('../modules/directory/ui/PartnershipsPage.tsx'), 'PartnershipsPage'),
+    component: page(['directory'], () => import('../modules/directory/ui/PartnershipsPage.tsx'), 'PartnershipsPage'),
   }),
   createRoute({
     ...under,
     path: '/partnerships/new',
-    component: lazyRouteComponent(() => import('../modules/directory/ui/OpenPage.tsx'), 'OpenPage'),
+    component: page(['directory'], () => import('../modules/directory/ui/OpenPage.tsx'), 'OpenPage'),
   }),
   createRoute({
     ...under,
     path: '/partnerships/$slug',
-    component: lazyRouteComponent(() => import('../modules/accords/ui/PartnershipPage.tsx'), 'PartnershipPage'),
+    component: page(
+      ['accords', 'directory'],
+      () => import('../modules/accords/ui/PartnershipPage.tsx'),
+      'PartnershipPage',
+    ),
   }),
   createRoute({
     ...under,
     path: '/organisations',
-    component: lazyRouteComponent(() => import('../modules/directory/ui/OrganisationsPage.tsx'), 'OrganisationsPage'),
+    component: page(['directory'], () => import('../modules/directory/ui/OrganisationsPage.tsx'), 'OrganisationsPage'),
   }),
   createRoute({
     ...under,
     path: '/commitments',
-    component: lazyRouteComponent(() => import('../modules/accords/ui/CommitmentsPage.tsx'), 'CommitmentsPage'),
+    component: page(['accords'], () => import('../modules/accords/ui/CommitmentsPage.tsx'), 'CommitmentsPage'),
   }),
   createRoute({
     ...under,
     path: '/commitments/$id',
-    component: lazyRouteComponent(() => import('../modules/accords/ui/CommitmentPage.tsx'), 'CommitmentPage'),
+    component: page(['accords'], () => import('../modules/accords/ui/CommitmentPage.tsx'), 'CommitmentPage'),
   }),
   createRoute({
     ...under,
     path: '/documents',
-    component: lazyRouteComponent(() => import('../modules/documents/ui/DocumentsPage.tsx'), 'DocumentsPage'),
+    component: page(
+      ['accords', 'documents'],
+      () => import('../modules/documents/ui/DocumentsPage.tsx'),
+      'DocumentsPage',
+    ),
   }),
   createRoute({
     ...under,
     path: '/documents/$id',
-    component: lazyRouteComponent(() => import('../modules/documents/ui/ReviewPage.tsx'), 'ReviewPage'),
+    component: page(['accords', 'documents'], () => import('../modules/documents/ui/ReviewPage.tsx'), 'ReviewPage'),
   }),
 ];
 

@@ -13,7 +13,7 @@ import { staffRoutes } from './serve.ts';
 const manifest = {
   'src/web/main.tsx': { file: 'assets/app-1.js', css: ['assets/app-1.css'], imports: ['_libraries.js'] },
   '_libraries.js': { file: 'assets/libraries-1.js' },
-  'src/generated/messages.ru.json': { file: 'assets/messages.ru-1.js' },
+  'src/generated/texts/ru.shell.json': { file: 'assets/ru.shell-1.js' },
 };
 const words = () => ({ brand: 'A & B', noScript: 'none' });
 const asked = (cookie = '', acceptLanguage?: string) =>
@@ -23,7 +23,7 @@ test('the page has the language and the theme that this device chose, before any
   const { html, locale } = asked('yntymaq-language=ru; yntymaq-theme=dark', 'en');
   expect(locale).toBe('ru');
   expect(html).toContain('<html lang="ru" dir="ltr" data-theme="dark">');
-  expect(html).toContain('<link rel="modulepreload" href="/app/assets/messages.ru-1.js">');
+  expect(html).toContain('<link rel="modulepreload" href="/app/assets/ru.shell-1.js">');
   expect(html).toContain('<link rel="modulepreload" href="/app/assets/libraries-1.js">');
 });
 

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { texts } from '../generated/texts.ts';
+
+const web = import.meta.dirname;
+const read = (file: string): string => readFileSync(file, 'utf8');
+const partOfKey = new Map(
+  await Promise.all(
+    Object.entries(texts.en).map(async ([part, load]) => Object.keys((await load()).default).map((key) => [key, part])),
+  ).then((entries) => entries.flat() as [string, string][]),
+);
+
+/** A source with all that it imports, also what it fetches later. */
+function filesBehind(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file) || !existsSync(file) || !/\.tsx?$/.test(file) || file.includes('/generated/')) return seen;
+  seen.add(file);
+  for (const [, path = ''] of read(file).matchAll(/(?:from|import\(|import) ?'(\.[^']+)'/g))
+    filesBehind(join(dirname(file), path), seen);
+  return seen;
+}
+
+/** The parts whose texts these files say, apart from those that are always there. */
+function partsSaid(files: Iterable<string>): string[] {
+  const said = new Set<string>();
+  for (const file of files) {
+    const source = read(file);
+    const whole = new Set([...source.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key));
+    const begun = [...source.matchAll(/`([a-z][\w-]*(?:\.[\w-]+)*\.)[\w-]*\$\{/g)].map(([, prefix = '']) => prefix);
+    for (const [key, part] of partOfKey)
+      if (whole.has(key) || begun.some((prefix) => key.startsWith(prefix))) said.add(part);
+  }
+  said.delete('shell');
+  return [...said].toSorted();
+}
+
+const router = read(join(web, 'router.tsx'));
+const declared = [...router.matchAll(/\bpage\(\s*\[([^\]]*)\],\s*\(\) =>\s*import\(\s*'([^']+)'\s*\),\s*'(\w+)'/g)].map(
+  ([, parts = '', path = '', name = '']) => ({
+    name,
+    path: join(web, path),
+    parts: [...parts.matchAll(/'(\w+)'/g)].map(([, part = '']) => part),
+  }),
+);
+
+test('every page is routed with the texts that its files say, no more and no fewer', () => {
+  expect(declared.length).toBe([...router.matchAll(/\bpage\(/g)].length);
+  expect(declared.length).toBeGreaterThan(8);
+  const wanted = declared.map(({ name, path }) => [name, partsSaid(filesBehind(path))]);
+  expect(declared.map(({ name, parts }) => [name, parts])).toEqual(wanted);
+});
+
+test('what every page has around it says only texts that are always there', () => {
+  const shell = new Set(filesBehind(join(web, 'main.tsx')));
+  for (const { path } of declared)
+    for (const file of filesBehind(path)) if (file.includes('/modules/')) shell.delete(file);
+  expect(shell.size).toBeGreaterThan(20);
+  expect(partsSaid([...shell].filter((file) => file.startsWith(web)))).toEqual([]);
+});
