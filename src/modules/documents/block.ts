@@ -89,8 +89,9 @@ export function passageAt(
   span: Range,
   sentencesOf: (words: string) => readonly Range[],
 ): Passage | null {
+  // A telephone number is marked inside the block that says it, whose words it would repeat.
   const pieces = blocks.flatMap((block) => {
-    const range = toWords(block, span);
+    const range = block.furniture === 'phone' ? null : toWords(block, span);
     return range ? [{ block, range }] : [];
   });
   const [first, last] = [pieces[0], pieces.at(-1)];

@@ -125,6 +125,14 @@ test('a passage of plain text is exactly those units of the source, with its sen
   expect(passageAt([block], { start: 30, end: 40 }, () => [])).toBeNull();
 });
 
+test('a telephone number that is marked inside a passage is part of its words once', () => {
+  const text = 'Байланыс орталығы: 1404, күн сайын.';
+  const block: PageBlock = { kind: 'paragraph', words: text, runs: [[0, 0, text.length]] };
+  const number: PageBlock = { kind: 'furniture', furniture: 'phone', words: '1404', runs: [[0, 19, 23]] };
+  const passage = passageAt([block, number], { start: 0, end: text.length }, () => []);
+  expect(passage).toEqual({ quote: text, sentence: text, quoteOffset: 0 });
+});
+
 test('whatever the bytes, each drafted quote is in its sentence and nothing is kept that cannot be stored', () => {
   const pieces = fc.constantFrom(
     '2700-ден астам адам қаралды. ',
