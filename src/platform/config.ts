@@ -85,6 +85,20 @@ export const settingsSchema = z.object({
     description: 'The time zone, by name, in which this installation counts its days.',
     expects: 'the name of a time zone, such as Asia/Almaty',
   }),
+  YNTYMAQ_MAIL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/]+$/)
+    .optional()
+    .meta({
+      description: 'The server that sends mail (weekly digests). Without it no mail is sent.',
+      expects: 'an address such as smtps://user:password@mail.example:465',
+      isSecret: true,
+    }),
+  YNTYMAQ_MAIL_FROM: z
+    .string()
+    .regex(/^[^\s@]+@[^\s@]+$/)
+    .default('yntymaq@localhost')
+    .meta({ description: 'The sender that readers of mail see.', expects: 'an e-mail address' }),
   YNTYMAQ_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn').meta({
     description: 'How much is written to the log.',
     expects: 'silent, fatal, error, warn, info, debug or trace',
@@ -118,6 +132,8 @@ export type Config = {
   maxUpload: number;
   /** IANA name. */
   zone: string;
+  /** Where mail goes out; undefined: nowhere. The address may hold a password. */
+  mail: { address: string; from: string } | undefined;
   logLevel: Settings['YNTYMAQ_LOG'];
   mode: Settings['NODE_ENV'];
 };
@@ -178,6 +194,7 @@ const configFrom = (settings: Settings): Config => ({
   origin: settings.YNTYMAQ_ORIGIN,
   maxUpload: settings.YNTYMAQ_MAX_UPLOAD,
   zone: settings.YNTYMAQ_ZONE,
+  mail: settings.YNTYMAQ_MAIL ? { address: settings.YNTYMAQ_MAIL, from: settings.YNTYMAQ_MAIL_FROM } : undefined,
   logLevel: settings.YNTYMAQ_LOG,
   mode: settings.NODE_ENV,
 });

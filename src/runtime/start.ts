@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
 import { demoWays } from '../../demo/people.ts';
+import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
 import { openAuth } from '../platform/auth/auth.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import type { Config } from '../platform/config.ts';
@@ -11,11 +12,13 @@ import { openFiles } from '../platform/files/files.ts';
 import { forgetAnswers } from '../platform/jobs/forgetAnswers.ts';
 import { originFrom } from '../platform/http/origin.ts';
 import { startJobs } from '../platform/jobs/jobs.ts';
+import { openMail } from '../platform/mail/mail.ts';
 import { openLog } from '../platform/log.ts';
 import { deriveSecret, secretOf } from '../platform/secret.ts';
 import { todayIn } from '../platform/time/calendar.ts';
 import { buildSurface, type Outside } from '../surface.ts';
 import { openDatabases } from './databases.ts';
+import { tellOfMail } from './installation.sql.ts';
 import { listen } from './listen.ts';
 
 export type Running = { address: string; hasDemo: boolean; stop: () => Promise<void> };
@@ -61,10 +64,17 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   const { log, clock } = outside;
   const workerDb = openDatabase(databases.urls.worker, 2);
   undo.later(() => workerDb.destroy());
+  const mail = config.mail && openMail(config.mail);
+  if (mail) undo.later(async () => mail.close());
+  await tellOfMail(databases.ownerUrl, mail !== undefined);
   const jobs = await startJobs({
     ownerUrl: databases.ownerUrl,
     db: workerDb,
-    jobs: [forgetAnswers],
+    jobs: [
+      forgetAnswers,
+      weeklyDigest(config.zone),
+      ...(mail ? [mailDigests(mail, () => config.origin ?? address)] : []),
+    ],
     log,
     now: clock.now,
   });

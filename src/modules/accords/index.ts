@@ -4,3 +4,4 @@
  */
 export { recordDelivery } from './entry.server.ts';
 export { accordsRoutes } from './routes.ts';
+export { commitmentTitles } from './titles.sql.ts';

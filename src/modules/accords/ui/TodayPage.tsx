@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { directoryApi } from '../../directory/ui/client.ts';
+import { WaitingForOthers } from '../../reminders/ui/WaitingForOthers.tsx';
 import { weekdayOf } from '../../../platform/time/calendar.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
@@ -35,6 +36,7 @@ export function TodayView({ today }: { today: Today }) {
       <div className="cols side">
         <div className="stack-l">
           <Waiting today={today} />
+          <WaitingForOthers />
           <Answered today={today} ours={ours} />
           <Changed today={today} ours={ours} />
         </div>

@@ -1,0 +1,37 @@
+import type { Job } from '../../platform/jobs/jobs.ts';
+import type { Mail } from '../../platform/mail/mail.ts';
+import { fieldsAt, todayIn } from '../../platform/time/calendar.ts';
+import { makeDigests, mailsDue, markMailed } from './digest.sql.ts';
+import { needsSomebody, weekDue } from './digest.ts';
+import { digestMail } from './mail.server.ts';
+
+const day = 24 * 3_600_000;
+const mailsAtOnce = 20;
+
+/** Makes the week's digests on Monday morning where this installation is, or as soon after as it runs. */
+export const weeklyDigest = (zone: string): Job => ({
+  name: 'weeklyDigest',
+  when: '5 * * * *',
+  work: async (tx, now) => {
+    const today = todayIn(zone, now);
+    const week = weekDue({ today, hour: fieldsAt(now, zone).hour });
+    return week === null ? 0 : makeDigests(tx, { week, today, now });
+  },
+});
+
+/**
+ * Mails the digests to those who chose so, once each. One that fails stays due and is tried again for two days; a crash
+ * between sending and noting it may repeat one, under the same message id. A week in which nobody is needed is not mailed.
+ */
+export const mailDigests = (mail: Mail, origin: () => string): Job => ({
+  name: 'mailDigests',
+  when: '*/10 * * * *',
+  work: async (tx, now) => {
+    const due = await mailsDue(tx, { since: new Date(now.getTime() - 2 * day), atMost: mailsAtOnce });
+    for (const each of due) {
+      if (needsSomebody(each.contents)) await mail.send(digestMail(each, origin()));
+      await markMailed(tx, each, now);
+    }
+    return due.length;
+  },
+});

@@ -1,0 +1,30 @@
+import { isLocale } from '../../platform/i18n/locales.ts';
+import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
+import type { Letter } from '../../platform/mail/mail.ts';
+import { sections } from './digest.ts';
+import type { DueMail } from './digest.sql.ts';
+
+/**
+ * The digest as a letter: counts and an address, no title and no name, because mail passes through others' hands.
+ *
+ * @param origin the address of this installation, such as `https://yntymaq.example`
+ */
+export function digestMail({ digest, person, address, locale, week, contents }: DueMail, origin: string): Letter {
+  const t = translatorFor(isLocale(locale) ? locale : 'kk');
+  const lines = sections.flatMap((name) => {
+    const { real, demo } = contents[name];
+    const counts = [
+      ...(real > 0 ? [t(`reminders.mail.${name}`, { count: real })] : []),
+      ...(demo > 0 ? [`${t('reminders.mail.demo')}: ${t(`reminders.mail.${name}`, { count: demo })}`] : []),
+    ];
+    return counts.map((line) => `– ${line}`);
+  });
+  const link = `${origin}/app/digest`;
+  return {
+    to: address,
+    subject: t('reminders.mail.subject', { week }),
+    text: [t('reminders.mail.hello'), '', ...lines, '', link, '', t('reminders.mail.stop')].join('\n'),
+    // The same letter sent again is the same letter to the reader's mail program.
+    messageId: `<digest.${digest}.${person}@yntymaq>`,
+  };
+}
