@@ -33,9 +33,9 @@ function catalogueOf(messages: Map<string, Message>, locale: Locale): string {
   return JSON.stringify(Object.fromEntries(rows));
 }
 
-/** Which pages say a message: those of its module, or every page (`shell`). The public site's are the server's alone. */
+/** Which pages say a message: those of its module or part of the platform, or every page (`shell`). The public site's are the server's alone. */
 function partOf({ folder }: Message): string {
-  const [, module] = /^src\/modules\/([^/]+)\//.exec(folder) ?? [];
+  const [, module] = /^src\/(?:modules|platform)\/([^/]+)\/messages/.exec(folder) ?? [];
   return module ?? (folder.startsWith('src/public/') ? 'public' : 'shell');
 }
 

@@ -10,8 +10,12 @@ function cellText(cell: Cell): string {
   return /[",;\r\n\t]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const rowText = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
+/** One row with its line end. */
+export const rowText = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
+
+/** What a file begins with, so that spreadsheets read it as UTF-8. */
+export const byteOrderMark = '\uFEFF';
 
 /** A whole table as one text. */
 export const csvText = (header: readonly string[], rows: Iterable<readonly Cell[]>): string =>
-  `\uFEFF${rowText(header)}${Array.from(rows, rowText).join('')}`;
+  `${byteOrderMark}${rowText(header)}${Array.from(rows, rowText).join('')}`;

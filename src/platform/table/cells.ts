@@ -5,6 +5,7 @@ import type { ColumnKind } from './columns.ts';
 /** Why the text of a cell is not a value of its kind. */
 export type CellCause =
   | 'too-long'
+  | 'formula-error'
   | 'number-unclear'
   | 'not-a-number'
   | 'not-whole'
@@ -14,6 +15,7 @@ export type CellCause =
 type Found = { value: string } | { cause: CellCause };
 
 const longest = 2000;
+const formulaError = /^#(NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!)$/;
 const spaces = /[\s\u00A0\u2009\u202F]+/g;
 
 /**
@@ -23,19 +25,7 @@ const spaces = /[\s\u00A0\u2009\u202F]+/g;
 export function canonical(kind: ColumnKind, cell: string): Found {
   const text = withoutDefence(cell.normalize('NFC').trim());
   if (text.length > longest) return { cause: 'too-long' };
-  switch (kind) {
-    case 'text':
-      return { value: text };
-    case 'integer':
-      return wholeOf(text);
-    case 'decimal':
-    case 'money':
-      return decimalOf(text);
-    case 'day':
-      return dayOf(text);
-    case 'edtf':
-      return edtfOf(text);
-  }
+  return formulaError.test(text) ? { cause: 'formula-error' } : readers[kind](text);
 }
 
 /** Our own files keep a text from running as a formula by an apostrophe before it, which is no part of the text. */
@@ -71,3 +61,12 @@ function edtfOf(text: string): Found {
   const date = dotted(text);
   return whyNotEdtf(date) === null ? { value: date } : { cause: 'date-unclear' };
 }
+
+const readers: Record<ColumnKind, (text: string) => Found> = {
+  text: (text) => ({ value: text }),
+  integer: wholeOf,
+  decimal: decimalOf,
+  money: decimalOf,
+  day: dayOf,
+  edtf: edtfOf,
+};

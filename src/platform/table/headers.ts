@@ -6,7 +6,8 @@ const plain = (header: string): string =>
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replaceAll(/\([^)]*\)|[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(/\([^)]*\)/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
 export type Matched =

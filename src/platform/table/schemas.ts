@@ -25,13 +25,15 @@ const PreviewRowSchema = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('refused'),
     row: Count,
-    faults: z.array(z.object({ column: z.nullable(z.string()), cause: z.string() })),
+    /** `text` says the cause in the reader's language. */
+    faults: z.array(z.object({ column: z.nullable(z.string()), cause: z.string(), text: z.string() })),
   }),
 ]);
 const Counts = z.object({ added: Count, changed: Count, unchanged: Count, refused: Count });
 
-/** The file of an import, of either format. */
-export const importFileInput = { file: z.file() };
+const locale = z.optional(z.enum(locales));
+/** The file of an import, of either format; the language in which its preview speaks. */
+export const importFileInput = { file: z.file(), locale };
 /** The same file again, with the `seen` of its preview. */
 export const importApplyInput = { file: z.file(), seen: z.string().check(z.regex(/^[0-9a-f]{64}$/)) };
 
