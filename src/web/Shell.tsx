@@ -10,9 +10,13 @@ import { Frame } from './Frame.tsx';
 const paths = {
   today: '/app/',
   documents: '/app/documents',
-  partnerships: '/app/partnerships',
+  meetings: '/app/meetings',
+  instruments: '/app/instruments',
   commitments: '/app/commitments',
+  partnerships: '/app/partnerships',
   organisations: '/app/organisations',
+  people: '/app/people',
+  rates: '/app/rates',
 } as const;
 type Section = keyof typeof paths;
 
@@ -30,7 +34,6 @@ function Sections() {
   const counts: Partial<Record<Section, number | undefined>> = {
     today: today && today.toConfirm.length + today.toReview.length,
     documents: today?.toReview.length,
-    partnerships: today?.partnerships.length,
     commitments: today?.late.length,
   };
   const current = sectionOf(pathname);

@@ -52,6 +52,11 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/digest',
+    component: page(['reminders'], () => import('../modules/reminders/ui/DigestPage.tsx'), 'DigestPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/documents',
     component: page(
       ['accords', 'documents'],
