@@ -22,7 +22,7 @@ module.exports = {
         pathNot: [
           `^src/modules/$1/${rulesFile}`,
           '^src/(platform/(money|time|place|i18n)/|platform/refused|reader/claim|permissions|vocabulary|generated/)',
-          '^node_modules/zod/',
+          '^node_modules/(zod|diff)/',
         ],
       },
     },

@@ -132,8 +132,8 @@ create table instrument (
 create index on instrument (partnership_id);
 create index on instrument (parent_id);
 
--- A step of the lifecycle: to which state, when as far as it is known, in what manner, and on which day a source said
--- so: "still a draft" is true as of `known_on`, whenever the draft was made.
+-- A step of the lifecycle: to which state, when as far as it is known (EDTF), in what manner, and when a source said so
+-- (EDTF, as exact as the source): "still a draft" is true as of `known_on`, whenever the draft was made.
 create table instrument_step (
   id uuid primary key,
   instrument_id uuid not null references instrument,
@@ -143,7 +143,7 @@ create table instrument_step (
   taken text,
   taken_first date,
   taken_last date,
-  known_on date,
+  known_on text,
   manner jsonb,
   claim_id uuid references claim,
   person uuid not null,
