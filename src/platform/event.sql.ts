@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
+import type { Happening as Shown } from './happening.ts';
 import type { Served } from './serve.ts';
 
 /** Own side, the partnership, or everybody: who may see a row. */
@@ -47,7 +48,7 @@ const newestFirst = (tx: Tx, limit: number) =>
   events(tx)
     .selectFrom('event')
     .select(['id', 'at', 'person', 'owner_organisation as organisation', 'partnership_id as partnershipId'])
-    .select(['subject', 'subject_id as subjectId', 'action', 'is_demo as isDemo'])
+    .select(['subject', 'subject_id as subjectId', 'action', 'fields', 'is_demo as isDemo'])
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
@@ -61,6 +62,16 @@ export const eventsAbout = (tx: Tx, subjects: readonly string[], limit: number) 
   newestFirst(tx, limit)
     .where('subject_id', '=', sql<string>`any (${[...new Set(subjects)]}::uuid[])`)
     .execute();
+
+/** The history of these things as endpoints answer it, newest first. */
+export async function historyOf(tx: Tx, subjects: readonly string[], limit = 100): Promise<Shown[]> {
+  const found = await eventsAbout(tx, subjects, limit);
+  return found.map(({ at, fields, partnershipId: _, ...rest }) => ({
+    ...rest,
+    fields: [...fields],
+    at: at.toISOString(),
+  }));
+}
 
 /** The names of the fields in which two versions of one thing differ. */
 export const changedFields = <T extends object>(before: T, after: T): string[] =>

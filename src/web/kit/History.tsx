@@ -1,0 +1,36 @@
+import { Timeline } from '../../design/index.ts';
+import type { Happening } from '../../platform/happening.ts';
+import { useLanguage } from '../../platform/i18n/react.ts';
+import { nameIn, type Names } from '../../platform/i18n/shown.ts';
+
+type Props = {
+  events: readonly Happening[];
+  /** Those that the events name, as far as the reader may know them. */
+  organisations: readonly { id: string; names: Names }[];
+  /** What happened, in a few words of the module that the record belongs to. */
+  words: (event: Happening) => string;
+};
+
+/** Who did what with a record, and when; nothing where nothing is known. */
+export function History({ events, organisations, words }: Props) {
+  const { t, locale, formats } = useLanguage();
+  if (events.length === 0) return null;
+  const who = ({ organisation }: Happening): string => {
+    const found = organisations.find(({ id }) => id === organisation);
+    return found ? nameIn(locale, found.names) : t('web.history.somebody');
+  };
+  return (
+    <section className="stack">
+      <h2>{t('web.history.title')}</h2>
+      <Timeline
+        entries={events.map((event) => ({
+          key: event.id,
+          when: formats.moment(new Date(event.at), 'Asia/Almaty'),
+          date: event.at,
+          title: words(event),
+          text: who(event),
+        }))}
+      />
+    </section>
+  );
+}
