@@ -1,10 +1,12 @@
 import type pg from 'pg';
-import { demoOrganisations, demoPartnerships } from './directory.ts';
+import type { DemoPartnership } from './bulletin.ts';
 import { demoId } from './ids.ts';
+import { demoOrganisations } from './organisations.ts';
+import { demoPartnerships } from './partnerships.ts';
 
 /** Registers the organisations and partnerships, as the owner of the database. What is there already stays. */
 export async function insertDirectory(owner: pg.Client): Promise<void> {
-  for (const [key, { kind, country, place, names }] of Object.entries(demoOrganisations))
+  for (const [key, { kind, country, place = null, names }] of Object.entries(demoOrganisations))
     await owner.query(
       `insert into organisation (id, kind, country, place, names, is_demo, version, changed_at)
        values ($1, $2, $3, $4, $5, false, 1, now()) on conflict do nothing`,
@@ -13,7 +15,7 @@ export async function insertDirectory(owner: pg.Client): Promise<void> {
   for (const partnership of demoPartnerships) await insertPartnership(owner, partnership);
 }
 
-async function insertPartnership(owner: pg.Client, partnership: (typeof demoPartnerships)[number]): Promise<void> {
+async function insertPartnership(owner: pg.Client, partnership: DemoPartnership): Promise<void> {
   const { slug, names, summary, sides } = partnership;
   const id = demoId('partnership', slug);
   await owner.query(

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { type Auth, addPerson } from '../src/platform/auth/auth.ts';
+import type { DemoPartnership } from './bulletin.ts';
 import { insertDirectory, insertMembership, isEmpty, progressOfDemo, setProgressOfDemo } from './directory.sql.ts';
-import { bulletins } from './entries.ts';
+import { demoPartnerships } from './partnerships.ts';
 import { demoPassword, demoPeople } from './people.ts';
-import { review } from './review.ts';
-import { sessionAt } from './session.ts';
+import { knownIn, review } from './review.ts';
+import { type Session, sessionAt } from './session.ts';
 
 type Loading = { app: FastifyInstance; auth: Auth; ownerUrl: string; say: (line: string) => void };
 
@@ -25,6 +26,21 @@ async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<
 export const isDemoLoaded = (ownerUrl: string): Promise<boolean> =>
   asOwner(ownerUrl, async (owner) => (await progressOfDemo(owner)) !== undefined);
 
+/** All that one sign-in enters, partnership by partnership. */
+async function enterAs(app: FastifyInstance, email: string): Promise<void> {
+  const session = await sessionAt(app, { email, password: demoPassword });
+  for (const partnership of demoPartnerships.filter(({ by }) => by === email))
+    await enterBulletins(session, partnership);
+}
+
+async function enterBulletins(session: Session, partnership: DemoPartnership): Promise<void> {
+  const known = await knownIn(session, partnership);
+  for (const bulletin of partnership.bulletins) {
+    const bytes = await readFile(join(import.meta.dirname, 'bulletins', bulletin.file));
+    await review(session, { slug: partnership.slug, known, bulletin, bytes });
+  }
+}
+
 /**
  * Fills an empty database with the demonstration, through the same doors as people: a bulletin is taken in, its drafts
  * are accepted, the result is published. An interrupted load goes on where it was; a database in use is left alone.
@@ -38,11 +54,7 @@ export async function loadDemo({ app, auth, ownerUrl, say }: Loading): Promise<v
     await insertDirectory(owner);
     for (const { email, name, ...at } of demoPeople)
       await insertMembership(owner, await addPerson(auth, { email, name, password: demoPassword }), at);
-    for (const bulletin of bulletins) {
-      const session = await sessionAt(app, { email: bulletin.by, password: demoPassword });
-      const text = await readFile(join(import.meta.dirname, 'bulletins', bulletin.file));
-      await review(session, bulletin, text);
-    }
+    for (const email of new Set(demoPartnerships.map(({ by }) => by))) await enterAs(app, email);
     await setProgressOfDemo(owner, 'loaded');
   });
 }

@@ -1,6 +1,6 @@
 import type { Role } from '../src/permissions.ts';
 import type { DemoSignIn } from '../src/web/demo.ts';
-import { demoOrganisations } from './directory.ts';
+import { demoOrganisations } from './organisations.ts';
 
 /** Nobody real: a person of the demonstration is a role in an organisation. */
 export type DemoPerson = { email: string; name: string; role: Role; organisation: string; note: string };
@@ -43,6 +43,34 @@ export const demoPeople: readonly DemoPerson[] = [
     role: 'officer',
     organisation: 'japan-embassy',
     note: 'Embassy of Japan: the other side',
+  },
+  {
+    email: 'officer@israel.example',
+    name: 'Officer',
+    role: 'officer',
+    organisation: 'israel-health-ministry',
+    note: 'Ministry of Health of Israel: the other side',
+  },
+  {
+    email: 'officer@kyrgyz.example',
+    name: 'Кызматкер',
+    role: 'officer',
+    organisation: 'kg-cabinet',
+    note: 'Кыргыз Республикасынын Министрлер Кабинети: экинчи тарап',
+  },
+  {
+    email: 'coordinator@association.example',
+    name: 'Үйлестіруші',
+    role: 'coordinator',
+    organisation: 'world-association',
+    note: 'Дүниежүзі қазақтарының қауымдастығы: тексереді, жариялайды',
+  },
+  {
+    email: 'officer@fund.example',
+    name: 'Қызметкер',
+    role: 'officer',
+    organisation: 'otandastar-fund',
+    note: 'Отандастар қоры: екінші тарап',
   },
 ];
 

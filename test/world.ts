@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import type { Role } from '../src/permissions.ts';
 import { openAuth } from '../src/platform/auth/auth.ts';
 import { openDatabase } from '../src/platform/database.ts';
+import type { FetchPage } from '../src/platform/fetch/fetch.server.ts';
 import { openFiles } from '../src/platform/files/files.ts';
 import { openLog } from '../src/platform/log.ts';
 import { buildSurface } from '../src/surface.ts';
@@ -20,10 +21,10 @@ export const today = '2026-11-21';
 
 /** Somebody with a session and a role in an organisation. */
 export type Someone = { person: string; organisation: string; cookie: string };
-type Options = { maxUpload?: number };
+type Options = { maxUpload?: number; fetchPage?: FetchPage };
 
 /** The whole application for one test file: a database of its own, reached by the roles that serve requests. */
-export async function startWorld({ maxUpload = 1_000_000 }: Options = {}) {
+export async function startWorld({ maxUpload = 1_000_000, fetchPage }: Options = {}) {
   const ownerUrl = inject('ownerUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await query(ownerUrl, `create database ${name} template template_yntymaq strategy file_copy`);
@@ -42,6 +43,7 @@ export async function startWorld({ maxUpload = 1_000_000 }: Options = {}) {
     clock: { now: () => now, today: () => today, newId: uuidv7 },
     originOf: () => origin,
     maxUpload,
+    fetchPage,
     isProduction: false,
     log: openLog('silent'),
     // From the sources, never from a build that may be older; and every figure as of now.
@@ -58,7 +60,8 @@ export async function startWorld({ maxUpload = 1_000_000 }: Options = {}) {
     await query(ownerUrl, `drop database ${name} with (force)`);
     await rm(folder, { recursive: true, force: true });
   };
-  return { app, db, publicDb, auth: signIn.auth, stop, seeAll, meetingAt, ...peopleOf(seeAll), ...callsOf(app) };
+  const opened = { app, db, publicDb, auth: signIn.auth, ownerUrl: own };
+  return { ...opened, stop, seeAll, meetingAt, ...peopleOf(seeAll), ...callsOf(app) };
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;
 

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { InjectOptions } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startWorld, type World } from '../test/world.ts';
+import { loadDemo } from './load.ts';
+import { demoPartnerships } from './partnerships.ts';
+
+const load = ({ auth, ownerUrl }: World, app: World['app']) => loadDemo({ app, auth, ownerUrl, say: () => {} });
+
+/** How much there is of everything, and what each figure rests on. */
+const everything = ({ seeAll }: World) =>
+  seeAll(`select 'commitment ' || (title ->> 'en') as what, count(*)::int as here from commitment group by 1
+    union all select 'delivery of ' || (c.title ->> 'en'), count(*)::int from delivery d join commitment c on c.id = d.commitment_id group by 1
+    union all select 'ground ' || k.quote || g.part, count(*)::int from ground g join claim k on k.id = g.claim_id group by 1
+    union all select 'claim ' || quote || kind || state, count(*)::int from claim group by 1
+    union all select 'document ' || title, count(*)::int from source_document group by 1
+    order by 1`);
+
+/** The application until it has answered so many writes; then its process is gone. */
+function diesAfter(writes: number, app: World['app']): World['app'] {
+  let left = writes;
+  const inject = (asked: InjectOptions) => {
+    if (asked.method === 'POST' && (left -= 1) < 0) throw new Error(`gone ${randomUUID()}`);
+    return app.inject(asked);
+  };
+  return { inject } as unknown as World['app'];
+}
+
+let whole: World;
+beforeAll(async () => {
+  whole = await startWorld();
+  await load(whole, whole.app);
+});
+afterAll(() => whole.stop());
+
+test('every partnership is public, with all that its bulletins say entered once', async () => {
+  const rows = await everything(whole);
+  const doubled = rows.filter(({ what, here }) => /^(commitment|delivery|document)/.test(String(what)) && here !== 1);
+  expect(doubled).toEqual([]);
+  for (const { slug, names } of demoPartnerships) {
+    const page = await whole.app.inject({ url: `/kk/partnerships/${slug}.json` });
+    expect(page.json().partnership).toMatchObject({ name: names.kk, demonstration: true });
+  }
+});
+
+test('a load that is interrupted again and again ends with the same demonstration', async () => {
+  const world = await startWorld();
+  try {
+    for (const writes of [3, 20, 90]) await expect(load(world, diesAfter(writes, world.app))).rejects.toThrow('gone');
+    await load(world, world.app);
+    expect(await everything(world)).toEqual(await everything(whole));
+  } finally {
+    await world.stop();
+  }
+});
+
+test('a database in use is left alone, and so is one that holds the demonstration', async () => {
+  const before = await everything(whole);
+  await load(whole, whole.app);
+  expect(await everything(whole)).toEqual(before);
+  const used = await startWorld();
+  try {
+    await used.organisation('Бар ұйым');
+    await load(used, used.app);
+    expect(await used.seeAll('select count(*)::int as here from partnership')).toEqual([{ here: 0 }]);
+  } finally {
+    await used.stop();
+  }
+});

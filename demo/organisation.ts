@@ -1,0 +1,4 @@
+import type { Names } from '../src/platform/i18n/localised.ts';
+
+/** `kind` as the directory calls it; `place` is a key of `src/platform/place`, where a source says where it is. */
+export type DemoOrganisation = { kind: string; country: string; place?: string; names: Names };
