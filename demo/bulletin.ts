@@ -27,6 +27,11 @@ export type DemoPartnership = {
   slug: string;
   names: Names;
   summary: LocalisedText;
+  /** Of cooperation, as the directory calls them. */
+  fields: readonly string[];
+  countries: readonly string[];
+  /** Keys of `src/platform/place`. */
+  places: readonly string[];
   owner: string;
   /** The sign-in that enters what the bulletins say. */
   by: string;

@@ -66,6 +66,7 @@ export const kazakhstan: Readonly<Record<string, DemoOrganisation>> = {
       ru: 'Госпиталь Медицинского университета Семей',
       en: 'Hospital of Semey Medical University',
     },
+    partOf: 'semey-university',
   },
   'semey-emergency-hospital': {
     kind: 'hospital',

@@ -9,7 +9,6 @@ export const korea: Readonly<Record<string, DemoOrganisation>> = {
   'korea-consulate': {
     kind: 'embassy',
     country: 'KR',
-    place: 'almaty',
     names: {
       kk: 'Корея Республикасының Алматыдағы Бас консулдығы',
       ru: 'Генеральное консульство Республики Корея в Алматы',
@@ -20,7 +19,8 @@ export const korea: Readonly<Record<string, DemoOrganisation>> = {
   'hyundai-clinic': {
     kind: 'hospital',
     country: 'KR',
-    names: { kk: '«Хёндэ» клиникасы', ru: 'Клиника «Хёндэ»', en: 'Hyundai clinic' },
+    names: { kk: '«Хёндэ» клиникасы', ru: 'Клиника «Хёндэ»', en: 'Hyundai clinic', 'uz-Cyrl': '«Ҳёндэ» клиникаси' },
+    aliases: ['Хюндай', 'Хёнде'],
   },
 };
 
@@ -97,6 +97,7 @@ export const israel: Readonly<Record<string, DemoOrganisation>> = {
     kind: 'agency',
     country: 'IL',
     names: { kk: '«Машав» агенттігі', ru: 'Агентство «Машав»', en: 'Mashav agency', he: 'מש״ב' },
+    aliases: ['МАШАВ', 'Mashav'],
   },
   'israel-centres': {
     kind: 'hospital',

@@ -8,12 +8,20 @@ export const kazakhs: Readonly<Record<string, DemoOrganisation>> = {
       kk: 'Дүниежүзі қазақтарының қауымдастығы',
       ru: 'Всемирная ассоциация казахов',
       en: 'World Association of Kazakhs',
+      'kk-Latn': 'Düniejüzı qazaqtarynyñ qauymdastyğy',
+      'kk-Arab': 'دۇنيەجۇزى قازاقتارىنىڭ قاۋىمداستىعى',
     },
   },
   'otandastar-fund': {
     kind: 'foundation',
     country: 'KZ',
-    names: { kk: 'Отандастар қоры', ru: 'Фонд «Отандастар»', en: 'Otandastar Fund' },
+    names: {
+      kk: 'Отандастар қоры',
+      ru: 'Фонд «Отандастар»',
+      en: 'Otandastar Fund',
+      'kk-Latn': 'Otandastar qory',
+      'kk-Arab': 'وتانداستار قورى',
+    },
   },
   'almaty-branch': {
     kind: 'foundation',
@@ -24,6 +32,7 @@ export const kazakhs: Readonly<Record<string, DemoOrganisation>> = {
       ru: 'Алматинский областной филиал фонда «Отандастар»',
       en: 'Almaty regional branch of the Otandastar Fund',
     },
+    partOf: 'otandastar-fund',
   },
   'front-office-almaty': {
     kind: 'foundation',

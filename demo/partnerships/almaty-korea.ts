@@ -97,6 +97,9 @@ const counts: readonly Step[] = [
 
 export const almatyKorea: DemoPartnership = {
   slug: 'almaty-korea',
+  fields: ['health', 'tourism', 'electronics', 'transport', 'agriculture'],
+  countries: ['KZ', 'KR'],
+  places: ['almaty-region', 'taldykorgan', 'karatal-district'],
   owner: 'almaty-akimat',
   by: 'coordinator@almaty.example',
   names: {

@@ -92,6 +92,9 @@ const offices = act(
 
 export const kazakhsWorld: DemoPartnership = {
   slug: 'kazakhs-world',
+  fields: ['agriculture', 'education'],
+  countries: ['KZ'],
+  places: ['almaty-region', 'almaty', 'taldykorgan'],
   owner: 'world-association',
   by: 'coordinator@association.example',
   names: {

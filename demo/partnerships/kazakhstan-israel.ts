@@ -89,6 +89,9 @@ const aid = act(
 
 export const kazakhstanIsrael: DemoPartnership = {
   slug: 'kazakhstan-israel',
+  fields: ['health', 'education'],
+  countries: ['KZ', 'IL'],
+  places: [],
   owner: 'kz-health-ministry',
   by: 'coordinator@health.example',
   names: {

@@ -109,6 +109,9 @@ const restated = (yen: RegExp, dollars: RegExp): Step[] => [
 
 export const kazakhstanJapan: DemoPartnership = {
   slug: 'kazakhstan-japan',
+  fields: ['health', 'education'],
+  countries: ['KZ', 'JP'],
+  places: ['semey', 'abai-region'],
   owner: 'kz-health-ministry',
   by: 'coordinator@health.example',
   names: {

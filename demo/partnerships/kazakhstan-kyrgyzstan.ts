@@ -102,6 +102,9 @@ const capacity: Entry = {
 
 export const kazakhstanKyrgyzstan: DemoPartnership = {
   slug: 'kazakhstan-kyrgyzstan',
+  fields: ['health', 'education'],
+  countries: ['KZ', 'KG'],
+  places: ['almaty'],
   owner: 'kz-health-ministry',
   by: 'coordinator@health.example',
   names: {
