@@ -54,10 +54,10 @@ const changing = { ...own, stale: { status: 409 } } as const;
 const describing = {
   'party-unknown': { status: 422 },
   'party-twice': { status: 422 },
-  'parent-unknown': { status: 422 },
-  'parent-of-itself': { status: 422 },
-  'parent-incomplete': { status: 422 },
-  'person-unknown': { status: 422 },
+  'instrument-parent-unknown': { status: 422 },
+  'instrument-above-itself': { status: 422 },
+  'instrument-parent-incomplete': { status: 422 },
+  'signatory-unknown': { status: 422 },
 } as const;
 const stepping = {
   'step-undated': { status: 422 },
@@ -192,22 +192,6 @@ const changes = {
     .input(z.object({ ...at, claim: Uuid, isLaid: z.boolean() }))
     .output(z.object({ id: Uuid, version: Version }))
     .errors({ ...changing, 'claim-not-accepted': { status: 422 }, 'still-needed': { status: 409 } }),
-  linkCommitment: endpoint
-    .route({ method: 'POST', path: '/instruments/{id}/commitments', summary: 'Tie a commitment to it, or untie it' })
-    .meta({ needs: 'instruments.write' })
-    .input(
-      z.object({
-        id: Uuid,
-        commitment: Uuid,
-        /** Of the commitment. */
-        version: Version,
-        isLinked: z.boolean(),
-        article: z.nullable(Uuid),
-      }),
-    )
-    .output(z.object({ commitment: Uuid, version: Version }))
-    .errors({ ...changing, 'article-unknown': { status: 422 }, 'other-partnership': { status: 422 } })
-    .errors({ 'tied-elsewhere': { status: 409 } }),
   publishInstrument: endpoint
     .route({ method: 'POST', path: '/instruments/{id}/publications', summary: 'Let others see it, with its proof' })
     .meta({ needs: 'instruments.publish' })

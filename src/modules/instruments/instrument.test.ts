@@ -211,11 +211,11 @@ describe('parents', () => {
     ['none', none, [], null],
     ['in words alone', { relation: 'carries_out' as const, id: null, hasTitle: true }, [], null],
     ['recorded', { relation: 'amends' as const, id: 'p', hasTitle: false }, ['p'], null],
-    ['without saying what it is', { ...none, id: 'p' }, ['p'], 'parent-incomplete'],
-    ['a relation to nothing', { ...none, relation: 'amends' as const }, [], 'parent-incomplete'],
-    ['twice', { relation: 'amends' as const, id: 'p', hasTitle: true }, [], 'parent-incomplete'],
-    ['itself', { relation: 'amends' as const, id: 'me', hasTitle: false }, ['me'], 'parent-of-itself'],
-    ['its own child', { relation: 'amends' as const, id: 'p', hasTitle: false }, ['p', 'q', 'me'], 'parent-of-itself'],
+    ['without saying what it is', { ...none, id: 'p' }, ['p'], 'instrument-parent-incomplete'],
+    ['a relation to nothing', { ...none, relation: 'amends' as const }, [], 'instrument-parent-incomplete'],
+    ['twice', { relation: 'amends' as const, id: 'p', hasTitle: true }, [], 'instrument-parent-incomplete'],
+    ['itself', { relation: 'amends' as const, id: 'me', hasTitle: false }, ['me'], 'instrument-above-itself'],
+    ['its own child', { relation: 'amends' as const, id: 'p', hasTitle: false }, ['p', 'q', 'me'], 'instrument-above-itself'],
   ])('%s', (_what, parent, above, refused) => {
     expect(whyParentRefused('me', parent, above)).toBe(refused);
   });

@@ -193,7 +193,7 @@ export function standingOf(steps: readonly Told[]): Standing | null {
   return { state: last.state, since: steps[begin]?.taken ?? null, asOf: last.knownOn };
 }
 
-export type ParentRefusal = 'parent-of-itself' | 'parent-incomplete';
+export type ParentRefusal = 'instrument-above-itself' | 'instrument-parent-incomplete';
 
 /** A relation needs a parent, one that is recorded or one in words, and no parent goes without saying what it is. */
 export function whyParentRefused(
@@ -202,8 +202,8 @@ export function whyParentRefused(
   above: readonly string[],
 ): ParentRefusal | null {
   const isThere = parent.id !== null || parent.hasTitle;
-  if (isThere !== (parent.relation !== null) || (parent.id !== null && parent.hasTitle)) return 'parent-incomplete';
-  return parent.id !== null && (parent.id === id || above.includes(id)) ? 'parent-of-itself' : null;
+  if (isThere !== (parent.relation !== null) || (parent.id !== null && parent.hasTitle)) return 'instrument-parent-incomplete';
+  return parent.id !== null && (parent.id === id || above.includes(id)) ? 'instrument-above-itself' : null;
 }
 
 export type PartyRefusal = 'party-unknown' | 'party-twice';

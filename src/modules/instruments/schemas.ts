@@ -196,18 +196,6 @@ const VersionRow = z.object({
 });
 export const VersionText = z.extend(VersionRow, { instrument: Uuid, wording: z.string() });
 
-/** A commitment under the instrument, as the ledger shows it in a line. */
-const LinkedCommitment = z.object({
-  id: Uuid,
-  title: LocalisedTextSchema,
-  kind: z.string(),
-  strength: z.nullable(z.string()),
-  term: z.nullable(Edtf),
-  article: z.nullable(Uuid),
-  isOwn: z.boolean(),
-  version: Version,
-});
-
 const Happening = z.object({
   id: Uuid,
   at: Instant,
@@ -231,7 +219,6 @@ export const InstrumentDetail = z.extend(InstrumentRow, {
     z.object({ id: Uuid, part: z.enum(documentParts), title: z.string(), publishedOn: z.nullable(z.string()) }),
   ),
   grounds: z.array(Ground),
-  commitments: z.array(LinkedCommitment),
   /** Instruments of which this is the parent. */
   children: z.array(z.object({ id: Uuid, relation: z.enum(relations), title: LocalisedTextSchema })),
   organisations: z.array(Named),
