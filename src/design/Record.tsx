@@ -3,33 +3,46 @@ import { StatusChip } from './Badges.tsx';
 import type { StatusKey } from './keys.ts';
 import { classes } from './keys.ts';
 
+export type LifecycleStep = {
+  key: string;
+  label: string;
+  /** Under the name: when, as far as it is known. */
+  note?: string | undefined;
+};
 export type LifecycleBarProps = {
-  steps: readonly { key: string; label: string }[];
+  steps: readonly LifecycleStep[];
   /** Key of the step where the record stands. */
   current: string;
   /** Read aloud before the steps. */
   label: string;
   /** Step, next state, who must act, by when. */
   sentence: ReactNode;
+  /** The steps that the record is known to have been at; left out, all before the current one. The others are drawn hollow. */
+  reached?: readonly string[] | undefined;
+  /** What may be done next: buttons, one for each move of the transition table. */
+  actions?: ReactNode;
 };
 
-/** Where a record stands, what comes next and who must act. */
-export function LifecycleBar({ steps, current, label, sentence }: LifecycleBarProps) {
+/** Where a record stands, what comes next and who must act. On a phone only the step where it stands is named. */
+export function LifecycleBar({ steps, current, label, sentence, reached, actions }: LifecycleBarProps) {
   const at = steps.findIndex(({ key }) => key === current);
+  const wasAt = (key: string, index: number) => index < at && (reached === undefined || reached.includes(key));
   return (
     <div className="stack-s">
       <ol className="life" aria-label={label}>
-        {steps.map(({ key, label: word }, index) => (
+        {steps.map(({ key, label: word, note }, index) => (
           <li
             key={key}
-            className={classes(index < at && 'done', index === at && 'now')}
+            className={classes(wasAt(key, index) && 'done', index < at && !wasAt(key, index) && 'leap', index === at && 'now')}
             aria-current={index === at ? 'step' : undefined}
           >
             <span>{word}</span>
+            {note !== undefined && <small>{note}</small>}
           </li>
         ))}
       </ol>
       <p>{sentence}</p>
+      {actions !== undefined && <div className="row">{actions}</div>}
     </div>
   );
 }

@@ -153,6 +153,15 @@ test('a lifecycle bar says where the record stands', () => {
   expect(bar).toContain('<li class="now" aria-current="step"><span>Sent</span></li>');
 });
 
+test('a lifecycle bar draws a step that no source tells of hollow, and offers what may be done next', () => {
+  const steps = ['Draft', 'Initialled', 'Signed'].map((label) => ({ key: label, label, note: `${label} 2018` }));
+  const shown = { steps, current: 'Signed', reached: ['Draft'], label: 'Steps', sentence: 'Signed' };
+  const bar = html(<LifecycleBar {...shown} actions={<button type="button">Suspend</button>} />);
+  expect(bar).toContain('<li class="done"><span>Draft</span><small>Draft 2018</small></li>');
+  expect(bar).toContain('<li class="leap"><span>Initialled</span>');
+  expect(bar).toContain('<button type="button">Suspend</button>');
+});
+
 test('claims that disagree look the same: none wins', () => {
   const claim = (value: string) => ({ value, quote: { text: value, lang: 'en' }, source: 'News page' });
   const cards = html(<Disagreement claims={[claim('more than 7'), claim('7')]} note="Both stand." />);
