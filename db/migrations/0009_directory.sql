@@ -37,11 +37,13 @@ create trigger one_step_to_the_kept before update of merged_into on organisation
   when (new.merged_into is not null) execute function one_step_to_the_kept();
 
 -- Who leads one record to another must be allowed to change both: nobody's promises get another's name against its will.
+create function may_change_organisation(which uuid) returns boolean stable language sql security definer
+  set search_path = public, pg_temp
+  return exists (select from organisation o where o.id = which and actor_organisation() in (o.id, o.registered_by));
+revoke all on function may_change_organisation(uuid) from public;
+grant execute on function may_change_organisation(uuid) to yntymaq_app;
 create policy merged_by_who_may_change_both on organisation as restrictive for update to yntymaq_app
-  using (true)
-  with check (merged_into is null or exists (
-    select from organisation kept
-    where kept.id = organisation.merged_into and (select actor_organisation()) in (kept.id, kept.registered_by)));
+  using (true) with check (merged_into is null or may_change_organisation(merged_into));
 
 -- Office holders and other people who act for an organisation; never a patient, and never the account of a user.
 create table person (
@@ -104,10 +106,11 @@ create policy changed_by_who_may_change_the_person on post for update to yntymaq
 
 -- The directory is known to all who sign in, and so is what happened in it; other events keep to their own policy.
 create function directory_events(subjects uuid[], most integer)
-  returns table (id uuid, at timestamptz, person uuid, organisation uuid, subject text, subject_id uuid, action text, fields text[])
+  returns table (id uuid, at timestamptz, person uuid, organisation uuid, subject text, subject_id uuid, action text, fields text[],
+    is_demo boolean)
   stable language sql security definer set search_path = public, pg_temp
   begin atomic
-    select e.id, e.at, e.person, e.owner_organisation, e.subject, e.subject_id, e.action, e.fields
+    select e.id, e.at, e.person, e.owner_organisation, e.subject, e.subject_id, e.action, e.fields, e.is_demo
     from event e
     where e.subject_id = any (subjects) and e.subject in ('organisation', 'person') and actor_organisation() is not null
     order by e.at desc, e.id desc limit most;

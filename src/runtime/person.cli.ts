@@ -9,7 +9,7 @@ import { CannotStart } from '../platform/cannotStart.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { reachEmbeddedPostgres } from '../platform/postgres/index.ts';
 import { deriveSecret, secretOf } from '../platform/secret.ts';
-import { organisationKinds } from '../modules/directory/partnership.ts';
+import { organisationKinds } from '../modules/directory/organisation.ts';
 import { openDatabases } from './databases.ts';
 import { type NewOrganisation, seatPerson } from './person.sql.ts';
 

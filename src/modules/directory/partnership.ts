@@ -1,18 +1,14 @@
-/** Who may work together, and where each sits. Pure: no clock, no database, no HTTP. */
-export const organisationKinds = [
-  'ministry',
-  'administration',
-  'government',
-  'embassy',
-  'hospital',
-  'university',
-  'donor',
-  'company',
-  'foundation',
-  'association',
-  'agency',
-] as const;
-export type OrganisationKind = (typeof organisationKinds)[number];
+/** Who may work together, where each sits, and what each side may publish. Pure: no clock, no database, no HTTP. */
+export const sideRoles = ['giver', 'receiver', 'both'] as const;
+export type SideRole = (typeof sideRoles)[number];
+
+/** What people work together in; health comes first. */
+export const cooperationFields = ['health', 'tourism', 'electronics', 'transport', 'agriculture', 'education'] as const;
+export type CooperationField = (typeof cooperationFields)[number];
+
+/** Kinds of records that a side may publish, if it may publish at all. */
+export const publishables = ['commitments', 'meetings', 'instruments', 'verdicts'] as const;
+export type Publishable = (typeof publishables)[number];
 
 type Seating = { owner: string; sides: readonly { organisations: readonly string[] }[] };
 export type SeatingRefusal = 'two-sides-needed' | 'seated-twice' | 'owner-not-seated';
@@ -24,3 +20,9 @@ export function whySeatingIsRefused({ owner, sides }: Seating): SeatingRefusal |
   if (new Set(seated).size < seated.length) return 'seated-twice';
   return seated.includes(owner) ? null : 'owner-not-seated';
 }
+
+type Sides = { ownSide: string | null; sides: readonly { id: string; mayPublish: readonly Publishable[] }[] };
+
+/** Whether the side of the acting organisation may publish such records; who sits on no side publishes nothing. */
+export const sideMayPublish = ({ ownSide, sides }: Sides, what: Publishable): boolean =>
+  sides.some(({ id, mayPublish }) => id === ownSide && mayPublish.includes(what));

@@ -4,7 +4,7 @@ import { useLanguage } from '../../../platform/i18n/react.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
-import { organisationKinds } from '../partnership.ts';
+import { organisationKinds } from '../organisation.ts';
 import { directoryApi } from './client.ts';
 import { NameFields } from './NameFields.tsx';
 import { namesOf, noNames } from './names.ts';
