@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { contract, router } from './app.ts';
+import { calendarRoutes } from './interfaces/ical/routes.ts';
 import type { Auth } from './platform/auth/auth.ts';
 import { authRoutes } from './platform/auth/routes.ts';
 import type { Database } from './platform/database.ts';
+import { type FetchPage, openFetch } from './platform/fetch/fetch.server.ts';
 import type { Files } from './platform/files/files.ts';
 import { apiRoutes, type Clock } from './platform/http/api.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -29,6 +31,8 @@ export type Outside = {
   clock: Clock;
   originOf: OriginOf;
   maxUpload: number;
+  /** For tests, which fake the outside world; otherwise the open internet. */
+  fetchPage?: FetchPage | undefined;
   isProduction: boolean;
   log: Logger;
   /** The public site's pages and how old its figures may be, for tests. */
@@ -49,6 +53,7 @@ export function buildSurface({
   clock,
   originOf,
   maxUpload,
+  fetchPage = openFetch(),
   isProduction,
   log,
   site,
@@ -59,7 +64,8 @@ export function buildSurface({
     healthRoutes({ db, metrics }),
     authRoutes(auth, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, files, clock, originOf, maxUpload }),
+    apiRoutes({ router, db, files, clock, originOf, maxUpload, fetchPage }),
+    calendarRoutes({ db, originOf }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
     publicRoutes({ ...site, publicDb, clock, originOf }),
   ];

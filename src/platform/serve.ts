@@ -3,6 +3,7 @@ import { os, type Router } from '@orpc/server';
 import type { Actor, Credentials } from './actor.ts';
 import { asPerson, type Database, type Tx } from './database.ts';
 import type { Needs } from './endpoint.ts';
+import type { FetchPage } from './fetch/fetch.server.ts';
 import type { Files } from './files/files.ts';
 import { claimKey, hashOfRequest, keepAnswer } from './idempotency.sql.ts';
 import { problem } from './problem.ts';
@@ -19,6 +20,8 @@ export type Incoming = {
   files: Files;
   /** The largest file that may be uploaded, in bytes. */
   maxUpload: number;
+  /** Fetches a page of the open internet, and never anything inside our own network. */
+  fetchPage: FetchPage;
 };
 /** What a handler gets: an actor who may, inside one transaction. */
 export type Served = Omit<Incoming, 'db' | 'credentials'> & { tx: Tx; actor: Actor };

@@ -1,6 +1,7 @@
 import type { Block, Furniture, Span } from './claim.ts';
 import { furnitureOf, leadingDate, looksLikeCredit, looksLikeTeaser, opensRelated } from './furniture.ts';
-import type { Page, Region } from './page.ts';
+import type { Region } from './claim.ts';
+import type { Page } from './page.ts';
 
 /** A block in offsets of the read text. */
 export interface ReadBlock extends Span {

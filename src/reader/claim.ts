@@ -195,9 +195,16 @@ export interface ReadProblem {
   readonly end?: number;
 }
 
+/** What a mark-up language or a layout says about a stretch of the read text. */
+export interface Region extends Span {
+  readonly kind: 'heading' | 'furniture' | 'link';
+}
+
 export interface ReadHints {
   /** Without it, text that begins like HTML is read as HTML. */
   readonly mediaType?: 'text/plain' | 'text/html';
+  /** What the layout of a paper says about stretches of its decoded text: headings, and page numbers as furniture. */
+  readonly regions?: readonly Region[];
   /** WHATWG encoding label, such as the charset of the HTTP response. A byte order mark overrules it. */
   readonly encoding?: string;
   /** ISO date (day of intake). Stands in for a publication date that the page does not give, for «this year» only. */

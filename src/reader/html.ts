@@ -1,6 +1,7 @@
 import type { Token, TokenHandler } from 'parse5';
 import { parseFragment, Tokenizer, TokenizerMode } from 'parse5';
-import type { Page, Region } from './page.ts';
+import type { Region } from './claim.ts';
+import type { Page } from './page.ts';
 
 const blockTags = new Set(
   `address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4

@@ -17,7 +17,7 @@ export { strengths } from './claim.ts';
 export function readDocument(bytes: Uint8Array, hints: ReadHints = {}): Reading {
   const { text, encoding, problems } = decode(bytes, hints);
   const mediaType = hints.mediaType ?? sniffMediaType(text);
-  const page = readPage(text, mediaType);
+  const page = readPage(text, mediaType, hints.regions);
   const blocks = findBlocks(page);
   const language = languageOf(articleText(page, blocks));
   const published = publicationDate(page, blocks);

@@ -1,10 +1,5 @@
-import type { Span } from './claim.ts';
+import type { Region, Span } from './claim.ts';
 import { readHtml } from './html.ts';
-
-/** What a mark-up language says about a stretch of the read text. */
-export interface Region extends Span {
-  readonly kind: 'heading' | 'furniture' | 'link';
-}
 
 /**
  * The words of a page in reading order. All later stages work on `text`; `starts` and `ends` lead each of its units
@@ -28,10 +23,10 @@ export function sniffMediaType(source: string): MediaType {
   return /<(?:p|div|h[1-6]|article|br|ul|table)\b[^<>]{0,200}>/i.test(head) ? 'text/html' : 'text/plain';
 }
 
-/** The page behind a source text. */
-export function readPage(source: string, mediaType: MediaType): Page {
+/** The page behind a source text. Of plain text, `regions` say what the text itself does not. */
+export function readPage(source: string, mediaType: MediaType, regions: readonly Region[] = []): Page {
   if (mediaType === 'text/html') return readHtml(source);
-  return { text: source, starts: null, ends: null, regions: [], metaDate: null };
+  return { text: source, starts: null, ends: null, regions, metaDate: null };
 }
 
 /** Range of the source that a non-empty range of the read text came from. */

@@ -20,6 +20,7 @@ export type ClaimTable = Shared & {
   sentence: string;
   quote_offset: number;
   language: string;
+  page: number | null;
   stage: string;
   confidence: number;
   state: ClaimState;
@@ -70,6 +71,8 @@ export type ClaimRow = ClaimBody & {
   language: string;
   /** Where the quote stands in the decoded source. */
   span: { start: number; end: number };
+  /** On which page of a paged document, counted from 1; null where it has none. */
+  page: number | null;
   /** The rule of the reader that proposed it, or `by-hand`. */
   stage: string;
   confidence: number;
@@ -113,6 +116,7 @@ function claimRow(row: Found): ClaimRow {
     quoteOffset: row.quote_offset,
     language: row.language,
     span: { start: row.span_start, end: row.span_end },
+    page: row.page,
     stage: row.stage,
     confidence: row.confidence,
     isChanged: row.read_value !== null && JSON.stringify(row.read_value) !== JSON.stringify(value),
@@ -151,6 +155,7 @@ export type NewClaim = ClaimBody & {
   id: string;
   quote: string;
   span: { start: number; end: number };
+  page: number | null;
   sentence: string;
   quoteOffset: number;
   language: string;

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { recordEvent, type Shared } from '../../platform/event.sql.ts';
+import type { LocalisedText } from '../../platform/i18n/shown.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { PageBlock } from './block.ts';
-import type { DocumentProblem, DraftedDocument } from './drafting.server.ts';
+import type { DocumentProblem } from './drafting.server.ts';
+import type { ReadPaper } from './extract.server.ts';
+import type { ReleaseState } from './release.ts';
 
 type Tables = {
   source_document: Shared & {
@@ -11,6 +14,7 @@ type Tables = {
     side_id: string;
     id: string;
     title: string;
+    titles: LocalisedText | null;
     publisher: string | null;
     address: string | null;
     language: string;
@@ -19,6 +23,7 @@ type Tables = {
     taken_in_at: Date;
     taken_in_by: string;
     sha256: string;
+    version: number;
   };
   document_content: {
     document_id: string;
@@ -30,16 +35,27 @@ type Tables = {
     text: string;
     blocks: PageBlock[];
     problems: DocumentProblem[];
+    page_starts: number[] | null;
+    asked_address: string | null;
+    fetched_from: string | null;
+    fetched_at: Date | null;
   };
+  document_release: { document_id: string; side_id: string; release_id: string; state: ReleaseState };
   claim: { document_id: string; state: string };
 };
-const tables = (tx: Tx) => tx.withTables<Tables>();
+/** For this module alone. */
+export const documentTables = (tx: Tx) => tx.withTables<Tables>();
+const tables = documentTables;
 const asJson = <T>(value: T): T => JSON.stringify(value) as unknown as T;
 
+/** Another document of the same release. */
+export type AlsoPublished = { id: string; title: string; publisher: string | null };
 export type DocumentSummary = {
   id: string;
   partnership: string;
   title: string;
+  /** Other versions of the title, without the one in its own language. */
+  titles: LocalisedText | null;
   publisher: string | null;
   address: string | null;
   language: string;
@@ -47,20 +63,20 @@ export type DocumentSummary = {
   publishedOn: string | null;
   takenInAt: Date;
   isDemo: boolean;
+  version: number;
   drafts: number;
   accepted: number;
   rejected: number;
-};
-export type DocumentFilter = {
-  partnership?: string | undefined;
-  state?: 'to_review' | 'reviewed' | undefined;
-  q?: string | undefined;
+  /** Null: too short to be compared. */
+  releaseState: ReleaseState | null;
+  others: AlsoPublished[];
 };
 
 /** The documents that the actor's side took in: another side's are never among them, whatever is published of them. */
-const own = (tx: Tx) =>
+export const own = (tx: Tx) =>
   tables(tx)
     .selectFrom('source_document as d')
+    .leftJoin('document_release as r', 'r.document_id', 'd.id')
     .innerJoinLateral(
       (from) =>
         from
@@ -75,66 +91,32 @@ const own = (tx: Tx) =>
       (join) => join.onTrue(),
     )
     .where(sql<boolean>`d.side_id = any ((select actor_sides())::uuid[])`);
-const summary = [
+
+/** What else belongs to the release of `d`; nothing once it was taken apart. */
+const others = sql<AlsoPublished[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', e.id, 'title', e.title, 'publisher', e.publisher) order by e.taken_in_at, e.id)
+  from document_release o join source_document e on e.id = o.document_id
+  where o.side_id = r.side_id and o.release_id = r.release_id and o.document_id <> r.document_id
+    and o.state <> 'apart' and r.state <> 'apart'), '[]'::jsonb)`;
+
+export const summary = [
   'd.id',
   'd.partnership_id as partnership',
   'd.title',
+  'd.titles',
   'd.publisher',
   'd.address',
   'd.language',
   'd.published_on as publishedOn',
   'd.taken_in_at as takenInAt',
   'd.is_demo as isDemo',
+  'd.version',
   'n.drafts',
   'n.accepted',
   'n.rejected',
+  'r.state as releaseState',
+  others.as('others'),
 ] as const;
-
-const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-
-function matching(tx: Tx, { partnership, state, q }: DocumentFilter) {
-  let query = own(tx);
-  if (partnership) query = query.where('d.partnership_id', '=', partnership);
-  if (state) query = query.where('n.drafts', state === 'to_review' ? '>' : '=', 0);
-  // Drafts have an index of their own: without it every document of the side would be counted through.
-  if (state === 'to_review')
-    query = query.where(
-      sql<boolean>`d.id in (select c.document_id from claim c
-        where c.state = 'draft' and c.side_id = any ((select actor_sides())::uuid[]))`,
-    );
-  if (q)
-    query = query.where((where) =>
-      where.or((['d.title', 'd.publisher', 'd.address'] as const).map((each) => where(each, 'ilike', containing(q)))),
-    );
-  return query;
-}
-
-/** Newest first. `page` counts from 1. */
-export async function listDocuments(
-  tx: Tx,
-  filter: DocumentFilter,
-  { page, size }: { page: number; size: number },
-): Promise<{ items: DocumentSummary[]; total: number }> {
-  const { total } = await matching(tx, filter).select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
-  const items = await matching(tx, filter)
-    .select(summary)
-    .orderBy('d.taken_in_at', 'desc')
-    .orderBy('d.id', 'desc')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  return { items, total };
-}
-
-export type DocumentToReview = DocumentSummary;
-/** The documents of the actor's side with drafts that nobody has decided about, newest first. */
-export const documentsToReview = (tx: Tx, limit = 20): Promise<DocumentToReview[]> =>
-  matching(tx, { state: 'to_review' })
-    .select(summary)
-    .orderBy('d.taken_in_at', 'desc')
-    .orderBy('d.id', 'desc')
-    .limit(limit)
-    .execute();
 
 /** A document of the actor's side with what was read in it. */
 export const documentWithPage = (tx: Tx, id: string) =>
@@ -143,20 +125,37 @@ export const documentWithPage = (tx: Tx, id: string) =>
     .select(summary)
     .select(['d.sha256', 'd.owner_organisation', 'd.partnership_id', 'd.side_id', 'd.visibility', 'd.is_demo'])
     .select(['k.media_type as mediaType', 'k.encoding', 'k.blocks', 'k.problems', 'k.file_id as file'])
+    .select(['k.page_starts as pageStarts', 'k.asked_address as askedAddress'])
+    .select(['k.fetched_from as fetchedFrom', 'k.fetched_at as fetchedAt'])
     .where('d.id', '=', id)
     .executeTakeFirst();
+
+/** What is said about a document of the actor's side, and whose it is. */
+export async function ownDocument(tx: Tx, id: string) {
+  const found = await own(tx)
+    .select(summary)
+    .select(['d.owner_organisation', 'd.partnership_id', 'd.side_id', 'd.visibility', 'd.is_demo'])
+    .where('d.id', '=', id)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const { owner_organisation, partnership_id, side_id, visibility, is_demo, ...document } = found;
+  return { document, shared: { owner_organisation, partnership_id, side_id, visibility, is_demo } };
+}
 
 /** The document that the side took in with the same bytes. */
 export const documentWithBytes = (tx: Tx, side: string, sha256: string): Promise<DocumentSummary | undefined> =>
   own(tx).select(summary).where('d.side_id', '=', side).where('d.sha256', '=', sha256).executeTakeFirst();
 
+/** How a page was fetched: what was asked for, where it was in the end, and when. */
+export type Fetched = { asked: string; from: string; at: Date };
 export type NewDocument = Pick<DocumentSummary, 'title' | 'publisher' | 'address' | 'publishedOn'> & {
   id: string;
   /** The first day that `publishedOn` may mean, for sorting. */
   publishedFirst: string | null;
   sha256: string;
   file: string;
-  page: Pick<DraftedDocument, 'text' | 'blocks' | 'encoding' | 'mediaType' | 'language' | 'problems'>;
+  fetched: Fetched | null;
+  page: Pick<ReadPaper, 'text' | 'blocks' | 'encoding' | 'mediaType' | 'language' | 'problems' | 'pageStarts'>;
   shared: Shared & { partnership_id: string; side_id: string };
 };
 
@@ -164,23 +163,58 @@ export type NewDocument = Pick<DocumentSummary, 'title' | 'publisher' | 'address
 export async function insertDocument(context: Served, taken: NewDocument): Promise<boolean> {
   const { tx, actor, now } = context;
   const { id, title, publisher, address, sha256, shared, page } = taken;
-  const { language, mediaType: media_type, encoding, text } = page;
   const { publishedOn: published_on, publishedFirst: published_first } = taken;
-  const row = { id, title, publisher, address, language, sha256, published_on, published_first, ...shared };
+  const row = { id, title, publisher, address, language: page.language, sha256, published_on, published_first };
   const { numInsertedOrUpdatedRows: inserted } = await tables(tx)
     .insertInto('source_document')
-    .values({ ...row, taken_in_at: now, taken_in_by: actor.person })
+    .values({ ...row, ...shared, titles: null, version: 1, taken_in_at: now, taken_in_by: actor.person })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (!inserted) return false;
+  await insertContent(tx, taken);
+  const fields = ['title', 'publisher', 'address', 'publishedOn', 'text', 'claims'];
+  const action = taken.fetched ? 'fetch' : 'takeIn';
+  await recordEvent(context, { subject: 'source_document', subjectId: id, action, fields, shared });
+  return true;
+}
+
+async function insertContent(tx: Tx, { id, shared, page, file, fetched }: NewDocument): Promise<void> {
   const { side_id, owner_organisation } = shared;
+  const { mediaType: media_type, encoding, text, pageStarts: page_starts } = page;
   const [blocks, problems] = [asJson(page.blocks), asJson(page.problems)];
-  const content = { document_id: id, side_id, owner_organisation, file_id: taken.file, media_type, encoding, text };
+  const source = {
+    asked_address: fetched?.asked ?? null,
+    fetched_from: fetched?.from ?? null,
+    fetched_at: fetched?.at ?? null,
+  };
+  const content = { document_id: id, side_id, owner_organisation, file_id: file, media_type, encoding, text };
   await tables(tx)
     .insertInto('document_content')
-    .values({ ...content, blocks, problems })
+    .values({ ...content, ...source, blocks, problems, page_starts })
     .execute();
-  const fields = ['title', 'publisher', 'address', 'publishedOn', 'text', 'claims'];
-  await recordEvent(context, { subject: 'source_document', subjectId: id, action: 'takeIn', fields, shared });
+}
+
+export type DocumentChange = Pick<DocumentSummary, 'title' | 'publisher' | 'address' | 'publishedOn' | 'titles'> & {
+  publishedFirst: string | null;
+};
+
+/**
+ * Corrects what is said about a document of the actor's side. `fields` are the names of what changes.
+ * @returns false when it is no longer at `version`
+ */
+export async function changeDocument(
+  context: Served,
+  { id, version, shared }: { id: string; version: number; shared: Shared },
+  { change, fields }: { change: DocumentChange; fields: readonly string[] },
+): Promise<boolean> {
+  const { publishedOn: published_on, publishedFirst: published_first, titles, ...rest } = change;
+  const { numUpdatedRows } = await tables(context.tx)
+    .updateTable('source_document')
+    .set({ ...rest, published_on, published_first, titles: titles && asJson(titles), version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return false;
+  await recordEvent(context, { subject: 'source_document', subjectId: id, action: 'change', fields, shared });
   return true;
 }

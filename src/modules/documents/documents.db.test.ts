@@ -86,6 +86,7 @@ const entered = <T>(who: Someone, work: (tx: Tx, context: Served) => Promise<T>)
       newId: uuidv7,
       files,
       maxUpload: 1,
+      fetchPage: () => Promise.resolve({ refused: 'address-unreachable' as const }),
     };
     return work(tx, context);
   });

@@ -6,7 +6,7 @@ import { type PageBlock, passageAt, toSource, toWords, wordsIn } from './block.t
 import { actionsOf, type ClaimState, claimActions, claimStates, disagreementsOf, moveClaim } from './claim.ts';
 import { draftDocument } from './drafting.server.ts';
 import { attachmentName, shownBlocks } from './page.ts';
-import { draftInTime } from './reading.server.ts';
+import { readInTime } from './reading.server.ts';
 import { readBody, strengths } from './value.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -157,7 +157,9 @@ test('whatever the bytes, each drafted quote is in its sentence and nothing is k
 
 test('reading that takes longer than allowed is given up', async () => {
   const long = bytesOf('Қонақтар бүгін қалаға келіп, көшелерді аралады. '.repeat(50_000));
-  expect(await draftInTime(long, {}, 1)).toBeNull();
+  expect(await readInTime({ bytes: long, kind: 'text', hints: {} }, { patience: 1 })).toEqual({
+    refused: 'document-too-long',
+  });
 });
 
 test('a page too long for a browser is cut between blocks, and that is said', () => {

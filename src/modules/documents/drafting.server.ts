@@ -1,7 +1,9 @@
+import { fold } from '../../reader/fold.ts';
 import { type Claim, readDocument, type ReadHints } from '../../reader/index.ts';
 import { readPage } from '../../reader/page.ts';
 import { splitSentences } from '../../reader/sentences.ts';
 import { type PageBlock, type Range, toWords, wordsIn } from './block.ts';
+import { sketchOf } from './nearness.ts';
 import { type ClaimBody, readBody } from './value.ts';
 
 /** More claims than anybody would review in one page are left out, and it is said. */
@@ -30,10 +32,12 @@ export type DraftedDocument = {
   blocks: PageBlock[];
   problems: DocumentProblem[];
   claims: DraftedClaim[];
+  /** Of its own words without furniture, to find the same release again; null where they are too few. */
+  sketch: number[] | null;
 };
 
 /** Postgres keeps neither U+0000 nor half a letter. The sign in their place is one unit too, so every offset stays right. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
 
 /** Reads a page and drafts its claims. Pure; hostile, broken or empty bytes end in `problems`, never in an exception. */
 export function draftDocument(bytes: Uint8Array, hints: ReadHints): DraftedDocument {
@@ -43,7 +47,7 @@ export function draftDocument(bytes: Uint8Array, hints: ReadHints): DraftedDocum
   const text = storable(reading.text);
   const blocks = reading.blocks.map(({ kind, furniture, start, end }) => ({
     kind,
-    ...(furniture !== undefined && { furniture }),
+    ...(furniture !== undefined && { furniture: isEdge({ start, end }, hints) ? 'page' : furniture }),
     ...wordsIn(units, { start, end }),
   }));
   const problems: DocumentProblem[] = reading.problems.map((problem) => ({ ...problem }));
@@ -56,8 +60,20 @@ export function draftDocument(bytes: Uint8Array, hints: ReadHints): DraftedDocum
     return drafted ? [drafted] : [];
   });
   const { encoding, mediaType, language, published: publishedOn } = reading;
-  return { encoding, mediaType, language, title: titleOf(blocks), publishedOn, text, blocks, problems, claims };
+  const sketch = sketchOf(foldedWords(blocks));
+  return { encoding, mediaType, language, title: titleOf(blocks), publishedOn, text, blocks, problems, claims, sketch };
 }
+
+/** What the layout of a paper calls furniture: a page number or a running head, whatever it looks like. */
+const isEdge = ({ start, end }: Range, { regions = [] }: ReadHints): boolean =>
+  regions.some((region) => region.kind === 'furniture' && region.start < end && start < region.end);
+
+/** The article's own words as they are compared: without case, ё/е and letters of the other alphabet that look alike. */
+export const foldedWords = (blocks: readonly Pick<PageBlock, 'kind' | 'words'>[]): string[] =>
+  blocks
+    .filter(({ kind }) => kind !== 'furniture')
+    .flatMap(({ words }) => words.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .map((word) => fold(word).replaceAll('ё', 'е'));
 
 /** The page's own title, else its first sentence. */
 function titleOf(blocks: readonly PageBlock[]): string {

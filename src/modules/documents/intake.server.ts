@@ -1,14 +1,17 @@
-import { partnershipOf } from '../directory/index.ts';
+import { type Partnership, partnershipOf } from '../directory/index.ts';
 import { findFile, registerFile } from '../../platform/files/file.sql.ts';
 import { sha256 } from '../../platform/hash.ts';
 import type { Served } from '../../platform/serve.ts';
 import { boundsOf } from '../../platform/time/edtf.ts';
 import type { NewClaim } from './claim.sql.ts';
 import { insertClaims } from './claim.sql.ts';
-import { type DocumentSummary, documentWithBytes, insertDocument } from './document.sql.ts';
-import type { DraftedClaim, DraftedDocument } from './drafting.server.ts';
-import { isText } from './media.server.ts';
-import { draftInTime } from './reading.server.ts';
+import { type DocumentSummary, documentWithBytes, type Fetched, insertDocument } from './document.sql.ts';
+import type { DraftedClaim } from './drafting.server.ts';
+import type { ReadPaper, ReadRefusal } from './extract.server.ts';
+import { kindOf, type MediaRefusal } from './media.server.ts';
+import { pageAt } from './paper.ts';
+import { readInTime } from './reading.server.ts';
+import { placeInRelease } from './release.sql.ts';
 
 export type Brought = {
   partnership: string;
@@ -20,81 +23,93 @@ export type Brought = {
   address?: string | undefined;
   /** EDTF. */
   publishedOn?: string | undefined;
+  /** Where it was fetched, with the character encoding that the site said. */
+  fetched?: (Fetched & { encoding: string | undefined }) | undefined;
 };
-export type IntakeRefusal =
-  | 'not-found'
-  | 'not-a-partner'
-  | 'document-empty'
-  | 'document-kind-unsupported'
-  | 'document-too-long';
-type TakenIn = { taken: DocumentSummary; isNew: boolean } | { refused: IntakeRefusal };
+export type PartRefusal = 'not-found' | 'not-a-partner';
+export type IntakeRefusal = PartRefusal | ReadRefusal | MediaRefusal;
+type Taken = { taken: DocumentSummary; isNew: boolean };
 
 const isNamedHtml = ({ name, type }: { name: string; type: string }): boolean =>
   type.startsWith('text/html') || /\.x?html?$/i.test(name);
 
-/**
- * Takes a page in for the actor's side of a partnership: keeps its bytes, reads it and drafts its claims. The same bytes
- * again give the document that is there already.
- */
-export async function takeIn(context: Served, brought: Brought): Promise<TakenIn> {
-  const { tx, today } = context;
-  const partnership = await partnershipOf(tx, brought.partnership);
+export type Seat = { partnership: Partnership; side: string };
+/** The partnership and the actor's own side of it. */
+export async function seatIn({ tx }: Pick<Served, 'tx'>, id: string): Promise<Seat | { refused: PartRefusal }> {
+  const partnership = await partnershipOf(tx, id);
   if (!partnership) return { refused: 'not-found' };
   const side = partnership.ownSide;
-  if (!side) return { refused: 'not-a-partner' };
-  const { bytes, file } = brought;
+  return side ? { partnership, side } : { refused: 'not-a-partner' };
+}
+
+/**
+ * Takes a page or a paper in for the actor's side of a partnership: keeps its bytes, reads it and drafts its claims. The
+ * same bytes again give the document that is there already. Of what is refused nothing is kept.
+ */
+export async function takeIn(context: Served, brought: Brought): Promise<Taken | { refused: IntakeRefusal }> {
+  const { tx, today } = context;
+  const seat = await seatIn(context, brought.partnership);
+  if ('refused' in seat) return seat;
+  const { bytes, file, fetched } = brought;
   if (bytes.byteLength === 0) return { refused: 'document-empty' };
   const hash = sha256(bytes);
-  const known = await documentWithBytes(tx, side, hash);
+  const known = await documentWithBytes(tx, seat.side, hash);
   if (known) return { taken: known, isNew: false };
-  if (!(await isText(bytes))) return { refused: 'document-kind-unsupported' };
-  const read = await draftInTime(bytes, { today, ...(file && isNamedHtml(file) && { mediaType: 'text/html' }) });
-  if (!read) return { refused: 'document-too-long' };
-  if (!read.blocks.some(({ words }) => words.trim() !== '')) return { refused: 'document-empty' };
-  const isNew = await keep(context, { brought, read, hash, side, isDemo: partnership.isDemo });
-  const taken = await documentWithBytes(tx, side, hash);
+  const kind = await kindOf(bytes);
+  if (typeof kind !== 'string') return kind;
+  const hints = {
+    today,
+    ...(file && isNamedHtml(file) && { mediaType: 'text/html' as const }),
+    ...(fetched?.encoding !== undefined && { encoding: fetched.encoding }),
+  };
+  const read = await readInTime({ bytes, kind, hints });
+  if ('refused' in read) return read;
+  const isNew = await keep(context, { brought, read, hash, seat });
+  const taken = await documentWithBytes(tx, seat.side, hash);
   if (!taken) throw new Error('a document that was taken in is not there');
   return { taken, isNew };
 }
 
-type Read = { brought: Brought; read: DraftedDocument; hash: string; side: string; isDemo: boolean };
+type Read = { brought: Brought; read: ReadPaper; hash: string; seat: Seat };
 
-async function keep(context: Served, { brought, read, hash, side, isDemo }: Read): Promise<boolean> {
+async function keep(context: Served, { brought, read, hash, seat }: Read): Promise<boolean> {
   const { actor, files, newId } = context;
   const kept = await files.keep(actor.organisation, brought.bytes);
-  const { claims, text, blocks, encoding, mediaType, language, problems } = read;
   const publishedOn = brought.publishedOn ?? read.publishedOn;
   const shared = {
     owner_organisation: actor.organisation,
     partnership_id: brought.partnership,
-    side_id: side,
+    side_id: seat.side,
     visibility: 'own_side' as const,
-    is_demo: isDemo,
+    is_demo: seat.partnership.isDemo,
   };
   const document = newId();
-  const file = await registerFile(context, { ...kept, mediaType });
   const isNew = await insertDocument(context, {
     id: document,
     shared,
     sha256: hash,
-    file,
+    file: await registerFile(context, { ...kept, mediaType: read.mediaType }),
     title: brought.title ?? (read.title || brought.file?.name.toWellFormed().slice(0, 200) || '…'),
     publisher: brought.publisher ?? null,
     address: brought.address ?? null,
+    fetched: brought.fetched ?? null,
     publishedOn,
     publishedFirst: publishedOn === null ? null : boundsOf(publishedOn).first,
-    page: { text, blocks, encoding, mediaType, language, problems },
+    page: read,
   });
-  if (isNew) await insertClaims(context, { document, shared }, withOwnIds(claims, newId));
-  return isNew;
+  if (!isNew) return false;
+  await insertClaims(context, { document, shared }, withOwnIds(read, newId));
+  if (read.sketch) await placeInRelease(context, { document, shared }, read.sketch);
+  return true;
 }
 
 /** The reader's names of claims mean nothing outside its page. */
-function withOwnIds(claims: readonly DraftedClaim[], newId: () => string): NewClaim[] {
+function withOwnIds({ claims, pageStarts }: ReadPaper, newId: () => string): NewClaim[] {
   const ids = new Map(claims.map(({ readerId }) => [readerId, newId()]));
   const known = (figures: readonly string[]) => figures.flatMap((figure) => ids.get(figure) ?? []);
-  return claims.map(({ readerId, ...claim }) => {
-    const own = { ...claim, id: ids.get(readerId) ?? newId(), isRead: true };
+  return claims.map(({ readerId, ...claim }: DraftedClaim) => {
+    const page = pageAt(pageStarts, claim.span.start);
+    const own = { ...claim, id: ids.get(readerId) ?? newId(), page, isRead: true };
     if ((own.kind === 'commitment' || own.kind === 'delivery') && own.value.figures)
       return { ...own, value: { ...own.value, figures: known(own.value.figures) } } as NewClaim;
     if (own.kind !== 'money' || own.value.equivalentOf === undefined) return own;

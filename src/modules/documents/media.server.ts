@@ -22,10 +22,34 @@ function shareOfControls(bytes: Uint8Array): number {
 const isMarkedWide = ([first, second]: Uint8Array): boolean =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
-/** Whether these bytes are a text or a web page, by what is in them and not by what they are called. */
-export async function isText(bytes: Uint8Array): Promise<boolean> {
-  const detected = (await fileTypeFromBuffer(bytes))?.mime;
+/** Whether these bytes are a text or a web page. */
+function isText(bytes: Uint8Array, detected: string | undefined): boolean {
   if (detected === undefined || readable.test(detected)) return shareOfControls(bytes) < 0.1;
   // Two letters can look like the beginning of a picture («BM»): only with control characters is it one.
   return !textual.has(detected) && shareOfControls(bytes) === 0;
+}
+
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
+/** How a document can be read, by what is in it and not by what it is called. */
+export type MediaKind = 'text' | 'pdf' | 'docx';
+export type MediaRefusal = 'document-kind-unsupported' | 'document-encrypted' | 'document-macros';
+
+const has = (bytes: Uint8Array, words: string, encoding: BufferEncoding): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(words, encoding));
+
+/** Which of the formats we read this is. */
+export async function kindOf(bytes: Uint8Array): Promise<MediaKind | { refused: MediaRefusal }> {
+  const detected = await fileTypeFromBuffer(bytes).then(
+    (type) => type?.mime as string | undefined,
+    () => 'application/octet-stream',
+  );
+  if (detected === 'application/pdf' || has(bytes.subarray(0, 1024), '%PDF-', 'latin1')) return 'pdf';
+  if (detected?.startsWith(word)) return 'docx';
+  if (detected?.startsWith('application/vnd.ms-word.') && /macroenabled/i.test(detected))
+    return { refused: 'document-macros' };
+  if (detected === 'application/zip' && has(bytes, 'word/document.xml', 'latin1')) return 'docx';
+  // An encrypted Word file is another container with the encrypted file in it.
+  if (detected === 'application/x-cfb' && has(bytes, 'EncryptedPackage', 'utf16le'))
+    return { refused: 'document-encrypted' };
+  return isText(bytes, detected) ? 'text' : { refused: 'document-kind-unsupported' };
 }

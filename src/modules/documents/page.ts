@@ -15,8 +15,14 @@ export function shownBlocks(blocks: readonly PageBlock[], most = mostWords): { b
   return { blocks: shown, isCut: false };
 }
 
+const endings: Readonly<Record<string, string>> = {
+  'text/html': '.html',
+  'application/pdf': '.pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '.docx',
+};
+
 /** A name under which the original can be saved: the title without what file systems refuse. */
 export function attachmentName({ title, mediaType }: { title: string; mediaType: string }): string {
   const safe = title.replaceAll(/[\s\p{C}\\/:*?"<>|]+/gu, ' ').trim();
-  return `${safe.slice(0, 80).toWellFormed().trim() || 'original'}${mediaType === 'text/html' ? '.html' : '.txt'}`;
+  return `${safe.slice(0, 80).toWellFormed().trim() || 'original'}${endings[mediaType] ?? '.txt'}`;
 }

@@ -1,7 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { ReadHints } from '../../reader/index.ts';
-import { draftDocument } from './drafting.server.ts';
+import { parentPort } from 'node:worker_threads';
+import { readBrought, type ToRead } from './extract.server.ts';
 
-const { bytes, hints } = workerData as { bytes: Uint8Array; hints: ReadHints };
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-parentPort?.postMessage(draftDocument(bytes, hints));
+// A thread reads one document after the other; what goes wrong beyond a refusal ends it.
+parentPort?.on('message', (brought: ToRead) => {
+  void readBrought(brought).then((read) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    parentPort?.postMessage(read);
+  });
+});

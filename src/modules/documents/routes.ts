@@ -3,11 +3,16 @@ import type { Served } from '../../platform/serve.ts';
 import { splitSentences } from '../../reader/sentences.ts';
 import { passageAt } from './block.ts';
 import { type ClaimRow, claimsOf, claimsOfDocument, insertClaims } from './claim.sql.ts';
+import { correctDocument, sortDocument } from './change.server.ts';
 import { documentsContract } from './contract.ts';
 import { decideClaim } from './decide.sql.ts';
-import { type DocumentSummary, documentWithPage, listDocuments } from './document.sql.ts';
+import { type DocumentSummary, documentWithPage } from './document.sql.ts';
+import { takeInFromAddress } from './address.server.ts';
 import { type Brought, originalOf, takeIn } from './intake.server.ts';
+import { documentHistory, documentsFile } from './list.server.ts';
+import { countDocuments, documentFacets, listDocuments } from './list.sql.ts';
 import { attachmentName, shownBlocks } from './page.ts';
+import { pageAt } from './paper.ts';
 
 const api = implement(documentsContract).$context<Served>();
 const pageSize = 50;
@@ -35,17 +40,50 @@ export const documentsRoutes = api.router({
     return { document: summaryOf(result.taken), isNew: result.isNew, problems: page?.problems ?? [] };
   }),
 
-  documents: api.documents.handler(async ({ input: { page = 1, ...filter }, context }) => {
-    const { items, total } = await listDocuments(context.tx, filter, { page, size: pageSize });
-    const pages = Math.max(1, Math.ceil(total / pageSize));
-    return { items: items.map(summaryOf), total, page, pages, maxUpload: context.maxUpload };
+  intakeFromAddress: api.intakeFromAddress.handler(async ({ input, context, errors }) => {
+    const result = await takeInFromAddress(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    const page = await documentWithPage(context.tx, result.taken.id);
+    return { document: summaryOf(result.taken), isNew: result.isNew, problems: page?.problems ?? [] };
+  }),
+
+  documents: api.documents.handler(async ({ input: { page = 1, sort, ...filter }, context }) => {
+    const { items, hasNext } = await listDocuments(context.tx, filter, { sort, page, size: pageSize });
+    return { items: items.map(summaryOf), hasNext, page, maxUpload: context.maxUpload };
+  }),
+
+  documentCounts: api.documentCounts.handler(async ({ input, context: { tx } }) => ({
+    ...(await countDocuments(tx, input)),
+    ...(await documentFacets(tx)),
+  })),
+
+  documentsFile: api.documentsFile.handler(({ input, context }) => documentsFile(context, input)),
+
+  documentHistory: api.documentHistory.handler(async ({ input: { id }, context, errors }) => {
+    const found = await documentHistory(context, id);
+    if (!found) throw errors['not-found']();
+    return found;
+  }),
+
+  changeDocument: api.changeDocument.handler(async ({ input, context, errors }) => {
+    const result = await correctDocument(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return summaryOf(result.changed);
+  }),
+
+  moveInRelease: api.moveInRelease.handler(async ({ input, context, errors }) => {
+    const result = await sortDocument(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return summaryOf(result.changed);
   }),
 
   document: api.document.handler(async ({ input: { id }, context: { tx }, errors }) => {
     const found = await documentWithPage(tx, id);
     if (!found) throw errors['not-found']();
     const claims = await claimsOfDocument(tx, id);
-    return { ...summaryOf(found), ...shownBlocks(found.blocks), claims: claims.map(claimOf) };
+    const { askedAddress, fetchedFrom, fetchedAt } = found;
+    const fetched = fetchedAt && { asked: askedAddress ?? '', from: fetchedFrom ?? '', at: fetchedAt.toISOString() };
+    return { ...summaryOf(found), ...shownBlocks(found.blocks), fetched, claims: claims.map(claimOf) };
   }),
 
   original: api.original.handler(async ({ input: { id }, context, errors }) => {
@@ -68,7 +106,14 @@ export const documentsRoutes = api.router({
     if (!passage) throw errors['selection-outside']();
     const { language, owner_organisation, partnership_id, side_id, is_demo } = document;
     const shared = { owner_organisation, partnership_id, side_id, visibility: 'own_side' as const, is_demo };
-    const made = { ...claim, ...passage, id: newId(), span: { start, end }, language };
+    const made = {
+      ...claim,
+      ...passage,
+      id: newId(),
+      span: { start, end },
+      page: pageAt(document.pageStarts, start),
+      language,
+    };
     await insertClaims(context, { document: id, shared }, [
       { ...made, stage: 'by-hand', confidence: 1, isRead: false },
     ]);

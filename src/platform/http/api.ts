@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import { credentialsOf } from '../auth/credentials.ts';
 import type { Database } from '../database.ts';
 import type { Needs } from '../endpoint.ts';
+import type { FetchPage } from '../fetch/fetch.server.ts';
 import type { Files } from '../files/files.ts';
 import { type Failure, nameOf, problem } from '../problem.ts';
 import type { Incoming } from '../serve.ts';
@@ -19,6 +20,7 @@ export type ApiSurface = {
   clock: Clock;
   originOf: OriginOf;
   maxUpload: number;
+  fetchPage: FetchPage;
 };
 
 /** oRPC would answer an error in its own shape. We let it fall through to Fastify, where all errors end in one place. */
@@ -44,7 +46,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, files, clock, originOf, maxUpload }: ApiSurface) =>
+  ({ router, db, files, clock, originOf, maxUpload, fetchPage }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -60,6 +62,7 @@ export const apiRoutes =
         db,
         files,
         maxUpload,
+        fetchPage,
         credentials: credentialsOf(request),
         idempotencyKey: request.headers['idempotency-key']?.toString(),
         now: now(),
