@@ -1,7 +1,7 @@
 /** Everything a person can be allowed to do. Roles hand these out; endpoints ask for them. */
 const byRole = {
-  viewer: ['session.read', 'directory.read', 'documents.read', 'accords.read'],
-  officer: ['documents.write', 'accords.write', 'accords.confirm'],
+  viewer: ['session.read', 'directory.read', 'documents.read', 'accords.read', 'rates.read'],
+  officer: ['documents.write', 'accords.write', 'accords.confirm', 'rates.write'],
   coordinator: ['accords.publish', 'directory.write'],
   administrator: [],
 } as const;

@@ -4,6 +4,8 @@ export type { CardProps, Column, TableProps } from './Blocks.tsx';
 export { Card, EmptyState, Note, Progress, Table } from './Blocks.tsx';
 export type { ButtonProps } from './Controls.tsx';
 export { Action, Button, LinkButton, SearchForm, Toast } from './Controls.tsx';
+export type { ConvertedProps } from './Converted.tsx';
+export { Converted } from './Converted.tsx';
 export type { FieldProps, SelectFieldProps, Wiring } from './Fields.tsx';
 export { Field, SelectField, TextArea, TextField } from './Fields.tsx';
 export type { FigureProps } from './Figure.tsx';

@@ -37,6 +37,11 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/rates',
+    component: page(['rates', 'table'], () => import('../modules/rates/ui/RatesPage.tsx'), 'RatesPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/organisations',
     component: page(['directory'], () => import('../modules/directory/ui/OrganisationsPage.tsx'), 'OrganisationsPage'),
   }),

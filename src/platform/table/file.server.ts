@@ -23,7 +23,8 @@ type Table<Row> = {
   pages: Pages<Row>;
 };
 
-async function* csvChunks<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<Uint8Array> {
+/** A list as CSV, a page at a time. */
+export async function* csvChunks<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<Uint8Array> {
   const utf8 = new TextEncoder();
   yield utf8.encode(byteOrderMark + rowText(columns.map(({ header }) => header)));
   for await (const rows of pages)
@@ -52,7 +53,7 @@ class SpooledFile extends File {
 }
 
 /** Writes what comes to a file without a name. */
-async function spool(chunks: AsyncIterable<Uint8Array>): Promise<{ handle: FileHandle; size: number }> {
+export async function spool(chunks: AsyncIterable<Uint8Array>): Promise<{ handle: FileHandle; size: number }> {
   const path = join(tmpdir(), `yntymaq-table-${randomUUID()}`);
   const handle = await open(path, 'wx+', 0o600);
   try {
