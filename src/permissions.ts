@@ -1,8 +1,8 @@
 /** Everything a person can be allowed to do. Roles hand these out; endpoints ask for them. */
 const byRole = {
-  viewer: ['session.read', 'directory.read', 'documents.read', 'accords.read', 'rates.read'],
-  officer: ['documents.write', 'accords.write', 'accords.confirm', 'rates.write'],
-  coordinator: ['accords.publish', 'directory.write'],
+  viewer: ['session.read', 'directory.read', 'documents.read', 'accords.read', 'instruments.read', 'meetings.read', 'rates.read'],
+  officer: ['documents.write', 'accords.write', 'instruments.write', 'meetings.write', 'accords.confirm', 'rates.write'],
+  coordinator: ['accords.publish', 'instruments.publish', 'meetings.approve', 'meetings.publish', 'directory.write'],
   administrator: [],
 } as const;
 
