@@ -3,12 +3,22 @@ import type { Served } from '../../platform/serve.ts';
 import { type CapacityTable, type GroundTable, happened, type Ladder, ladderOf, ledger } from './ledger.sql.ts';
 import { sql } from 'kysely';
 
-type NewCapacity = Pick<CapacityTable, 'title' | 'amount' | 'comparator' | 'per'>;
+type NewCapacity = Pick<
+  CapacityTable,
+  'title' | 'amount' | 'comparator' | 'per' | 'kind' | 'as_of' | 'place' | 'place_key'
+>;
 
 /** Enters what a place can do, and returns its id. */
 export async function insertCapacity(context: Served, entered: NewCapacity, ladder: Ladder): Promise<string> {
   const id = context.newId();
-  const frame = { id, ...ladderOf(ladder), retracted_at: null, version: 1, changed_at: context.now };
+  const frame = {
+    id,
+    ...ladderOf(ladder),
+    retracted_at: null,
+    corrected_at: null,
+    version: 1,
+    changed_at: context.now,
+  };
   await ledger(context.tx)
     .insertInto('capacity')
     .values({ ...frame, ...entered })
@@ -17,7 +27,7 @@ export async function insertCapacity(context: Served, entered: NewCapacity, ladd
     subject: 'capacity',
     subjectId: id,
     action: 'record',
-    fields: Object.keys(entered),
+    fields: ['title', 'amount', 'comparator', 'per', 'kind', 'asOf', 'place'],
   });
   return id;
 }
@@ -26,7 +36,8 @@ export async function insertCapacity(context: Served, entered: NewCapacity, ladd
 export const capacitiesIn = (tx: Tx, partnership: string) =>
   ledger(tx)
     .selectFrom('capacity')
-    .select(['id', 'title', 'amount', 'comparator', 'per', 'visibility', 'is_demo', 'version'])
+    .select(['id', 'title', 'amount', 'comparator', 'per', 'kind', 'as_of', 'place', 'place_key'])
+    .select(['visibility', 'is_demo', 'version'])
     .select(sql<boolean>`side_id = any ((select actor_sides())::uuid[])`.as('isOwn'))
     .select(
       sql<
@@ -35,6 +46,7 @@ export const capacitiesIn = (tx: Tx, partnership: string) =>
     )
     .where('partnership_id', '=', partnership)
     .where('retracted_at', 'is', null)
+    .where('corrected_at', 'is', null)
     .orderBy('id')
     .limit(50)
     .execute();

@@ -1,22 +1,25 @@
-import { type Partnership, partnershipOf } from '../directory/index.ts';
+import { partnershipOf } from '../directory/index.ts';
+import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
-import { type Assessment, insertAssessment } from './assessment.sql.ts';
-import { checkCommitment, type CommitmentRefusal, isWider, type Part, partsOf } from './commitment.ts';
+import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
 import { findCommitment, lockCommitment, saveCommitment, withdrawCommitment } from './commitment.sql.ts';
-import { deleteConfirmation, findDelivery, insertConfirmation } from './delivery.sql.ts';
-import { acceptedClaims, ladderIn, seatedIn } from './entry.server.ts';
-import { type CommitmentTable, layGround, type Ladder, ladderOf, lockFigure } from './ledger.sql.ts';
+import { insertCorrection } from './correction.sql.ts';
+import { findDelivery } from './delivery.sql.ts';
+import { type CommitmentTable, layGround, lockFigure } from './ledger.sql.ts';
+import { acceptedClaims, seatedIn } from './place.server.ts';
+import { whyUnrelated } from './relations.server.ts';
+import { askToWithdraw } from './request.server.ts';
 import { retract } from './retract.sql.ts';
 import type { CommitmentInput } from './schemas.ts';
 import { whyDeliveryStays } from './undo.server.ts';
 
 /** What a person does with what is in the ledger: each loads, decides and saves, in the transaction of the request. */
 type Refused<Reason extends string> = { refused: Reason };
-type Missing = 'not-found' | 'not-own-side' | 'stale';
+export type Missing = 'not-found' | 'not-own-side' | 'stale';
 
 /** The own side's commitment, locked, at the version that the person saw. */
-async function ownCommitment(
+export async function ownCommitment(
   { tx }: Served,
   { id, version }: { id: string; version: number },
 ): Promise<{ found: CommitmentTable } | Refused<Missing>> {
@@ -41,35 +44,79 @@ const asInput = (row: CommitmentTable): CommitmentInput => ({
   target: row.target === null ? null : amountOf(row.target, row.currency),
   conditionState: row.condition_state,
   statedOn: row.stated_on,
+  per: row.per,
+  dueAfter: row.due_after,
+  placeKey: row.place_key,
+  replacedBy: row.replaced_by,
+  partOf: row.part_of,
 });
 
 type Change = { [K in keyof CommitmentInput]?: CommitmentInput[K] | undefined };
 const stated = (change: Change): Partial<CommitmentInput> =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
+/** What a promise is part of, what replaced it and what became of its condition are no corrections of what was said. */
+const isLine = (field: string): boolean =>
+  ['replacedBy', 'partOf', 'placeKey', 'conditionState', 'dueAfter'].includes(field);
+
+type Changing = { id: string; version: number; change: Change; reasons?: LocalisedText | undefined };
+type ChangeRefusal =
+  | (Missing | CommitmentRefusal | 'related-elsewhere' | 'goes-round')
+  | ('reasons-missing' | 'may-not-publish');
+
+/** Changes a commitment of the own side. What others have read of it stays in the log of corrections, with the reasons. */
 export async function changeCommitment(
   context: Served,
-  { change, ...at }: { id: string; version: number; change: Change },
-): Promise<{ changed: string } | Refused<Missing | CommitmentRefusal>> {
+  { change, reasons, ...at }: Changing,
+): Promise<{ changed: string } | Refused<ChangeRefusal>> {
   const own = await ownCommitment(context, at);
   if ('refused' in own) return own;
   const partnership = await partnershipOf(context.tx, own.found.partnership_id);
   if (!partnership) return { refused: 'not-found' };
-  const checked = checkCommitment({ ...asInput(own.found), ...stated(change) }, seatedIn(partnership));
+  const [before, asked] = [asInput(own.found), { ...asInput(own.found), ...stated(change) }];
+  const checked = checkCommitment(asked, seatedIn(partnership));
   if ('refused' in checked) return checked;
+  const unrelated = await whyUnrelated(context, checked.checked, { partnership: partnership.id, id: at.id });
+  if (unrelated) return { refused: unrelated };
+  const corrected = changedIn(before, asked).filter((field) => !isLine(field));
+  const isCorrection = own.found.visibility !== 'own_side' && corrected.length > 0;
+  if (isCorrection && !reasons) return { refused: 'reasons-missing' };
+  if (isCorrection && !context.actor.may.has('accords.publish')) return { refused: 'may-not-publish' };
   await saveCommitment(context, own.found, checked.checked);
+  if (!isCorrection || !reasons) return { changed: at.id };
+  const said = { fields: corrected, before: only(before, corrected), after: only(asked, corrected) };
+  await insertCorrection(context, { commitment: at.id, reasons, ...said }, own.found);
   return { changed: at.id };
 }
 
+const changedIn = (before: CommitmentInput, after: CommitmentInput): string[] =>
+  Object.keys(after).filter((field) => {
+    const [one, other] = [
+      before[field as keyof CommitmentInput] ?? null,
+      after[field as keyof CommitmentInput] ?? null,
+    ];
+    return JSON.stringify(one) !== JSON.stringify(other);
+  });
+const only = (said: CommitmentInput, fields: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, said[field as keyof CommitmentInput] ?? null]));
+
+type Withdrawing = { id: string; version: number; on: string; claim?: string | undefined };
+type WithdrawRefusal = Missing | 'day-in-future' | 'claim-not-accepted' | 'already-asked';
+
+/** Records that a promise was taken back. Where others see the commitment, they see this when a second person approves. */
 export async function withdraw(
   context: Served,
-  { on, claim, ...at }: { id: string; version: number; on: string; claim?: string | undefined },
-): Promise<{ withdrawn: string } | Refused<Missing | 'day-in-future' | 'claim-not-accepted'>> {
+  { on, claim, ...at }: Withdrawing,
+): Promise<{ withdrawn: string } | Refused<WithdrawRefusal>> {
   if (on > context.today) return { refused: 'day-in-future' };
   const own = await ownCommitment(context, at);
   if ('refused' in own) return own;
   const accepted = await acceptedClaims(context, claim ? [claim] : [], own.found.partnership_id);
   if ('refused' in accepted) return { refused: 'claim-not-accepted' };
+  if (own.found.visibility !== 'own_side') {
+    const asked = await askToWithdraw(context, own.found, { on, claim: claim ?? null });
+    return 'refused' in asked ? asked : { withdrawn: at.id };
+  }
   await withdrawCommitment(context, own.found, on);
   for (const { id } of accepted) await layGround(context.tx, id, { type: 'commitment', id: at.id, part: 'statement' });
   return { withdrawn: at.id };
@@ -87,59 +134,4 @@ export async function retractDelivery(
   if (refused) return { refused };
   await retract(context, figure, locked);
   return { retracted: id };
-}
-
-/** The actor's own place in the partnership of a delivery, from which it speaks about it. */
-async function partIn(
-  context: Served,
-  { id, as }: { id: string; as: Part },
-): Promise<{ ladder: Ladder } | Refused<'not-found' | 'not-your-part'>> {
-  const delivery = await findDelivery(context.tx, id);
-  const partnership = delivery && (await partnershipOf(context.tx, delivery.partnership_id));
-  if (!delivery || !partnership) return { refused: 'not-found' };
-  const ladder = ladderIn(context, partnership);
-  if (!ladder || !partsOf(delivery, sideOf(partnership)).includes(as)) return { refused: 'not-your-part' };
-  return { ladder: { ...ladder, visibility: delivery.visibility, is_demo: delivery.is_demo } };
-}
-
-const sideOf = ({ sides, ownSide }: Partnership): readonly string[] =>
-  sides.find(({ id }) => id === ownSide)?.organisations ?? [];
-
-export async function confirmDelivery(context: Served, asked: { id: string; as: Part }) {
-  const part = await partIn(context, asked);
-  if ('refused' in part) return part;
-  await insertConfirmation(context, { delivery: asked.id, as: asked.as, ladder: part.ladder });
-  return { confirmed: asked.id };
-}
-
-export async function takeBackConfirmation(context: Served, asked: { id: string; as: Part }) {
-  const part = await partIn(context, asked);
-  if ('refused' in part) return { refused: 'not-found' as const };
-  await deleteConfirmation(context, { delivery: asked.id, as: asked.as, ladder: part.ladder });
-  return { takenBack: asked.id };
-}
-
-type AssessRefusal =
-  | ('not-found' | 'not-own-side' | 'reasons-missing' | 'claim-not-accepted')
-  | ('day-in-future' | 'may-not-publish' | 'wider-than-commitment');
-
-/** A verdict stands on a claim or on reasons, and on the day on which it is true. Every side may have its own. */
-export async function assess(
-  context: Served,
-  asked: Assessment,
-): Promise<{ assessed: string } | Refused<AssessRefusal>> {
-  const { tx, actor, today } = context;
-  if (!asked.reasons && !asked.claim) return { refused: 'reasons-missing' };
-  if (asked.trueOn > today) return { refused: 'day-in-future' };
-  if (asked.visibility !== 'own_side' && !actor.may.has('accords.publish')) return { refused: 'may-not-publish' };
-  const commitment = await findCommitment(tx, asked.id);
-  const partnership = commitment && (await partnershipOf(tx, commitment.partnership_id));
-  if (!commitment || !partnership) return { refused: 'not-found' };
-  const ladder = ladderIn(context, partnership);
-  if (!ladder) return { refused: 'not-own-side' };
-  if (isWider(asked.visibility, commitment.visibility)) return { refused: 'wider-than-commitment' };
-  const accepted = await acceptedClaims(context, asked.claim ? [asked.claim] : [], commitment.partnership_id);
-  if ('refused' in accepted) return { refused: 'claim-not-accepted' };
-  const shared = { ...ladderOf(ladder), visibility: asked.visibility, is_demo: commitment.is_demo };
-  return { assessed: await insertAssessment(context, asked, shared) };
 }

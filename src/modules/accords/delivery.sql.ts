@@ -1,49 +1,62 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { Part } from './commitment.ts';
 import { type DeliveryTable, happened, type Ladder, ladderOf, ledger } from './ledger.sql.ts';
 
+type Counted = 'amount' | 'comparator' | 'period' | 'period_key' | 'place' | 'place_key' | 'reported_on';
 /** A delivery before it has a place in the table; `amount` in whole units of its commitment. */
-export type NewDelivery = Pick<DeliveryTable, 'amount' | 'comparator' | 'period' | 'place' | 'reported_on'> & {
+export type NewDelivery = Pick<DeliveryTable, Counted | 'source_record' | 'settlement_id'> & {
   commitment: string;
-  source_record: string | null;
+  id?: string;
 };
 
-/** The delivery that says the same, of whichever side, if the actor may see it. */
-export const sameDelivery = (tx: Tx, { commitment, amount, comparator, period, place }: NewDelivery) =>
-  ledger(tx)
-    .selectFrom('delivery')
+/** Those that count, or counted until they are settled. */
+const live = (tx: Tx) =>
+  ledger(tx).selectFrom('delivery').where('retracted_at', 'is', null).where('corrected_at', 'is', null);
+
+/** The own side's delivery that says the same. What another side says is its own, and counts once with it. */
+export const sameDelivery = (tx: Tx, entered: NewDelivery, side: string) =>
+  live(tx)
     .select(['id', 'visibility'])
-    .where('commitment_id', '=', commitment)
-    .where('amount', '=', amount)
-    .where('comparator', '=', comparator)
-    .where('period', 'is not distinct from', period)
-    .where('place', 'is not distinct from', place)
+    .where('commitment_id', '=', entered.commitment)
+    .where('side_id', '=', side)
+    .where('amount', '=', entered.amount)
+    .where('comparator', '=', entered.comparator)
+    .where(sql<boolean>`coalesce(period_key, period) is not distinct from ${entered.period_key}::text`)
+    .where(sql<boolean>`coalesce(place_key, fold_letters(place)) is not distinct from
+      coalesce(${entered.place_key}::text, fold_letters(${entered.place}::text))`)
     .where('source_record', 'is', null)
-    .where('retracted_at', 'is', null)
+    .where('settlement_id', 'is', null)
     .orderBy('id')
     .executeTakeFirst();
 
-/** The delivery that the organisation counted from this record of another module. */
+/** The delivery that the organisation counts from this record of another module, which nobody else changes meanwhile. */
 export const deliveryFromRecord = (tx: Tx, organisation: string, sourceRecord: string) =>
-  ledger(tx)
-    .selectFrom('delivery')
-    .select('id')
+  live(tx)
+    .selectAll()
     .where('owner_organisation', '=', organisation)
     .where('source_record', '=', sourceRecord)
+    .forNoKeyUpdate()
     .executeTakeFirst();
 
-/** Enters a delivery for the own side, and returns its id; null where its record has been counted before. */
-export async function insertDelivery(context: Served, entered: NewDelivery, ladder: Ladder): Promise<string | null> {
-  const { commitment, ...counted } = entered;
-  const id = context.newId();
-  const frame = { ...ladderOf(ladder), retracted_at: null, version: 1, changed_at: context.now };
-  const { numInsertedOrUpdatedRows: inserted } = await ledger(context.tx)
+/** The same was counted again, on a later day: it is reported anew, and nothing else has changed. */
+export const sawAgain = (tx: Tx, id: string, day: string | null) =>
+  ledger(tx)
+    .updateTable('delivery')
+    .set({ reported_on: day })
+    .where('id', '=', id)
+    .where(sql<boolean>`${day}::date > coalesce(reported_on, '-infinity')`)
+    .execute();
+
+/** Enters a delivery for the own side, and returns its id. */
+export async function insertDelivery(context: Served, entered: NewDelivery, ladder: Ladder): Promise<string> {
+  const { commitment, id = context.newId(), ...counted } = entered;
+  const frame = { ...ladderOf(ladder), retracted_at: null, corrected_at: null, version: 1, changed_at: context.now };
+  await ledger(context.tx)
     .insertInto('delivery')
     .values({ id, commitment_id: commitment, ...counted, ...frame })
-    .onConflict((conflict) => conflict.columns(['owner_organisation', 'source_record']).doNothing())
-    .executeTakeFirstOrThrow();
-  if (!inserted) return null;
+    .execute();
   const fields = ['amount', 'comparator', 'period', 'place', 'reportedOn'];
   await happened(context, ladder, { subject: 'delivery', subjectId: id, action: 'record', fields });
   return id;
@@ -58,8 +71,13 @@ export const findDelivery = (tx: Tx, id: string) =>
     .select(['commitment.debtors', 'commitment.creditors'])
     .where('delivery.id', '=', id)
     .where('delivery.retracted_at', 'is', null)
+    .where('delivery.corrected_at', 'is', null)
     .where('commitment.retracted_at', 'is', null)
     .executeTakeFirst();
+
+/** A delivery of the own side that counts, whole, which nobody else changes until this request ends. */
+export const lockDelivery = (tx: Tx, id: string) =>
+  live(tx).selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
 /** Organisations that have confirmed a delivery. */
 export const confirmersOf = async (tx: Tx, delivery: string): Promise<string[]> =>

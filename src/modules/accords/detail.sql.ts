@@ -15,8 +15,13 @@ export type FoundDelivery = {
   comparator: Comparator;
   period: string | null;
   place: string | null;
+  place_key: string | null;
   reported_on: string | null;
   isFromRecords: boolean;
+  isAgreed: boolean;
+  /** Names its place and period. */
+  cell: string;
+  side_id: string;
   owner_organisation: string;
   visibility: 'own_side' | 'partnership' | 'public';
   isOwn: boolean;
@@ -36,11 +41,15 @@ export const deliveriesWhere = async (
 ): Promise<FoundDelivery[]> =>
   (
     await sql<FoundDelivery>`
-      select d.id, d.commitment_id, c.currency, d.amount, d.comparator, d.period, d.place, d.reported_on,
+      select d.id, d.commitment_id, c.currency, d.amount, d.comparator, d.period, d.place, d.place_key, d.reported_on,
+             d.settlement_id is not null as "isAgreed", d.side_id,
+             concat_ws('|', coalesce(d.place_key, fold_letters(d.place), '-'), coalesce(d.period_key, d.period, '-')) as cell,
              d.source_record is not null as "isFromRecords", d.owner_organisation, d.visibility,
              d.side_id = any ((select actor_sides())::uuid[]) as "isOwn", d.is_demo, d.version, ${confirmations} as confirmations
       from delivery d join commitment c on c.id = d.commitment_id
-      where ${commitment ? sql`d.commitment_id = ${commitment}` : sql`d.id = ${anyOf(ids)}`} and d.retracted_at is null
+      where ${commitment ? sql`d.commitment_id = ${commitment}` : sql`d.id = ${anyOf(ids)}`} and d.retracted_at is null and d.corrected_at is null
+        and not exists (select from settled_delivery x join settlement y on y.id = x.settlement_id
+                        where x.delivery_id = d.id and y.state = 'accepted')
       order by d.reported_on desc nulls last, d.id desc limit 200`.execute(tx)
   ).rows;
 
@@ -83,7 +92,7 @@ export type FoundEvent = {
 };
 
 export type Waiting = {
-  slot: 'confirm' | 'due' | 'late';
+  slot: 'confirm' | 'due' | 'late' | 'became_due';
   commitment_id: string;
   delivery_id: string | null;
   confirm_as: 'giver' | 'receiver' | null;
@@ -97,13 +106,24 @@ const unconfirmed = (part: 'giver' | 'receiver') => sql`
          row_number() over (order by d.changed_at desc, d.id desc) as place_in_slot
   from unnest(actor_partnerships()) as mine (id)
   cross join lateral (
-    select d.id, d.commitment_id, d.changed_at from delivery d where d.partnership_id = mine.id and d.retracted_at is null
+    select d.id, d.commitment_id, d.changed_at from delivery d where d.partnership_id = mine.id and d.retracted_at is null and d.corrected_at is null
     order by d.changed_at desc limit ${newestConsidered}) d
   join standing s on s.commitment_id = d.commitment_id and ${part === 'giver' ? sql`s.is_debtor` : sql`s.is_creditor`}
   where not exists (
     select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
     where k.delivery_id = d.id and k.confirmed_as = ${part} and so.partnership_id = mine.id and so.side_id = s.audience)
   order by d.changed_at desc, d.id desc limit 10`;
+
+/** Promises whose condition was met lately, and which have not been kept, withdrawn or judged since. */
+const becameDue = (today: string) => sql`
+  select 'became_due', c.id, null, null, row_number() over (order by c.condition_on desc, c.id)
+  from unnest(actor_partnerships()) as mine (id)
+  join commitment c on c.partnership_id = mine.id and c.condition_on >= ${today}::date - 30
+  join standing s on s.commitment_id = c.id and ${own}
+  where c.condition_state = 'met' and c.retracted_at is null
+    and case when s.term_last < ${today}::date then s.status_after else s.status_in_term end
+        in ('not_started', 'on_track', 'at_risk')
+  order by c.condition_on desc, c.id limit 20`;
 
 const own = sql`s.audience in (select unnest(actor_sides()))`;
 
@@ -122,7 +142,8 @@ export const waitingFor = async (tx: Tx, { today, until }: { today: string; unti
          order by s.term_last, s.commitment_id limit 20) union all
         (select 'late', s.commitment_id, null, null, 100 + row_number() over (order by s.term_last, s.commitment_id)
          from standing s where ${own} and s.term_last < ${today}::date and s.status_after = 'not_reported'
-         order by s.term_last, s.commitment_id limit 20)
+         order by s.term_last, s.commitment_id limit 20) union all
+        (${becameDue(today)})
       ) w order by slot, place_in_slot`.execute(tx)
   ).rows;
 
@@ -150,7 +171,7 @@ export const figuresIn = async (tx: Tx, partnership: string): Promise<FoundFigur
              sum(s.deliveries)::int as deliveries,
              case when count(*) = 1 then min(s.commitment_id::text) end as commitment
       from standing s join commitment c on c.id = s.commitment_id left join measure m on m.key = c.measure_key
-      where s.partnership_id = ${partnership} and s.deliveries > 0 and s.kind <> 'act'
+      where s.partnership_id = ${partnership} and s.deliveries > 0 and s.kind <> 'act' and not s.is_part
       group by m.key, c.currency, s.is_demo
       order by s.is_demo, c.currency nulls last, amount desc limit 60`.execute(tx)
   ).rows;
@@ -167,11 +188,11 @@ export const newestGrounds = async (tx: Tx, partnership: string): Promise<string
           order by changed_at desc limit ${newestFigures}) c join ground g on g.commitment_id = c.id
         union all
         select g.claim_id from (
-          select id from delivery where partnership_id = ${partnership} and retracted_at is null
+          select id from delivery where partnership_id = ${partnership} and retracted_at is null and corrected_at is null
           order by changed_at desc limit ${newestFigures}) d join ground g on g.delivery_id = d.id
         union all
         select g.claim_id from (
-          select id from capacity where partnership_id = ${partnership} and retracted_at is null
+          select id from capacity where partnership_id = ${partnership} and retracted_at is null and corrected_at is null
           order by changed_at desc limit ${newestFigures}) k join ground g on g.capacity_id = k.id
       ) g order by claim_id desc limit 10`.execute(tx)
   ).rows.map(({ claim_id }) => claim_id);

@@ -1,20 +1,26 @@
 import type { ClaimRow } from '../documents/index.ts';
-import { claimsOf } from '../documents/index.ts';
-import { partnershipOf, type Partnership } from '../directory/index.ts';
+import type { Partnership } from '../directory/index.ts';
 import type { Served } from '../../platform/serve.ts';
-import { type AmountRefusal, wholeOf } from './amount.ts';
-import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
-import { findCommitment, insertCommitment, sameWithoutTarget } from './commitment.sql.ts';
+import { boundsOf, whyNotEdtf } from '../../platform/time/edtf.ts';
+import { wholeOf } from './amount.ts';
 import { insertCapacity } from './capacity.sql.ts';
-import { deliveryFromRecord, insertDelivery, sameDelivery } from './delivery.sql.ts';
+import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
+import { findCommitment, insertCommitment, type Origin, sameWithoutTarget } from './commitment.sql.ts';
+import { deliver } from './deliver.server.ts';
 import { commitmentRestingOn, knownMeasure } from './ground.sql.ts';
-import { findFigure, layGround, type Ladder, takeTurns, type CommitmentTable } from './ledger.sql.ts';
-import type { CapacityInput, CommitmentInput, DeliveryInput, Entry } from './schemas.ts';
+import { isOriginSeen } from './origin.sql.ts';
+import { findFigure, layGround, takeTurns } from './ledger.sql.ts';
+import { acceptedClaims, ladderIn, type Place, placeOf, seatedIn } from './place.server.ts';
+import { whyUnrelated } from './relations.server.ts';
+import type { CapacityInput, CommitmentInput, Entry } from './schemas.ts';
 
 /** Enters figures in the ledger for the own side, each with the claims it rests on. */
 export type EntryRefusal =
   | CommitmentRefusal
   | 'measure-unknown'
+  | 'related-elsewhere'
+  | 'goes-round'
+  | 'ground-missing'
   | 'not-found'
   | 'not-own-side'
   | 'nothing-to-restate'
@@ -28,122 +34,76 @@ export type EnteredFigures = {
   isKnown: boolean;
 };
 
-/** Where the actor's organisation enters things in a partnership; undefined when it sits on no side of it. */
-export function ladderIn(context: Served, { id, ownSide, isDemo }: Partnership): Ladder | undefined {
-  if (ownSide === null) return undefined;
-  const owner_organisation = context.actor.organisation;
-  return { owner_organisation, partnership_id: id, side_id: ownSide, visibility: 'own_side', is_demo: isDemo };
-}
-
-type Place = { partnership: Partnership; ladder: Ladder };
-
-async function placeOf(context: Served, partnership: string): Promise<Place | Refused<'not-found' | 'not-own-side'>> {
-  const found = await partnershipOf(context.tx, partnership);
-  if (!found) return { refused: 'not-found' };
-  const ladder = ladderIn(context, found);
-  return ladder ? { partnership: found, ladder } : { refused: 'not-own-side' };
-}
-
-export const seatedIn = ({ sides }: Partnership): Set<string> =>
-  new Set(sides.flatMap(({ organisations }) => organisations));
-
 /** A new commitment; one without a target is looked for first, so that two results of one measure meet. */
 async function enterCommitment(
   context: Served,
   asked: CommitmentInput,
-  { partnership, ladder }: Place,
+  { partnership, ladder, origin }: Place & { origin?: Origin },
 ): Promise<Entered | Refused> {
   const checked = checkCommitment(asked, seatedIn(partnership));
   if ('refused' in checked) return checked;
   const { checked: commitment } = checked;
   if (commitment.measure !== null && !(await knownMeasure(context.tx, commitment.measure)))
     return { refused: 'measure-unknown' };
+  const unrelated = await whyUnrelated(context, commitment, { partnership: partnership.id });
+  if (unrelated) return { refused: unrelated };
+  const entered = async () => insertCommitment(context, commitment, { ...ladder, ...(origin && { origin }) });
+  // Only one without a target may be there already.
+  if (commitment.target !== null || commitment.kind === 'act') return { id: await entered(), isKnown: false };
   await takeTurns(context.tx, `commitments of ${ladder.side_id}`);
   const same = await sameWithoutTarget(context.tx, ladder.side_id, commitment);
-  return { id: same ?? (await insertCommitment(context, commitment, ladder)), isKnown: same !== undefined };
+  return { id: same ?? (await entered()), isKnown: same !== undefined };
 }
 
-/** The accepted claims of these ids, of the partnership; refused when one is not there or not accepted. */
-export async function acceptedClaims(
-  { tx }: Served,
-  ids: readonly string[],
-  partnership: string,
-): Promise<ClaimRow[] | Refused<'claim-not-accepted'>> {
-  const claims = await claimsOf(tx, ids);
-  const isWhole = claims.length === new Set(ids).size;
-  const areAccepted = claims.every((claim) => claim.state === 'accepted' && claim.partnership === partnership);
-  return isWhole && areAccepted ? claims : { refused: 'claim-not-accepted' };
-}
+export type Grounded = {
+  commitment: CommitmentInput;
+  /** The accepted claims it rests on. */
+  claims?: readonly string[];
+  /** Where it was agreed, and by what: a commitment rests on these, or on claims, or on both. */
+  meeting?: string | undefined;
+  instrument?: string | undefined;
+  article?: string | undefined;
+};
 
-/** A commitment entered by hand, on claims that were accepted before. */
+/** A commitment entered by hand, on claims that were accepted before or on what was agreed at a meeting or by an instrument. */
 export async function recordCommitment(
   context: Served,
-  { commitment, claims }: { commitment: CommitmentInput; claims: readonly string[] },
+  { commitment, claims = [], meeting, instrument, article }: Grounded,
   partnership: Partnership,
 ): Promise<Entered | Refused> {
   const ladder = ladderIn(context, partnership);
   if (!ladder) return { refused: 'not-own-side' };
+  const origin = { meeting_id: meeting ?? null, instrument_id: instrument ?? null, article_id: article ?? null };
+  if (claims.length === 0 && !meeting && !instrument) return { refused: 'ground-missing' };
+  if (!(await isOriginSeen(context.tx, origin, partnership.id))) return { refused: 'not-found' };
   const accepted = await acceptedClaims(context, claims, partnership.id);
   if ('refused' in accepted) return accepted;
-  const entered = await enterCommitment(context, commitment, { partnership, ladder });
+  const entered = await enterCommitment(context, commitment, { partnership, ladder, origin });
   if ('refused' in entered) return entered;
   const part = commitment.target === null ? 'statement' : 'target';
-  for (const { id } of accepted) await layGround(context.tx, id, { type: 'commitment', id: entered.id, part });
+  const saidOn = entered.isKnown ? commitment.statedOn : null;
+  for (const { id } of accepted) await layGround(context.tx, id, { type: 'commitment', id: entered.id, part, saidOn });
   return entered;
 }
 
-export type RecordedDelivery = DeliveryInput & {
-  commitment: string;
-  /** The accepted claims it rests on. */
-  claims?: readonly string[];
-  /** The record of another module that it is counted from: counted once, however often it is sent. */
-  sourceRecord?: string;
-};
-
 /**
- * Records what was done for a commitment. The same amount, period and place of another source is the same delivery:
- * it counts once, and the claims become further grounds of it.
+ * Several commitments of one meeting or instrument, in the transaction of who calls: all are entered, or none is.
+ *
+ * @returns their ids in the order given; or why the one at `index` is refused (what was entered before it goes with the
+ *   transaction, which the caller then has to abandon by throwing)
  */
-export async function recordDelivery(
+export async function recordCommitments(
   context: Served,
-  { commitment: id, claims = [], sourceRecord, ...delivery }: RecordedDelivery,
-): Promise<Entered | Refused<DeliveryRefusal>> {
-  const commitment = await findCommitment(context.tx, id);
-  if (!commitment) return { refused: 'not-found' };
-  const place = await placeOf(context, commitment.partnership_id);
-  if ('refused' in place) return place;
-  const accepted = await acceptedClaims(context, claims, commitment.partnership_id);
-  if ('refused' in accepted) return accepted;
-  return deliver(context, { commitment, ladder: place.ladder, claims: accepted, sourceRecord }, delivery);
-}
-
-type DeliveryRefusal = AmountRefusal | 'not-found' | 'not-own-side' | 'claim-not-accepted';
-type Delivering = {
-  commitment: CommitmentTable;
-  ladder: Ladder;
-  claims: readonly ClaimRow[];
-  sourceRecord: string | undefined;
-};
-
-async function deliver(
-  context: Served,
-  { commitment, ladder, claims, sourceRecord }: Delivering,
-  delivery: DeliveryInput,
-): Promise<Entered | Refused<AmountRefusal>> {
-  const { tx, actor } = context;
-  const amount = wholeOf(delivery.amount, commitment.currency);
-  if ('refused' in amount) return amount;
-  await takeTurns(tx, `deliveries of ${commitment.id}`);
-  const { comparator, period, place, reportedOn: reported_on } = delivery;
-  const figures = { amount: amount.whole, comparator, period, place, reported_on };
-  const entered = { commitment: commitment.id, ...figures, source_record: sourceRecord ?? null };
-  const same = sourceRecord
-    ? await deliveryFromRecord(tx, actor.organisation, sourceRecord)
-    : await sameDelivery(tx, entered);
-  const id = same?.id ?? (await insertDelivery(context, entered, { ...ladder, is_demo: commitment.is_demo }));
-  if (!id) throw new Error('a record is counted by one request at a time');
-  for (const claim of claims) await layGround(tx, claim.id, { type: 'delivery', id, part: 'delivered' });
-  return { id, isKnown: same !== undefined };
+  partnership: Partnership,
+  asked: readonly Grounded[],
+): Promise<{ recorded: string[] } | (Refused & { index: number })> {
+  const recorded: string[] = [];
+  for (const [index, each] of asked.entries()) {
+    const entered = await recordCommitment(context, each, partnership);
+    if ('refused' in entered) return { ...entered, index };
+    recorded.push(entered.id);
+  }
+  return { recorded };
 }
 
 async function enterCapacity(
@@ -153,7 +113,9 @@ async function enterCapacity(
 ): Promise<Entered | Refused> {
   const amount = wholeOf({ amount: asked.amount, currency: null }, null);
   if ('refused' in amount) return amount;
-  const id = await insertCapacity(context, { ...asked, amount: amount.whole }, place.ladder);
+  const { title, comparator, per, kind = 'capacity', asOf = null, place: where = null, placeKey = null } = asked;
+  const said = { title, comparator, per, kind, as_of: asOf, place: where, place_key: placeKey };
+  const id = await insertCapacity(context, { ...said, amount: amount.whole }, place.ladder);
   await layGround(context.tx, claim.id, { type: 'capacity', id, part: 'capacity' });
   return { id, isKnown: false };
 }
@@ -176,6 +138,10 @@ async function enterDelivery(
   return { ...nothingYet, commitment: made.id, delivery: recorded.id, isKnown: recorded.isKnown };
 }
 
+/** The day on which a source says it, as far as its citation tells: the first that its date may mean. */
+const saidOn = ({ citation: { publishedOn } }: ClaimRow): string | null =>
+  publishedOn !== null && whyNotEdtf(publishedOn) === null ? boundsOf(publishedOn).first : null;
+
 async function enterGround(
   context: Served,
   { claim }: Claimed,
@@ -183,7 +149,7 @@ async function enterGround(
 ): Promise<EnteredFigures | Refused> {
   const figure = await findFigure(context.tx, of);
   if (!figure || figure.partnership_id !== claim.partnership) return { refused: 'not-found' };
-  await layGround(context.tx, claim.id, { ...of, part });
+  await layGround(context.tx, claim.id, { ...of, part, saidOn: saidOn(claim) });
   return { ...nothingYet, [of.type]: of.id, isKnown: true };
 }
 

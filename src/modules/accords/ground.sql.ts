@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
-import type { ClaimRow } from '../documents/index.ts';
 import { anyOf, type Figure, type GroundTable, ledger } from './ledger.sql.ts';
 import type { Measure } from './schemas.ts';
 
@@ -13,7 +12,7 @@ export const allMeasures = (tx: Tx): Promise<Measure[]> =>
 export const knownMeasure = async (tx: Tx, key: string): Promise<boolean> =>
   (await measures(tx).select('key').where('key', '=', key).executeTakeFirst()) !== undefined;
 
-const columns = ['claim_id', 'commitment_id', 'delivery_id', 'capacity_id', 'part'] as const;
+const columns = ['claim_id', 'commitment_id', 'delivery_id', 'capacity_id', 'part', 'said_on'] as const;
 
 /** What a commitment and its deliveries rest on. */
 export const groundsUnder = (tx: Tx, commitment: string): Promise<GroundTable[]> =>
@@ -27,7 +26,8 @@ export const groundsUnder = (tx: Tx, commitment: string): Promise<GroundTable[]>
         .innerJoin('delivery', 'delivery.id', 'ground.delivery_id')
         .select(columns.map((column) => `ground.${column}` as const))
         .where('delivery.commitment_id', '=', commitment)
-        .where('delivery.retracted_at', 'is', null),
+        .where('delivery.retracted_at', 'is', null)
+        .where('delivery.corrected_at', 'is', null),
     )
     .limit(2000)
     .execute();
@@ -63,30 +63,3 @@ export async function commitmentRestingOn(tx: Tx, claim: string, partnership: st
     .executeTakeFirst();
   return found?.id;
 }
-
-/** A claim under a figure, as the page shows it. */
-export function shownGround(part: GroundTable['part'], claim: ClaimRow) {
-  const { id, kind, value, quote, sentence, quoteOffset, language, span, shared, citation } = claim;
-  const { document, takenInAt, ...cited } = citation;
-  return {
-    part,
-    claim: id,
-    kind,
-    quote,
-    sentence,
-    quoteOffset,
-    language,
-    span,
-    value: value as unknown as Record<string, unknown>,
-    visibility: shared.visibility,
-    document: { id: document, ...cited, takenInAt: takenInAt.toISOString() },
-  };
-}
-export type ShownGround = ReturnType<typeof shownGround>;
-
-/** Those of the grounds whose claims were found, each with its claim. */
-export const shownGrounds = (grounds: readonly GroundTable[], claims: readonly ClaimRow[]): ShownGround[] =>
-  grounds.flatMap(({ claim_id, part }) => {
-    const claim = claims.find(({ id }) => id === claim_id);
-    return claim ? [shownGround(part, claim)] : [];
-  });

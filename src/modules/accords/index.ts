@@ -1,7 +1,8 @@
 /**
- * The only door to this module. Pages and the browser use contract.ts, schemas.ts, status.ts, sentence.ts, proposal.ts
- * and ui/ directly.
+ * The only door to this module. Pages and the browser use contract.ts, schemas.ts, the rules (status, sentence, proposal,
+ * agreement, figure) and ui/ directly.
  */
-export { recordDelivery } from './entry.server.ts';
+export { recordDelivery, type RecordedDelivery } from './deliver.server.ts';
+export { type EntryRefusal, type Grounded, recordCommitments } from './entry.server.ts';
 export { accordsRoutes } from './routes.ts';
-export { commitmentTitles } from './titles.sql.ts';
+export { commitmentsUnder, commitmentTitles, openCommitments } from './under.server.ts';

@@ -31,6 +31,16 @@ export type CommitmentTable = Kept & {
   place: string | null;
   stated_on: string | null;
   withdrawn_on: string | null;
+  per: string | null;
+  due_after: string | null;
+  condition_on: string | null;
+  condition_reasons: LocalisedText | null;
+  place_key: string | null;
+  replaced_by: string | null;
+  part_of: string | null;
+  meeting_id: string | null;
+  instrument_id: string | null;
+  article_id: string | null;
 };
 export type DeliveryTable = Kept & {
   commitment_id: string;
@@ -40,12 +50,21 @@ export type DeliveryTable = Kept & {
   place: string | null;
   reported_on: string | null;
   source_record: string | null;
+  place_key: string | null;
+  period_key: string | null;
+  corrected_at: Date | null;
+  settlement_id: string | null;
 };
 export type CapacityTable = Kept & {
   title: LocalisedText;
   amount: bigint;
   comparator: Comparator;
   per: string | null;
+  kind: 'capacity' | 'context';
+  as_of: string | null;
+  place: string | null;
+  place_key: string | null;
+  corrected_at: Date | null;
 };
 export type GroundTable = {
   claim_id: string;
@@ -53,6 +72,8 @@ export type GroundTable = {
   delivery_id: string | null;
   capacity_id: string | null;
   part: (typeof parts)[number];
+  /** The day of a further source that says the same. */
+  said_on: string | null;
 };
 type AssessmentTable = Ladder & {
   id: string;
@@ -103,12 +124,12 @@ export type GroundOf = { type: Figure; id: string };
 export async function layGround(
   tx: Tx,
   claim: string,
-  { type, id, part }: GroundOf & { part: GroundTable['part'] },
+  { type, id, part, saidOn = null }: GroundOf & { part: GroundTable['part']; saidOn?: string | null },
 ): Promise<void> {
   const none = { commitment_id: null, delivery_id: null, capacity_id: null };
   await ledger(tx)
     .insertInto('ground')
-    .values({ claim_id: claim, ...none, [`${type}_id`]: id, part })
+    .values({ claim_id: claim, ...none, [`${type}_id`]: id, part, said_on: saidOn })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

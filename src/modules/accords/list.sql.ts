@@ -13,6 +13,11 @@ export type Filter = {
   strength?: Strength | undefined;
   partnership?: string | undefined;
   direction?: 'we_owe' | 'owed_to_us' | undefined;
+  condition?: 'met' | 'unmet' | 'unknown' | undefined;
+  differing?: boolean | undefined;
+  meeting?: string | undefined;
+  instrument?: string | undefined;
+  place?: string | undefined;
   q?: string | undefined;
 };
 export type Slice = { order: Order; after: Position | null; limit: number; today: string };
@@ -23,7 +28,8 @@ type Condition = RawBuilder<unknown>;
 const all = (conditions: readonly Condition[]): Condition => sql.join([sql`true`, ...conditions], sql` and `);
 
 /** Conditions on `standing s`: everything a list is filtered by is kept there, for the audience that asks. */
-function conditionsOf({ kind, strength, partnership, direction, q }: Filter): Condition[] {
+function conditionsOf(filter: Filter): Condition[] {
+  const { kind, strength, partnership, direction, q } = filter;
   const conditions: Condition[] = [];
   // A list is of the partnerships in which one takes part; of another, when asked for it, what is open to all.
   conditions.push(
@@ -32,6 +38,8 @@ function conditionsOf({ kind, strength, partnership, direction, q }: Filter): Co
   if (kind) conditions.push(sql`s.kind = any (${[...kind]}::text[])`);
   if (strength) conditions.push(sql`s.strength = ${strength}`);
   if (direction) conditions.push(direction === 'we_owe' ? sql`s.is_debtor` : sql`s.is_creditor`);
+  if (filter.differing) conditions.push(sql`s.differences > 0`);
+  conditions.push(...ofTheCommitment(filter));
   const words = wordsOf(q ?? '');
   if (words.length > 0) {
     const query = words.map((word) => `'${word}':*`).join(' & ');
@@ -40,6 +48,18 @@ function conditionsOf({ kind, strength, partnership, direction, q }: Filter): Co
     conditions.push(sql`(s.commitment_id in (${found})) is true`);
   }
   return conditions;
+}
+
+/** What is not kept in the standing: asked of the commitment itself. */
+function ofTheCommitment({ condition, meeting, instrument, place }: Filter): Condition[] {
+  const asked = [
+    condition && sql`c.condition_state = ${condition}`,
+    meeting && sql`c.meeting_id = ${meeting}`,
+    instrument && sql`c.instrument_id = ${instrument}`,
+    place && sql`c.place_key = ${place}`,
+  ].filter((each) => each !== undefined && each !== '');
+  if (asked.length === 0) return [];
+  return [sql`s.commitment_id in (select c.id from commitment c where ${all(asked as Condition[])})`];
 }
 
 /** The status on a day: it changes with time once only, when the term has passed. */

@@ -4,11 +4,11 @@ import type { Served } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
 import { partsOf } from './commitment.ts';
 import type { FoundAssessment, FoundDelivery, FoundEvent } from './detail.sql.ts';
-import { shownGrounds } from './ground.sql.ts';
 import type { GroundTable } from './ledger.sql.ts';
 import type { ClaimRow } from '../documents/index.ts';
 import { commitmentRow, commitmentsOf, type FoundCommitment, partiesIn } from './rows.sql.ts';
 import type { CommitmentRow } from './schemas.ts';
+import { weighedGrounds } from './shown.server.ts';
 
 /** How rows of the ledger become what the pages show. */
 export const named = async (tx: Tx, ids: readonly string[]) =>
@@ -50,11 +50,23 @@ type Around = {
   organisation: string;
   grounds: readonly GroundTable[];
   claims: readonly ClaimRow[];
+  /** Claims of which a side says that they are not so. */
+  disputed?: readonly string[];
 };
 
-export function deliveryShown(found: FoundDelivery, { parties, side, organisation, grounds, claims }: Around) {
+const isConfirmedByBoth = ({ confirmations, isAgreed }: FoundDelivery): boolean =>
+  isAgreed || (['giver', 'receiver'] as const).every((part) => confirmations.some(({ as }) => as === part));
+
+export function deliveryShown(found: FoundDelivery, around: Around) {
+  const { parties, side, organisation, grounds, claims, disputed } = around;
   const { id, comparator, period, place, isFromRecords, visibility, isOwn, version, confirmations } = found;
-  const own = grounds.filter(({ delivery_id }) => delivery_id === id);
+  const weighed = weighedGrounds({
+    grounds: grounds.filter(({ delivery_id }) => delivery_id === id),
+    claims,
+    figure: { whole: found.amount, comparator, unit: found.currency },
+    isConfirmed: isConfirmedByBoth(found),
+    ...(disputed && { disputed }),
+  });
   const hasConfirmed = (as: string) =>
     confirmations.some((each) => each.organisation === organisation && each.as === as);
   return {
@@ -71,8 +83,10 @@ export function deliveryShown(found: FoundDelivery, { parties, side, organisatio
     reportedOn: found.reported_on,
     owner: found.owner_organisation,
     isDemo: found.is_demo,
+    placeKey: found.place_key,
+    isAgreed: found.isAgreed,
+    ...weighed,
     confirmations: confirmations.map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
-    grounds: shownGrounds(own, claims),
     mayConfirmAs: partsOf(parties, side).filter((part) => !hasConfirmed(part)),
   };
 }

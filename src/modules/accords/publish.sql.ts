@@ -4,7 +4,16 @@ import type { Served } from '../../platform/serve.ts';
 import type { Rung } from './commitment.ts';
 import { anyOf, type Figure, happened, type Ladder, ladderOf, ledger } from './ledger.sql.ts';
 
-export type Lockable = Ladder & { id: string; visibility: Rung; version: number; isOwn: boolean };
+export type Lockable = Ladder & {
+  id: string;
+  visibility: Rung;
+  version: number;
+  isOwn: boolean;
+  /** Of a commitment. */
+  isWithdrawn: boolean;
+  /** Of a delivery. */
+  commitment_id?: string;
+};
 
 /**
  * Figures that the actor may see, in the order of their ids, so that two who publish the same never wait for each other.
@@ -21,6 +30,12 @@ export async function lockFigures(tx: Tx, type: Figure, ids: readonly string[]):
     .selectFrom(type)
     .select(['id', 'owner_organisation', 'partnership_id', 'side_id', 'visibility', 'is_demo', 'version'])
     .select(sql<boolean>`id = ${anyOf(locked)}`.as('isOwn'))
+    .select(
+      type === 'commitment'
+        ? sql<boolean>`withdrawn_on is not null`.as('isWithdrawn')
+        : sql<boolean>`false`.as('isWithdrawn'),
+    )
+    .select((type === 'delivery' ? sql<string>`commitment_id` : sql<string>`id`).as('commitment_id'))
     .where('id', '=', anyOf(ids))
     .where('retracted_at', 'is', null)
     .orderBy('id')
@@ -34,6 +49,7 @@ export const deliveriesToShow = (tx: Tx, commitments: readonly string[], ids: re
     .select(['id', 'commitment_id'])
     .where(sql<boolean>`side_id = any ((select actor_sides())::uuid[])`)
     .where('retracted_at', 'is', null)
+    .where('corrected_at', 'is', null)
     .where((where) => where.or([where('commitment_id', '=', anyOf(commitments)), where('id', '=', anyOf(ids))]))
     .execute();
 

@@ -1,19 +1,49 @@
-import { claimsOf } from '../documents/index.ts';
+import { type ClaimRow, claimsOf } from '../documents/index.ts';
 import { type Partnership, partnershipNamed, partnershipOf } from '../directory/index.ts';
 import { eventsAbout } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
 import { capacitiesIn } from './capacity.sql.ts';
 import { partsOf } from './commitment.ts';
-import { commitmentWithVerdicts, deliveriesWhere, figuresIn, newestGrounds } from './detail.sql.ts';
-import { groundsUnder, shownGrounds } from './ground.sql.ts';
+import { around as mentionedAround } from './commitment.sql.ts';
+import { commitmentWithVerdicts, deliveriesWhere, figuresIn, type FoundDelivery, newestGrounds } from './detail.sql.ts';
+import { differencesIn, disagreements } from './differences.server.ts';
+import { groundsUnder } from './ground.sql.ts';
+import type { GroundTable } from './ledger.sql.ts';
 import { countByStatus } from './list.sql.ts';
 import { assessmentShown, deliveryShown, eventShown, named } from './pages.server.ts';
-import { commitmentRow, partiesIn } from './rows.sql.ts';
+import { ownSideOf } from './place.server.ts';
+import { commitmentRow, commitmentsOf, type FoundCommitment, partiesIn } from './rows.sql.ts';
+import { weighedGrounds } from './shown.server.ts';
 
 /** What the pages of this module are put together from: each a few queries, however much there is. */
-const sideOf = ({ sides, ownSide }: Partnership): readonly string[] =>
-  sides.find(({ id }) => id === ownSide)?.organisations ?? [];
+type Proof = { grounds: GroundTable[]; claims: ClaimRow[]; deliveries: FoundDelivery[] };
+
+async function proofOf({ tx }: Served, id: string): Promise<Proof> {
+  const deliveries = await deliveriesWhere(tx, { commitment: id });
+  const grounds = await groundsUnder(tx, id);
+  const claims = await claimsOf(
+    tx,
+    grounds.map(({ claim_id }) => claim_id),
+  );
+  return { deliveries, grounds, claims };
+}
+
+/** The amount that was promised, with the claims that state it. */
+function promiseShown(found: FoundCommitment, { grounds, claims }: Proof, disputed: readonly string[]) {
+  const { target, comparator, currency } = found;
+  const figure = target === null ? null : { whole: target, comparator, unit: currency };
+  const own = grounds.filter(({ commitment_id }) => commitment_id === found.id);
+  return weighedGrounds({ grounds: own, claims, figure, disputed });
+}
+
+/** What is part of it, with how each part stands, and what stands around it. */
+async function relationsOf(context: Served, found: FoundCommitment, name: ReturnType<typeof nameOf>) {
+  const { parts, ...mentions } = await mentionedAround(context.tx, found);
+  const standing = await commitmentsOf(context.tx, parts);
+  const rows = standing.map((part) => commitmentRow(part, new Map([[name.id, name]]), context.today));
+  return { ...mentions, parts: rows, parties: partiesIn(standing) };
+}
 
 /** One commitment with its proof; undefined where there is none, or none that the actor may see. */
 export async function readCommitment(context: Served, id: string) {
@@ -21,28 +51,27 @@ export async function readCommitment(context: Served, id: string) {
   const found = await commitmentWithVerdicts(tx, id);
   const partnership = found && (await partnershipOf(tx, found.partnership_id));
   if (!found || !partnership) return undefined;
-  const deliveries = await deliveriesWhere(tx, { commitment: id });
-  const grounds = await groundsUnder(tx, id);
-  const claims = await claimsOf(
-    tx,
-    grounds.map(({ claim_id }) => claim_id),
-  );
-  const events = await eventsAbout(tx, [id, ...deliveries.map((each) => each.id)], 50);
-  const side = sideOf(partnership);
-  const around = { parties: found, side, organisation: actor.organisation, grounds, claims };
+  const proof = await proofOf(context, id);
+  const said = await disagreements(context, found, partnership.ownSide);
+  const disputed = said.disputes.map(({ claim }) => claim);
+  const events = await eventsAbout(tx, [id, ...proof.deliveries.map((each) => each.id)], 50);
+  const { parties, ...relations } = await relationsOf(context, found, nameOf(partnership));
+  const side = ownSideOf(partnership);
+  const around = { ...proof, parties: found, side, organisation: actor.organisation, disputed };
   const [part] = partsOf(found, side);
-  const own = grounds.filter(({ commitment_id }) => commitment_id === id);
+  const organisations = [...partiesIn([found]), ...organisationsIn(partnership), ...ownersOf(proof.deliveries, events)];
   return {
     ...commitmentRow(found, new Map([[partnership.id, nameOf(partnership)]]), today),
-    organisations: await named(tx, [
-      ...partiesIn([found]),
-      ...organisationsIn(partnership),
-      ...ownersOf(deliveries, events),
-    ]),
-    deliveries: deliveries.map((each) => deliveryShown(each, around)),
-    grounds: shownGrounds(own, claims),
+    ...promiseShown(found, proof, disputed),
+    ...said,
+    ...relations,
+    differences: differencesIn(proof.deliveries, { partnership, measure: found.measure, currency: found.currency }),
+    organisations: await named(tx, [...organisations, ...parties, ...said.answers.map((each) => each.organisation)]),
+    deliveries: proof.deliveries.map((each) => deliveryShown(each, around)),
     assessments: found.assessments.map(assessmentShown),
     events: events.map(eventShown),
+    sides: partnership.sides.map(({ id: sideId, names }) => ({ id: sideId, names })),
+    mayAnswer: found.visibility !== 'own_side' && partiesIn([found]).includes(actor.organisation),
     ownPart: part === undefined ? null : part === 'giver' ? ('debtor' as const) : ('creditor' as const),
   };
 }
@@ -53,6 +82,20 @@ const ownersOf = (
   deliveries: readonly { owner_organisation: string }[],
   events: readonly { organisation: string }[],
 ): string[] => [...deliveries.map((each) => each.owner_organisation), ...events.map((each) => each.organisation)];
+
+type Capacity = Awaited<ReturnType<typeof capacitiesIn>>[number];
+const capacityShown = (
+  { amount, is_demo, as_of, place_key, grounds, ...rest }: Capacity,
+  claims: readonly ClaimRow[],
+) => ({
+  ...rest,
+  amount: String(amount),
+  isDemo: is_demo,
+  asOf: as_of,
+  placeKey: place_key,
+  grounds: weighedGrounds({ grounds, claims, figure: { whole: amount, comparator: rest.comparator, unit: null } })
+    .grounds,
+});
 
 /** How a partnership stands; undefined where there is none to see. */
 export async function readOverview({ tx, today }: Served, slug: string) {
@@ -71,12 +114,7 @@ export async function readOverview({ tx, today }: Served, slug: string) {
       amount: amountOf(amount, currency),
       isDemo: is_demo,
     })),
-    capacities: capacities.map(({ amount, is_demo, grounds, ...rest }) => ({
-      ...rest,
-      amount: String(amount),
-      isDemo: is_demo,
-      grounds: shownGrounds(grounds, claims),
-    })),
+    capacities: capacities.map((each) => capacityShown(each, claims)),
     claims: newest
       .flatMap((claim) => claims.filter((each) => each.id === claim))
       .map(({ id: claim, kind, quote, language, citation }) => ({

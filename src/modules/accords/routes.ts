@@ -4,29 +4,29 @@ import { partnershipNamed } from '../directory/index.ts';
 import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
 import { defaultLocale } from '../../platform/i18n/locales.ts';
 import type { Served } from '../../platform/serve.ts';
-import {
-  assess,
-  changeCommitment,
-  confirmDelivery,
-  retractDelivery,
-  takeBackConfirmation,
-  withdraw,
-} from './changes.server.ts';
+import { inPages } from '../../platform/table/columns.ts';
+import { tableFile } from '../../platform/table/file.server.ts';
+import { changeCommitment, retractDelivery, withdraw } from './changes.server.ts';
+import { commitmentColumns, type FileRow } from './columns.server.ts';
+import { findCondition } from './condition.server.ts';
 import { accordsContract } from './contract.ts';
-import { commitmentsCsv } from './csv.server.ts';
-import { enter, recordCommitment, recordDelivery } from './entry.server.ts';
+import { recordDelivery } from './deliver.server.ts';
+import { enter, recordCommitment } from './entry.server.ts';
 import { allMeasures } from './ground.sql.ts';
-import { cursorOf, orderOf, positionOf } from './list.ts';
-import { countByStatus, type Filter, listCommitments } from './list.sql.ts';
+import { assess, confirmDelivery, takeBackConfirmation } from './judge.server.ts';
+import { cursorOf, orderOf, type Position, positionOf } from './list.ts';
+import { countByStatus, type Filter, listCommitments, type Slice } from './list.sql.ts';
 import { standingRow, withNames } from './pages.server.ts';
 import { publish } from './publish.server.ts';
 import { readCommitment, readOverview } from './read.server.ts';
+import { decideRequest, requestShown } from './request.server.ts';
+import { settlingRoutes } from './routes.settling.ts';
 import { readToday } from './today.server.ts';
 import { undoEntry } from './undo.server.ts';
 
 const api = implement(accordsContract).$context<Served>();
 const pageSize = 50;
-const mostRowsInAFile = 10_000;
+const rowsAtOnce = 500;
 
 /** The filter with the partnership's id; null where there is no such partnership to see, and so nothing in it. */
 async function filterOf({ tx }: Served, { partnership, ...filter }: Filter): Promise<Filter | null> {
@@ -37,6 +37,17 @@ async function filterOf({ tx }: Served, { partnership, ...filter }: Filter): Pro
 
 const nowhere = { partnership: '00000000-0000-0000-0000-000000000000' };
 
+/** A page of the list, and where the next one begins; null after the last. */
+async function pageOf(context: Served, filter: Filter, slice: Omit<Slice, 'today'>) {
+  const { limit } = slice;
+  const found = await listCommitments(context.tx, filter, { ...slice, limit: limit + 1, today: context.today });
+  const { items, organisations } = await withNames(context, found.slice(0, limit));
+  const [last, row] = [found[limit - 1], items[limit - 1]];
+  const next: Position | null =
+    found.length > limit && last && row ? { key: last.sort_key, id: row.id, status: row.standing.status } : null;
+  return { items, organisations, next };
+}
+
 const lists = {
   measures: api.measures.handler(({ context }) => allMeasures(context.tx)),
 
@@ -45,14 +56,9 @@ const lists = {
     const order = orderOf(sort);
     const after = cursor ? positionOf(order, cursor) : null;
     if (cursor && !after) throw errors['cursor-invalid']();
-    const { tx, today } = context;
     const filter = (await filterOf(context, asked)) ?? nowhere;
-    const found = await listCommitments(tx, filter, { order, after, limit: limit + 1, today });
-    const { items, organisations } = await withNames(context, found.slice(0, limit));
-    const [last, row] = [found[limit - 1], items[limit - 1]];
-    const isMore = found.length > limit && last && row;
-    const position = isMore && { key: last.sort_key, id: row.id, status: row.standing.status };
-    return { items, organisations, next: position ? cursorOf(order, position) : null };
+    const { items, organisations, next } = await pageOf(context, filter, { order, after, limit });
+    return { items, organisations, next: next && cursorOf(order, next) };
   }),
 
   commitmentCounts: api.commitmentCounts.handler(async ({ input: { sort: _sort, ...asked }, context }) => {
@@ -60,13 +66,24 @@ const lists = {
     return countByStatus(context.tx, filter, context.today);
   }),
 
-  commitmentsCsv: api.commitmentsCsv.handler(async ({ input, context }) => {
-    const { locale = defaultLocale, sort, ...asked } = input;
+  commitmentsFile: api.commitmentsFile.handler(async ({ input, context }) => {
+    const { locale = defaultLocale, format, sort, ...asked } = input;
     const filter = (await filterOf(context, asked)) ?? nowhere;
-    const slice = { order: orderOf(sort), after: null, limit: mostRowsInAFile, today: context.today };
-    const { items, organisations } = await withNames(context, await listCommitments(context.tx, filter, slice));
-    const text = commitmentsCsv(items, organisations, { t: translatorFor(locale), locale });
-    return new File([text], `commitments-${context.today}.csv`, { type: 'text/csv; charset=utf-8' });
+    const order = orderOf(sort);
+    const t = translatorFor(locale);
+    const pages = inPages<FileRow, Position>(async (after) => {
+      const { items, organisations, next } = await pageOf(context, filter, { order, after, limit: rowsAtOnce });
+      const names = new Map(organisations.map((each) => [each.id, each.names]));
+      return { rows: items.map((row) => ({ row, names })), next };
+    });
+    const columns = commitmentColumns({ t, locale });
+    return tableFile({
+      format,
+      name: `commitments-${context.today}`,
+      title: t('accords.column.title'),
+      columns,
+      pages,
+    });
   }),
 };
 
@@ -94,7 +111,7 @@ const entries = {
     const entered = await enter(context, decided.accepted, entry);
     if ('refused' in entered) {
       const { refused } = entered;
-      throw errors[refused === 'claim-not-accepted' ? 'not-found' : refused]();
+      throw errors[refused === 'claim-not-accepted' || refused === 'ground-missing' ? 'not-found' : refused]();
     }
     return { claim: input.claim, version: decided.accepted.version, ...entered };
   }),
@@ -119,7 +136,10 @@ const entries = {
   recordDelivery: api.recordDelivery.handler(async ({ input, context, errors }) => {
     const { id, delivery, claims } = input;
     const recorded = await recordDelivery(context, { ...delivery, commitment: id, claims });
-    if ('refused' in recorded) throw errors[recorded.refused]();
+    if ('refused' in recorded) {
+      const { refused } = recorded;
+      throw errors[refused === 'record-not-aggregate' ? 'amount-invalid' : refused]();
+    }
     return recorded;
   }),
 };
@@ -129,6 +149,12 @@ const changes = {
     const result = await changeCommitment(context, input);
     if ('refused' in result) throw errors[result.refused]();
     return standingRow(context, result.changed);
+  }),
+
+  findCondition: api.findCondition.handler(async ({ input, context, errors }) => {
+    const result = await findCondition(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return standingRow(context, result.found);
   }),
 
   retractDelivery: api.retractDelivery.handler(async ({ input, context, errors }) => {
@@ -152,7 +178,7 @@ const changes = {
   assess: api.assess.handler(async ({ input, context, errors }) => {
     const result = await assess(context, input);
     if ('refused' in result) throw errors[result.refused]();
-    return { id: result.assessed };
+    return { id: result.assessed, request: result.request };
   }),
 
   withdraw: api.withdraw.handler(async ({ input, context, errors }) => {
@@ -162,11 +188,17 @@ const changes = {
   }),
 
   publish: api.publish.handler(async ({ input, context, errors }) => {
-    const { commitments = [], capacities = [], document, visibility } = input;
-    const result = await publish(context, { commitments, capacities, document, visibility });
+    const { commitments = [], capacities = [], assessments = [], document, visibility } = input;
+    const result = await publish(context, { commitments, capacities, assessments, document, visibility });
     if ('refused' in result) throw errors[result.refused]();
     return result;
   }),
+
+  decideRequest: api.decideRequest.handler(async ({ input, context, errors }) => {
+    const result = await decideRequest(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return requestShown(result.decided, context);
+  }),
 };
 
-export const accordsRoutes = api.router({ ...lists, ...pages, ...entries, ...changes });
+export const accordsRoutes = api.router({ ...lists, ...pages, ...entries, ...changes, ...settlingRoutes });

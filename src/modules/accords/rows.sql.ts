@@ -23,12 +23,19 @@ export type FoundCommitment = Omit<
   verdict_on: string | null;
   is_debtor: boolean;
   is_creditor: boolean;
+  differences: number;
+  is_part: boolean;
+  /** Replaced by a commitment that the actor sees. */
+  is_replaced: boolean;
 };
 
 const columns = sql`
   c.id, c.partnership_id, c.visibility, c.is_demo, c.kind, c.title, c.currency, c.target, c.comparator, c.strength,
   c.debtors, c.creditors, c.term, c.term_last, c.condition, c.condition_state, c.beneficiaries, c.place, c.stated_on,
-  c.withdrawn_on, c.version, s.changed_at as changed, s.delivered, s.delivered_comparator, s.proven, s.deliveries,
+  c.withdrawn_on, c.per, c.due_after, c.condition_on, c.condition_reasons, c.place_key, c.replaced_by, c.part_of,
+  c.meeting_id, c.instrument_id, c.article_id, s.differences, s.is_part,
+  c.replaced_by is not null and exists (select from commitment r where r.id = c.replaced_by and r.retracted_at is null)
+    as is_replaced, c.version, s.changed_at as changed, s.delivered, s.delivered_comparator, s.proven, s.deliveries,
   s.reported_on, s.verdict, s.verdict_on, s.is_debtor, s.is_creditor,
   c.side_id = any ((select actor_sides())::uuid[]) as "isOwn",
   case when m.key is not null then jsonb_build_object('key', m.key, 'names', m.names, 'aggregation', m.aggregation) end as measure`;
@@ -95,6 +102,16 @@ export function commitmentRow(
     target: target === null ? null : amountOf(target, currency),
     termLast: found.term_last,
     conditionState: found.condition_state,
+    conditionOn: found.condition_on,
+    conditionReasons: found.condition_reasons,
+    dueAfter: found.due_after,
+    per: found.per,
+    placeKey: found.place_key,
+    meeting: found.meeting_id,
+    instrument: found.instrument_id,
+    article: found.article_id,
+    replacedBy: found.replaced_by,
+    partOf: found.part_of,
     statedOn: found.stated_on,
     withdrawnOn: found.withdrawn_on,
     isDemo: found.is_demo,
@@ -114,6 +131,8 @@ function standingOf(found: FoundCommitment, today: string): CommitmentRow['stand
       delivered: proven,
       isWithdrawn: withdrawn_on !== null,
       isPromised: found.strength !== null,
+      isPerPeriod: found.per !== null,
+      isNotDue: found.condition_state === 'unmet' || found.is_replaced,
       verdictOn: found.verdict_on,
       term: found.term,
       termLast: found.term_last,
@@ -130,6 +149,8 @@ function standingOf(found: FoundCommitment, today: string): CommitmentRow['stand
     deliveredComparator: found.delivered_comparator,
     deliveries: found.deliveries,
     reportedOn: found.reported_on,
+    differences: found.differences,
+    isPart: found.is_part,
   };
 }
 

@@ -17,6 +17,8 @@ const stand = fc.record({
   delivered: amount,
   isWithdrawn: fc.boolean(),
   isPromised: fc.boolean(),
+  isPerPeriod: fc.boolean(),
+  isNotDue: fc.boolean(),
   verdict: fc.option(fc.constantFrom('on_track', 'at_risk', 'late')),
   verdictOn: fc.option(day),
   termLast: fc.option(day),
@@ -24,10 +26,12 @@ const stand = fc.record({
 }) as fc.Arbitrary<Stand>;
 
 const inSql = `
-  select array_agg(commitment_status(kind, target, comparator, delivered, is_withdrawn, is_promised, verdict, verdict_on, term_last, today)
-    order by place) as statuses
-  from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::boolean[], $6::boolean[], $7::text[], $8::date[], $9::date[], $10::date[])
-    with ordinality as t (kind, target, comparator, delivered, is_withdrawn, is_promised, verdict, verdict_on, term_last, today, place)`;
+  select array_agg(commitment_status(kind, target, comparator, delivered, is_withdrawn, is_promised, is_per_period, is_not_due,
+      verdict, verdict_on, term_last, today) order by place) as statuses
+  from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::boolean[], $6::boolean[], $7::boolean[], $8::boolean[],
+      $9::text[], $10::date[], $11::date[], $12::date[])
+    with ordinality as t (kind, target, comparator, delivered, is_withdrawn, is_promised, is_per_period, is_not_due,
+      verdict, verdict_on, term_last, today, place)`;
 
 test('the rule and its SQL twin give one answer, whatever they are asked', async () => {
   const cases = fc.sample(fc.tuple(stand, day), 20_000);
@@ -39,6 +43,8 @@ test('the rule and its SQL twin give one answer, whatever they are asked', async
     column((one) => one.delivered),
     column((one) => one.isWithdrawn),
     column((one) => one.isPromised),
+    column((one) => one.isPerPeriod),
+    column((one) => one.isNotDue),
     column((one) => one.verdict),
     column((one) => one.verdictOn),
     column((one) => one.termLast),

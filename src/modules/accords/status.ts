@@ -43,6 +43,10 @@ export type Stand = {
   comparator: Comparator;
   /** An act may have been done without a promise of it that is known; then there is nothing to keep. */
   isPromised: boolean;
+  /** The target is for each period (a year): adding periods up keeps no promise. */
+  isPerPeriod: boolean;
+  /** Its condition is known to be unmet, or another promise has replaced it: its term does not pass. */
+  isNotDue: boolean;
   /** What is proved: of "more than 2,700", 2,701; of "up to 100", one. */
   delivered: bigint;
   isWithdrawn: boolean;
@@ -59,13 +63,14 @@ export type Stand = {
 
 export type Standing = { status: Status; since?: string; isExceeded: boolean; sentence: Sentence };
 
-const isPast = ({ termLast }: Stand, today: string): boolean => termLast !== null && today > termLast;
+const isPast = ({ termLast, isNotDue }: Stand, today: string): boolean =>
+  !isNotDue && termLast !== null && today > termLast;
 const targetOf = ({ target }: Stand): bigint => target ?? 1n;
 
 /** What is enough. `lt` and `le` promise no more than a ceiling: they are kept at it, or at the end of the term. */
 function isKept(stand: Stand, today: string): boolean {
-  const { comparator, delivered } = stand;
-  if (delivered <= 0n) return false;
+  const { comparator, delivered, isPerPeriod } = stand;
+  if (delivered <= 0n || isPerPeriod) return false;
   if (comparator === 'gt') return delivered > targetOf(stand);
   const isEnough = delivered >= targetOf(stand);
   return comparator === 'lt' || comparator === 'le' ? isEnough || isPast(stand, today) : isEnough;
@@ -88,8 +93,8 @@ function statusAlone(stand: Stand, today: string): Status {
 }
 
 /** More than was promised, where the promise has an upper end: exactly, up to, less than. */
-export function isExceeded({ kind, target, comparator, delivered }: Omit<Stand, 'verdict'>): boolean {
-  if (kind === 'act' || target === null) return false;
+export function isExceeded({ kind, target, comparator, delivered, isPerPeriod }: Omit<Stand, 'verdict'>): boolean {
+  if (kind === 'act' || target === null || isPerPeriod) return false;
   if (comparator === 'lt') return delivered >= target;
   return (comparator === 'eq' || comparator === 'le') && delivered > target;
 }

@@ -4,8 +4,12 @@ import type { Served } from '../../platform/serve.ts';
 import { addDays } from '../../platform/time/calendar.ts';
 import { deliveriesWhere, type FoundDelivery, type FoundEvent, type Waiting, waitingFor } from './detail.sql.ts';
 import { deliveryShown, eventShown, withNames } from './pages.server.ts';
+import { requestShown } from './request.server.ts';
+import { type RequestTable, requestsToDecide } from './request.sql.ts';
 import { commitmentsOf } from './rows.sql.ts';
 import type { CommitmentRow } from './schemas.ts';
+import { settlementShown } from './settle.server.ts';
+import { type FoundSettlement, settlementsToAnswer } from './settlement.sql.ts';
 
 /** The start page of the acting organisation: what waits, what is due, what is silent, what has changed. */
 const daysAhead = 7;
@@ -44,12 +48,35 @@ async function foundFor({ tx, today }: Served): Promise<Found> {
   return { waiting, events, deliveries: await deliveriesWhere(tx, { ids }) };
 }
 
+/** What two sides, or two people, have to decide: proposals of other sides, and requests of colleagues who may not decide alone. */
+async function undecidedFor(context: Served) {
+  const settlements = await settlementsToAnswer(context.tx);
+  const mayApprove = context.actor.may.has('accords.publish');
+  return { settlements, requests: mayApprove ? await requestsToDecide(context) : [] };
+}
+
+type Undecided = { settlements: FoundSettlement[]; requests: RequestTable[] };
+
+const undecidedShown = (context: Served, { settlements, requests }: Undecided, rowOf: RowOf) => ({
+  toSettle: settlements.flatMap((each) => {
+    const commitment = rowOf(each.commitment_id);
+    // It is another side's proposal, so whatever the own side is called, it may answer.
+    return commitment ? [{ settlement: settlementShown(each, commitment.currency, ''), commitment }] : [];
+  }),
+  toApprove: requests.flatMap((each) => {
+    const commitment = rowOf(each.commitment_id);
+    return commitment ? [{ request: requestShown(each, context), commitment }] : [];
+  }),
+});
+
 export async function readToday(context: Served) {
   const { tx, today } = context;
   const toReview = await documentsToReview(tx);
   const found = await foundFor(context);
+  const undecided = await undecidedFor(context);
   const { waiting, events, deliveries } = found;
-  const named = [...waiting, ...deliveries].map(({ commitment_id }) => commitment_id);
+  const inQuestion = [...waiting, ...deliveries, ...undecided.settlements, ...undecided.requests];
+  const named = inQuestion.map(({ commitment_id }) => commitment_id);
   const commitments = await commitmentsOf(tx, [...new Set([...named, ...subjectsOf(events, 'commitment')])]);
   const { items, partnerships, organisations } = await withNames(context, commitments, {
     partnerships: toReview.map(({ partnership }) => partnership),
@@ -69,6 +96,8 @@ export async function readToday(context: Served) {
       decided: accepted + rejected,
     })),
     toConfirm: confirmable(context, found, rowOf),
+    ...undecidedShown(context, undecided, rowOf),
+    becameDue: inSlot('became_due'),
     dueSoon: inSlot('due'),
     late: inSlot('late'),
     changes: changesShown(found, rowOf),

@@ -1,0 +1,63 @@
+import { nameIn, type Names, textIn } from '../../platform/i18n/localised.ts';
+import type { Locale } from '../../platform/i18n/locales.ts';
+import type { Translator } from '../../platform/i18n/translate.ts';
+import type { Column } from '../../platform/table/columns.ts';
+import type { CommitmentRow } from './schemas.ts';
+
+/** The list of commitments as a file: described once for CSV and XLSX. */
+export type FileRow = { row: CommitmentRow; names: ReadonlyMap<string, Names> };
+type Reader = { t: Translator; locale: Locale };
+type Key =
+  | ('id' | 'version' | 'partnership' | 'commitment' | 'from' | 'to' | 'kind' | 'measure' | 'comparator' | 'target')
+  | ('currency' | 'per' | 'delivered' | 'deliveries' | 'differences' | 'term' | 'status' | 'reported' | 'strength')
+  | ('condition' | 'condition_state' | 'place' | 'visibility' | 'demonstration');
+
+/** The header is in the reader's language; statuses, kinds and other terms are the keys of the API. */
+export function commitmentColumns({ t, locale }: Reader): Column<FileRow>[] {
+  const parties = (ids: readonly string[], names: FileRow['names']) =>
+    ids.map((id) => (names.has(id) ? nameIn(locale, names.get(id) ?? {}) : id)).join('; ');
+  const text = (key: Key, value: (of: FileRow) => string | null | undefined): Column<FileRow> => ({
+    key,
+    header: t(`accords.column.${key}`),
+    kind: 'text',
+    value,
+  });
+  const count = (key: Key, value: (row: CommitmentRow) => number): Column<FileRow> => ({
+    key,
+    header: t(`accords.column.${key}`),
+    kind: 'integer',
+    value: ({ row }) => value(row),
+  });
+  const money = (key: Key, value: (row: CommitmentRow) => string | undefined): Column<FileRow> => ({
+    key,
+    header: t(`accords.column.${key}`),
+    kind: 'money',
+    value: ({ row }) => value(row),
+  });
+  return [
+    text('id', ({ row }) => row.id),
+    count('version', (row) => row.version),
+    text('partnership', ({ row }) => nameIn(locale, row.partnership.names)),
+    text('commitment', ({ row }) => textIn(locale, row.title).text),
+    text('from', ({ row, names }) => parties(row.debtors, names)),
+    text('to', ({ row, names }) => parties(row.creditors, names)),
+    text('kind', ({ row }) => row.kind),
+    text('measure', ({ row }) => row.measure && nameIn(locale, row.measure.names)),
+    text('comparator', ({ row }) => row.target && row.comparator),
+    money('target', (row) => row.target?.amount),
+    text('currency', ({ row }) => row.currency),
+    text('per', ({ row }) => row.per),
+    money('delivered', (row) => row.standing.delivered.amount),
+    count('deliveries', (row) => row.standing.deliveries),
+    count('differences', (row) => row.standing.differences),
+    { ...text('term', ({ row }) => row.term), kind: 'edtf' },
+    text('status', ({ row }) => row.standing.status),
+    { ...text('reported', ({ row }) => row.standing.reportedOn), kind: 'day' },
+    text('strength', ({ row }) => row.strength),
+    text('condition', ({ row }) => row.condition && textIn(locale, row.condition).text),
+    text('condition_state', ({ row }) => row.conditionState),
+    text('place', ({ row }) => row.place),
+    text('visibility', ({ row }) => row.visibility),
+    text('demonstration', ({ row }) => t(row.isDemo ? 'accords.column.yes' : 'accords.column.no')),
+  ];
+}

@@ -1,0 +1,119 @@
+import type { ClaimRow } from '../documents/index.ts';
+import type { LocalisedText } from '../../platform/i18n/localised.ts';
+import type { Served } from '../../platform/serve.ts';
+import { type AmountRefusal, wholeOf } from './amount.ts';
+import { periodKeyOf } from './cell.ts';
+import { findCommitment } from './commitment.sql.ts';
+import { counterEntry } from './correction.sql.ts';
+import { deliveryFromRecord, insertDelivery, type NewDelivery, sameDelivery, sawAgain } from './delivery.sql.ts';
+import { type CommitmentTable, layGround, type Ladder, takeTurns } from './ledger.sql.ts';
+import { acceptedClaims, placeOf } from './place.server.ts';
+import { type RecordRefusal, whyNotRecordSet } from './record.ts';
+import type { DeliveryInput } from './schemas.ts';
+
+/** Counts what was done. */
+type Refused<Reason extends string> = { refused: Reason };
+type Entered = { id: string; isKnown: boolean };
+type DeliveryRefusal = AmountRefusal | RecordRefusal | 'not-found' | 'not-own-side' | 'claim-not-accepted';
+
+export type RecordedDelivery = DeliveryInput & {
+  commitment: string;
+  /** The accepted claims it rests on. */
+  claims?: readonly string[];
+  /**
+   * The set of records of another module that it is counted from, `<module>:<set>:<cell>`: counted once, however often it
+   * is sent. Never one person's record: see `whyNotRecordSet`.
+   */
+  sourceRecord?: string;
+};
+
+/**
+ * Records what was done for a commitment. The same amount, period and place from another source of the own side is the
+ * same delivery: it counts once, and the claims become further grounds of it. A source record that has been counted with
+ * another figure is corrected by a counter-entry and counted anew; zero takes it out.
+ */
+export async function recordDelivery(
+  context: Served,
+  { commitment: id, claims = [], sourceRecord, ...delivery }: RecordedDelivery,
+): Promise<Entered | Refused<DeliveryRefusal>> {
+  const commitment = await findCommitment(context.tx, id);
+  if (!commitment) return { refused: 'not-found' };
+  const place = await placeOf(context, commitment.partnership_id);
+  if ('refused' in place) return place;
+  const accepted = await acceptedClaims(context, claims, commitment.partnership_id);
+  if ('refused' in accepted) return accepted;
+  const delivering = { commitment, ladder: place.ladder, claims: accepted };
+  if (sourceRecord === undefined) return deliver(context, delivering, delivery);
+  const refused = whyNotRecordSet(sourceRecord);
+  return refused ? { refused } : countRecord(context, { ...delivering, sourceRecord }, delivery);
+}
+
+export type Delivering = { commitment: CommitmentTable; ladder: Ladder; claims: readonly ClaimRow[] };
+
+/** As the table holds it. */
+export const asCounted = (commitment: string, amount: bigint, input: DeliveryInput): NewDelivery => {
+  const { comparator, period, place, placeKey = null, reportedOn: reported_on } = input;
+  const cell = { period, place, place_key: placeKey, period_key: periodKeyOf(period) };
+  return { commitment, amount, comparator, ...cell, reported_on, source_record: null, settlement_id: null };
+};
+
+/** A delivery of the own side; one that says the same is found instead. */
+export async function deliver(
+  context: Served,
+  { commitment, ladder, claims }: Delivering,
+  delivery: DeliveryInput,
+): Promise<Entered | Refused<AmountRefusal>> {
+  const { tx } = context;
+  const amount = wholeOf(delivery.amount, commitment.currency);
+  if ('refused' in amount) return amount;
+  await takeTurns(tx, `deliveries of ${commitment.id}`);
+  const entered = asCounted(commitment.id, amount.whole, delivery);
+  const same = await sameDelivery(tx, entered, ladder.side_id);
+  const id = same?.id ?? (await insertDelivery(context, entered, { ...ladder, is_demo: commitment.is_demo }));
+  const saidOn = same ? delivery.reportedOn : null;
+  for (const claim of claims) await layGround(tx, claim.id, { type: 'delivery', id, part: 'delivered', saidOn });
+  return { id, isKnown: same !== undefined };
+}
+
+/** What the log says of a record that was counted again: no person wrote it. */
+const recounted: LocalisedText = {
+  kk: { text: 'Жазбалар қайта саналды', by: 'machine' },
+  ru: { text: 'Записи пересчитаны', by: 'machine' },
+  en: { text: 'The records were counted again', by: 'machine' },
+};
+
+async function countRecord(
+  context: Served,
+  { commitment, ladder, claims, sourceRecord }: Delivering & { sourceRecord: string },
+  delivery: DeliveryInput,
+): Promise<Entered | Refused<AmountRefusal>> {
+  const { tx, actor } = context;
+  const { currency } = commitment;
+  await takeTurns(tx, `record ${actor.organisation} ${sourceRecord}`);
+  const before = await deliveryFromRecord(tx, actor.organisation, sourceRecord);
+  const isNothing = /^0+(\.0+)?$/.test(delivery.amount.amount);
+  if (isNothing && before) {
+    await counterEntry(context, { before, reasons: recounted, replacement: null, currency });
+    return { id: before.id, isKnown: true };
+  }
+  const amount = wholeOf(delivery.amount, commitment.currency);
+  if ('refused' in amount) return amount;
+  const entered = { ...asCounted(commitment.id, amount.whole, delivery), source_record: sourceRecord };
+  if (before && isSame(before, entered)) {
+    await sawAgain(tx, before.id, delivery.reportedOn);
+    return { id: before.id, isKnown: true };
+  }
+  const replacement = context.newId();
+  if (before) await counterEntry(context, { before, reasons: recounted, replacement, currency });
+  const shared = { ...ladder, is_demo: commitment.is_demo, ...(before && { visibility: before.visibility }) };
+  const id = await insertDelivery(context, { ...entered, id: replacement }, shared);
+  for (const claim of claims) await layGround(tx, claim.id, { type: 'delivery', id, part: 'delivered' });
+  return { id, isKnown: false };
+}
+
+type Compared = Pick<NewDelivery, 'amount' | 'comparator' | 'period_key' | 'place' | 'place_key'>;
+const isSame = (before: Compared & { commitment_id: string }, after: Compared & { commitment: string }): boolean =>
+  before.commitment_id === after.commitment &&
+  (['amount', 'comparator', 'period_key', 'place', 'place_key'] as const).every(
+    (field) => before[field] === after[field],
+  );
