@@ -75,7 +75,7 @@ export async function setArticles(
     if (isForeignKey(error)) return { refused: 'still-needed' };
     throw error;
   }
-  const version = await saveInstrument(context, own.found, { action: 'set_articles', fields: ['articles'] });
+  const version = await saveInstrument(context, own.found, { action: 'setArticles', fields: ['articles'] });
   return { id: at.id, version };
 }
 
@@ -90,7 +90,7 @@ export async function attachDocument(
   const [cited] = await documentsCited(context.tx, [document]);
   if (!cited || cited.partnership !== own.found.partnership_id) return { refused: 'document-unknown' };
   await setDocument(context.tx, at.id, { document, part });
-  const action = part === null ? 'detach_document' : 'attach_document';
+  const action = part === null ? 'detachDocument' : 'attachDocument';
   return { id: at.id, version: await saveInstrument(context, own.found, { action, fields: ['documents'] }) };
 }
 
@@ -106,7 +106,7 @@ export async function setGround(
   const steps = standingSteps(await stepsOf(context.tx, [at.id]));
   if (!isLaid && steps.some((step) => step.claim === claim)) return { refused: 'still-needed' };
   await (isLaid ? layGround(context.tx, claim, at.id) : takeUpGround(context.tx, claim, at.id));
-  const action = isLaid ? 'lay_ground' : 'take_up_ground';
+  const action = isLaid ? 'layGround' : 'takeUpGround';
   return { id: at.id, version: await saveInstrument(context, own.found, { action, fields: ['grounds'] }) };
 }
 

@@ -102,6 +102,10 @@ export const stateAfter = (state: InstrumentState, action: InstrumentAction): In
 
 export const mayFollow = (from: InstrumentState, to: InstrumentState): boolean => Object.values(moves[from]).includes(to);
 
+/** The action as the name of an event: `enter_into_force` happens as `enterIntoForce`. */
+export const eventOf = (action: InstrumentAction): string =>
+  action.replaceAll(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
+
 /** Whether the text is still being agreed. */
 export const isDraft = (state: InstrumentState): boolean => ['proposed', 'under_negotiation', 'initialled'].includes(state);
 /** Whether nothing more can come. */

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { openLedger } from '../../../test/ledger.ts';
+import { ledgerCalls, openLedger } from '../../../test/ledger.ts';
 import { type Someone, startWorld } from '../../../test/world.ts';
 import { instrumentStates, mayFollow } from './instrument.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
+const { enter } = ledgerCalls(world);
 let opened = 0;
 const fresh = (visibility: 'partnership' | 'public' = 'public') => openLedger(world, `accords-${(opened += 1)}`, visibility);
 type Ledger = Awaited<ReturnType<typeof fresh>>;
@@ -117,7 +118,7 @@ describe('the lifecycle', () => {
     ]);
     expect(found).toMatchObject({ standing: { state: 'expired', since: '2024-12-31' }, actions: [], version: 7 });
     const events = found.events.map(({ action }: { action: string }) => action).toReversed();
-    expect(events).toEqual(['record', ...next.map(({ action }) => action)]);
+    expect(events).toEqual(['record', 'initial', 'sign', 'enterIntoForce', 'suspend', 'resume', 'expire']);
   });
 
   test.each([
@@ -140,7 +141,7 @@ describe('the lifecycle', () => {
     const ledger = await fresh();
     const id = await recorded(ledger);
     const claim = await ledger.draft({ kind: 'instrument', value: { type: 'plan', strength: 'signed' } });
-    await world.seeAll(`update claim set state = 'accepted', version = 2 where id = $1`, [claim]);
+    await enter(ledger.officer, claim, { enter: 'nothing' });
     expect(typeOf(await step(ledger.officer, id, 1, took('sign', '2020-12-24', { claim })))).toBe('later-than-source');
     expect(typeOf(await step(ledger.officer, id, 1, took('sign', '2020-12-23', { claim })))).toBe('done');
     const found = await read(ledger.officer, id);
@@ -339,5 +340,268 @@ describe('describing', () => {
     expect((await read(ledger.officer, id)).documents).toMatchObject([{ id: document, part: 'annex', title: 'Мәтін' }]);
     await set(3, document, null);
     expect((await read(ledger.officer, id)).documents).toEqual([]);
+  });
+});
+
+describe('claims', () => {
+  const value = { type: 'plan', strength: null, draft: true };
+  const drafted = (ledger: Ledger) => ledger.draft({ kind: 'instrument', value, quote: 'жоспардың жобасы келісіліп жатыр' });
+  const post = (who: Someone, claim: string, entry: object, version = 1) =>
+    world.as(who).post('/instruments/entries', { claim, version, entry });
+  const undo = (who: Someone, claim: string, version = 2) =>
+    world.as(who).post('/instruments/entries/undo', { claim, version });
+  const first = (ledger: Ledger) => {
+    const { claim: _claim, ...said } = asOf('2020-12-23');
+    return { enter: 'instrument', instrument: plan(ledger), step: said };
+  };
+
+  test('a claim is accepted and becomes an instrument with its proof, and both are taken back', async () => {
+    const ledger = await fresh();
+    const claim = await drafted(ledger);
+    const entered = (await post(ledger.officer, claim, first(ledger))).json();
+    expect(entered).toMatchObject({ claim, version: 2 });
+    const found = await read(ledger.officer, entered.instrument);
+    expect(found.steps).toMatchObject([{ state: 'under_negotiation', claim }]);
+    expect(found.grounds).toMatchObject([{ claim, quote: 'жоспардың жобасы келісіліп жатыр' }]);
+    expect((await undo(ledger.colleague, claim)).json()).toMatchObject({ version: 3, retracted: [entered.instrument] });
+    expect((await world.as(ledger.officer).get(`/instruments/${entered.instrument}`)).statusCode).toBe(404);
+    const left = await world.seeAll('select from ground where claim_id = $1', [claim]);
+    expect(left).toHaveLength(0);
+  });
+
+  test('a claim that tells of a later step is taken back with its step, by a correction', async () => {
+    const ledger = await fresh();
+    const id = await recorded(ledger);
+    const claim = await drafted(ledger);
+    const { claim: _claim, ...told } = took('sign', '2020-12-20');
+    const entry = { enter: 'step', of: id, instrumentVersion: 1, step: told };
+    expect(typeOf(await post(ledger.officer, claim, entry))).toBe('done');
+    expect(await read(ledger.officer, id)).toMatchObject({ standing: { state: 'signed' }, version: 2 });
+    expect(typeOf(await undo(ledger.officer, claim))).toBe('done');
+    const found = await read(ledger.officer, id);
+    expect(found).toMatchObject({ standing: { state: 'under_negotiation' }, voided: [{ state: 'signed' }], grounds: [] });
+    expect(found.voided[0].reason.en.text).toContain('taken back');
+  });
+
+  test('a refused entry leaves the claim a draft', async () => {
+    const ledger = await fresh();
+    const claim = await drafted(ledger);
+    const late = { ...first(ledger), step: { ...first(ledger).step, knownOn: '2021' } };
+    expect(typeOf(await post(ledger.officer, claim, late))).toBe('later-than-source');
+    const rows = await world.seeAll('select state, version from claim where id = $1', [claim]);
+    expect(rows).toEqual([{ state: 'draft', version: 1 }]);
+  });
+
+  test('two who accept one claim at once make one instrument', async () => {
+    const ledger = await fresh();
+    const claim = await drafted(ledger);
+    const replies = await world.meetingAt(`select from claim where id = '${claim}'`, () => [
+      post(ledger.officer, claim, first(ledger)),
+      post(ledger.colleague, claim, first(ledger)),
+    ]);
+    expect(replies.map(typeOf).toSorted()).toEqual(['already-decided', 'done']);
+    const made = await world.seeAll('select from instrument where partnership_id = $1', [ledger.partnership.id]);
+    expect(made).toHaveLength(1);
+  });
+
+  test('a claim that something else in the ledger rests on is not taken back here, nor one that proves a step taken up', async () => {
+    const ledger = await fresh();
+    const claim = await drafted(ledger);
+    const { instrument } = (await post(ledger.officer, claim, first(ledger))).json();
+    const lift = await world.as(ledger.officer).post(`/instruments/${instrument}/grounds`, { version: 1, claim, isLaid: false });
+    expect(typeOf(lift)).toBe('still-needed');
+    const other = await ledger.draft();
+    await enter(ledger.officer, other, { enter: 'capacity', capacity: { title: words('Орталық'), amount: '800', comparator: 'gt', per: null } });
+    const lay = await world.as(ledger.officer).post(`/instruments/${instrument}/grounds`, { version: 1, claim: other, isLaid: true });
+    expect(typeOf(lay)).toBe('done');
+    expect(typeOf(await undo(ledger.officer, other))).toBe('still-needed');
+    expect(typeOf(await undo(ledger.guest, claim))).toBe('not-found');
+  });
+});
+
+describe('versions of a draft', () => {
+  const lay = (who: Someone, id: string, text: string, language = 'kk') =>
+    world.as(who).post(`/instruments/${id}/versions`, { language, text });
+  const share = (who: Someone, version: string) => world.as(who).post(`/instruments/versions/${version}/sharing`, {});
+  const numbers = async (who: Someone, id: string) =>
+    (await read(who, id)).versions.map((each: { number: number | null; ownNumber: number | null }) => [each.number, each.ownNumber]);
+
+  test('one side’s own stay its own, and leave no gap in what the other side counts', async () => {
+    const ledger = await fresh();
+    const id = await recorded(ledger);
+    const laid: string[] = [];
+    for (const text of ['бірінші', 'екінші', 'үшінші']) laid.push((await lay(ledger.officer, id, text)).json().id);
+    expect(typeOf(await share(ledger.officer, laid[1] ?? ''))).toBe('wider-than-instrument');
+    await publish(ledger, id, 1);
+    expect((await share(ledger.officer, laid[1] ?? '')).json()).toMatchObject({ number: 1 });
+    const theirs = (await lay(ledger.guest, id, 'төртінші')).json();
+    expect(theirs).toMatchObject({ ownNumber: 1 });
+    expect((await share(ledger.guest, theirs.id)).json()).toMatchObject({ number: 2 });
+    expect((await share(ledger.officer, laid[2] ?? '')).json()).toMatchObject({ number: 3 });
+    expect((await share(ledger.officer, laid[2] ?? '')).json()).toMatchObject({ number: 3 });
+    expect(await numbers(ledger.officer, id)).toEqual([[1, 2], [2, null], [3, 3], [null, 1]]);
+    expect(await numbers(ledger.guest, id)).toEqual([[1, null], [2, 1], [3, null]]);
+    expect((await world.as(ledger.guest).get(`/instruments/versions/${laid[0]}`)).statusCode).toBe(404);
+    expect((await world.as(ledger.guest).get(`/instruments/versions/${laid[1]}`)).json()).toMatchObject({ wording: 'екінші', ownNumber: null });
+    const told = JSON.stringify((await read(ledger.guest, id)).events);
+    expect(told).not.toContain(laid[0]);
+    expect(typeOf(await share(ledger.guest, laid[0] ?? ''))).toBe('not-found');
+    expect(typeOf(await share(ledger.guest, laid[1] ?? ''))).toBe('not-own-side');
+  });
+
+  test('two laid down at once get two numbers, and two shared at once as well', async () => {
+    const ledger = await fresh();
+    const id = await recorded(ledger);
+    await publish(ledger, id, 1);
+    const [one, other] = await Promise.all([lay(ledger.officer, id, 'а'), lay(ledger.colleague, id, 'ә')]);
+    expect([one.json().ownNumber, other.json().ownNumber].toSorted((a, b) => a - b)).toEqual([1, 2]);
+    const shared = await Promise.all([share(ledger.officer, one.json().id), share(ledger.colleague, other.json().id)]);
+    expect(shared.map((reply) => reply.json().number).toSorted((a, b) => a - b)).toEqual([1, 2]);
+  });
+
+  test('the same words again are the version that is there, and nothing is none', async () => {
+    const ledger = await fresh();
+    const id = await recorded(ledger);
+    const version = (await lay(ledger.officer, id, 'Бір сөз\r\n')).json();
+    expect((await lay(ledger.officer, id, 'Бір сөз')).json()).toEqual({ ...version, isKnown: true });
+    expect(typeOf(await lay(ledger.officer, id, ' \n '))).toBe('version-empty');
+    expect(typeOf(await lay(ledger.officer, id, 'а\u0000б'))).toBe('invalid-input');
+    expect(typeOf(await lay(ledger.stranger, id, 'сөз'))).toBe('not-found');
+  });
+});
+
+describe('who sees it', () => {
+  test('only the own side, until a coordinator shows it; then its quotes too, and never less', async () => {
+    const ledger = await fresh();
+    const claim = await ledger.draft({ kind: 'instrument', value: { type: 'plan', strength: null, draft: true } });
+    const { claim: _claim, ...told } = asOf('2020-12-23');
+    const entry = { enter: 'instrument', instrument: plan(ledger), step: told };
+    const { instrument: id } = (await world.as(ledger.officer).post('/instruments/entries', { claim, version: 1, entry })).json();
+    for (const who of [ledger.guest, ledger.stranger])
+      expect((await world.as(who).get(`/instruments/${id}`)).statusCode).toBe(404);
+    const send = (who: Someone, visibility: string, version: number) =>
+      world.as(who).post(`/instruments/${id}/publications`, { visibility, version });
+    expect((await send(ledger.officer, 'public', 1)).statusCode).toBe(403);
+    expect((await send(ledger.coordinator, 'public', 1)).json()).toMatchObject({ claims: 1, version: 2 });
+    expect(await read(ledger.stranger, id)).toMatchObject({ isOwn: false, actions: [], grounds: [{ claim, isOwn: false }] });
+    expect(typeOf(await send(ledger.coordinator, 'partnership', 2))).toBe('narrows-what-was-shown');
+    expect(typeOf(await send(ledger.guest, 'public', 2))).toBe('not-own-side');
+    expect(typeOf(await world.as(ledger.officer).post(`/instruments/${id}/retraction`, { version: 2 }))).toBe('already-published');
+    const rows = await world.seeAll('select state, known_on from public_instrument_step where instrument_id = $1', [id]);
+    expect(rows).toEqual([{ state: 'under_negotiation', known_on: '2020-12-23' }]);
+  });
+
+  test('in a partnership that is not public nothing becomes public', async () => {
+    const ledger = await fresh('partnership');
+    const id = await recorded(ledger);
+    expect(typeOf(await publish(ledger, id, 1, 'public'))).toBe('partnership-not-public');
+  });
+
+  test('another side reads what was shown and changes nothing of it', async () => {
+    const ledger = await fresh();
+    const id = await recorded(ledger);
+    await publish(ledger, id, 1);
+    expect(await read(ledger.guest, id)).toMatchObject({ isOwn: false, isParty: true });
+    const tries = [
+      step(ledger.guest, id, 2, took('sign', '2021')),
+      world.as(ledger.guest).post(`/instruments/${id}/changes`, { version: 2, change: { binding: 'binding' } }),
+      world.as(ledger.guest).post(`/instruments/${id}/articles`, { version: 2, articles: [] }),
+      world.as(ledger.guest).post(`/instruments/${id}/retraction`, { version: 2 }),
+    ];
+    for (const reply of await Promise.all(tries)) expect([reply.statusCode, typeOf(reply)]).toEqual([403, 'not-own-side']);
+  });
+
+  test('a parent that the reader may not see is not told', async () => {
+    const ledger = await fresh();
+    const parent = await recorded(ledger, plan(ledger, { title: words('ҚҰПИЯ') }));
+    const child = await recorded(ledger, plan(ledger, { parent: { relation: 'carries_out', id: parent, title: null } }));
+    await publish(ledger, child, 1, 'public');
+    expect(await read(ledger.officer, child)).toMatchObject({ parent: { id: parent, title: words('ҚҰПИЯ') } });
+    const seen = await read(ledger.guest, child);
+    expect(seen.parent).toBeNull();
+    expect(JSON.stringify(seen)).not.toContain('ҚҰПИЯ');
+    expect((await read(ledger.officer, parent)).children).toMatchObject([{ id: child, relation: 'carries_out' }]);
+  });
+
+  test('to the public a corrected step stands as it was put right, with the correction beside it', async () => {
+    const ledger = await fresh();
+    const id = await recorded(ledger);
+    const [{ id: wrong }] = (await read(ledger.officer, id)).steps;
+    await world.as(ledger.officer).post(`/instruments/${id}/corrections`, {
+      version: 1,
+      step: wrong,
+      reason: words('Күні қате'),
+      right: asOf('2020-08'),
+    });
+    await publish(ledger, id, 2, 'public');
+    const steps = await world.seeAll('select id, known_on from public_instrument_step where instrument_id = $1', [id]);
+    expect(steps).toEqual([{ id: wrong, known_on: '2020-08' }]);
+    const corrections = await world.seeAll('select step_id, reason from public_instrument_correction where instrument_id = $1', [id]);
+    expect(corrections).toEqual([{ step_id: wrong, reason: words('Күні қате') }]);
+  });
+});
+
+describe('the list', () => {
+  const list = async (who: Someone, query = '') => (await world.as(who).get(`/instruments${query}`)).json();
+  const titles = (answer: { items: { title: Record<string, { text: string }> }[] }) =>
+    answer.items.map(({ title }) => title['kk']?.text);
+  async function three() {
+    const ledger = await fresh();
+    await recorded(ledger, plan(ledger, { title: words('Бірінші жоспар'), binding: 'binding' }));
+    const memorandum = { kind: 'memorandum', covers: null, title: words('Меморандум'), parties: [ledger.seoul] };
+    await recorded(ledger, plan(ledger, memorandum), asOf('2020-12', 'signed', { taken: '2018' }));
+    await recorded(ledger, plan(ledger, { title: words('Екінші жоспар'), covers: '2025/2027' }), asOf('2025', 'in_force'));
+    return ledger;
+  }
+
+  test.each([
+    ['state=signed', ['Меморандум']],
+    ['kind=memorandum', ['Меморандум']],
+    ['binding=binding', ['Бірінші жоспар']],
+    ['period=2024/2025', ['Бірінші жоспар', 'Екінші жоспар']],
+    ['period=2028', []],
+    ['q=екінші', ['Екінші жоспар']],
+    ['state[]=signed&state[]=in_force', ['Екінші жоспар', 'Меморандум']],
+    ['partnership=nowhere', []],
+  ])('filtered by %s gives what fits', async (query, found) => {
+    const ledger = await three();
+    expect(titles(await list(ledger.officer, `?${query}&sort=title`)).toSorted()).toEqual(found.toSorted());
+    expect(titles(await list(ledger.guest, `?${query}`))).toEqual([]);
+  });
+
+  test.each(['title', '-title', 'state', 'covers', '-changed'])('sorted by %s it is read page by page without a gap', async (sort) => {
+    const ledger = await three();
+    const whole = titles(await list(ledger.officer, `?sort=${sort}`));
+    expect(whole).toHaveLength(3);
+    const paged: (string | undefined)[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page = await list(ledger.officer, `?sort=${sort}&limit=1${cursor && `&cursor=${cursor}`}`);
+      paged.push(...titles(page));
+      cursor = page.next;
+    }
+    expect(paged).toEqual(whole);
+  });
+
+  test('hostile words, parties and cursors are refused or find nothing', async () => {
+    const ledger = await three();
+    for (const q of [`';drop table instrument;--`, '%', '\\', '()|&!:*'])
+      expect(titles(await list(ledger.officer, `?q=${encodeURIComponent(q)}&party=${ledger.almaty}`)).length).toBeLessThan(4);
+    expect((await list(ledger.officer, '?cursor=zzz')).type).toBe('/problems/cursor-invalid');
+    expect((await list(ledger.officer, '?party=me')).type).toBe('/problems/invalid-input');
+    expect((await list(ledger.officer, '?state=burnt')).type).toBe('/problems/invalid-input');
+  });
+
+  test('is counted by state, and goes out as CSV and XLSX with the same rows', async () => {
+    const ledger = await three();
+    const counts = (await world.as(ledger.officer).get('/instruments/counts')).json();
+    expect(counts.real).toEqual({ under_negotiation: 1, signed: 1, in_force: 1 });
+    const csv = (await world.as(ledger.officer).get('/instruments/file?format=csv&locale=kk&sort=title')).body;
+    const lines = csv.trim().split(/\r?\n/);
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toContain('Қай күнгі мәлімет');
+    expect(csv).toContain('2019/2024');
+    const xlsx = await world.as(ledger.officer).get('/instruments/file?format=xlsx');
+    expect([xlsx.statusCode, xlsx.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
   });
 });

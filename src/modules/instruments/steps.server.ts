@@ -3,6 +3,7 @@ import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
 import { insertStep, type InstrumentTable, type NewStep, saveInstrument, type Step, stepsOf } from './instrument.sql.ts';
 import {
+  eventOf,
   type StepRefusal,
   standingSteps,
   stateAfter,
@@ -76,7 +77,7 @@ export async function addStep(
   const checked = await checkTelling(context, step, { partnership: found.partnership_id, others });
   if ('refused' in checked) return checked;
   await tellStep(context, found, { step, position: recorded.length + 1 });
-  return { version: await saveInstrument(context, found, { action, fields: ['state'] }) };
+  return { version: await saveInstrument(context, found, { action: eventOf(action), fields: ['state'] }) };
 }
 
 export async function recordStep(
@@ -118,7 +119,7 @@ export async function putRight(
     if ('refused' in checked) return checked;
     await tellStep(context, found, { step: { ...right, corrects: root, reason }, position });
   }
-  return { version: await saveInstrument(context, found, { action: 'correct_step', fields: ['steps'] }) };
+  return { version: await saveInstrument(context, found, { action: 'correctStep', fields: ['steps'] }) };
 }
 
 export async function correctStep(

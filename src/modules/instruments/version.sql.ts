@@ -84,7 +84,7 @@ export async function insertVersion(
     .values({ ...frame, ...kept, ...version, shared_number: null, shared_at: null })
     .execute();
   const fields = ['language', 'wording'];
-  await happened(context, kept, { subject: 'instrument_version', id, action: 'lay_down', fields });
+  await happened(context, kept, { subject: 'instrument_version', id, action: 'layDown', fields });
   return { id, ownNumber: number, isKnown: false };
 }
 
