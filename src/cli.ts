@@ -11,6 +11,10 @@ const commands: Record<string, Command> = {
     summary: 'person --help         let somebody sign in, with a role in an organisation',
     run: async (args, out, err) => (await import('./runtime/person.cli.ts')).addPersonByHand(args, out, err),
   },
+  intake: {
+    summary: 'intake --help         take in every page and paper of a folder',
+    run: async (args, out, err) => (await import('./runtime/folder.cli.ts')).intakeByHand(args, out, err),
+  },
   help: {
     summary: 'help                  print this',
     run: async (_args, out) => {

@@ -2,6 +2,7 @@
 export { documentsCited } from './cited.sql.ts';
 export { type ClaimRow, claimsOf, claimsOfDocument } from './claim.sql.ts';
 export { acceptClaim, reopenClaim } from './decide.sql.ts';
+export { intakeFolder, type Outcome } from './folder.server.ts';
 export { documentsToReview } from './list.sql.ts';
 export { documentsRoutes } from './routes.ts';
 export { showClaims } from './show.sql.ts';

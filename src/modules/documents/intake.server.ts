@@ -9,7 +9,7 @@ import { type DocumentSummary, documentWithBytes, type Fetched, insertDocument }
 import type { DraftedClaim } from './drafting.server.ts';
 import type { ReadPaper, ReadRefusal } from './extract.server.ts';
 import { kindOf, type MediaRefusal } from './media.server.ts';
-import { pageAt } from './paper.ts';
+import { pageAt } from './page.ts';
 import { readInTime } from './reading.server.ts';
 import { placeInRelease } from './release.sql.ts';
 

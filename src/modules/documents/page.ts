@@ -15,6 +15,14 @@ export function shownBlocks(blocks: readonly PageBlock[], most = mostWords): { b
   return { blocks: shown, isCut: false };
 }
 
+/** On which page, counted from 1, the unit `at` of the text stands. */
+export function pageAt(pageStarts: readonly number[] | null, at: number): number | null {
+  if (!pageStarts) return null;
+  let page = 0;
+  while (page < pageStarts.length && (pageStarts[page] ?? 0) <= at) page++;
+  return Math.max(1, page);
+}
+
 const endings: Readonly<Record<string, string>> = {
   'text/html': '.html',
   'application/pdf': '.pdf',

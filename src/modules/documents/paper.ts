@@ -12,14 +12,6 @@ export type Extracted = {
   marks: string[];
 };
 
-/** On which page, counted from 1, the unit `at` of the text stands. */
-export function pageAt(pageStarts: readonly number[] | null, at: number): number | null {
-  if (!pageStarts) return null;
-  let page = 0;
-  while (page < pageStarts.length && (pageStarts[page] ?? 0) <= at) page++;
-  return Math.max(1, page);
-}
-
 const softHyphen = '\u{AD}';
 
 /**

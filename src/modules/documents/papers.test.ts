@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { docxOf, linesFrom, pdfOf, scannedPdf, swellingPdf } from '../../../test/papers.ts';
 import { type ReadPaper, readBrought } from './extract.server.ts';
 import { kindOf } from './media.server.ts';
-import { joinLines, pageAt } from './paper.ts';
+import { pageAt } from './page.ts';
+import { joinLines } from './paper.ts';
 import { readInTime } from './reading.server.ts';
 
 const read = async (bytes: Uint8Array): Promise<ReadPaper | { refused: string }> => {

@@ -11,8 +11,7 @@ import { takeInFromAddress } from './address.server.ts';
 import { type Brought, originalOf, takeIn } from './intake.server.ts';
 import { documentHistory, documentsFile } from './list.server.ts';
 import { countDocuments, documentFacets, listDocuments } from './list.sql.ts';
-import { attachmentName, shownBlocks } from './page.ts';
-import { pageAt } from './paper.ts';
+import { attachmentName, pageAt, shownBlocks } from './page.ts';
 
 const api = implement(documentsContract).$context<Served>();
 const pageSize = 50;

@@ -68,6 +68,7 @@ export function ClaimCard(props: CardProps) {
         <span className="idx">{number}</span>
         <h3 tabIndex={-1}>{words.title(claim)}</h3>
         <Badge>{words.t(`documents.ui.kind.${claim.kind}`)}</Badge>
+        {claim.page !== null && <Badge tone="line">{words.t('documents.ui.page', { page: claim.page })}</Badge>}
       </div>
       <Quote text={sentence} lang={language} marks={[{ start: quoteOffset, end: quoteOffset + quote.length }]} />
       {others.length > 0 && <Disagreements {...{ claim, others, numberOf, words }} />}

@@ -1,9 +1,10 @@
-import { type ChangeEvent, type DragEvent, type FormEvent, useState } from 'react';
-import { Button, Field, SelectField, TextArea } from '../../../design/index.ts';
-import { type Names, nameIn } from '../../../platform/i18n/localised.ts';
+import { type FormEvent, useMemo } from 'react';
+import { Button, SelectField, TextArea, TextField } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { type Names, nameIn } from '../../../platform/i18n/shown.ts';
 import { type Draft, useDraft } from '../../../web/kit/useDraft.ts';
-import { emptyIntake, type IntakeValues, isDateWrong, saidOf } from './intakeForm.ts';
+import { DropZone } from './DropZone.tsx';
+import { emptyIntake, type IntakeValues, isDateWrong, isMeant, saidOf } from './intakeForm.ts';
 import { Origin } from './Origin.tsx';
 import { UploadList } from './UploadList.tsx';
 import type { Uploads } from './useUploads.ts';
@@ -11,24 +12,38 @@ import type { Uploads } from './useUploads.ts';
 export type Partnerships = readonly { id: string; names: Names; ownSide: string | null }[];
 type Props = { partnerships: Partnerships; uploads: Uploads; maxUpload: number | undefined };
 
-/** Where pages come in: dropped, chosen or pasted. */
+/** What is done with what a person brings: files of a computer, an address, a pasted text. */
+function useBringing({ values, set }: Draft<IntakeValues>, partnership: string, uploads: Uploads) {
+  const take = (files: readonly File[]) => {
+    if (isDateWrong(values)) return;
+    const meant = files.filter((file) => isMeant(file));
+    const said = saidOf(values, partnership, meant.length === 1);
+    const nameOf = (file: File) => file.webkitRelativePath || file.name;
+    void uploads.bring(meant.map((file) => ({ name: nameOf(file), brought: { ...said, file } })));
+  };
+  const fetchPage = () => {
+    const from = values.from.trim();
+    if (from === '' || isDateWrong(values)) return;
+    void uploads.bring([{ name: from, brought: { ...saidOf(values, partnership, true), from } }]);
+    set({ from: '', title: '', publishedOn: '' });
+  };
+  const paste = () => {
+    const { text, title } = values;
+    if (text.trim() === '' || isDateWrong(values)) return;
+    const said = saidOf(values, partnership, true);
+    void uploads.bring([{ name: title || text.trim().slice(0, 60), brought: { ...said, text } }]);
+    set({ text: '', title: '', address: '', publishedOn: '' });
+  };
+  return { take, fetchPage, paste };
+}
+
+/** Where pages and papers come in: dropped, chosen, fetched or pasted. */
 export function Intake({ partnerships, uploads, maxUpload }: Props) {
   const { t, locale } = useLanguage();
   const draft = useDraft('intake', emptyIntake);
-  const own = partnerships.filter(({ ownSide }) => ownSide !== null);
+  const own = useMemo(() => partnerships.filter(({ ownSide }) => ownSide !== null), [partnerships]);
   const partnership = own.find(({ id }) => id === draft.values.partnership)?.id ?? own[0]?.id ?? '';
-  const take = (files: readonly File[]) => {
-    if (isDateWrong(draft.values)) return;
-    const said = saidOf(draft.values, partnership, files.length === 1);
-    for (const file of files) void uploads.bring(file.name, { ...said, file });
-  };
-  const paste = () => {
-    const { text, title } = draft.values;
-    if (text.trim() === '' || isDateWrong(draft.values)) return;
-    const said = saidOf(draft.values, partnership, true);
-    void uploads.bring(title || text.trim().slice(0, 60), { ...said, text });
-    draft.set({ text: '', title: '', address: '', publishedOn: '' });
-  };
+  const { take, fetchPage, paste } = useBringing(draft, partnership, uploads);
   return (
     <section className="card stack" aria-label={t('documents.ui.intake.title')}>
       <h2>{t('documents.ui.intake.title')}</h2>
@@ -40,65 +55,43 @@ export function Intake({ partnerships, uploads, maxUpload }: Props) {
         options={own.map(({ id, names }) => ({ value: id, label: nameIn(locale, names) }))}
       />
       <DropZone take={take} maxUpload={maxUpload} />
+      <AddressForm draft={draft} fetchPage={fetchPage} />
       <PasteForm draft={draft} paste={paste} />
       <UploadList uploads={uploads} />
     </section>
   );
 }
 
-/** Dropping is a shortcut for the file field inside. */
-function DropZone({ take, maxUpload }: { take: (files: readonly File[]) => void; maxUpload: number | undefined }) {
-  const { t, formats } = useLanguage();
-  const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(true);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take([...event.dataTransfer.files]);
-  };
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    take([...(event.target.files ?? [])]);
-    event.target.value = '';
-  };
-  const size = formats.number((maxUpload ?? 20_000_000) / 1_000_000, 0);
-  const types = '.txt,.htm,.html,.xhtml,.md,text/plain,text/html';
+const sending = (work: () => void) => (event: FormEvent) => {
+  event.preventDefault();
+  work();
+};
+
+function AddressForm({ draft, fetchPage }: { draft: Draft<IntakeValues>; fetchPage: () => void }) {
+  const { t } = useLanguage();
   return (
-    <div
-      className="drop"
-      data-over={isOver || undefined}
-      onDragOver={over}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <Field id="intake-files" label={t('documents.ui.intake.drop')} hint={t('documents.ui.intake.formats', { size })}>
-        {(wiring) => (
-          <>
-            {/* The browser's own button speaks the language of the browser, which may not be the reader's. */}
-            <input className="sr" type="file" multiple accept={types} onChange={choose} {...wiring} />
-            <label className="btn" htmlFor="intake-files">
-              {t('documents.ui.intake.choose')}
-            </label>
-          </>
-        )}
-      </Field>
-    </div>
+    <form className="stack-s" onSubmit={sending(fetchPage)}>
+      <TextField
+        id="intake-from"
+        inputMode="url"
+        label={t('documents.ui.intake.address')}
+        hint={t('documents.ui.intake.address_hint')}
+        maxLength={2000}
+        value={draft.values.from}
+        onChange={(event) => draft.set({ from: event.target.value })}
+      />
+      <p>
+        <Button type="submit">{t('documents.ui.intake.fetch')}</Button>
+      </p>
+    </form>
   );
 }
 
-type PasteProps = { draft: Draft<IntakeValues>; paste: () => void };
-
-function PasteForm({ draft, paste }: PasteProps) {
+function PasteForm({ draft, paste }: { draft: Draft<IntakeValues>; paste: () => void }) {
   const { t } = useLanguage();
   const { values, set } = draft;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    paste();
-  };
   return (
-    <form className="stack" onSubmit={submit}>
+    <form className="stack" onSubmit={sending(paste)}>
       <TextArea
         id="intake-text"
         rows={4}

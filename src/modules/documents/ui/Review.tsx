@@ -5,6 +5,7 @@ import { useMay } from '../../../web/kit/session.ts';
 import { type CardHandle, ClaimCard } from './ClaimCard.tsx';
 import { ClaimList } from './ClaimList.tsx';
 import type { Claim, Document } from './client.ts';
+import { DocumentRecord } from './DocumentRecord.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { NewClaim } from './NewClaim.tsx';
 import { type Partnership, usePartnership } from './partnership.ts';
@@ -61,6 +62,7 @@ export function Review({ document }: { document: Document }) {
         />
         <Claims {...{ document, partnership, review, words, handle }} />
       </div>
+      <DocumentRecord document={document} words={words} />
       <UndoBar review={review} words={words} />
       {review.areKeysShown && <KeysDialog close={() => review.showKeys(false)} />}
     </>

@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import { Button, DemoBadge, Note, Progress } from '../../../design/index.ts';
-import { nameIn } from '../../../platform/i18n/localised.ts';
+import { Button, DemoBadge, LocalisedRemarks, Note, Progress } from '../../../design/index.ts';
+import { useLocalised } from '../../../platform/i18n/react.ts';
+import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import type { Document } from './client.ts';
 import { problemName } from './furniture.ts';
+import { tagOf } from './languageName.ts';
 import type { Partnership } from './partnership.ts';
 import { PublishDialog } from './PublishDialog.tsx';
+import { titleText } from './titles.ts';
 import type { ClaimWords } from './useClaimWords.ts';
 
 type Props = { document: Document; partnership: Partnership | undefined; words: ClaimWords; savedAt: Date | null };
@@ -19,27 +22,27 @@ export function ReviewHead({ document, partnership, words, savedAt }: Props) {
   return (
     <>
       <PageHead
-        title={document.title}
+        title={textIn(locale, titleText(document)).text}
         kicker={<Kicker document={document} words={words} />}
         lead={of && <a href={of.href}>{of.label}</a>}
         crumbs={crumbs}
         actions={<Reviewed {...{ document, partnership, words, savedAt }} />}
       />
+      <TitleRemarks document={document} />
+      <Fetched document={document} words={words} />
       <Problems document={document} words={words} />
     </>
   );
 }
 
-const languages = { kk: 'language.kk', ru: 'language.ru', en: 'language.en', 'uz-Cyrl': 'language.uz-Cyrl' } as const;
-
 function Kicker({
   document: { id, language, publisher, publishedOn, address },
   words: { t, formats },
 }: Pick<Props, 'document' | 'words'>) {
-  const key = languages[language as keyof typeof languages];
+  const tag = tagOf(language);
   const facts = [
     publisher,
-    key && t('documents.ui.page_in', { language: t(key) }),
+    tag && t('documents.ui.page_in', { language: t(`language.${tag}`) }),
     publishedOn ? t('documents.ui.published', { on: formats.edtf(publishedOn) }) : t('documents.ui.published_unknown'),
   ].filter(Boolean);
   return (
@@ -91,6 +94,24 @@ function Reviewed({ document, partnership, words: { t, formats }, words, savedAt
         <PublishDialog document={document.id} close={() => setPublishing(false)} {...{ partnership, words }} />
       )}
     </div>
+  );
+}
+
+/** Who translated the title, and the title as it was published. */
+function TitleRemarks({ document }: { document: Document }) {
+  const localised = useLocalised();
+  return <LocalisedRemarks text={titleText(document)} original={document.language} {...localised} />;
+}
+
+/** From where and when a page was fetched; what was asked for, where the site led elsewhere. */
+function Fetched({ document: { fetched }, words: { t, formats } }: Pick<Props, 'document' | 'words'>) {
+  if (!fetched) return null;
+  const { asked, from, at } = fetched;
+  return (
+    <p className="quiet small upload-name">
+      {t('documents.ui.fetched', { on: formats.moment(new Date(at), 'Asia/Almaty'), from })}
+      {asked !== from && ` · ${t('documents.ui.fetched_asked', { asked })}`}
+    </p>
   );
 }
 

@@ -1,7 +1,8 @@
-import { type MouseEvent, type ReactNode, type RefObject, useEffect } from 'react';
+import { Fragment, type MouseEvent, type ReactNode, type RefObject, useEffect } from 'react';
 import { useT } from '../../../platform/i18n/react.ts';
 import type { Claim, Document } from './client.ts';
 import { furnitureName } from './furniture.ts';
+import { pageAt } from '../page.ts';
 import { type Segment, segmentsOf } from './marks.ts';
 
 export type Numbered = { claims: readonly Claim[]; numberOf: ReadonlyMap<string, number> };
@@ -25,6 +26,13 @@ function useShown(page: RefObject<HTMLElement | null>, current: string | null): 
   }, [page, current]);
 }
 
+/** The page of a paper that begins before this block or in it; null where the block before is on the same one. */
+function pageOpenedBy({ blocks, pageStarts }: Document, index: number): number | null {
+  const endOf = (at: number): number => (blocks[at]?.runs.at(-1)?.[2] ?? 1) - 1;
+  const page = pageAt(pageStarts, endOf(index));
+  return index > 0 && page === pageAt(pageStarts, endOf(index - 1)) ? null : page;
+}
+
 /** The page as it was taken in: its furniture marked and left out, its claims marked and numbered. */
 export function SourcePane({ document, claims, numberOf, current, sought, choose, page }: Props) {
   const t = useT();
@@ -41,12 +49,12 @@ export function SourcePane({ document, claims, numberOf, current, sought, choose
     <section className="card doc" aria-label={t('documents.ui.source')} ref={page} onClick={chooseAt} tabIndex={0}>
       {document.blocks.map((block, index) => {
         const inside = segmentsOf(block, claims, sought);
+        const page = pageOpenedBy(document, index);
         return (
-          <SourceBlock
-            key={block.runs[0]?.[1] ?? index}
-            {...{ block, index, inside, claims, numberOf, current }}
-            lang={document.language}
-          />
+          <Fragment key={block.runs[0]?.[1] ?? index}>
+            {page !== null && <p className="doc-page">{t('documents.ui.page', { page })}</p>}
+            <SourceBlock {...{ block, index, inside, claims, numberOf, current }} lang={document.language} />
+          </Fragment>
         );
       })}
       {document.isCut && <p className="hint">{t('documents.ui.cut')}</p>}

@@ -10,6 +10,7 @@ const known = [
   'section',
   'related',
   'phone',
+  'page',
 ] as const;
 
 /** A name that this page has words for: a new one of the reader's counts as a menu. */

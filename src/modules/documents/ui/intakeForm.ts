@@ -1,7 +1,15 @@
 import { whyNotEdtf } from '../../../platform/time/edtf.ts';
 import type { Said } from './useUploads.ts';
 
-export const emptyIntake = { partnership: '', text: '', title: '', publisher: '', address: '', publishedOn: '' };
+export const emptyIntake = {
+  partnership: '',
+  from: '',
+  text: '',
+  title: '',
+  publisher: '',
+  address: '',
+  publishedOn: '',
+};
 export type IntakeValues = typeof emptyIntake;
 
 export const isDateWrong = ({ publishedOn }: IntakeValues): boolean =>
@@ -16,3 +24,7 @@ export function saidOf(values: IntakeValues, partnership: string, isOne: boolean
   }
   return said;
 }
+
+/** What a folder holds beside papers: the system's own files, which nobody meant to bring. */
+export const isMeant = ({ name, size }: { name: string; size: number }): boolean =>
+  !/^(?:\.|~\$)|^(?:thumbs\.db|desktop\.ini)$/i.test(name) && size > 0;

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { catalogues } from '../../../platform/i18n/catalogues.server.ts';
+import { catalogues, translatorFor } from '../../../platform/i18n/catalogues.server.ts';
 import { type Locale, locales } from '../../../platform/i18n/locales.ts';
 import { LanguageProvider } from '../../../platform/i18n/react.ts';
 import { type Session, SessionContext } from '../../../web/kit/session.ts';
@@ -11,12 +11,17 @@ import { foldedAtStart, shownBy } from './ClaimList.tsx';
 import type { Claim, Document } from './client.ts';
 import { entryFor } from './entry.ts';
 import { fieldsOf, filledOf, readFilled } from './fields.ts';
-import { saidOf } from './intakeForm.ts';
-import { addressOf, listingOf } from './listing.ts';
+import { emptyIntake, isMeant, saidOf } from './intakeForm.ts';
+import { addressOf, fileAddress, type Listing, listingOf } from './listing.ts';
 import { hitsIn, segmentsOf } from './marks.ts';
+import { happeningText } from './DocumentRecord.tsx';
+import { ReleasePanel } from './ReleasePanel.tsx';
 import { Review } from './Review.tsx';
 import { chosenByWords } from './selection.ts';
+import { UploadList, uploadsShown } from './UploadList.tsx';
+import { useClaimWords } from './useClaimWords.ts';
 import { keyPressed } from './useKeys.ts';
+import type { Upload } from './useUploads.ts';
 
 const uuid = (last: number) => `018f0000-0000-7000-8000-${String(last).padStart(12, '0')}`;
 const text = 'Екі жылда 2700-ден астам адам тегін қаралды.';
@@ -31,6 +36,7 @@ const claim = (over: Partial<Claim>): Claim => ({
   quoteOffset: 10,
   language: 'kk',
   span: { start: 10, end: 29 },
+  page: null,
   stage: 'counts/measure-noun',
   confidence: 0.9,
   isChanged: false,
@@ -58,9 +64,15 @@ const page: Document = {
   publishedOn: '2020-12-23',
   takenInAt: '2026-11-21T09:00:00Z',
   isDemo: false,
+  version: 1,
   drafts: 2,
   accepted: 0,
   rejected: 0,
+  titles: null,
+  releaseState: null,
+  others: [],
+  pageStarts: null,
+  fetched: null,
   sha256: '0'.repeat(64),
   encoding: 'utf-8',
   mediaType: 'text/plain',
@@ -216,14 +228,85 @@ test('who gives and who receives is entered as a person chose it', () => {
 });
 
 test('the address of the list says what it shows, and what it does not know is left out', () => {
-  const listing = { q: 'грант', state: 'to_review', page: 2 } as const;
+  const listing: Listing = {
+    q: 'грант',
+    state: 'to_review',
+    language: 'uz-Cyrl',
+    publisher: 'Қазинформ',
+    from: '2020-01-01',
+    until: '2020-12-31',
+    sort: '-published',
+    page: 2,
+  };
   const url = new URL(addressOf(listing), 'http://x');
   expect(listingOf(Object.fromEntries(url.searchParams))).toEqual(listing);
-  expect(listingOf({ state: 'lost', partnership: "' or 1=1", page: '-3' })).toEqual({});
+  expect(listingOf({ state: 'lost', partnership: "' or 1=1", page: '-3', sort: 'x', from: '2020-13-01' })).toEqual({});
+  expect(fileAddress(listing, 'xlsx', 'ru')).toMatch(
+    /^\/api\/documents\/file\?(?!.*page=).*sort=-published.*format=xlsx&locale=ru$/,
+  );
 });
 
 test('several files do not share a title, and nothing is sent for a field left empty', () => {
-  const values = { partnership: '', text: '', title: 'Атауы', publisher: ' Әкімдік ', address: '', publishedOn: '' };
+  const values = { ...emptyIntake, text: '', title: 'Атауы', publisher: ' Әкімдік ', address: '', publishedOn: '' };
   expect(saidOf(values, uuid(1), false)).toEqual({ partnership: uuid(1), publisher: 'Әкімдік' });
   expect(saidOf(values, uuid(1), true)).toMatchObject({ title: 'Атауы' });
+});
+
+test('of a folder, the system’s own files and empty ones are not brought', () => {
+  const names = ['есеп.pdf', '.DS_Store', 'Thumbs.db', '~$есеп.docx', 'desktop.ini'];
+  expect(names.filter((name) => isMeant({ name, size: 1 }))).toEqual(['есеп.pdf']);
+  expect(isMeant({ name: 'есеп.pdf', size: 0 })).toBe(false);
+});
+
+const upload = (key: number, state: Upload['state']): Upload => ({
+  ...{ key: String(key), name: `${key}.pdf`, brought: { partnership: '', text: '' }, state, error: null },
+  ...{ document: null, isNew: true },
+});
+
+test('of thousands of files, what failed and what is read now is shown, and how far all of it is', () => {
+  const uploads = Array.from({ length: 3000 }, (_, index) =>
+    upload(index, index % 1000 === 5 ? 'too-large' : index === 700 ? 'reading' : index < 700 ? 'done' : 'waiting'),
+  );
+  const shown = uploadsShown(uploads, false);
+  expect(shown).toHaveLength(20);
+  expect(shown.filter(({ state }) => state === 'too-large')).toHaveLength(3);
+  expect(shown.some(({ state }) => state === 'reading')).toBe(true);
+  expect(uploadsShown(uploads, true)).toHaveLength(3000);
+  const list = drawn(
+    'en',
+    <UploadList uploads={{ uploads, bring: () => Promise.resolve(), again: () => Promise.resolve() }} />,
+  );
+  expect(list).toContain('702 of 3,000 done');
+  expect(list).toContain('3 were refused');
+  expect(list).toContain('2,980 more files');
+});
+
+const Panel = ({ document }: { document: Document }) => <ReleasePanel document={document} words={useClaimWords()} />;
+test('a release is offered with its other publications; what was taken apart can be taken back', () => {
+  const others = [{ id: uuid(101), title: 'Сол хабар', publisher: 'Қазинформ' }];
+  const offered = drawn('en', <Panel document={{ ...page, releaseState: 'offered', others }} />);
+  expect(offered).toContain(`href="/app/documents/${uuid(101)}"`);
+  expect(offered.match(/<button/g)).toHaveLength(2);
+  const apart = drawn('en', <Panel document={{ ...page, releaseState: 'apart' }} />);
+  expect(apart).toContain('Take it back');
+  expect(drawn('en', <Panel document={{ ...page, releaseState: 'offered' }} />)).toBe('');
+  expect(drawn('en', <Panel document={{ ...page, releaseState: 'offered', others }} />, [])).not.toContain('<button');
+});
+
+test('a paper says where its pages begin and on which of them a quote stands', () => {
+  const paper = { ...page, pageStarts: [0, 12], claims: [claim({ page: 2 })] };
+  const shown = drawn('en', <Review document={paper} />);
+  expect(shown).toContain('class="doc-page">page');
+  expect(shown).toMatch(/badge line">page.2</);
+});
+
+test.each(locales)('what happened is told in words of %s, with the names of what was corrected', (locale) => {
+  const t = translatorFor(locale);
+  const happening = {
+    ...{ id: uuid(1), at: '2026-11-21T09:00:00Z', person: null, organisation: uuid(2), subject: 'source_document' },
+    ...{ subjectId: uuid(3), action: 'change', fields: ['titles', 'publisher'], isDemo: false },
+  };
+  expect(happeningText(happening, { t })).toContain(t('documents.ui.changed.titles'));
+  expect(happeningText({ ...happening, action: 'fetch' }, { t })).toBe(t('documents.ui.event.source_document.fetch'));
+  expect(happeningText({ ...happening, action: 'new' }, { t })).toBe(t('documents.ui.event.other'));
 });

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { newKey } from '../../../platform/client.ts';
-import { documentsApi } from './client.ts';
 import type { Listed } from './client.ts';
+import { documentsApi } from './client.ts';
 
-/** What is brought in with a file or a pasted text. */
+/** What is brought in with a file, a pasted text or an address. */
 export type Said = { partnership: string; title?: string; publisher?: string; address?: string; publishedOn?: string };
-type Brought = Said & ({ file: File } | { text: string });
+type Brought = Said & ({ file: File } | { text: string } | { from: string });
 export type Upload = {
   /** Of this intention: sent again, it counts once. */
   key: string;
@@ -18,45 +18,71 @@ export type Upload = {
   isNew: boolean;
 };
 
-const sizeOf = (brought: Brought): number => ('file' in brought ? brought.file.size : new Blob([brought.text]).size);
+const sizeOf = (brought: Brought): number =>
+  'file' in brought ? brought.file.size : 'text' in brought ? new Blob([brought.text]).size : 0;
+
+function call(brought: Brought, key: string) {
+  const context = { idempotencyKey: key };
+  if (!('from' in brought)) return documentsApi.intake.call(brought, { context });
+  const { from, address: _, ...said } = brought;
+  return documentsApi.intakeFromAddress.call({ ...said, address: from }, { context });
+}
+
+/** How often what is shown is fetched anew while many files come in, in milliseconds. */
+const refreshed = 2000;
 
 /** Sends what is brought one after the other, and says of each how far it is. What fails is kept and can be sent again. */
 export function useUploads(maxUpload: number | undefined) {
   const queries = useQueryClient();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const line = useRef<Promise<unknown>>(Promise.resolve());
+  const left = useRef(0);
+  const refreshedAt = useRef(0);
   const change = useCallback(
     (key: string, changed: Partial<Upload>) =>
       setUploads((before) => before.map((each) => (each.key === key ? { ...each, ...changed } : each))),
     [],
   );
+  const refresh = useCallback(async () => {
+    left.current--;
+    if (left.current > 0 && Date.now() - refreshedAt.current < refreshed) return;
+    refreshedAt.current = Date.now();
+    await queries.invalidateQueries();
+  }, [queries]);
   const send = useCallback(
     async ({ key, brought }: Upload): Promise<void> => {
       change(key, { state: 'reading', error: null });
       try {
-        const { document, isNew } = await documentsApi.intake.call(brought, { context: { idempotencyKey: key } });
+        const { document, isNew } = await call(brought, key);
         change(key, { state: 'done', document, isNew });
-        await queries.invalidateQueries();
       } catch (error) {
         change(key, { state: 'failed', error: error as Error });
       }
+      await refresh();
     },
-    [change, queries],
+    [change, refresh],
   );
   const queue = useCallback(
     (upload: Upload) => {
+      left.current++;
       line.current = line.current.then(() => send(upload));
       return line.current;
     },
     [send],
   );
-  const bring = (name: string, brought: Brought): Promise<unknown> => {
+  /** Several at once, so that a folder of thousands is shown in one step. */
+  const bring = (all: readonly { name: string; brought: Brought }[]): Promise<unknown> => {
     // A form adds a little to what it carries; the server has the last word.
-    const isTooLarge = maxUpload !== undefined && sizeOf(brought) > maxUpload;
-    const state = isTooLarge ? 'too-large' : 'waiting';
-    const upload: Upload = { key: newKey(), name, brought, state, error: null, document: null, isNew: false };
-    setUploads((before) => [upload, ...before]);
-    return isTooLarge ? Promise.resolve() : queue(upload);
+    const isTooLarge = (brought: Brought) => maxUpload !== undefined && sizeOf(brought) > maxUpload;
+    const made = all.map(
+      ({ name, brought }): Upload => ({
+        ...{ key: newKey(), name, brought, error: null, document: null, isNew: false },
+        state: isTooLarge(brought) ? 'too-large' : 'waiting',
+      }),
+    );
+    setUploads((before) => [...made, ...before]);
+    const waiting = made.filter(({ state }) => state === 'waiting');
+    return Promise.all(waiting.map((upload) => queue(upload)));
   };
   return { uploads, bring, again: queue };
 }

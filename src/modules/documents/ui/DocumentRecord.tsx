@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Happening } from '../../../platform/happening.ts';
+import { History } from '../../../web/kit/History.tsx';
+import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { useMay } from '../../../web/kit/session.ts';
+import { type Document, documentsApi } from './client.ts';
+import { CorrectForm } from './CorrectForm.tsx';
+import { ReleasePanel } from './ReleasePanel.tsx';
+import type { ClaimWords } from './useClaimWords.ts';
+
+type Props = { document: Document; words: ClaimWords };
+
+/** Events that have words of their own; any other is told as a change. */
+const happenings = [
+  'claim.accept',
+  'claim.change',
+  'claim.make',
+  'claim.reject',
+  'claim.reopen',
+  'claim.show',
+  'source_document.takeIn',
+  'source_document.fetch',
+  'source_document.show',
+  'source_document.keepInRelease',
+  'source_document.splitFromRelease',
+  'source_document.undoRelease',
+] as const;
+const fieldNames = ['title', 'titles', 'publisher', 'address', 'publishedOn'] as const;
+
+/** What happened, in a few words; a correction names what it corrected, never what that held. */
+export function happeningText({ subject, action, fields }: Happening, { t }: Pick<ClaimWords, 't'>): string {
+  const name = `${subject}.${action}`;
+  if (name === 'source_document.change') {
+    const changed = fieldNames.filter((field) => fields.includes(field));
+    const named = changed.map((field) => t(`documents.ui.changed.${field}`)).join(', ');
+    return t('documents.ui.event.source_document.change', { fields: named });
+  }
+  const known = happenings.find((each) => each === name);
+  return t(known ? `documents.ui.event.${known}` : 'documents.ui.event.other');
+}
+
+/** Below the review: the release, what is said about the source, and what happened with it. */
+export function DocumentRecord({ document, words }: Props) {
+  const mayWrite = useMay('documents.write');
+  const history = useQuery(documentsApi.documentHistory.queryOptions({ input: { id: document.id } }));
+  return (
+    <div className="stack-l">
+      <ReleasePanel document={document} words={words} />
+      {mayWrite && (
+        <details className="card">
+          <summary>{words.t('documents.ui.change.open')}</summary>
+          <CorrectForm key={document.version} document={document} words={words} />
+        </details>
+      )}
+      <Loaded query={history}>
+        {({ events, organisations }) => (
+          <History events={events} organisations={organisations} words={(event) => happeningText(event, words)} />
+        )}
+      </Loaded>
+    </div>
+  );
+}

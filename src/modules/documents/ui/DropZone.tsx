@@ -1,0 +1,54 @@
+import { type ChangeEvent, type DragEvent, useState } from 'react';
+import { Field } from '../../../design/index.ts';
+import { useLanguage } from '../../../platform/i18n/react.ts';
+
+const types = '.txt,.htm,.html,.xhtml,.md,.pdf,.docx,text/plain,text/html,application/pdf';
+/** React has no name of its own for what lets a file field take a whole folder. */
+const wholeFolder: object = { webkitdirectory: '' };
+
+type Props = { take: (files: readonly File[]) => void; maxUpload: number | undefined };
+
+/** Files and folders chosen; dropping files is a shortcut for the field inside. */
+export function DropZone({ take, maxUpload }: Props) {
+  const { t, formats } = useLanguage();
+  const [isOver, setOver] = useState(false);
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(true);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take([...event.dataTransfer.files]);
+  };
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    take([...(event.target.files ?? [])]);
+    event.target.value = '';
+  };
+  const size = formats.number((maxUpload ?? 20_000_000) / 1_000_000, 0);
+  return (
+    <div
+      className="drop"
+      data-over={isOver || undefined}
+      onDragOver={over}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Field id="intake-files" label={t('documents.ui.intake.drop')} hint={t('documents.ui.intake.formats', { size })}>
+        {(wiring) => (
+          <>
+            {/* The browser's own button speaks the language of the browser, which may not be the reader's. */}
+            <input className="sr" type="file" multiple accept={types} onChange={choose} {...wiring} />
+            <label className="btn" htmlFor="intake-files">
+              {t('documents.ui.intake.choose')}
+            </label>
+          </>
+        )}
+      </Field>
+      <input className="sr" type="file" id="intake-folder" onChange={choose} {...wholeFolder} />
+      <label className="btn" htmlFor="intake-folder">
+        {t('documents.ui.intake.choose_folder')}
+      </label>
+    </div>
+  );
+}
