@@ -5,4 +5,5 @@
 export { recordDelivery, type RecordedDelivery } from './deliver.server.ts';
 export { type EntryRefusal, type Grounded, recordCommitments } from './entry.server.ts';
 export { accordsRoutes } from './routes.ts';
+export { type TyingRefusal, tieCommitment } from './tie.server.ts';
 export { commitmentsUnder, commitmentTitles, openCommitments } from './under.server.ts';

@@ -1,8 +1,9 @@
+import { commitmentsUnder, tieCommitment, type TyingRefusal } from '../accords/index.ts';
 import { mayPublish } from '../directory/index.ts';
 import { claimsOf, documentsCited, showClaims } from '../documents/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { type DescribingRefusal, whyDescriptionRefused } from './entry.server.ts';
-import { type InstrumentTable, saveDescription, saveInstrument, stepsOf } from './instrument.sql.ts';
+import { findInstrument, type InstrumentTable, saveDescription, saveInstrument, stepsOf } from './instrument.sql.ts';
 import { isWider, standingSteps } from './instrument.ts';
 import {
   acceptedClaims,
@@ -110,6 +111,20 @@ export async function setGround(
   return { id: at.id, version: await saveInstrument(context, own.found, { action, fields: ['grounds'] }) };
 }
 
+type Linking = { id: string; commitment: string; version: number; isTied: boolean; article: string | null };
+
+/** Ties a commitment of the own side to an instrument that the actor may see, whoever keeps it; or unties it from it. */
+export async function linkCommitment(
+  context: Served,
+  { id, commitment, version, isTied, article }: Linking,
+): Promise<{ commitment: string; version: number } | Refused<TyingRefusal>> {
+  if (!(await findInstrument(context.tx, id))) return { refused: 'not-found' };
+  const under = await commitmentsUnder(context, { instrument: id });
+  if (!isTied && under.items.every((each) => each.id !== commitment)) return { refused: 'not-found' };
+  const tied = await tieCommitment(context, { id: commitment, version, article, instrument: isTied ? id : null });
+  return 'refused' in tied ? tied : { commitment, version: tied.version };
+}
+
 type PublishRefusal = Missing | 'narrows-what-was-shown' | 'partnership-not-public' | 'may-not-publish';
 
 /** Lets more people see an instrument with the quotes of the own side under it. It only widens. */
@@ -147,7 +162,9 @@ export async function retractInstrument(
   const own = await ownInstrument(context, at);
   if ('refused' in own) return own;
   if (own.found.visibility !== 'own_side') return { refused: 'already-published' };
-  const rests = (await dependentsOf(context.tx, at.id)) + (await groundsUnder(context.tx, at.id)).length;
+  const tied = await commitmentsUnder(context, { instrument: at.id });
+  const grounds = await groundsUnder(context.tx, at.id);
+  const rests = (await dependentsOf(context.tx, at.id)) + grounds.length + tied.items.length;
   if (rests > 0) return { refused: 'still-needed' };
   await saveInstrument(context, own.found, {
     action: 'retract',

@@ -192,6 +192,21 @@ const changes = {
     .input(z.object({ ...at, claim: Uuid, isLaid: z.boolean() }))
     .output(z.object({ id: Uuid, version: Version }))
     .errors({ ...changing, 'claim-not-accepted': { status: 422 }, 'still-needed': { status: 409 } }),
+  linkCommitment: endpoint
+    .route({ method: 'POST', path: '/instruments/{id}/commitments', summary: 'Tie a commitment to it, or untie it' })
+    .meta({ needs: 'instruments.write' })
+    .input(
+      z.object({
+        id: Uuid,
+        commitment: Uuid,
+        /** Of the commitment. */
+        version: Version,
+        isTied: z.boolean(),
+        article: z.nullable(Uuid),
+      }),
+    )
+    .output(z.object({ commitment: Uuid, version: Version }))
+    .errors({ ...changing, 'origin-unknown': { status: 422 }, 'tied-elsewhere': { status: 409 } }),
   publishInstrument: endpoint
     .route({ method: 'POST', path: '/instruments/{id}/publications', summary: 'Let others see it, with its proof' })
     .meta({ needs: 'instruments.publish' })

@@ -1,3 +1,4 @@
+import { commitmentsUnder } from '../accords/index.ts';
 import { acceptClaim, claimsOf, reopenClaim, type ClaimRow } from '../documents/index.ts';
 import { type Partnership, partnershipOf, peopleOf } from '../directory/index.ts';
 import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
@@ -131,7 +132,8 @@ async function takeOut(
   const proven = standing.filter((step) => step.claim === claim);
   if (proven.length > 0 && proven.length === standing.length) {
     if (found.visibility !== 'own_side') return { refused: 'already-published' };
-    if ((await dependentsOf(context.tx, found.id)) > 0) return { refused: 'still-needed' };
+    const tied = await commitmentsUnder(context, { instrument: found.id });
+    if ((await dependentsOf(context.tx, found.id)) + tied.items.length > 0) return { refused: 'still-needed' };
     await saveInstrument(context, found, {
       action: 'retract',
       fields: ['retractedAt'],

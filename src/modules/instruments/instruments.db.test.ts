@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { ledgerCalls, openLedger } from '../../../test/ledger.ts';
+import { commitmentInput, ledgerCalls, openLedger } from '../../../test/ledger.ts';
 import { type Someone, startWorld } from '../../../test/world.ts';
 import { instrumentStates, mayFollow } from './instrument.ts';
 
@@ -416,6 +416,48 @@ describe('claims', () => {
     expect(typeOf(lay)).toBe('done');
     expect(typeOf(await undo(ledger.officer, other))).toBe('still-needed');
     expect(typeOf(await undo(ledger.guest, claim))).toBe('not-found');
+  });
+});
+
+describe('commitments under an instrument', () => {
+  const tie = (who: Someone, id: string, body: object) => world.as(who).post(`/instruments/${id}/commitments`, body);
+  const under = async (who: Someone, id: string) =>
+    (await world.as(who).get(`/commitments?instrument=${id}`)).json().items.map((row: { id: string }) => row.id);
+
+  test('one of the own side is tied to an article, found under it, and untied', async () => {
+    const ledger = await fresh();
+    const id = await recorded(ledger);
+    await world.as(ledger.officer).post(`/instruments/${id}/articles`, {
+      version: 1,
+      articles: [{ number: '4', title: null, wording: null }],
+    });
+    const [article] = (await read(ledger.officer, id)).articles;
+    const claim = await ledger.draft();
+    const of = commitmentInput(ledger, { kind: 'act', measure: null, strength: 'planned' });
+    const commitment = (await enter(ledger.officer, claim, { enter: 'commitment', commitment: of })).json().commitment;
+    const tied = (await tie(ledger.officer, id, { commitment, version: 1, isTied: true, article: article.id })).json();
+    expect(tied).toMatchObject({ commitment, version: 2 });
+    expect(await under(ledger.officer, id)).toEqual([commitment]);
+    expect((await world.as(ledger.officer).get(`/commitments/${commitment}`)).json()).toMatchObject({ instrument: id, article: article.id });
+    const other = await recorded(ledger);
+    const wrong = { commitment, version: 2, isTied: true, article: null };
+    expect(typeOf(await tie(ledger.officer, other, wrong))).toBe('tied-elsewhere');
+    expect(typeOf(await tie(ledger.officer, id, { ...wrong, version: 1 }))).toBe('stale');
+    expect(typeOf(await tie(ledger.guest, id, wrong))).toBe('not-found');
+    expect(typeOf(await tie(ledger.officer, other, { ...wrong, isTied: false }))).toBe('not-found');
+    const kept = await world.as(ledger.officer).post(`/instruments/${id}/retraction`, { version: 2 });
+    expect(typeOf(kept)).toBe('still-needed');
+    expect(typeOf(await tie(ledger.officer, id, { ...wrong, isTied: false }))).toBe('done');
+    expect(await under(ledger.officer, id)).toEqual([]);
+  });
+
+  test('the ledger does not take back a claim that proves a step', async () => {
+    const ledger = await fresh();
+    const claim = await ledger.draft({ kind: 'instrument', value: { type: 'plan', strength: null, draft: true } });
+    const { claim: _claim, ...told } = asOf('2020-12-23');
+    const entry = { enter: 'instrument', instrument: plan(ledger), step: told };
+    await world.as(ledger.officer).post('/instruments/entries', { claim, version: 1, entry });
+    expect(typeOf(await ledgerCalls(world).undo(ledger.officer, claim))).toBe('still-needed');
   });
 });
 

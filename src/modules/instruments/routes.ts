@@ -9,6 +9,7 @@ import { tableFile } from '../../platform/table/file.server.ts';
 import {
   attachDocument,
   changeInstrument,
+  linkCommitment,
   publishInstrument,
   retractInstrument,
   setArticles,
@@ -162,6 +163,12 @@ const changes = {
 
   setGround: api.setGround.handler(async ({ input, context, errors }) => {
     const result = await setGround(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return result;
+  }),
+
+  linkCommitment: api.linkCommitment.handler(async ({ input, context, errors }) => {
+    const result = await linkCommitment(context, input);
     if ('refused' in result) throw errors[result.refused]();
     return result;
   }),

@@ -1,0 +1,16 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import { ledger } from './ledger.sql.ts';
+
+type Tied = { instrument_id: string | null; article_id: string | null; version: number; changed_at: Date };
+
+/** Writes under which instrument and article a locked commitment stands. */
+export const saveTie = (tx: Tx, commitment: string, tied: Tied) =>
+  ledger(tx).updateTable('commitment').set(tied).where('id', '=', commitment).execute();
+
+/** Whether an instrument rests on a claim: its steps may be proven by it, so it is taken back there. */
+export async function carriesInstrument(tx: Tx, claim: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from ground where claim_id = ${claim} and instrument_id is not null limit 1`.execute(tx);
+  return rows.length > 0;
+}
