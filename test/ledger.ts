@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Someone, World } from './world.ts';
+import { asPerson } from '../src/platform/database.ts';
+import type { Served } from '../src/platform/serve.ts';
+import { now, type Someone, today, type World } from './world.ts';
 
 /** Two sides of one partnership, with somebody of every role that the ledger knows, and claims to enter. */
 export async function openLedger(world: World, slug: string, visibility: 'partnership' | 'public' = 'public') {
@@ -110,3 +112,11 @@ export const ledgerCalls = (world: World) => ({
   undo: (who: Someone, claim: string, version = 2) => world.as(who).post('/accords/entries/undo', { claim, version }),
   read: async (who: Someone, id: string) => (await world.as(who).get(`/commitments/${id}`)).json(),
 });
+
+/** Does what another module's handler would do: in somebody's name, in one transaction. */
+export const inRequest = <T>(world: World, { cookie, organisation }: Someone, work: (context: Served) => Promise<T>) =>
+  asPerson(world.db, { token: cookie.split('=')[1]?.split('.')[0] ?? '', organisation }, (tx, entry) => {
+    if ('refused' in entry) throw new Error(entry.refused);
+    const { actor } = entry;
+    return work({ tx, actor, now, today, newId: uuidv7 } as Served);
+  });

@@ -79,6 +79,7 @@ alter table delivery
   add column period_key text,
   add column corrected_at timestamptz,
   add column settlement_id uuid,
+  add column settled_at timestamptz,
   drop constraint delivery_owner_organisation_source_record_key;
 create unique index one_count_of_a_record on delivery (owner_organisation, source_record)
   where retracted_at is null and corrected_at is null;
@@ -400,9 +401,7 @@ create view standing_now as
                       and is_seen_by(a.audience, k.visibility, k.side_id)) as said_on
             from delivery d
             where d.commitment_id = c.id and d.retracted_at is null and d.corrected_at is null
-              and is_seen_by(a.audience, d.visibility, d.side_id)
-              and not exists (select from settled_delivery x join settlement y on y.id = x.settlement_id
-                              where x.delivery_id = d.id and y.state = 'accepted')
+              and d.settled_at is null and is_seen_by(a.audience, d.visibility, d.side_id)
           ) d
           group by 1, 2, d.side_id
         ) s
@@ -499,8 +498,16 @@ begin
   end if;
   return null;
 end $$;
-create trigger restand after update of state on settlement for each row
-  when (new.state = 'accepted') execute function restand_changed();
+-- With the acceptance the agreed entry stands in the place of both sides' own, whoever sees which of them.
+create function settle() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update delivery set settled_at = new.answered_at
+    where id in (select x.delivery_id from settled_delivery x where x.settlement_id = new.id);
+  return null;
+end $$;
+revoke all on function settle() from public;
+create trigger settle after update of state on settlement for each row
+  when (new.state = 'accepted') execute function settle();
 
 create function restand_restated() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -553,9 +560,7 @@ create or replace view public_delivery as
          d.owner_organisation as organisation_id, d.side_id, d.place_key, d.settlement_id is not null as is_agreed,
          md5(concat_ws('|', coalesce(d.place_key, fold_letters(d.place), '-'), coalesce(d.period_key, d.period, '-'))) as cell
   from delivery d join public_standing s on s.commitment_id = d.commitment_id
-  where d.visibility = 'public' and d.retracted_at is null and d.corrected_at is null
-    and not exists (select from settled_delivery x join settlement y on y.id = x.settlement_id
-                    where x.delivery_id = d.id and y.state = 'accepted');
+  where d.visibility = 'public' and d.retracted_at is null and d.corrected_at is null and d.settled_at is null;
 
 create or replace view public_capacity as
   select k.id, k.partnership_id, k.is_demo, k.title, k.amount, k.comparator, k.per, k.kind, k.as_of, k.place, k.place_key

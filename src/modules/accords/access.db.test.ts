@@ -22,7 +22,9 @@ async function keptToItself(slug: string) {
   const capacity = { title: text, amount: '800', comparator: 'gt', per: null };
   const able = (await enter(ledger.officer, can, { enter: 'capacity', capacity })).json();
   const verdict = { verdict: 'at_risk', reasons: text, trueOn: '2026-11-20', visibility: 'own_side' };
-  await world.as(ledger.officer).post(`/commitments/${entered.commitment}/assessments`, verdict);
+  const judged = (
+    await world.as(ledger.officer).post(`/commitments/${entered.commitment}/assessments`, verdict)
+  ).json();
   const file = ledger.partnership.id;
   await world.seeAll(`insert into file values ($1, $2, 'somewhere', 5, 'text/plain', now())`, [file, ledger.almaty]);
   await world.seeAll(
@@ -37,6 +39,7 @@ async function keptToItself(slug: string) {
     claim: seen,
     spare,
     document,
+    assessment: judged.id,
   };
   return { ...ledger, ids };
 }
@@ -73,7 +76,22 @@ const bodiesFor = (kept: Kept): Record<string, object[]> => {
       { commitments: [ids.commitment], visibility: 'public' },
       { capacities: [ids.capacity], visibility: 'public' },
       { document: ids.document, visibility: 'public' },
+      { assessments: [ids.assessment], visibility: 'partnership' },
     ],
+    'accords.findCondition': [{ version: 1, state: 'met', on: '2026-11-20', reasons: text }],
+    'accords.decideRequest': [{ decision: 'approve' }, { decision: 'refuse' }, { decision: 'take_back' }],
+    'accords.proposeSettlement': [
+      {
+        deliveries: [ids.delivery, ids.commitment],
+        figure: { amount: { amount: '5', currency: null }, comparator: 'eq' },
+        reasons: text,
+      },
+    ],
+    'accords.answerSettlement': [{ answer: 'accept' }, { answer: 'refuse' }, { answer: 'take_back' }],
+    'accords.correctDelivery': [{ version: 1, reasons: text }],
+    'accords.dispute': [{ claim: ids.claim, reasons: text, visibility: 'own_side' }],
+    'accords.endDispute': [{}],
+    'accords.answer': [{ wording: text }],
   };
 };
 
@@ -188,8 +206,8 @@ test('nor can the other side write under it by plain SQL', async () => {
   const own = await kept.draft({ by: 'seoul' });
   const attempts = [
     `insert into confirmation values ('${delivery}', '${kept.seoul}', 'giver', '${kept.guest.person}', now())`,
-    `insert into ground values ('${own}', '${commitment}', null, null, 'statement')`,
-    `insert into ground values ('${claim}', '${commitment}', null, null, 'statement')`,
+    `insert into ground (claim_id, commitment_id, part) values ('${own}', '${commitment}', 'statement')`,
+    `insert into ground (claim_id, commitment_id, part) values ('${claim}', '${commitment}', 'statement')`,
   ];
   for (const attempt of attempts) {
     const tried = world.db.transaction().execute(async (tx) => {
@@ -226,7 +244,14 @@ test('publishing shows the figures and their quotes with their source, never the
   const kept = await keptToItself('published');
   const { ids } = kept;
   const reply = await publish(kept, { document: ids.document, visibility: 'public' });
-  expect(reply.json()).toEqual({ commitments: 1, deliveries: 1, capacities: 1, claims: 2 });
+  expect(reply.json()).toEqual({
+    commitments: 1,
+    deliveries: 1,
+    capacities: 1,
+    claims: 2,
+    assessments: 0,
+    requests: [],
+  });
   const { rows: claims } = await sql`select quote, title from public_claim`.execute(world.publicDb);
   expect(claims).toContainEqual({ quote: `${secret} 2700`, title: `${secret} құжат` });
   expect(await publicly(ids.commitment)).toMatchObject({ delivered: 2700n });

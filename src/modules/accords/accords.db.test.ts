@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { commitmentInput, deliveryInput, ledgerCalls, openLedger } from '../../../test/ledger.ts';
+import { commitmentInput, deliveryInput, inRequest, ledgerCalls, openLedger } from '../../../test/ledger.ts';
 import { startWorld } from '../../../test/world.ts';
+import { recordDelivery } from './index.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
@@ -341,7 +342,8 @@ test('overdue needs a verdict with reasons; silence after the term is "not repor
   expect(typeOf(await assess({}))).toBe('reasons-missing');
   const reasons = { kk: { text: 'Құрылыс тоқтап тұр', by: 'person' } };
   expect(typeOf(await assess({ reasons, trueOn: '2026-11-22' }))).toBe('day-in-future');
-  expect(typeOf(await assess({ reasons, visibility: 'public' }))).toBe('may-not-publish');
+  expect(typeOf(await assess({ reasons, verdict: 'at_risk', visibility: 'public' }))).toBe('may-not-publish');
+  expect(typeOf(await assess({ reasons, visibility: 'public' }))).toBe('wider-than-commitment');
   expect(typeOf(await assess({ claim: await ledger.draft() }))).toBe('claim-not-accepted');
   expect(typeOf(await assess({ reasons }))).toBe('done');
   expect((await read(ledger.officer, grant.commitment)).standing).toMatchObject({
@@ -354,17 +356,23 @@ test('a commitment is changed by its own side, at the version that was seen', as
   const ledger = await fresh();
   const { commitment } = await granted(ledger);
   await publish(ledger, { commitments: [commitment], visibility: 'partnership' });
-  const change = (who: typeof ledger.officer, version: number, over: object = {}) =>
-    world.as(who).post(`/commitments/${commitment}/changes`, { version, change: { term: '2027', ...over } });
+  const reasons = { kk: { text: 'Мерзім хаттамада нақтыланды', by: 'person' } };
+  const change = (who: typeof ledger.officer, version: number, over: object = {}, why: object = { reasons }) =>
+    world.as(who).post(`/commitments/${commitment}/changes`, { version, change: { term: '2027', ...over }, ...why });
   expect(typeOf(await change(ledger.guest, 2))).toBe('not-own-side');
   expect(typeOf(await change(ledger.officer, 1))).toBe('stale');
-  expect((await change(ledger.officer, 2)).json()).toMatchObject({
+  expect(typeOf(await change(ledger.officer, 2, {}, {}))).toBe('reasons-missing');
+  expect(typeOf(await change(ledger.officer, 2))).toBe('may-not-publish');
+  expect((await change(ledger.coordinator, 2)).json()).toMatchObject({
     term: '2027',
     termLast: '2027-12-31',
     version: 3,
     strength: 'signed',
   });
-  expect(typeOf(await change(ledger.officer, 3, { strength: null }))).toBe('target-without-strength');
+  expect(typeOf(await change(ledger.coordinator, 3, { strength: null }))).toBe('target-without-strength');
+  expect((await read(ledger.guest, commitment)).corrections).toMatchObject([
+    { fields: ['term'], before: { term: null }, after: { term: '2027' }, reasons },
+  ]);
   const [event] = await world.seeAll(`select fields from event where subject_id = $1 and action = 'change'`, [
     commitment,
   ]);
@@ -440,22 +448,37 @@ test('today shows what waits: a delivery to confirm, what is due, what is silent
   expect(page.changes.length).toBeGreaterThan(3);
 });
 
-test('recording from the records of another module counts each record once', async () => {
+test('recording from the records of another module counts each record once, and a recount by a counter-entry', async () => {
   const ledger = await fresh();
-  const { commitment } = await seen(ledger);
-  const { recordDelivery } = await import('./index.ts');
-  const { asPerson } = await import('../../platform/database.ts');
-  const token = ledger.officer.cookie.split('=')[1]?.split('.')[0] ?? '';
-  const record = () =>
-    asPerson(world.db, { token, organisation: null }, async (tx, entry) => {
-      if ('refused' in entry) throw new Error(entry.refused);
-      const { v7: newId } = await import('uuid');
-      const context = { tx, actor: entry.actor, now: new Date(), today: '2026-11-21', newId } as Parameters<
-        typeof recordDelivery
-      >[0];
-      const counted = { ...deliveryInput('12'), amount: { amount: '12', currency: null }, comparator: 'eq' as const };
-      return recordDelivery(context, { ...counted, commitment, sourceRecord: 'encounter:1' });
+  const { commitment } = (
+    await enter(ledger.officer, await ledger.draft(), {
+      enter: 'delivery',
+      of: commitmentInput(ledger, { measure: 'operations' }),
+      delivery: deliveryInput('5'),
+    })
+  ).json();
+  const record = (amount: string, sourceRecord = 'missions:2026-taldykorgan:operations', over: object = {}) =>
+    inRequest(world, ledger.officer, (context) => {
+      const counted = { ...deliveryInput(amount), amount: { amount, currency: null }, comparator: 'eq' as const };
+      return recordDelivery(context, { ...counted, ...over, commitment, sourceRecord });
     });
-  const [first, second] = [await record(), await record()];
+  const standing = async () => (await read(ledger.officer, commitment)).standing;
+  const [first, second] = [await record('12'), await record('12')];
   expect(second).toEqual({ ...first, isKnown: true });
+  expect(await standing()).toMatchObject({ delivered: { amount: '17' }, deliveries: 2 });
+  const third = await record('14');
+  expect(third).toMatchObject({ isKnown: false });
+  expect(await standing()).toMatchObject({ delivered: { amount: '19' }, deliveries: 2 });
+  expect((await read(ledger.officer, commitment)).corrections).toMatchObject([
+    {
+      delivery: (first as { id: string }).id,
+      replacement: (third as { id: string }).id,
+      before: { amount: { amount: '12' } },
+    },
+  ]);
+  await record('14', undefined, { reportedOn: '2026-11-20' });
+  expect(await standing()).toMatchObject({ reportedOn: '2026-11-20', deliveries: 2 });
+  await record('0');
+  expect(await standing()).toMatchObject({ delivered: { amount: '5' }, deliveries: 1 });
+  expect(await record('1', 'encounters:patient:840101300123')).toEqual({ refused: 'record-not-aggregate' });
 });

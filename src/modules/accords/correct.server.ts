@@ -5,7 +5,7 @@ import { findCommitment } from './commitment.sql.ts';
 import { counterEntry } from './correction.sql.ts';
 import { asCounted } from './deliver.server.ts';
 import { findDelivery, insertDelivery, lockDelivery, type NewDelivery } from './delivery.sql.ts';
-import { groundsUnder } from './ground.sql.ts';
+import { claimsUnderDelivery } from './ground.sql.ts';
 import { type DeliveryTable, layGround } from './ledger.sql.ts';
 import { acceptedClaims } from './place.server.ts';
 import type { DeliveryInput } from './schemas.ts';
@@ -34,11 +34,7 @@ async function enterRight(
 ): Promise<void> {
   const { tx } = context;
   const id = await insertDelivery(context, entered, before);
-  const under =
-    claims ??
-    (await groundsUnder(tx, before.commitment_id))
-      .filter((each) => each.delivery_id === before.id)
-      .map((each) => each.claim_id);
+  const under = claims ?? (await claimsUnderDelivery(tx, before.id));
   for (const claim of under) await layGround(tx, claim, { type: 'delivery', id, part: 'delivered' });
 }
 

@@ -13,7 +13,11 @@ export type NewDelivery = Pick<DeliveryTable, Counted | 'source_record' | 'settl
 
 /** Those that count, or counted until they are settled. */
 const live = (tx: Tx) =>
-  ledger(tx).selectFrom('delivery').where('retracted_at', 'is', null).where('corrected_at', 'is', null);
+  ledger(tx)
+    .selectFrom('delivery')
+    .where('retracted_at', 'is', null)
+    .where('corrected_at', 'is', null)
+    .where('settled_at', 'is', null);
 
 /** The own side's delivery that says the same. What another side says is its own, and counts once with it. */
 export const sameDelivery = (tx: Tx, entered: NewDelivery, side: string) =>
@@ -52,7 +56,14 @@ export const sawAgain = (tx: Tx, id: string, day: string | null) =>
 /** Enters a delivery for the own side, and returns its id. */
 export async function insertDelivery(context: Served, entered: NewDelivery, ladder: Ladder): Promise<string> {
   const { commitment, id = context.newId(), ...counted } = entered;
-  const frame = { ...ladderOf(ladder), retracted_at: null, corrected_at: null, version: 1, changed_at: context.now };
+  const frame = {
+    ...ladderOf(ladder),
+    retracted_at: null,
+    corrected_at: null,
+    settled_at: null,
+    version: 1,
+    changed_at: context.now,
+  };
   await ledger(context.tx)
     .insertInto('delivery')
     .values({ id, commitment_id: commitment, ...counted, ...frame })
@@ -72,6 +83,7 @@ export const findDelivery = (tx: Tx, id: string) =>
     .where('delivery.id', '=', id)
     .where('delivery.retracted_at', 'is', null)
     .where('delivery.corrected_at', 'is', null)
+    .where('delivery.settled_at', 'is', null)
     .where('commitment.retracted_at', 'is', null)
     .executeTakeFirst();
 

@@ -47,9 +47,7 @@ export const deliveriesWhere = async (
              d.source_record is not null as "isFromRecords", d.owner_organisation, d.visibility,
              d.side_id = any ((select actor_sides())::uuid[]) as "isOwn", d.is_demo, d.version, ${confirmations} as confirmations
       from delivery d join commitment c on c.id = d.commitment_id
-      where ${commitment ? sql`d.commitment_id = ${commitment}` : sql`d.id = ${anyOf(ids)}`} and d.retracted_at is null and d.corrected_at is null
-        and not exists (select from settled_delivery x join settlement y on y.id = x.settlement_id
-                        where x.delivery_id = d.id and y.state = 'accepted')
+      where ${commitment ? sql`d.commitment_id = ${commitment}` : sql`d.id = ${anyOf(ids)}`} and d.retracted_at is null and d.corrected_at is null and d.settled_at is null
       order by d.reported_on desc nulls last, d.id desc limit 200`.execute(tx)
   ).rows;
 

@@ -14,9 +14,7 @@ export async function entriesOf(tx: Tx, commitment: string): Promise<{ entries: 
            d.visibility, coalesce(m.aggregation = 'distinct', false) as "isDistinct",
            concat_ws('|', coalesce(d.place_key, fold_letters(d.place), '-'), coalesce(d.period_key, d.period, '-')) as cell
     from delivery d join commitment c on c.id = d.commitment_id left join measure m on m.key = c.measure_key
-    where d.commitment_id = ${commitment} and d.retracted_at is null and d.corrected_at is null
-      and not exists (select from settled_delivery x join settlement y on y.id = x.settlement_id
-                      where x.delivery_id = d.id and y.state = 'accepted')
+    where d.commitment_id = ${commitment} and d.retracted_at is null and d.corrected_at is null and d.settled_at is null
     order by d.id limit 1000`.execute(tx);
   return { entries: rows, isDistinct: rows[0]?.isDistinct ?? false };
 }

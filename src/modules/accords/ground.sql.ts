@@ -32,6 +32,12 @@ export const groundsUnder = (tx: Tx, commitment: string): Promise<GroundTable[]>
     .limit(2000)
     .execute();
 
+/** The claims under one delivery, whether it counts or not. */
+export const claimsUnderDelivery = async (tx: Tx, delivery: string): Promise<string[]> =>
+  (await ledger(tx).selectFrom('ground').select('claim_id').where('delivery_id', '=', delivery).execute()).map(
+    ({ claim_id }) => claim_id,
+  );
+
 /** All that one claim carries. */
 export const groundsOfClaims = (tx: Tx, claims: readonly string[]): Promise<GroundTable[]> =>
   ledger(tx).selectFrom('ground').select(columns).where('claim_id', '=', anyOf(claims)).execute();

@@ -54,6 +54,7 @@ export type DeliveryTable = Kept & {
   period_key: string | null;
   corrected_at: Date | null;
   settlement_id: string | null;
+  settled_at: Date | null;
 };
 export type CapacityTable = Kept & {
   title: LocalisedText;

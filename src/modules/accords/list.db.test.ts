@@ -155,7 +155,7 @@ test('the file has the header of its language and does not run in a spreadsheet'
   const title = { kk: { text: '=HYPERLINK("http://example.org")', by: 'person' } };
   const entered = { enter: 'commitment', commitment: commitmentInput(ledger, { kind: 'act', measure: null, title }) };
   await enter(ledger.officer, await ledger.draft(), entered);
-  const file = await world.as(ledger.officer).get('/commitments.csv?locale=ru&sort=title');
+  const file = await world.as(ledger.officer).get('/commitments/file?format=csv&locale=ru&sort=title');
   expect(file.headers['content-type']).toContain('text/csv');
   expect(file.body.split('\r\n')[0]).toContain('Обязательство,Кто обязан');
   expect(file.body.startsWith('\uFEFF')).toBe(true);

@@ -50,6 +50,7 @@ export const deliveriesToShow = (tx: Tx, commitments: readonly string[], ids: re
     .where(sql<boolean>`side_id = any ((select actor_sides())::uuid[])`)
     .where('retracted_at', 'is', null)
     .where('corrected_at', 'is', null)
+    .where('settled_at', 'is', null)
     .where((where) => where.or([where('commitment_id', '=', anyOf(commitments)), where('id', '=', anyOf(ids))]))
     .execute();
 

@@ -21,7 +21,8 @@ export async function tieCommitment(
   if (!found) return { refused: (await findCommitment(tx, id)) ? 'not-own-side' : 'not-found' };
   if (found.version !== version) return { refused: 'stale' };
   const origin = { meeting_id: null, instrument_id: instrument, article_id: instrument === null ? null : article };
-  if (instrument !== null && !(await isOriginSeen(tx, origin, found.partnership_id))) return { refused: 'origin-unknown' };
+  if (instrument !== null && !(await isOriginSeen(tx, origin, found.partnership_id)))
+    return { refused: 'origin-unknown' };
   if (instrument !== null && found.instrument_id !== null && found.instrument_id !== instrument)
     return { refused: 'tied-elsewhere' };
   const { instrument_id, article_id } = origin;

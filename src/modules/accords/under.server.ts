@@ -22,8 +22,10 @@ export async function commitmentsUnder(context: Served, of: Origin) {
 }
 
 /** What commitments of these ids are called, as far as the actor sees them. */
-export const commitmentTitles = (tx: Tx, ids: readonly string[]): Promise<{ id: string; title: LocalisedText; isDemo: boolean; termLast: string | null }[]> =>
-  titlesOf(tx, ids);
+export const commitmentTitles = (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ id: string; title: LocalisedText; isDemo: boolean; termLast: string | null }[]> => titlesOf(tx, ids);
 
 const open: readonly Status[] = ['overdue', 'not_reported', 'at_risk', 'not_started', 'on_track'];
 const mostShown = 100;

@@ -27,9 +27,7 @@ async function placeAt(context: Served, id: string): Promise<Placed | Refused<'n
   const partnership = commitment && (await partnershipOf(context.tx, commitment.partnership_id));
   if (!commitment || !partnership) return { refused: 'not-found' };
   const ladder = ladderIn(context, partnership);
-  return ladder
-    ? { commitment, ladder: { ...ladder, is_demo: commitment.is_demo } }
-    : { refused: 'not-own-side' };
+  return ladder ? { commitment, ladder: { ...ladder, is_demo: commitment.is_demo } } : { refused: 'not-own-side' };
 }
 
 type Disputing = { id: string; claim: string; reasons: LocalisedText; visibility: Rung };
