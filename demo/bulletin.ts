@@ -1,12 +1,21 @@
-import type { Entry } from '../src/modules/accords/schemas.ts';
+import type { CommitmentInput, Entry } from '../src/modules/accords/schemas.ts';
 import type { ClaimKind } from '../src/modules/documents/value.ts';
 import type { LocalisedText, Names } from '../src/platform/i18n/localised.ts';
+import type { DemoInstrument } from './instrument.ts';
+import type { DemoMeeting } from './meeting.ts';
 
 /**
  * What an accepted claim enters; what is there already gets one more quote. An equivalent is stated of another amount of
- * the same page; a quote tells more of the commitment with that Kazakh title.
+ * the same page; a quote tells more of the commitment with that Kazakh title; a meeting is the one of the partnership; a commitment may stand under the
+ * instrument with that Kazakh title.
  */
-type Entered = Entry | { enter: 'equivalent'; ofQuote: RegExp } | { enter: 'quote'; of: string };
+export type Entered =
+  | Entry
+  | { enter: 'equivalent'; ofQuote: RegExp }
+  | { enter: 'quote'; of: string }
+  | ({ enter: 'instrument' } & DemoInstrument)
+  | { enter: 'under'; instrument: string; commitment: CommitmentInput }
+  | { enter: 'meeting' };
 
 /** The first draft of the kind whose quote matches. */
 type Drafted = { kind: ClaimKind; quote: RegExp; entry: Entered };
@@ -36,6 +45,7 @@ export type DemoPartnership = {
   /** The sign-in that enters what the bulletins say. */
   by: string;
   sides: readonly { names: Names; organisations: readonly string[] }[];
+  meeting?: DemoMeeting;
   bulletins: readonly Bulletin[];
 };
 

@@ -13,6 +13,12 @@ const everything = ({ seeAll }: World) =>
     union all select 'delivery of ' || (c.title ->> 'en'), count(*)::int from delivery d join commitment c on c.id = d.commitment_id group by 1
     union all select 'ground ' || k.quote || g.part, count(*)::int from ground g join claim k on k.id = g.claim_id group by 1
     union all select 'claim ' || quote || kind || state, count(*)::int from claim group by 1
+    union all select 'meeting ' || (title ->> 'en'), count(*)::int from meeting group by 1
+    union all select 'point ' || (p.wording ->> 'en') || coalesce(c.title ->> 'en', ''), count(*)::int
+      from meeting_point p left join commitment c on c.id = p.commitment_id group by 1
+    union all select 'participant ' || part || coalesce(post ->> 'en', ''), count(*)::int from meeting_participant group by 1
+    union all select 'instrument ' || (title ->> 'en') || state, count(*)::int from instrument group by 1
+    union all select 'step ' || state, count(*)::int from instrument_step group by 1
     union all select 'document ' || title, count(*)::int from source_document group by 1
     order by 1`);
 
@@ -35,7 +41,9 @@ afterAll(() => whole.stop());
 
 test('every partnership is public, with all that its bulletins say entered once', async () => {
   const rows = await everything(whole);
-  const doubled = rows.filter(({ what, here }) => /^(commitment|delivery|document)/.test(String(what)) && here !== 1);
+  const doubled = rows.filter(
+    ({ what, here }) => /^(commitment|delivery|meeting|point|instrument|document)/.test(String(what)) && here !== 1,
+  );
   expect(doubled).toEqual([]);
   for (const { slug, names } of demoPartnerships) {
     const page = await whole.app.inject({ url: `/kk/partnerships/${slug}.json` });
@@ -46,7 +54,8 @@ test('every partnership is public, with all that its bulletins say entered once'
 test('a load that is interrupted again and again ends with the same demonstration', async () => {
   const world = await startWorld();
   try {
-    for (const writes of [3, 20, 90]) await expect(load(world, diesAfter(writes, world.app))).rejects.toThrow('gone');
+    for (const writes of [3, 20, 45, 90])
+      await expect(load(world, diesAfter(writes, world.app))).rejects.toThrow('gone');
     await load(world, world.app);
     expect(await everything(world)).toEqual(await everything(whole));
   } finally {

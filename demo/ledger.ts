@@ -18,6 +18,15 @@ const blank = {
 
 /** Keys of organisations. Where the sides agree on something together, all of them owe it and nobody is owed apart. */
 export type Parties = { from: readonly string[]; to?: readonly string[] };
+/** The one place that the words of a source mean; two places have no key. */
+const keyOfPlace: Readonly<Record<string, string>> = {
+  Талдықорған: 'taldykorgan',
+  Семей: 'semey',
+  'Семей, Абай облысы': 'semey',
+  Израиль: 'il',
+  Қазақстан: 'kz',
+};
+
 type Told = Parties & {
   /** The day of the bulletin (`YYYY-MM-DD`), null where it gives none. */
   on: string | null;
@@ -26,16 +35,23 @@ type Told = Parties & {
   term?: string;
   condition?: LocalisedText;
   beneficiaries?: LocalisedText;
+  /** ISO 8601 duration: once a year is `P1Y`. */
+  per?: string;
+  /** The Kazakh title of the commitment of which it is a part; the loader puts its id here. */
+  partOf?: string;
 };
 
 const partiesOf = ({ from, to = [] }: Parties) => ({ debtors: org(...from), creditors: org(...to) });
 
 /** A condition is unknown until a source says that it is met or not. */
-const described = ({ on, strength, place, term, condition, beneficiaries, ...parties }: Told) => ({
+const described = ({ on, strength, place, term, condition, beneficiaries, per, partOf, ...parties }: Told) => ({
   ...blank,
   ...partiesOf(parties),
   strength: strength ?? null,
   place: place ?? null,
+  placeKey: keyOfPlace[place ?? ''] ?? null,
+  per: per ?? null,
+  partOf: partOf ?? null,
   term: term ?? null,
   condition: condition ?? null,
   conditionState: condition ? ('unknown' as const) : null,
@@ -67,6 +83,14 @@ export const money = (
   title,
 });
 
+type Figure = { comparator: 'eq' | 'gt'; amount: string; per?: string; place?: string; placeKey?: string };
+
+/** What a place can do, or what is so around it: neither promise nor result. */
+export const figure = (kind: 'capacity' | 'context', title: LocalisedText, { per, ...said }: Figure): Entry => ({
+  enter: 'capacity',
+  capacity: { kind, title, per: per ?? null, asOf: null, ...said },
+});
+
 export const promise = (commitment: CommitmentInput): Entry => ({ enter: 'commitment', commitment });
 
 type Done = { amount?: string; comparator?: 'eq' | 'gt'; period?: string };
@@ -80,6 +104,7 @@ export const done = (of: CommitmentInput, { amount = '1', comparator = 'eq', per
     comparator,
     period: period ?? null,
     place: of.place,
+    placeKey: of.placeKey ?? null,
     reportedOn: of.statedOn,
   },
 });

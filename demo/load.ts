@@ -7,7 +7,8 @@ import type { DemoPartnership } from './bulletin.ts';
 import { insertDirectory, insertMembership, isEmpty, progressOfDemo, setProgressOfDemo } from './directory.sql.ts';
 import { demoPartnerships } from './partnerships.ts';
 import { demoPassword, demoPeople } from './people.ts';
-import { knownIn, review } from './review.ts';
+import { recordMeeting, showToAll } from './record.ts';
+import { review } from './review.ts';
 import { type Session, sessionAt } from './session.ts';
 
 type Loading = { app: FastifyInstance; auth: Auth; ownerUrl: string; say: (line: string) => void };
@@ -30,15 +31,17 @@ export const isDemoLoaded = (ownerUrl: string): Promise<boolean> =>
 async function enterAs(app: FastifyInstance, email: string): Promise<void> {
   const session = await sessionAt(app, { email, password: demoPassword });
   for (const partnership of demoPartnerships.filter(({ by }) => by === email))
-    await enterBulletins(session, partnership);
+    await enterPartnership(session, partnership);
 }
 
-async function enterBulletins(session: Session, partnership: DemoPartnership): Promise<void> {
-  const known = await knownIn(session, partnership);
+/** Its meeting with what was said there, then its bulletins, whose claims prove that. */
+async function enterPartnership(session: Session, partnership: DemoPartnership): Promise<void> {
+  const known = await recordMeeting(session, partnership);
   for (const bulletin of partnership.bulletins) {
     const bytes = await readFile(join(import.meta.dirname, 'bulletins', bulletin.file));
     await review(session, { slug: partnership.slug, known, bulletin, bytes });
   }
+  await showToAll(session, known);
 }
 
 /**

@@ -1,5 +1,7 @@
-import type { Bulletin, DemoPartnership, Step } from './bulletin.ts';
+import type { Bulletin, Step } from './bulletin.ts';
 import { demoId } from './ids.ts';
+import type { Known } from './known.ts';
+import { restOnClaim } from './record.ts';
 import type { Session } from './session.ts';
 
 type Claim = {
@@ -11,11 +13,9 @@ type Claim = {
   state: string;
   version: number;
 };
-type Titled = { id: string; title: { kk?: { text: string } } };
-/** What a partnership has already, by Kazakh title: one commitment however many bulletins state it. */
-export type Known = { commitment: Map<string, string>; capacity: Map<string, string> };
 type Reviewing = {
   session: Session;
+  slug: string;
   known: Known;
   document: string;
   /** The words of the bulletin. */
@@ -23,13 +23,6 @@ type Reviewing = {
   /** As the reader drafted them; made by hand ones are added. */
   claims: Claim[];
 };
-
-export async function knownIn(session: Session, { slug }: DemoPartnership): Promise<Known> {
-  const byTitle = (found: readonly Titled[]) => new Map(found.map(({ id, title }) => [title.kk?.text ?? '', id]));
-  const { items } = await session.get<{ items: Titled[] }>(`/commitments?partnership=${slug}&limit=100`);
-  const { capacities } = await session.get<{ capacities: Titled[] }>(`/partnerships/${slug}/overview`);
-  return { commitment: byTitle(items), capacity: byTitle(capacities) };
-}
 
 type Taking = { slug: string; known: Known; bulletin: Bulletin; bytes: Uint8Array };
 
@@ -44,7 +37,7 @@ export async function review(session: Session, { slug, known, bulletin, bytes }:
   if (!bulletin.steps) return;
   const { claims } = await session.get<{ claims: Claim[] }>(`/documents/${document.id}`);
   const text = new TextDecoder().decode(bytes);
-  const reviewing: Reviewing = { session, known, document: document.id, text, claims };
+  const reviewing: Reviewing = { session, slug, known, document: document.id, text, claims };
   for (const step of bulletin.steps) await decide(reviewing, step);
   for (const claim of reviewing.claims) await settle(session, claim);
   await session.post('/commitments/publications', { document: document.id, visibility: 'public' });
@@ -79,17 +72,46 @@ async function claimOf(reviewing: Reviewing, step: Step): Promise<Claim> {
   return made;
 }
 
-type Entered = { commitment: string | null; capacity: string | null };
-
 async function decide(reviewing: Reviewing, step: Step): Promise<void> {
   const claim = await claimOf(reviewing, step);
-  if (claim.state !== 'draft') return;
-  const { id, version } = claim;
   const { session, known } = reviewing;
-  const entry = entryOf(reviewing, step.entry);
-  const { commitment, capacity } = await session.post<Entered>('/accords/entries', { claim: id, version, entry });
-  claim.state = 'accepted';
-  const title = titleOf(step.entry);
+  if (claim.state === 'draft') {
+    await enterClaim(reviewing, claim, step.entry);
+    claim.state = 'accepted';
+  }
+  if (step.entry.enter === 'meeting') await restOnClaim(session, known, claim.id);
+  if (step.entry.enter === 'under') await recordUnder(reviewing, claim.id, step.entry);
+}
+
+/** A commitment that rests on an accepted claim and stands under an instrument, recorded once. */
+async function recordUnder(
+  { session, slug, known }: Reviewing,
+  claim: string,
+  { instrument, commitment }: Extract<Step['entry'], { enter: 'under' }>,
+): Promise<void> {
+  const title = commitment.title.kk?.text ?? '';
+  if (known.commitment.has(title)) return;
+  const asked = { partnership: slug, commitment, claims: [claim], instrument: known.instrument.get(instrument) };
+  known.commitment.set(title, (await session.post<{ id: string }>('/commitments', asked)).id);
+}
+
+async function enterClaim(reviewing: Reviewing, { id: claim, version }: Claim, entry: Step['entry']): Promise<void> {
+  const { session, known } = reviewing;
+  const title = titleOf(entry);
+  if (entry.enter === 'instrument') {
+    const of = known.instrument.get(title ?? '');
+    const entered = of === undefined ? entry : { enter: 'ground', of };
+    const { instrument } = await session.post<{ instrument: string }>('/instruments/entries', {
+      claim,
+      version,
+      entry: entered,
+    });
+    known.instrument.set(title ?? '', instrument);
+    return;
+  }
+  type Figures = { commitment: string | null; capacity: string | null };
+  const asked = { claim, version, entry: ledgerEntry(reviewing, entry) };
+  const { commitment, capacity } = await session.post<Figures>('/accords/entries', asked);
   if (title && commitment) known.commitment.set(title, commitment);
   if (title && capacity) known.capacity.set(title, capacity);
 }
@@ -97,11 +119,12 @@ async function decide(reviewing: Reviewing, step: Step): Promise<void> {
 function titleOf(entry: Step['entry']): string | undefined {
   if (entry.enter === 'commitment') return entry.commitment.title.kk?.text;
   if (entry.enter === 'capacity') return entry.capacity.title.kk?.text;
+  if (entry.enter === 'instrument') return entry.instrument.title.kk?.text;
   return entry.enter === 'delivery' && typeof entry.of !== 'string' ? entry.of.title.kk?.text : undefined;
 }
 
 /** What is there already gets one more ground. */
-function entryOf(reviewing: Reviewing, entry: Step['entry']): object {
+function ledgerEntry(reviewing: Reviewing, entry: Exclude<Step['entry'], { enter: 'instrument' }>): object {
   const { known } = reviewing;
   const title = titleOf(entry) ?? '';
   const [commitment, capacity] = [known.commitment.get(title), known.capacity.get(title)];
@@ -117,7 +140,9 @@ function entryOf(reviewing: Reviewing, entry: Step['entry']): object {
     }
     case 'commitment': {
       const part = entry.commitment.target === null ? 'statement' : 'target';
-      return commitment === undefined ? entry : { enter: 'ground', part, of: { type: 'commitment', id: commitment } };
+      const { partOf } = entry.commitment;
+      if (commitment !== undefined) return { enter: 'ground', part, of: { type: 'commitment', id: commitment } };
+      return { ...entry, commitment: { ...entry.commitment, partOf: partOf ? known.commitment.get(partOf) : null } };
     }
     case 'capacity':
       return capacity === undefined
@@ -125,6 +150,9 @@ function entryOf(reviewing: Reviewing, entry: Step['entry']): object {
         : { enter: 'ground', part: 'capacity', of: { type: 'capacity', id: capacity } };
     case 'delivery':
       return commitment === undefined ? entry : { ...entry, of: commitment };
+    case 'meeting':
+    case 'under':
+      return { enter: 'nothing' };
     case 'ground':
     case 'nothing':
       return entry;

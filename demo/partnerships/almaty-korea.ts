@@ -1,5 +1,7 @@
 import { type DemoPartnership, drafted, publishers, type Step, told } from '../bulletin.ts';
-import { act, counted, done, promise } from '../ledger.ts';
+import { act, counted, done, figure, promise } from '../ledger.ts';
+import { instrumentOf } from '../instrument.ts';
+import { becomes, type DemoMeeting, holder, meetingOf } from '../meeting.ts';
 import { said } from '../said.ts';
 
 /** Published on 23 December 2020; the day of the meeting itself is not in the source. */
@@ -88,12 +90,53 @@ const road = act(said(roadTitle, 'Завершить строительство 
   term: '2024',
 });
 
+const inhabitants = figure(
+  'context',
+  said('Алматы облысының халқы', 'Население Алматинской области', 'Inhabitants of Almaty region'),
+  { comparator: 'gt', amount: '2000000', place: 'Алматы облысы', placeKey: 'almaty-region' },
+);
+
 const counts: readonly Step[] = [
   drafted('count', /2,?700/, done(seen, { amount: '2700', comparator: 'gt' })),
   drafted('count', /1[, ]?200/, done(treated, { amount: '1200' })),
   drafted('count', /37/, done(operated, { amount: '37' })),
   drafted('count', /60/, done(taught, { amount: '60' })),
 ];
+
+/** Signed in 2018; with whom on the side of Almaty region, no bulletin says. */
+const memorandum = {
+  enter: 'instrument',
+  instrument: instrumentOf(
+    said(
+      '«Хёндэ» клиникасымен денсаулық сақтау саласындағы ынтымақтастық туралы меморандум',
+      'Меморандум о сотрудничестве в здравоохранении с клиникой «Хёндэ»',
+      'Memorandum on health cooperation with the Hyundai clinic',
+    ),
+    { kind: 'memorandum', parties: ['hyundai-clinic'] },
+  ),
+  step: { state: 'signed', taken: '2018', knownOn: on, manner: null },
+} as const;
+
+const meeting: DemoMeeting = {
+  meeting: meetingOf(
+    said(
+      'Облыс әкімі мен бас консулдың кездесуі',
+      'Встреча акима области и генерального консула',
+      'Meeting of the akim and the consul general',
+    ),
+    { reportedOn: on },
+  ),
+  participants: [holder('batalov', { side: 0 }), holder('kim', { side: 1 })],
+  points: [
+    becomes('offered', 0, openClinic),
+    becomes('offered', 0, conditions),
+    becomes('discussed', 1, consideration),
+    becomes('offered', 0, tourism),
+    becomes('offered', 0, electronics),
+    becomes('discussed', 1, agriculture),
+    becomes('discussed', 1, road),
+  ],
+};
 
 export const almatyKorea: DemoPartnership = {
   slug: 'almaty-korea',
@@ -123,12 +166,17 @@ export const almatyKorea: DemoPartnership = {
       organisations: ['korea-consulate', 'korea-government', 'hyundai-clinic'],
     },
   ],
+  meeting,
   bulletins: [
     {
       file: 'korea.kk.txt',
       title: 'Облыс әкімі мен бас консул кездесті',
       publisher: publishers.kk,
       steps: [
+        told('Алматы облысының әкімі Амандық Баталов Корея Республикасының Бас консулы Ким Хын Сумен кездесті', {
+          enter: 'meeting',
+        }),
+        drafted('instrument', /меморандум/, memorandum),
         ...counts,
         told(
           'Содан бері клиниканың мамандары Талдықорған қалалық көпбейінді ауруханасында травматология, ортопедия, хирургия, кардиология, неврология, терапия және ультрадыбыстық диагностика бойынша науқас қабылдайды',
@@ -142,6 +190,7 @@ export const almatyKorea: DemoPartnership = {
         drafted('commitment', /туризм/, promise(tourism)),
         drafted('commitment', /электроника/, promise(electronics)),
         told('Бас консул ауыл шаруашылығындағы ортақ жұмысты да сөз етті', promise(agriculture), 'ongoing'),
+        drafted('count', /екі миллион/, inhabitants),
         drafted('commitment', /2024/, promise(road)),
         told(
           'БАКАД айналма жолының құрылысы пандемия салдарынан біраз кешеуілдеді',
@@ -154,7 +203,13 @@ export const almatyKorea: DemoPartnership = {
       file: 'korea.uz.txt',
       title: 'Вилоят ҳокими ва бош консул учрашди',
       publisher: publishers.uz,
-      steps: [...counts, drafted('commitment', /таклиф қилди/, promise(openClinic))],
+      steps: [
+        told('Алмати вилояти ҳокими Амандиқ Баталов Корея Республикаси бош консули Ким Хин Су билан учрашди', {
+          enter: 'meeting',
+        }),
+        ...counts,
+        drafted('commitment', /таклиф қилди/, promise(openClinic)),
+      ],
     },
     { file: 'korea.ru.txt', title: 'Корейские врачи приняли жителей Алматинской области', publisher: publishers.ru },
     {

@@ -1,5 +1,6 @@
 import { type DemoPartnership, drafted, publishers, told } from '../bulletin.ts';
 import { act, done, promise } from '../ledger.ts';
+import { attending, becomes, type DemoMeeting, group, informed, meetingOf } from '../meeting.ts';
 import { said } from '../said.ts';
 
 /** The page gives no day of publication, and the conference is on 10 April of a year that it does not name. */
@@ -28,6 +29,7 @@ const orphans = act(
   {
     on,
     strength: 'proposed',
+    per: 'P1Y',
     from: ['qandas-sanatorium'],
     beneficiaries: said('Жетім балалар', 'Дети-сироты', 'Orphans'),
   },
@@ -90,6 +92,44 @@ const offices = act(
   { on, from: officesAndCentre, beneficiaries: qandas, place: 'Алматы, Талдықорған' },
 );
 
+const meeting: DemoMeeting = {
+  meeting: meetingOf(
+    said(
+      'Қандас кәсіпкерлермен онлайн конференция',
+      'Онлайн-конференция с кандасами-предпринимателями',
+      'Online conference with qandas entrepreneurs',
+    ),
+    { held: 'XXXX-04-10', manner: 'online' },
+  ),
+  participants: [
+    attending('world-association', { side: 0, part: 'head' }),
+    attending('otandastar-fund', { side: 1, part: 'head' }),
+    group(
+      {
+        kk: '10 қандас кәсіпкер (Алматы облысы)',
+        ru: '10 кандасов-предпринимателей (Алматинская область)',
+        en: '10 qandas entrepreneurs (Almaty region)',
+      },
+      { side: 2 },
+    ),
+  ],
+  points: [
+    informed(
+      2,
+      said(
+        'Карантин кезіндегі жұмыс: қоғамдық тамақтандыру және заң, шипажай, жылыжай, тіл орталығы',
+        'Работа в карантин: общественное питание и право, санаторий, теплица, языковой центр',
+        'Work in quarantine: catering and law, a sanatorium, a greenhouse, a language centre',
+      ),
+    ),
+    becomes('offered', 2, orphans),
+    becomes('offered', 2, teaching),
+    becomes('offered', 2, fees),
+    becomes('discussed', 1, forwarded),
+    becomes('discussed', 1, decisions),
+  ],
+};
+
 export const kazakhsWorld: DemoPartnership = {
   slug: 'kazakhs-world',
   fields: ['agriculture', 'education'],
@@ -130,12 +170,21 @@ export const kazakhsWorld: DemoPartnership = {
     },
     { names: { kk: 'Мемлекет', ru: 'Государство', en: 'The state' }, organisations: ['kz-government'] },
   ],
+  meeting,
   bulletins: [
     {
       file: 'kazakhs.kk.txt',
       title: 'Қандас кәсіпкерлер онлайн бас қосты',
       publisher: publishers.kk,
       steps: [
+        drafted('delivery', /онлайн конференция/, { enter: 'meeting' }),
+        drafted('count', /10 кәсіпкер/, { enter: 'meeting' }),
+        told('Олар карантин кезіндегі жұмысын баяндады', { enter: 'meeting' }),
+        told(
+          'Бірі қоғамдық тамақтандырумен және заңмен айналысады, бірі шипажай, енді бірі жылыжай ұстайды',
+          { enter: 'meeting' },
+          'ongoing',
+        ),
         told(
           'Тағы бір кәсіпкердің тіл орталығы Қытайдан келген балаларға кирилл мен латын әріптерін үйретеді',
           done(teachesLetters),
@@ -161,12 +210,18 @@ export const kazakhsWorld: DemoPartnership = {
       title: 'Кандасы-предприниматели встретились онлайн',
       publisher: publishers.ru,
       steps: [
+        drafted('delivery', /онлайн-конференцию/, { enter: 'meeting' }),
         drafted('commitment', /готов обучать/, promise(teaching)),
         told('Языковой центр снизил оплату', done(fees)),
         drafted('commitment', /местным администрациям/, promise(forwarded)),
       ],
     },
-    { file: 'kazakhs.uz.txt', title: 'Қандас тадбиркорлар онлайн йиғилди', publisher: publishers.uz, steps: [] },
+    {
+      file: 'kazakhs.uz.txt',
+      title: 'Қандас тадбиркорлар онлайн йиғилди',
+      publisher: publishers.uz,
+      steps: [drafted('delivery', /онлайн конференция/, { enter: 'meeting' })],
+    },
     {
       file: 'kazakhs.en.txt',
       title: 'Qandas entrepreneurs meet online',

@@ -1,5 +1,7 @@
 import { type DemoPartnership, drafted, publishers, told } from '../bulletin.ts';
 import { act, done, promise } from '../ledger.ts';
+import { instrumentOf } from '../instrument.ts';
+import { becomes, type DemoMeeting, holder, informed, meetingOf } from '../meeting.ts';
 import { said } from '../said.ts';
 
 /** Published on 18 September 2020; the day of the meeting itself is not in the source. */
@@ -8,14 +10,6 @@ const ministries = ['kz-health-ministry', 'israel-health-ministry'];
 const together = { on, from: ministries };
 const fromIsrael = { on, to: ['kz-health-ministry'] };
 
-const informed = act(
-  said(
-    'Коронавирусқа қарсы шаралар туралы бір-біріне хабарлау',
-    'Рассказать друг другу о мерах против коронавируса',
-    'Tell each other of the measures taken against the coronavirus',
-  ),
-  together,
-);
 const watching = act(
   said(
     'Бір-бірінің эпидемиологиялық ахуалын қадағалау',
@@ -87,6 +81,51 @@ const aid = act(
   { ...fromIsrael, from: ['israel-government', 'mashav'] },
 );
 
+/** On the day of the bulletin still a draft; no later source is known. */
+const plan = {
+  enter: 'instrument',
+  instrument: instrumentOf(
+    said(
+      'Министрліктердің 2019–2024 жылдарға арналған ынтымақтастық жоспары',
+      'План сотрудничества министерств на 2019–2024 годы',
+      'Cooperation plan of the ministries for 2019–2024',
+    ),
+    { kind: 'cooperation_plan', parties: ministries, covers: '2019/2024' },
+  ),
+  step: {
+    state: 'under_negotiation',
+    taken: null,
+    knownOn: on,
+    manner: said('жоба келісіліп жатыр', 'проект согласуется', 'the draft is being agreed'),
+  },
+} as const;
+
+const meeting: DemoMeeting = {
+  meeting: meetingOf(
+    said(
+      'Қазақстан Елшісі мен Израильдің Денсаулық сақтау министрінің кездесуі',
+      'Встреча посла Казахстана и министра здравоохранения Израиля',
+      'Meeting of the ambassador of Kazakhstan and the minister of health of Israel',
+    ),
+    { reportedOn: on },
+  ),
+  participants: [holder('burshakov', { side: 0 }), holder('edelstein', { side: 1 })],
+  points: [
+    informed(
+      null,
+      said(
+        'Коронавирусқа қарсы шаралар туралы бір-біріне хабарлау',
+        'Рассказали друг другу о мерах против коронавируса',
+        'Each told the other of the measures taken against the coronavirus',
+      ),
+    ),
+    becomes('agreed', null, practice),
+    becomes('agreed', null, surveillance),
+    becomes('agreed', null, courses),
+    becomes('offered', 1, invitation),
+  ],
+};
+
 export const kazakhstanIsrael: DemoPartnership = {
   slug: 'kazakhstan-israel',
   fields: ['health', 'education'],
@@ -115,13 +154,18 @@ export const kazakhstanIsrael: DemoPartnership = {
       organisations: ['israel-health-ministry', 'israel-government', 'mashav', 'israel-centres'],
     },
   ],
+  meeting,
   bulletins: [
     {
       file: 'israel.kk.txt',
       title: 'Елші Израильдің Денсаулық сақтау министрімен кездесті',
       publisher: publishers.kk,
       steps: [
-        told('Тараптар коронавирусқа қарсы шараларын бір-біріне айтып берді', done(informed)),
+        told('Қазақстан Елшісі Сатыбалды Бұршақов Израильдің Денсаулық сақтау министрі Юлий Эдельштейнмен кездесті', {
+          enter: 'meeting',
+        }),
+        told('Тараптар коронавирусқа қарсы шараларын бір-біріне айтып берді', { enter: 'meeting' }),
+        drafted('instrument', /жоба/, plan),
         told('Олар бір-бірінің эпидемиологиялық ахуалын қадағалап отыр', done(watching), 'ongoing'),
         drafted('commitment', /коронавирус тәжірибесі/, promise(practice)),
         drafted('commitment', /Қадағалау жүйесін/, promise(surveillance)),
@@ -136,6 +180,7 @@ export const kazakhstanIsrael: DemoPartnership = {
       title: 'Посол Казахстана встретился с министром здравоохранения Израиля',
       publisher: publishers.ru,
       steps: [
+        drafted('instrument', /план/i, plan),
         drafted('commitment', /онлайн-конференции/, promise(practice)),
         drafted('commitment', /рассмотреть/, promise(courses)),
         told(
@@ -158,6 +203,10 @@ export const kazakhstanIsrael: DemoPartnership = {
       title: 'Ambassador meets Israel’s minister of health',
       publisher: publishers.en,
       steps: [
+        told('Ambassador Satybaldy Burshakov met Yuli Edelstein, the minister of health of Israel', {
+          enter: 'meeting',
+        }),
+        drafted('instrument', /draft cooperation plan/, plan),
         drafted('commitment', /continue online conferences/, promise(practice)),
         drafted('commitment', /consider courses/, promise(courses)),
       ],

@@ -1,5 +1,6 @@
 import { type DemoPartnership, drafted, publishers, type Step, told } from '../bulletin.ts';
 import { act, done, money, promise } from '../ledger.ts';
+import { instrumentOf, signedBy } from '../instrument.ts';
 import { said } from '../said.ts';
 
 /** Published on 3 January 2026; the day of the signing itself is not in the source. */
@@ -34,7 +35,7 @@ const equipment = act(
     'Оснастить больницу: МРТ, КТ, эндоскопия, реанимация и другое оборудование',
     'Equip the hospital: MRI, CT, endoscopy, resuscitation and other equipment',
   ),
-  { ...hospital, strength: 'planned', beneficiaries },
+  { ...hospital, strength: 'planned', beneficiaries, partOf: grantTitle },
 );
 const grassroots = act(
   said(
@@ -102,6 +103,30 @@ const teachers = act(
   withUniversities,
 );
 
+/** Of the agreement that it carries out, no bulletin gives more than that it is between the governments. */
+const documentTitle = 'Үкіметаралық келісімді іске асыруға арналған құжат';
+const signedDocument = {
+  enter: 'instrument',
+  instrument: instrumentOf(
+    said(
+      documentTitle,
+      'Документ о реализации межправительственного соглашения',
+      'Document to carry out an intergovernmental agreement',
+    ),
+    {
+      kind: 'not_stated',
+      parties: ['kz-government', 'japan-government'],
+      parent: {
+        relation: 'carries_out',
+        id: null,
+        title: said('Үкіметаралық келісім', 'Межправительственное соглашение', 'Intergovernmental agreement'),
+      },
+      signatories: [signedBy('alnazarova', 'kz-health-ministry'), signedBy('iijima', 'japan-embassy')],
+    },
+  ),
+  step: { state: 'signed', taken: null, knownOn: on, manner: null },
+} as const;
+
 /** One source says "more than 7 million", another "7 million": both stand under the amount in yen. */
 const restated = (yen: RegExp, dollars: RegExp): Step[] => [
   drafted('money', dollars, { enter: 'equivalent', ofQuote: yen }),
@@ -130,6 +155,7 @@ export const kazakhstanJapan: DemoPartnership = {
       names: { kk: 'Қазақстан', ru: 'Казахстан', en: 'Kazakhstan' },
       organisations: [
         'kz-health-ministry',
+        'kz-government',
         'semey-university',
         'semey-university-hospital',
         'semey-emergency-hospital',
@@ -152,7 +178,8 @@ export const kazakhstanJapan: DemoPartnership = {
       title: 'Жапония Семейдегі университет ауруханасын жабдықтауға грант береді',
       publisher: publishers.kk,
       steps: [
-        drafted('money', /иен/, promise(grant)),
+        drafted('instrument', /қол қойды/, signedDocument),
+        drafted('money', /иен/, { enter: 'under', instrument: documentTitle, commitment: grant }),
         ...restated(/иен/, /доллар/),
         told(
           'Гранттың қаржысына магниттік-резонанстық және компьютерлік томографтар, эндоскопия мен реанимация жабдығы және басқа да техника сатып алынады',
@@ -166,10 +193,10 @@ export const kazakhstanJapan: DemoPartnership = {
         drafted('delivery', /шақыру жүйесі/, done(callSystem)),
         drafted('delivery', /томография кабинеті/, done(scannerRoom)),
         told("Өзара іс-қимыл JICA және Young Leaders' бағдарламалары арқылы жүреді", done(programmes), 'ongoing'),
-        drafted('delivery', /академиялық ұтқырлық/, done(mobility)),
-        told('Оған клиникалық тағылымдама кіреді', done(internships), 'ongoing'),
-        told('Бірлескен ғылыми зерттеулер де бар', done(research), 'ongoing'),
-        told('Оқытушылар алмасуы да осының бір бөлігі', done(teachers), 'ongoing'),
+        told('академиялық ұтқырлық', done(mobility), 'ongoing'),
+        told('клиникалық тағылымдама', done(internships), 'ongoing'),
+        told('бірлескен ғылыми зерттеулер', done(research), 'ongoing'),
+        told('оқытушылар алмасу', done(teachers), 'ongoing'),
       ],
     },
     {
@@ -177,6 +204,7 @@ export const kazakhstanJapan: DemoPartnership = {
       title: 'Япония выделит грант больнице Медицинского университета Семей',
       publisher: publishers.ru,
       steps: [
+        drafted('instrument', /подписали/, signedDocument),
         drafted('money', /иен/, promise(grant)),
         ...restated(/иен/, /доллар/),
         drafted('commitment', /МРТ/, promise(equipment)),
@@ -191,7 +219,7 @@ export const kazakhstanJapan: DemoPartnership = {
       file: 'japan.uz.txt',
       title: 'Япония Семейдаги университет госпиталига грант беради',
       publisher: publishers.uz,
-      steps: [drafted('money', /иена/, promise(grant))],
+      steps: [drafted('instrument', /имзолади/, signedDocument), drafted('money', /иена/, promise(grant))],
     },
     { file: 'japan.en.txt', title: 'Japan to equip a university hospital in Semey', publisher: publishers.en },
   ],

@@ -1,6 +1,6 @@
-import type { Entry } from '../../src/modules/accords/schemas.ts';
-import { type DemoPartnership, drafted, publishers } from '../bulletin.ts';
-import { act, done, promise } from '../ledger.ts';
+import { type DemoPartnership, drafted, publishers, told } from '../bulletin.ts';
+import { act, done, figure, promise } from '../ledger.ts';
+import { becomes, type DemoMeeting, holder, meetingOf } from '../meeting.ts';
 import { said } from '../said.ts';
 
 /** Published on 28 November 2025; the day of the meeting itself is not in the source. Nothing was signed. */
@@ -89,15 +89,41 @@ const oncology = act(
   ),
   considered,
 );
-/** What the place can do: neither promise nor result. */
-const capacity: Entry = {
-  enter: 'capacity',
-  capacity: {
-    title: said('Жаңа протон орталығы', 'Новый протонный центр', 'New proton centre'),
-    amount: '800',
-    comparator: 'gt',
-    per: 'P1Y',
-  },
+const capacity = figure('capacity', said('Жаңа протон орталығы', 'Новый протонный центр', 'New proton centre'), {
+  comparator: 'gt',
+  amount: '800',
+  per: 'P1Y',
+});
+
+const meeting: DemoMeeting = {
+  meeting: meetingOf(
+    said(
+      'Министр мен Министрлер кабинеті төрағасы орынбасарының кездесуі',
+      'Встреча министра и заместителя председателя Кабинета министров',
+      'Meeting of the minister and the deputy chairman of the Cabinet of Ministers',
+    ),
+    {
+      reportedOn: on,
+      manner: 'in_person',
+      place: 'almaty',
+      venue: said(
+        'Жұқпалы аурулар ұлттық ғылыми орталығы',
+        'Национальный научный центр инфекционных болезней',
+        'National Scientific Centre of Infectious Diseases',
+      ),
+    },
+  ),
+  participants: [holder('alnazarova', { side: 0 }), holder('baisalov', { side: 1 })],
+  points: [
+    becomes('agreed', null, stronger),
+    becomes('discussed', null, diseases),
+    becomes('discussed', null, education),
+    becomes('discussed', null, staff),
+    becomes('agreed', null, oncohaematology),
+    becomes('agreed', null, proton),
+    becomes('agreed', null, heartSurgery),
+    becomes('agreed', null, oncology),
+  ],
 };
 
 export const kazakhstanKyrgyzstan: DemoPartnership = {
@@ -129,12 +155,17 @@ export const kazakhstanKyrgyzstan: DemoPartnership = {
       organisations: ['kg-cabinet'],
     },
   ],
+  meeting,
   bulletins: [
     {
       file: 'kyrgyzstan.kk.txt',
       title: 'Қазақстан мен Қырғызстан медицинадағы байланысын нығайтады',
       publisher: publishers.kk,
       steps: [
+        told(
+          'Алматыдағы Жұқпалы аурулар ұлттық ғылыми орталығында министр Ақмарал Әлназарова мен Қырғыз Республикасы Министрлер кабинеті төрағасының орынбасары Эділ Байсалов кездесті',
+          { enter: 'meeting' },
+        ),
         drafted('commitment', /күшейтуге келісті/, promise(stronger)),
         drafted('commitment', /жұқпалы емес/, promise(diseases)),
         drafted('commitment', /білім беру/, promise(education)),
@@ -154,6 +185,10 @@ export const kazakhstanKyrgyzstan: DemoPartnership = {
       title: 'Қозоғистон ва Қирғизистон тиббиётдаги алоқаларни кучайтиради',
       publisher: publishers.uz,
       steps: [
+        told(
+          'Соғлиқни сақлаш вазири Ақмарал Алназарова ва Қирғиз Республикаси Вазирлар Маҳкамаси раисининг ўринбосари Эдил Байсалов Алматида учрашди',
+          { enter: 'meeting' },
+        ),
         drafted('commitment', /кучайтиришга/, promise(stronger)),
         drafted('commitment', /онкогематология/, promise(oncohaematology)),
         drafted('capacity', /800/, capacity),
