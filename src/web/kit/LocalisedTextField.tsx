@@ -13,6 +13,8 @@ type Props = {
   error?: string | undefined;
   /** One line is a title; otherwise a text of several lines. */
   isLine?: boolean;
+  /** So many characters at most in each language. */
+  most?: number;
   readOnly?: boolean;
 };
 
@@ -20,7 +22,17 @@ type Props = {
  * A text in as many languages as there are versions: each says who wrote it, a machine's can be approved, another
  * language can be added. What is sent is `readLocalised(value)`: a version without words is left out.
  */
-export function LocalisedTextField({ id, label, value, set, hint, error, isLine = false, readOnly = false }: Props) {
+export function LocalisedTextField({
+  id,
+  label,
+  value,
+  set,
+  hint,
+  error,
+  isLine = false,
+  most = 500,
+  readOnly = false,
+}: Props) {
   const t = useT();
   const present = tags.filter((tag) => value[tag] !== undefined);
   return (
@@ -34,7 +46,7 @@ export function LocalisedTextField({ id, label, value, set, hint, error, isLine 
       {present.map((tag, index) => (
         <Version
           key={tag}
-          {...{ id: `${id}-${tag}`, tag, value, set, isLine, readOnly }}
+          {...{ id: `${id}-${tag}`, tag, value, set, isLine, most, readOnly }}
           error={index === 0 ? error : undefined}
         />
       ))}
@@ -54,14 +66,19 @@ export function LocalisedTextField({ id, label, value, set, hint, error, isLine 
   );
 }
 
-type VersionProps = Pick<Props, 'id' | 'value' | 'set' | 'error'> & { tag: Tag; isLine: boolean; readOnly: boolean };
+type VersionProps = Pick<Props, 'id' | 'value' | 'set' | 'error'> & {
+  tag: Tag;
+  isLine: boolean;
+  most: number;
+  readOnly: boolean;
+};
 
 /** One version: its words, who wrote them, and what can be done with it. */
-function Version({ id, tag, value, set, error, isLine, readOnly }: VersionProps) {
+function Version({ id, tag, value, set, error, isLine, most, readOnly }: VersionProps) {
   const t = useT();
   const version = value[tag] ?? { text: '', by: 'person' as const };
   const type = (text: string) => set(withVersion(value, tag, { text }));
-  const common = { lang: tag, value: version.text, readOnly, maxLength: 500 };
+  const common = { lang: tag, value: version.text, readOnly, maxLength: most };
   return (
     <div className="stack-s">
       <Field id={id} label={t(`language.${tag}`)} {...(error !== undefined && { error })}>
@@ -69,7 +86,12 @@ function Version({ id, tag, value, set, error, isLine, readOnly }: VersionProps)
           isLine ? (
             <input {...common} {...wiring} onChange={({ target }) => type(target.value)} />
           ) : (
-            <textarea rows={3} {...common} {...wiring} onChange={({ target }) => type(target.value)} />
+            <textarea
+              rows={most > 500 ? 12 : 3}
+              {...common}
+              {...wiring}
+              onChange={({ target }) => type(target.value)}
+            />
           )
         }
       </Field>
@@ -85,7 +107,13 @@ function Version({ id, tag, value, set, error, isLine, readOnly }: VersionProps)
   );
 }
 
-function Writer({ id, tag, value, set, by }: Omit<VersionProps, 'isLine' | 'readOnly'> & { by: TranslatedBy }) {
+function Writer({
+  id,
+  tag,
+  value,
+  set,
+  by,
+}: Omit<VersionProps, 'isLine' | 'most' | 'readOnly'> & { by: TranslatedBy }) {
   const t = useT();
   const say = (writer: TranslatedBy) => set(withVersion(value, tag, { by: writer }));
   return (

@@ -1,0 +1,104 @@
+import { SelectField, strengthKeys, TextField } from '../../../design/index.ts';
+import { type LocalisedText, nameIn } from '../../../platform/i18n/shown.ts';
+import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
+import type { Meeting, Proposal } from './client.ts';
+import { useWords } from './useWords.ts';
+
+type Promise = Proposal['commitment'];
+/** A point with the commitment it may become, as it is being looked over. */
+export type Chosen = Omit<Promise, 'term' | 'strength' | 'condition'> & {
+  point: string;
+  isChosen: boolean;
+  term: string;
+  strength: '' | (typeof strengthKeys)[number];
+  condition: LocalisedText;
+};
+type Props = { chosen: Chosen; meeting: Meeting; set: (changed: Partial<Chosen>) => void };
+
+/** One point: whether it is entered, and as what. */
+export function EnterPoint({ chosen, meeting, set }: Props) {
+  const { t, text, side } = useWords();
+  const said = meeting.points.find(({ id }) => id === chosen.point);
+  if (!said) return null;
+  return (
+    <section className="card stack">
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={chosen.isChosen}
+          onChange={(event) => set({ isChosen: event.target.checked })}
+        />{' '}
+        <span>
+          <b>{side(said.side, meeting)}</b> {t(`meetings.kind.${said.kind}`)}: {text(said.wording)}{' '}
+          <span className="quiet">({t('meetings.enter.choose')})</span>
+        </span>
+      </label>
+      {chosen.isChosen && <Fields chosen={chosen} meeting={meeting} set={set} />}
+    </section>
+  );
+}
+
+function Fields({ chosen, meeting, set }: Props) {
+  const { t } = useWords();
+  const { point, strength, term, condition, title } = chosen;
+  return (
+    <>
+      <LocalisedTextField
+        id={`enter-${point}-title`}
+        label={t('meetings.enter.titled')}
+        value={title}
+        set={(changed) => set({ title: changed })}
+      />
+      <Parties chosen={chosen} meeting={meeting} set={set} which="debtors" />
+      <Parties chosen={chosen} meeting={meeting} set={set} which="creditors" />
+      <div className="fgrid">
+        <SelectField
+          id={`enter-${point}-strength`}
+          label={t('meetings.enter.strength')}
+          hint={t('meetings.enter.strength_hint')}
+          value={strength}
+          onChange={(event) => set({ strength: event.target.value as Chosen['strength'] })}
+          options={[
+            { value: '', label: t('meetings.enter.unstated') },
+            ...strengthKeys.map((value) => ({ value, label: t(`meetings.strength.${value}`) })),
+          ]}
+        />
+        <TextField
+          id={`enter-${point}-term`}
+          label={t('meetings.enter.term')}
+          hint={t('meetings.enter.term_hint')}
+          value={term}
+          onChange={(event) => set({ term: event.target.value })}
+          maxLength={40}
+        />
+      </div>
+      <LocalisedTextField
+        id={`enter-${point}-condition`}
+        label={t('meetings.enter.condition')}
+        hint={t('meetings.enter.condition_hint')}
+        value={condition}
+        set={(changed) => set({ condition: changed })}
+      />
+    </>
+  );
+}
+
+/** Who owes, or who is owed: several on each side. */
+function Parties({ chosen, meeting, set, which }: Props & { which: 'debtors' | 'creditors' }) {
+  const { t, locale } = useWords();
+  const now = chosen[which];
+  const seated = new Set(meeting.sides.flatMap(({ organisations }) => organisations));
+  const toggle = (id: string) => set({ [which]: now.includes(id) ? now.filter((each) => each !== id) : [...now, id] });
+  return (
+    <fieldset className="stack-s">
+      <legend>{t(`meetings.enter.${which}`)}</legend>
+      {meeting.organisations
+        .filter(({ id }) => seated.has(id))
+        .map(({ id, names }) => (
+          <label key={id} className="choice">
+            <input type="checkbox" checked={now.includes(id)} onChange={() => toggle(id)} /> {nameIn(locale, names)}
+          </label>
+        ))}
+    </fieldset>
+  );
+}
