@@ -4,19 +4,46 @@ import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
 import { documentsRoutes } from './modules/documents/index.ts';
+import { meetingsContract } from './modules/meetings/contract.ts';
+import { meetingsRoutes } from './modules/meetings/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
+import { instrumentsContract } from './modules/instruments/contract.ts';
+import { instrumentsRoutes } from './modules/instruments/index.ts';
 import { remindersContract } from './modules/reminders/contract.ts';
 import { remindersRoutes } from './modules/reminders/index.ts';
+import { searchContract } from './modules/search/contract.ts';
+import { searchRoutes } from './modules/search/index.ts';
 import { serve, type WithoutKey } from './platform/serve.ts';
 
 /** The whole API, as the browser and the viewer know it. */
-export const contract = { accords: accordsContract, directory: directoryContract, documents: documentsContract, rates: ratesContract, reminders: remindersContract };
+export const contract = {
+  accords: accordsContract,
+  directory: directoryContract,
+  documents: documentsContract,
+  instruments: instrumentsContract,
+  meetings: meetingsContract,
+  rates: ratesContract,
+  reminders: remindersContract,
+  search: searchContract,
+};
 
 /** Mutations that need no Idempotency-Key, and why. */
-export const withoutKey: WithoutKey = { 'rates.previewRates': 'it writes nothing' };
+export const withoutKey: WithoutKey = {
+  'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
+  'rates.previewRates': 'it writes nothing',
+};
 
 export const router = serve(
-  { accords: accordsRoutes, directory: directoryRoutes, documents: documentsRoutes, rates: ratesRoutes, reminders: remindersRoutes },
+  {
+    accords: accordsRoutes,
+    directory: directoryRoutes,
+    documents: documentsRoutes,
+    instruments: instrumentsRoutes,
+    meetings: meetingsRoutes,
+    rates: ratesRoutes,
+    reminders: remindersRoutes,
+    search: searchRoutes,
+  },
   withoutKey,
 );

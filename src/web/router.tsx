@@ -37,13 +37,52 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/partnerships/$slug/edit',
+    component: page(
+      ['directory'],
+      () => import('../modules/directory/ui/EditPartnershipPage.tsx'),
+      'EditPartnershipPage',
+    ),
+  }),
+  createRoute({
+    ...under,
     path: '/rates',
     component: page(['rates', 'table'], () => import('../modules/rates/ui/RatesPage.tsx'), 'RatesPage'),
   }),
   createRoute({
     ...under,
+    path: '/search',
+    component: page(['search'], () => import('../modules/search/ui/SearchPage.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/organisations',
     component: page(['directory'], () => import('../modules/directory/ui/OrganisationsPage.tsx'), 'OrganisationsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/organisations/duplicates',
+    component: page(['directory'], () => import('../modules/directory/ui/DuplicatesPage.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/organisations/import',
+    component: page(['directory', 'table'], () => import('../modules/directory/ui/ImportPage.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/organisations/$id',
+    component: page(['directory'], () => import('../modules/directory/ui/OrganisationPage.tsx'), 'OrganisationPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/people',
+    component: page(['directory'], () => import('../modules/directory/ui/PeoplePage.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/people/$id',
+    component: page(['directory'], () => import('../modules/directory/ui/PersonPage.tsx'), 'PersonPage'),
   }),
   createRoute({
     ...under,
@@ -73,6 +112,39 @@ const routes = [
     ...under,
     path: '/documents/$id',
     component: page(['accords', 'documents'], () => import('../modules/documents/ui/ReviewPage.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/meetings',
+    component: page(['directory', 'meetings'], () => import('../modules/meetings/ui/MeetingsPage.tsx'), 'MeetingsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/meetings/new',
+    component: page(
+      ['directory', 'meetings'],
+      () => import('../modules/meetings/ui/NewMeetingPage.tsx'),
+      'NewMeetingPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/meetings/$id',
+    component: page(['directory', 'meetings'], () => import('../modules/meetings/ui/MeetingPage.tsx'), 'MeetingPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/meetings/$id/commitments',
+    component: page(['meetings'], () => import('../modules/meetings/ui/EnterPage.tsx'), 'EnterPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/meetings/$id/brief',
+    component: page(
+      ['accords', 'directory', 'meetings'],
+      () => import('../modules/meetings/ui/BriefPage.tsx'),
+      'BriefPage',
+    ),
   }),
 ];
 
