@@ -6,6 +6,16 @@ export const homePath = '';
 export const aboutPath = '/about-the-figures';
 export const partnershipPath = (slug: string): string => `/partnerships/${slug}`;
 export const commitmentPath = (id: string): string => `/commitments/${id}`;
+export const meetingPath = (id: string): string => `/meetings/${id}`;
+export const instrumentPath = (id: string): string => `/instruments/${id}`;
+export const organisationPath = (id: string): string => `/organisations/${id}`;
+export const placePath = (key: string): string => `/places/${key}`;
+export const partnerPath = (country: string): string => `/partners/${country}`;
+export const fieldPath = (field: string): string => `/fields/${field}`;
+export const correctionsPath = '/corrections';
+export const dataPath = '/data';
+export const feedPath = '/feed.xml';
+export const partnershipFeedPath = (slug: string): string => `/partnerships/${slug}/feed.xml`;
 
 /** The address of a page in a language. */
 export const addressOf = (locale: Locale, path: string, query = ''): string =>

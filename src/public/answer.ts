@@ -8,7 +8,15 @@ const worthZipping = 1000;
 
 export type Answer = {
   body: string;
-  type: 'text/html' | 'text/css' | 'text/csv' | 'text/plain' | 'application/json' | 'image/svg+xml';
+  type:
+    | 'text/html'
+    | 'text/css'
+    | 'text/csv'
+    | 'text/plain'
+    | 'application/json'
+    | 'application/ld+json'
+    | 'application/atom+xml'
+    | 'image/svg+xml';
   status?: number;
   /** `page`: fresh for a minute and shown for ten while it is fetched anew. `forever`: its address names its content. */
   keep?: 'page' | 'day' | 'forever';

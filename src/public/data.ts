@@ -2,6 +2,7 @@ import type { StatusKey, StrengthKey } from '../design/keys.ts';
 import type { Comparator } from '../platform/i18n/compared.ts';
 import type { LocalisedText, Names } from '../platform/i18n/localised.ts';
 import type { Search } from './search.ts';
+import type { Happened, Outline } from './things.ts';
 
 /** What the public pages show: values as they were read, formatted by nobody yet. Days are `YYYY-MM-DD`. */
 export type Organisation = {
@@ -47,16 +48,28 @@ export type Promised = {
   verdict: 'on_track' | 'at_risk' | 'late' | null;
   verdictOn: string | null;
   withdrawnOn: string | null;
+  /** The target is for each such period (ISO 8601 duration), not in total. */
+  per: string | null;
+  conditionState: 'met' | 'unmet' | 'unknown' | null;
+  replacedBy: string | null;
+  /** Of so many places and periods the sides say different figures. */
+  differences: number;
+  /** Counted within the whole that it is part of. */
+  isPart: boolean;
+  /** Of the table of places. */
+  placeKey: string | null;
   status: StatusKey;
 };
 
 /** A quote with its citation, and the figure it is the ground of. */
 export type Ground = {
   claimId: string;
-  part: 'target' | 'statement' | 'equivalent' | 'delivered' | 'capacity';
+  part: 'target' | 'statement' | 'equivalent' | 'delivered' | 'capacity' | 'condition';
   commitmentId: string | null;
   deliveryId: string | null;
   capacityId: string | null;
+  meetingId: string | null;
+  instrumentId: string | null;
   isDemo: boolean;
   kind: string;
   value: Record<string, unknown>;
@@ -105,6 +118,12 @@ export type Capacity = {
   comparator: Comparator;
   /** ISO 8601 duration: 800 a year is `P1Y`. */
   per: string | null;
+  /** What a place can do, or what is so around it, such as its population. */
+  kind: 'capacity' | 'context';
+  /** EDTF: as of when. */
+  asOf: string | null;
+  place: string | null;
+  placeKey: string | null;
 };
 
 export type Side = { id: string; names: Names; organisations: string[] };
@@ -125,6 +144,8 @@ export type HomePartnership = Partnership & { total: number; promised: Promised[
 
 export type HomeData = {
   search: Search;
+  /** Every public partnership with its counts. */
+  outlines: readonly Outline[];
   real: Tally;
   demo: Tally;
   partnerships: HomePartnership[];
@@ -155,18 +176,7 @@ export type PartnershipData = {
   counts: Partial<Record<StatusKey, number>>;
   capacities: Capacity[];
   deliveries: Delivery[];
-  organisations: Organisation[];
-  grounds: Ground[];
-};
-
-export type CommitmentData = {
-  commitment: Promised & {
-    conditionState: 'met' | 'unmet' | 'unknown' | null;
-    beneficiaries: LocalisedText | null;
-  };
-  deliveries: Delivery[];
-  confirmations: Confirmation[];
-  assessments: Assessment[];
+  happened: Happened;
   organisations: Organisation[];
   grounds: Ground[];
 };

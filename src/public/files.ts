@@ -1,20 +1,23 @@
 import type { Tx } from '../platform/database.ts';
 import { aboutPath, addressOf, commitmentPath, homePath, partnershipPath } from './address.ts';
-import type { CommitmentData, PartnershipData, Promised } from './data.ts';
+import type { CommitmentData } from './commitment.ts';
+import type { PartnershipData, Promised } from './data.ts';
 import { named, said } from './figures.ts';
 import { groundsOf, organisationsOf, partiesOf } from './ledger.sql.ts';
 import { capacityLines, commitmentLines, csvOf, type Line } from './lines.ts';
 import type { Ask } from './pages.ts';
+import { detailRecord } from './commitmentRecord.ts';
 import { capacityRecord, commitmentRecord, type Known, partyRecords } from './records.ts';
+import { instrumentRecord, meetingRecord } from './thingRecords.ts';
 
 /** The data of a page, to take away. What it means is told on the page about the figures. */
 export type File = { name: string; as: 'csv' | 'json'; body: string };
-type Form = File['as'];
+export type Form = File['as'];
 
 const mostClaimsOfARow = 8;
 
 /** A file of a page: its lines, or what the page has as one value. */
-function fileOf(
+export function fileOf(
   ask: Ask,
   as: Form,
   {
@@ -79,18 +82,23 @@ export function partnershipFile(ask: Ask, as: Form, data: PartnershipData): File
     about: `${slug}-`,
     path: partnershipPath(slug),
     lines: () => [...commitments.flatMap(commitmentLines), ...capacities.flatMap(capacityLines)],
-    value: () => ({ goesOn: data.total > commitments.length, partnership, commitments, capacities }),
+    value: () => ({
+      goesOn: data.total > commitments.length,
+      partnership,
+      commitments,
+      capacities,
+      meetings: data.happened.meetings.map((it) => meetingRecord(ask, it)),
+      instruments: data.happened.instruments.map((it) => instrumentRecord(ask, it)),
+    }),
   });
 }
 
 export function commitmentFile(ask: Ask, as: Form, data: CommitmentData): File {
-  const { id, conditionState, beneficiaries, withdrawnOn } = data.commitment;
+  const { id } = data.commitment;
   const known: Known = { ask, ...data };
   const record = commitmentRecord(known, data.commitment);
   const more = () => ({
-    conditionState,
-    beneficiaries: beneficiaries && said(ask.locale, beneficiaries).text,
-    withdrawnOn,
+    ...detailRecord(known, data),
     confirmations: data.confirmations.map(({ deliveryId, organisationId, confirmedAs, at }) => ({
       delivery: deliveryId,
       as: confirmedAs,

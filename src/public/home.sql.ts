@@ -1,15 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { statusKeys } from '../design/keys.ts';
-import type { Database, Tx } from '../platform/database.ts';
-import {
-  countedTo,
-  type FoundData,
-  type HomeData,
-  type HomePartnership,
-  type Promised,
-  rowsPerPage,
-  type Tally,
-} from './data.ts';
+import type { Tx } from '../platform/database.ts';
+import { countedTo, type FoundData, type HomeData, type HomePartnership, type Promised, rowsPerPage } from './data.ts';
 import {
   groundsOf,
   idsOf,
@@ -20,7 +11,9 @@ import {
   promisedRows,
   statusOn,
 } from './ledger.sql.ts';
+import { allOf, talliesOf } from './overview.ts';
 import type { Search } from './search.ts';
+import type { Outline } from './things.ts';
 
 const partnershipsOnAPage = 8;
 const promisesOfAPartnership = 4;
@@ -29,38 +22,11 @@ const statementsOnAPage = 5;
 
 const newestFirst = sql`c.stated_on desc nulls last, c.id`;
 
-export type Tallies = { real: Tally; demo: Tally };
-
-/** How many stand how, real and demonstration apart, and which countries take part: one statement over the whole ledger. */
-export async function tallies(db: Database, today: string): Promise<Tallies> {
-  const { rows } = await sql<{ is_demo: boolean; status: string | null; country: string | null; count: bigint }>`
-    select c.is_demo, ${statusOn(today)} as status, null as country, count(*) from public_standing c group by 1, 2
-    union all
-    select p.is_demo, null, o.country, count(*)
-    from public_partnership p
-    join public_side_organisation so on so.partnership_id = p.id
-    join public_organisation o on o.id = so.organisation_id
-    where o.country <> 'KZ' group by p.is_demo, o.country order by 3`.execute(db);
-  const tally = (isDemo: boolean): Tally => {
-    const count = (wanted: readonly string[]) =>
-      rows
-        .filter(({ is_demo, status }) => is_demo === isDemo && status !== null && wanted.includes(status))
-        .reduce((sum, row) => sum + Number(row.count), 0);
-    return {
-      all: count(statusKeys),
-      open: count(statusKeys.filter((key) => key !== 'kept' && key !== 'withdrawn')),
-      kept: count(['kept']),
-      silent: count(['not_reported']),
-      countries: rows.flatMap(({ is_demo, country }) => (is_demo === isDemo && country !== null ? [country] : [])),
-    };
-  };
-  return { real: tally(false), demo: tally(true) };
-}
-
+type Shown = { today: string; page: number; outlines: readonly Outline[] };
 type Listed = { partnerships: HomePartnership[]; more: boolean };
 
 /** Partnerships, real ones first, each with its newest promises. */
-async function listed(tx: Tx, today: string, page: number): Promise<Listed> {
+async function listed(tx: Tx, { today, page, outlines }: Shown): Promise<Listed> {
   const slice = sql`order by p.is_demo, p.slug limit ${partnershipsOnAPage + 1}
     offset ${(page - 1) * partnershipsOnAPage}`;
   const found = await partnershipRows(tx, slice);
@@ -74,12 +40,11 @@ async function listed(tx: Tx, today: string, page: number): Promise<Listed> {
     order: newestFirst,
     limit: partnershipsOnAPage * promisesOfAPartnership,
   });
-  const { rows: totals } = await sql<{ id: string; count: bigint }>`
-    select c.partnership_id as id, count(*) from public_standing c where c.partnership_id = any (${ids}::uuid[])
-    group by 1`.execute(tx);
   const partnerships = shown.map((partnership) => ({
     ...partnership,
-    total: Number(totals.find(({ id }) => id === partnership.id)?.count ?? 0),
+    total: outlines
+      .filter(({ id }) => id === partnership.id)
+      .reduce((all, it) => all + allOf(it.real) + allOf(it.demo), 0),
     promised: rows.filter((row) => row.partnership.slug === partnership.slug),
   }));
   return { partnerships, more: found.length > shown.length };
@@ -100,9 +65,9 @@ const ofStatus = (status: string, today: string, limit: number) => sql`
 /** The front page, from statements whose cost does not grow with the ledger. */
 export async function homeOf(
   tx: Tx,
-  { today, search, real, demo }: Tallies & { today: string; search: Search },
+  { today, search, outlines }: { today: string; search: Search; outlines: readonly Outline[] },
 ): Promise<HomeData> {
-  const { partnerships, more } = await listed(tx, today, search.page);
+  const { partnerships, more } = await listed(tx, { today, page: search.page, outlines });
   const past = await promisedRows(tx, today, {
     where: sql`c.id in (select id from (${ofStatus('not_reported', today, silentOnAPage)}) s
       order by term_last desc, id desc limit ${silentOnAPage})`,
@@ -118,8 +83,8 @@ export async function homeOf(
   const grounds = await groundsOf(tx, { commitments: rows.map(({ id }) => id) });
   return {
     search,
-    real,
-    demo,
+    outlines,
+    ...talliesOf(outlines),
     partnerships,
     more,
     silent: past,

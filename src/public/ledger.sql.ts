@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
-import type { Capacity, Delivery, Ground, Organisation, Partnership, Promised } from './data.ts';
+import type { Delivery, Ground, Organisation, Partnership, Promised } from './data.ts';
 
 /** An array of ids as the database wants it. */
 export const idsOf = (ids: Iterable<string>): RawBuilder<string[]> => sql`${[...new Set(ids)]}::uuid[]`;
@@ -15,7 +15,12 @@ const promisedColumns = (today: string) => sql`
   c.currency, c.target, c.comparator, c.strength, c.debtors, c.creditors, c.term, c.term_last as "termLast", c.place,
   c.condition, c.deliveries, c.delivered, c.delivered_comparator as "deliveredAs", c.proven,
   c.stated_on as "statedOn", c.reported_on as "reportedOn", c.verdict, c.verdict_on as "verdictOn",
-  c.withdrawn_on as "withdrawnOn", ${statusOn(today)} as status`;
+  c.withdrawn_on as "withdrawnOn", c.per, c.condition_state as "conditionState", c.replaced_by as "replacedBy",
+  c.differences, c.is_part as "isPart", c.place_key as "placeKey", ${statusOn(today)} as status`;
+
+/** A short list that belongs to a row, as JSON in it: `k` is a row of `from` in `fields`. */
+export const listOf = (fields: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`coalesce((select jsonb_agg(jsonb_build_object(${fields})) from (${from}) k), '[]')`;
 
 export type Slice = { where: RawBuilder<unknown>; order: RawBuilder<unknown>; limit: number; offset?: number };
 
@@ -34,16 +39,6 @@ export const promisedRows = async (
       order by ${order}`.execute(tx)
   ).rows;
 
-/** What one commitment has beyond its row. */
-export const promisedDetail = async (tx: Tx, id: string) =>
-  (
-    await sql<{
-      conditionState: 'met' | 'unmet' | 'unknown' | null;
-      beneficiaries: Promised['condition'];
-    }>`select c.condition_state as "conditionState", c.beneficiaries
-       from public_commitment c where c.id = ${id}`.execute(tx)
-  ).rows[0];
-
 /** Organisations of these ids; one that is not public is left out. */
 export const organisationsOf = async (tx: Tx, ids: Iterable<string>): Promise<Organisation[]> =>
   (
@@ -60,20 +55,27 @@ const groundColumns = sql`
   k.taken_in_at as "takenInAt", k.sha256`;
 
 const mostGrounds = 400;
-type Grounded = { commitments: readonly string[]; capacities?: readonly string[]; limit?: number };
+type Grounded = {
+  commitments: readonly string[];
+  capacities?: readonly string[];
+  meetings?: readonly string[];
+  instruments?: readonly string[];
+  limit?: number;
+};
 
-/** The quotes under these commitments (and their deliveries) and capacities, earliest source first. */
-export async function groundsOf(
-  tx: Tx,
-  { commitments, capacities = [], limit = mostGrounds }: Grounded,
-): Promise<Ground[]> {
+/** The quotes under these commitments (and their deliveries) and other things, earliest source first. */
+export async function groundsOf(tx: Tx, { limit = mostGrounds, ...of }: Grounded): Promise<Ground[]> {
+  const { commitments, capacities = [], meetings = [], instruments = [] } = of;
   const under = (column: RawBuilder<unknown>, ids: readonly string[]) => sql`
     select ${groundColumns}, k.document_id, k.position, k.part, k.commitment_id as "commitmentId",
-           k.delivery_id as "deliveryId", k.capacity_id as "capacityId"
+           k.delivery_id as "deliveryId", k.capacity_id as "capacityId", k.meeting_id as "meetingId",
+           k.instrument_id as "instrumentId"
     from public_ground k where ${column} = any (${idsOf(ids)})`;
   const asked = [
     ...(commitments.length > 0 ? [under(sql`k.commitment_id`, commitments)] : []),
     ...(capacities.length > 0 ? [under(sql`k.capacity_id`, capacities)] : []),
+    ...(meetings.length > 0 ? [under(sql`k.meeting_id`, meetings)] : []),
+    ...(instruments.length > 0 ? [under(sql`k.instrument_id`, instruments)] : []),
   ];
   if (asked.length === 0) return [];
   const { rows } = await sql<Ground>`
@@ -81,6 +83,14 @@ export async function groundsOf(
     order by "publishedFirst" nulls last, document_id, position, part`.execute(tx);
   return rows;
 }
+
+/** These quotes themselves, whatever rests on them. */
+export const claimsNamed = async (tx: Tx, ids: readonly string[]): Promise<Ground[]> =>
+  (
+    await sql<Ground>`select ${groundColumns}, 'statement' as part, null as "commitmentId", null as "deliveryId",
+        null as "capacityId", null as "meetingId", null as "instrumentId"
+      from public_claim k where k.id = any (${idsOf(ids)}) order by k.published_first nulls last, k.id`.execute(tx)
+  ).rows;
 
 /** The newest statements of any source. */
 export const newestStatements = async (tx: Tx, limit: number): Promise<Ground[]> =>
@@ -96,23 +106,22 @@ export const newestStatements = async (tx: Tx, limit: number): Promise<Ground[]>
 
 const mostDeliveries = 200;
 
+/** Deliveries, latest first; `d` is public_delivery in `where`. */
+export const deliveryRows = async (
+  tx: Tx,
+  where: RawBuilder<unknown>,
+  limit: number = mostDeliveries,
+): Promise<Delivery[]> =>
+  (
+    await sql<Delivery>`
+      select d.id, d.commitment_id as "commitmentId", d.is_demo as "isDemo", d.amount, d.comparator, d.period, d.place,
+             d.reported_on as "reportedOn", d.is_from_records as "isFromRecords"
+      from public_delivery d where ${where} order by d.reported_on desc nulls last, d.id limit ${limit}`.execute(tx)
+  ).rows;
+
 /** What was delivered for these commitments, latest first. */
 export const deliveriesOf = async (tx: Tx, commitments: readonly string[]): Promise<Delivery[]> =>
-  commitments.length === 0
-    ? []
-    : (
-        await sql<Delivery>`
-          select d.id, d.commitment_id as "commitmentId", d.is_demo as "isDemo", d.amount, d.comparator, d.period, d.place,
-                 d.reported_on as "reportedOn", d.is_from_records as "isFromRecords"
-          from public_delivery d where d.commitment_id = any (${idsOf(commitments)})
-          order by d.reported_on desc nulls last, d.id limit ${mostDeliveries}`.execute(tx)
-      ).rows;
-
-export const capacitiesOf = async (tx: Tx, partnership: string): Promise<Capacity[]> =>
-  (
-    await sql<Capacity>`select k.id, k.is_demo as "isDemo", k.title, k.amount, k.comparator, k.per
-      from public_capacity k where k.partnership_id = ${partnership} order by k.id limit 50`.execute(tx)
-  ).rows;
+  commitments.length === 0 ? [] : deliveryRows(tx, sql`d.commitment_id = any (${idsOf(commitments)})`);
 
 const sidesOf = sql`coalesce((
   select jsonb_agg(jsonb_build_object('id', s.id, 'names', s.names, 'organisations', coalesce((
@@ -120,9 +129,8 @@ const sidesOf = sql`coalesce((
     from public_side_organisation so where so.side_id = s.id), '[]')) order by s.position)
   from public_side s where s.partnership_id = p.id), '[]')`;
 
+export const partnershipColumns = sql`p.id, p.slug, p.names, p.summary, p.is_demo as "isDemo", ${sidesOf} as sides`;
+
 /** Partnerships with their sides; `p` is public_partnership in `slice`. */
 export const partnershipRows = async (tx: Tx, slice: RawBuilder<unknown>): Promise<Partnership[]> =>
-  (
-    await sql<Partnership>`select p.id, p.slug, p.names, p.summary, p.is_demo as "isDemo", ${sidesOf} as sides
-      from public_partnership p ${slice}`.execute(tx)
-  ).rows;
+  (await sql<Partnership>`select ${partnershipColumns} from public_partnership p ${slice}`.execute(tx)).rows;

@@ -1,5 +1,7 @@
 import type { Locale } from '../platform/i18n/locales.ts';
-import type { CommitmentData, FoundData, HomeData, PartnershipData } from './data.ts';
+import type { CommitmentData } from './commitment.ts';
+import type { FoundData, HomeData, PartnershipData } from './data.ts';
+import type { CorrectionsData, GroupData, InstrumentData, MeetingData, OrganisationData, PlaceData } from './things.ts';
 
 /** What every page is told beside its data. */
 export type Ask = {
@@ -20,6 +22,13 @@ export type Pages = {
   found: (ask: Ask, data: FoundData) => string;
   partnership: (ask: Ask, data: PartnershipData) => string;
   commitment: (ask: Ask, data: CommitmentData) => string;
+  meeting: (ask: Ask, data: MeetingData) => string;
+  instrument: (ask: Ask, data: InstrumentData) => string;
+  organisation: (ask: Ask, data: OrganisationData) => string;
+  place: (ask: Ask, data: PlaceData) => string;
+  group: (ask: Ask, data: GroupData) => string;
+  corrections: (ask: Ask, data: CorrectionsData) => string;
+  data: (ask: Ask) => string;
   about: (ask: Ask) => string;
   missing: (ask: Ask) => string;
 };

@@ -68,6 +68,7 @@ export function commitmentRecord(known: Known, row: Promised) {
     demonstration: row.isDemo,
     partnership: { slug: row.partnership.slug, name: named(ask.locale, row.partnership.names) },
     title: said(ask.locale, row.title).text,
+    titles: row.title,
     from: partyRecords(known, row.debtors),
     to: partyRecords(known, row.creditors),
     kind: row.kind,
@@ -82,6 +83,13 @@ export function commitmentRecord(known: Known, row: Promised) {
     reportedOn: row.reportedOn,
     place: row.place,
     condition: row.condition && said(ask.locale, row.condition).text,
+    conditionState: row.conditionState,
+    per: row.per,
+    placeKey: row.placeKey,
+    withdrawnOn: row.withdrawnOn,
+    replacedBy: row.replacedBy,
+    countsWithinWhole: row.isPart,
+    sidesDiffer: row.differences > 0,
     claims: own.map((it) => claimRecord(ask, it)),
     deliveries: done.map((it) => deliveryRecord(known, row, it)),
   };
@@ -94,6 +102,9 @@ export const capacityRecord = ({ ask, grounds }: Known, capacity: Capacity) => (
   comparator: capacity.comparator,
   amount: String(capacity.amount),
   per: capacity.per,
+  kind: capacity.kind,
+  asOf: capacity.asOf,
+  place: capacity.place,
   claims: grounds.filter(({ capacityId }) => capacityId === capacity.id).map((it) => claimRecord(ask, it)),
 });
 

@@ -7,10 +7,17 @@ import { LanguageProvider } from '../platform/i18n/react.ts';
 import type { Ask, Pages } from './pages.ts';
 import { AboutPage } from './ui/AboutPage.tsx';
 import { CommitmentPage } from './ui/CommitmentPage.tsx';
+import { CorrectionsPage } from './ui/CorrectionsPage.tsx';
+import { DataPage } from './ui/DataPage.tsx';
 import { FoundPage } from './ui/FoundPage.tsx';
+import { GroupPage } from './ui/GroupPage.tsx';
 import { HomePage } from './ui/HomePage.tsx';
+import { InstrumentPage } from './ui/InstrumentPage.tsx';
+import { MeetingPage } from './ui/MeetingPage.tsx';
 import { MissingPage } from './ui/MissingPage.tsx';
+import { OrganisationPage } from './ui/OrganisationPage.tsx';
 import { PartnershipPage } from './ui/PartnershipPage.tsx';
+import { PlacePage } from './ui/PlacePage.tsx';
 
 const documentOf = ({ locale }: Ask, page: ReactNode): string =>
   `<!doctype html>${renderToStaticMarkup(
@@ -27,6 +34,13 @@ export const pages: Pages = {
   found: (ask, data) => documentOf(ask, <FoundPage ask={ask} data={data} />),
   partnership: (ask, data) => documentOf(ask, <PartnershipPage ask={ask} data={data} />),
   commitment: (ask, data) => documentOf(ask, <CommitmentPage ask={ask} data={data} />),
+  meeting: (ask, data) => documentOf(ask, <MeetingPage ask={ask} data={data} />),
+  instrument: (ask, data) => documentOf(ask, <InstrumentPage ask={ask} data={data} />),
+  organisation: (ask, data) => documentOf(ask, <OrganisationPage ask={ask} data={data} />),
+  place: (ask, data) => documentOf(ask, <PlacePage ask={ask} data={data} />),
+  group: (ask, data) => documentOf(ask, <GroupPage ask={ask} data={data} />),
+  corrections: (ask, data) => documentOf(ask, <CorrectionsPage ask={ask} data={data} />),
+  data: (ask) => documentOf(ask, <DataPage ask={ask} />),
   about: (ask) => documentOf(ask, <AboutPage ask={ask} />),
   missing: (ask) => documentOf(ask, <MissingPage ask={ask} />),
 };

@@ -1,16 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { asPublic, type Database, type Tx } from '../platform/database.ts';
+import { asPublic, type Database } from '../platform/database.ts';
 import { sha256 } from '../platform/hash.ts';
 import { defaultLocale, type Locale, localeFor, locales } from '../platform/i18n/locales.ts';
-import { aboutPath } from './address.ts';
+import { aboutPath, correctionsPath, dataPath, feedPath } from './address.ts';
 import { type Answer, send } from './answer.ts';
-import { commitmentPageOf } from './commitment.sql.ts';
-import { commitmentFile, type File, listFile, partnershipFile } from './files.ts';
-import { fileOf, foundOf, homeOf, type Tallies, tallies } from './home.sql.ts';
+import * as answers from './handlers.ts';
+import type { Route } from './handlers.ts';
+import { openDataRoutes } from './open/routes.ts';
+import { outlinesOf } from './overview.sql.ts';
 import { type Ask, builtPages, type Pages } from './pages.ts';
-import { partnershipPageOf } from './partnership.sql.ts';
 import { type Keeping, remembering } from './remember.ts';
-import { isId, isSearching, isSlug, pageOf, searchOf } from './search.ts';
 
 export type PublicSite = {
   /** As `yntymaq_public`. */
@@ -19,55 +18,11 @@ export type PublicSite = {
   originOf: (request: FastifyRequest) => string;
   /** The pages; as they were built, unless told. */
   pages?: (() => Promise<Pages>) | undefined;
-  /** How old the key figures of the front page may be; as old as the page itself, unless told. */
+  /** How old the counts and the front page itself may be; as old as readers may keep it, unless told. */
   figures?: Keeping | undefined;
 };
 
 const asOldAsThePage: Keeping = { fresh: 10_000, usable: 60_000 };
-
-type Work = { tx: Tx; ask: Ask; pages: Pages; request: FastifyRequest; count: () => Promise<Tallies> };
-type Route = (work: Work, name: string) => Promise<Answer | undefined>;
-
-const mostRowsInAFile = 5000;
-
-const html = (body: string): Answer => ({ body, type: 'text/html' });
-const fileAnswer = ({ name, body, as }: File): Answer =>
-  as === 'json'
-    ? { body, type: 'application/json', headers: { 'access-control-allow-origin': '*' } }
-    : { body, type: 'text/csv', headers: { 'content-disposition': `attachment; filename="${name}"` } };
-
-const home: Route = async ({ tx, ask, pages, request, count }) => {
-  const search = searchOf(request.query);
-  if (isSearching(search)) return html(pages.found(ask, await foundOf(tx, ask.today, search)));
-  return html(pages.home(ask, await homeOf(tx, { today: ask.today, search, ...(await count()) })));
-};
-
-const homeFile =
-  (as: 'csv' | 'json'): Route =>
-  async ({ tx, ask, request }) =>
-    fileAnswer(await listFile(tx, ask, { as, ...(await fileOf(tx, ask.today, searchOf(request.query))) }));
-
-/** `name`, `name.csv` or `name.json`. */
-const formOf = (name: string): { name: string; as: 'page' | 'csv' | 'json' } => {
-  const found = /^(.*)\.(csv|json)$/.exec(name);
-  return found ? { name: found[1] ?? '', as: found[2] as 'csv' | 'json' } : { name, as: 'page' };
-};
-
-const partnership: Route = async ({ tx, ask, pages, request }, asked) => {
-  const { name: slug, as } = formOf(asked);
-  const rows = as === 'page' ? {} : { rows: mostRowsInAFile };
-  const page = as === 'page' ? pageOf(request.query) : 1;
-  const data = isSlug(slug) ? await partnershipPageOf(tx, { slug, page, today: ask.today, ...rows }) : undefined;
-  if (!data) return undefined;
-  return as === 'page' ? html(pages.partnership(ask, data)) : fileAnswer(partnershipFile(ask, as, data));
-};
-
-const commitment: Route = async ({ tx, ask, pages }, asked) => {
-  const { name: id, as } = formOf(asked);
-  const data = isId(id) ? await commitmentPageOf(tx, id, ask.today) : undefined;
-  if (!data) return undefined;
-  return as === 'page' ? html(pages.commitment(ask, data)) : fileAnswer(commitmentFile(ask, as, data));
-};
 
 const robots = 'User-agent: *\nDisallow: /api/\nDisallow: /app/\nDisallow: /auth/\n';
 
@@ -77,10 +32,13 @@ export function publicRoutes(site: PublicSite) {
   return async (app: FastifyInstance): Promise<void> => {
     for (const locale of locales) localised(app, locale, served);
     unlocalised(app, served);
+    const fresh = (site.figures ?? asOldAsThePage).fresh * 30;
+    openDataRoutes(app, { ...site, fresh }, (request, reply) => served.missing(request, reply, preferred(request)));
   };
 }
 
 type Reply = Promise<FastifyReply>;
+type Asked = { ask: Ask; pages: Pages; request: FastifyRequest; route: Route };
 type Served = {
   askFor: (request: FastifyRequest, locale: Locale) => Promise<{ ask: Ask; pages: Pages }>;
   serving: (locale: Locale, route: Route) => (request: FastifyRequest, reply: FastifyReply) => Reply;
@@ -90,9 +48,10 @@ type Served = {
 function serverOf(site: PublicSite): Served {
   let loaded: Promise<Pages> | undefined;
   const load = (): Promise<Pages> => (loaded ??= (site.pages ?? builtPages)());
+  const keeping = site.figures ?? asOldAsThePage;
   const counted = remembering(
-    (today) => tallies(site.publicDb, today),
-    site.figures ?? asOldAsThePage,
+    (today) => outlinesOf(site.publicDb, today),
+    keeping,
     () => performance.now(),
   );
   const askFor: Served['askFor'] = async (request, locale) => {
@@ -105,11 +64,23 @@ function serverOf(site: PublicSite): Served {
     const headers = { 'content-language': locale };
     return send(request, reply, { body: pages.missing(ask), type: 'text/html', status: 404, headers });
   };
+  const answerOf = ({ ask, pages, request, route }: Asked, name: string): Promise<Answer | undefined> => {
+    const outlines = () => counted(ask.today);
+    return asPublic(site.publicDb, (tx) => route({ tx, ask, pages, request, outlines }, name));
+  };
+  const front = remembering(
+    (_key, asked: Asked) => answerOf(asked, ''),
+    keeping,
+    () => performance.now(),
+  );
   const serving: Served['serving'] = (locale, route) => async (request, reply) => {
     const { ask, pages } = await askFor(request, locale);
     const { name = '' } = request.params as { name?: string };
-    const count = () => counted(ask.today);
-    const answer = await asPublic(site.publicDb, (tx) => route({ tx, ask, pages, request, count }, name));
+    const asked = { ask, pages, request, route };
+    const isFront = route === answers.home && !request.url.includes('?');
+    const answer = isFront
+      ? await front([ask.today, locale, ask.origin, ask.stylesheet].join(' '), asked)
+      : await answerOf(asked, name);
     if (!answer) return missing(request, reply, locale);
     return send(request, reply, { ...answer, headers: { ...answer.headers, 'content-language': locale } });
   };
@@ -117,13 +88,25 @@ function serverOf(site: PublicSite): Served {
 }
 
 function localised(app: FastifyInstance, locale: Locale, { serving, missing }: Served): void {
-  app.get(`/${locale}`, serving(locale, home));
-  app.get(`/${locale}.csv`, serving(locale, homeFile('csv')));
-  app.get(`/${locale}.json`, serving(locale, homeFile('json')));
-  const about: Route = ({ ask, pages }) => Promise.resolve(html(pages.about(ask)));
-  app.get(`/${locale}${aboutPath}`, serving(locale, about));
-  app.get(`/${locale}/partnerships/:name`, serving(locale, partnership));
-  app.get(`/${locale}/commitments/:name`, serving(locale, commitment));
+  const serve = (path: string, route: Route) => app.get(`/${locale}${path}`, serving(locale, route));
+  serve('', answers.home);
+  serve('.csv', answers.homeFile('csv'));
+  serve('.json', answers.homeFile('json'));
+  serve(aboutPath, answers.about);
+  serve('/partnerships/:name', answers.partnership);
+  serve('/partnerships/:name/feed.xml', answers.partnershipFeed);
+  serve('/commitments/:name', answers.commitment);
+  serve('/meetings/:name', answers.meeting);
+  serve('/instruments/:name', answers.instrument);
+  serve('/organisations/:name', answers.organisation);
+  serve('/places/:name', answers.place);
+  serve('/partners/:name', answers.partner);
+  serve('/fields/:name', answers.fieldPage);
+  serve(correctionsPath, answers.corrections('page'));
+  serve(`${correctionsPath}.csv`, answers.corrections('csv'));
+  serve(`${correctionsPath}.json`, answers.corrections('json'));
+  serve(dataPath, answers.dataPage);
+  serve(feedPath, answers.feed);
   app.get(`/${locale}/*`, (request, reply) => missing(request, reply, locale));
 }
 

@@ -52,6 +52,9 @@ export const pageOf = (query: unknown): number => {
   return /^[1-9]\d{0,3}$/.test(text) ? Math.min(Number(text), lastPage) : 1;
 };
 
+/** Of an organisation: what it owes, unless what it is owed is asked for. */
+export const roleOf = (query: unknown): 'owes' | 'owed' => (fieldOf(query, 'role') === 'owed' ? 'owed' : 'owes');
+
 /** Reads the fields of the form; @param query what came behind the `?`, of any shape */
 export function searchOf(query: unknown): Search {
   const text = fieldOf(query, 'q').slice(0, longestText).toWellFormed();

@@ -4,6 +4,7 @@ import {
   Card,
   type Fact,
   KeyValue,
+  LocalisedRemarks,
   Party,
   PromiseBar,
   StatusChip,
@@ -12,17 +13,21 @@ import {
   strengthKeys,
   Timeline,
 } from '../../design/index.ts';
-import { useLanguage } from '../../platform/i18n/react.ts';
+import { useLanguage, useLocalised } from '../../platform/i18n/react.ts';
 import { addressOf, commitmentPath, dataAddress, homePath, partnershipPath } from '../address.ts';
-import type { CommitmentData } from '../data.ts';
+import type { CommitmentData } from '../commitment.ts';
 import { amountText, barOf, deliveredText, named, said, targetText } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import { Confirmations } from './Confirmations.tsx';
 import { Document } from './Document.tsx';
-import { DateText, Demo, partyNames, Said, TakeTheData, usePrecision, useStatusLabel, useTerm } from './parts.tsx';
+import { Parties } from './listing.tsx';
+import { DateText, Demo, Said, TakeTheData, usePrecision, useStatusLabel, useTerm } from './parts.tsx';
+import { OtherCurrencies } from './OtherCurrencies.tsx';
 import { Proofs } from './Proofs.tsx';
+import { Beneficiaries, Parts, useCondition, useDuration, usePlaceFact, useRelations } from './Relations.tsx';
 import { useStatusSentence } from './sentence.ts';
 import { useTimeline } from './timeline.ts';
+import { Answers, Corrections, Differences } from './Voices.tsx';
 
 /** One promise: who owes whom what, how it stands, and what that rests on. */
 export function CommitmentPage({ ask, data }: { ask: Ask; data: CommitmentData }): ReactNode {
@@ -38,7 +43,11 @@ export function CommitmentPage({ ask, data }: { ask: Ask; data: CommitmentData }
         <div className="stack-l">
           {commitment.strength !== null && <Ladder strength={commitment.strength} />}
           <Proofs data={data} />
+          <Differences data={data} />
+          <Answers data={data} />
           <Confirmations data={data} />
+          <Parts data={data} />
+          <Corrections data={data} />
           <Story data={data} />
         </div>
         <Aside data={data} />
@@ -49,7 +58,11 @@ export function CommitmentPage({ ask, data }: { ask: Ask; data: CommitmentData }
 
 function Top({ data: { commitment, organisations }, today }: { data: CommitmentData; today: string }): ReactNode {
   const { locale, t } = useLanguage();
-  const [from, to] = [commitment.debtors, commitment.creditors].map((ids) => partyNames(locale, organisations, ids));
+  const [from, to] = [commitment.debtors, commitment.creditors].map((ids) =>
+    ids.some((id) => organisations.some((it) => it.id === id)) ? (
+      <Parties key={ids.join()} ids={ids} organisations={organisations} />
+    ) : undefined,
+  );
   const { slug, names } = commitment.partnership;
   return (
     <div className="band">
@@ -66,8 +79,9 @@ function Top({ data: { commitment, organisations }, today }: { data: CommitmentD
           <h1>
             <Said text={commitment.title} />
           </h1>
+          <LocalisedRemarks text={commitment.title} {...useLocalised()} />
           <p className="lead">
-            {from && to ? <Party {...{ from, to }} arrowLabel={t('public.party.to')} /> : from || to}
+            {from && to ? <Party {...{ from, to }} arrowLabel={t('public.party.to')} /> : (from ?? to)}
           </p>
           <Standing {...{ commitment, today }} />
         </div>
@@ -132,10 +146,12 @@ function Story({ data }: { data: CommitmentData }): ReactNode {
   );
 }
 
-function Aside({ data: { commitment } }: { data: CommitmentData }): ReactNode {
+function Aside({ data }: { data: CommitmentData }): ReactNode {
   const { locale, t } = useLanguage();
+  const { commitment } = data;
+  const duration = useDuration();
   const precisionOf = usePrecision();
-  const { beneficiaries, term, place, kind, measure, statedOn, condition, conditionState } = commitment;
+  const { term, kind, measure, statedOn, per } = commitment;
   const path = commitmentPath(commitment.id);
   const facts: Fact[] = [
     { label: t('public.kind'), value: t(`public.kind.${kind}`) },
@@ -143,14 +159,10 @@ function Aside({ data: { commitment } }: { data: CommitmentData }): ReactNode {
     term === null
       ? { label: t('public.term.label'), value: t('public.not_stated') }
       : { label: t('public.term.label'), value: <DateText edtf={term} />, badge: precisionOf(term) },
-    condition === null
-      ? { label: t('public.condition'), value: t('public.not_stated') }
-      : {
-          label: t('public.condition'),
-          value: <Said text={condition} />,
-          badge: t(`public.condition.${conditionState ?? 'unknown'}`),
-        },
-    ...(place === null ? [] : [{ label: t('public.place'), value: place }]),
+    ...(per === null ? [] : [{ label: t('public.per'), value: duration('per', per) }]),
+    ...useCondition(data),
+    ...usePlaceFact(data),
+    ...useRelations(data),
     ...(statedOn === null ? [] : [{ label: t('public.stated'), value: <DateText edtf={statedOn} /> }]),
   ];
   return (
@@ -158,13 +170,8 @@ function Aside({ data: { commitment } }: { data: CommitmentData }): ReactNode {
       <Card title={t('public.glance')} level={2}>
         <KeyValue facts={facts} />
       </Card>
-      {beneficiaries !== null && (
-        <Card title={t('public.beneficiaries')} level={2}>
-          <p>
-            <Said text={beneficiaries} />
-          </p>
-        </Card>
-      )}
+      <Beneficiaries data={data} />
+      <OtherCurrencies data={data} />
       <Card title={t('public.take')} level={2}>
         <TakeTheData csv={dataAddress(locale, path, { as: 'csv' })} json={dataAddress(locale, path, { as: 'json' })} />
       </Card>

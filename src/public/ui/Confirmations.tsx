@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { type SideStatement, TwoSided } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import type { CommitmentData, Confirmation } from '../data.ts';
+import type { CommitmentData } from '../commitment.ts';
+import type { Confirmation } from '../data.ts';
 import { amountText } from '../figures.ts';
-import { partyNames } from './parts.tsx';
-
-/** Zone of the installation's country: a confirmation is dated by its calendar. */
-const zone = 'Asia/Almaty';
+import { partyNames, zone } from './parts.tsx';
 
 /** What giver and receiver say of what was delivered. */
 export function Confirmations({ data }: { data: CommitmentData }): ReactNode {

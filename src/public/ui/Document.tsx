@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { DemoBand, Footer, Masthead, SkipLink } from '../../design/index.ts';
 import { locales, localeTable } from '../../platform/i18n/locales.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import { aboutPath, addressOf, dataAddress, homePath } from '../address.ts';
+import { aboutPath, addressOf, correctionsPath, dataAddress, dataPath, feedPath, homePath } from '../address.ts';
 import type { Ask } from '../pages.ts';
 
 export type DocumentProps = {
@@ -16,9 +16,11 @@ export type DocumentProps = {
   isDemo?: boolean;
   /** Whether the page is there as CSV and JSON too. */
   hasData?: boolean;
+  /** The Atom feed that this page belongs to. */
+  feed?: string | undefined;
   /** For a page that is not to be found again. */
   isHidden?: boolean;
-  section?: 'home' | 'silent' | 'about' | undefined;
+  section?: 'home' | 'silent' | 'about' | 'data' | undefined;
   children: ReactNode;
 };
 
@@ -55,7 +57,7 @@ export function Document(props: DocumentProps): ReactNode {
   );
 }
 
-function Head({ ask, path, query = '', title, description, hasData, isHidden }: DocumentProps): ReactNode {
+function Head({ ask, path, query = '', title, description, hasData, feed, isHidden }: DocumentProps): ReactNode {
   const { t } = useLanguage();
   const { locale, origin, stylesheet } = ask;
   return (
@@ -81,6 +83,14 @@ function Head({ ask, path, query = '', title, description, hasData, isHidden }: 
           {path === '' && query === '' && <link rel="alternate" hrefLang="x-default" href={`${origin}/`} />}
         </>
       )}
+      {feed !== undefined && (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={t('public.feed.title')}
+          href={addressOf(locale, feed)}
+        />
+      )}
       {hasData && (
         <>
           <link rel="alternate" type="text/csv" href={dataAddress(locale, path, { as: 'csv', query })} />
@@ -101,6 +111,7 @@ function useSections({ locale }: Ask, section: DocumentProps['section']) {
       current: section === 'silent',
     },
     { href: addressOf(locale, aboutPath), label: t('public.nav.about'), current: section === 'about' },
+    { href: addressOf(locale, dataPath), label: t('public.nav.data'), current: section === 'data' },
   ];
 }
 
@@ -118,8 +129,13 @@ const languagesOf = ({ ask, path, query = '' }: DocumentProps, label: string) =>
 function Foot({ ask }: { ask: Ask }): ReactNode {
   const { t } = useLanguage();
   const about = addressOf(ask.locale, aboutPath);
+  const items = [
+    { href: addressOf(ask.locale, dataPath), label: t('public.nav.data') },
+    { href: addressOf(ask.locale, correctionsPath), label: t('public.corrections') },
+    { href: addressOf(ask.locale, feedPath), label: t('public.feed') },
+  ];
   return (
-    <Footer>
+    <Footer nav={{ label: t('public.foot.nav'), items }}>
       <p>{t('public.foot.as_known', { day: ask.today })}</p>
       <p>
         {t('public.foot.open')} <a href={`${about}#data`}>{t('public.foot.data')}</a>

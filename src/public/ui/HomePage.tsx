@@ -1,24 +1,38 @@
 import type { ReactNode } from 'react';
 import { Card, EmptyState, type NavItem, Pager, Party } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import { addressOf, dataAddress, homePath, partnershipPath, queryOf } from '../address.ts';
+import { addressOf, dataAddress, feedPath, homePath, partnershipPath, queryOf } from '../address.ts';
 import type { Ground, HomeData, HomePartnership, Organisation } from '../data.ts';
 import { named } from '../figures.ts';
+import { byField, corridorsOf } from '../overview.ts';
 import type { Ask } from '../pages.ts';
+import { fields } from '../things.ts';
+import { Corridors } from './Corridors.tsx';
 import { Document } from './Document.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
 import { Legend } from './Legend.tsx';
 import { Newest, Silent } from './News.tsx';
 import { Demo, PromisedRow, TakeTheData } from './parts.tsx';
 import { SearchBar } from './SearchBar.tsx';
+import { Ways } from './Ways.tsx';
 
 /** What was promised, what was done, how we know. */
 export function HomePage({ ask, data }: { ask: Ask; data: HomeData }): ReactNode {
   const { t } = useLanguage();
-  const { search, real, demo, silent, newest } = data;
+  const { search, real, demo, silent, newest, outlines } = data;
+  const kind = real.all > 0 ? 'real' : 'demo';
+  const corridors = corridorsOf(outlines, kind);
   return (
     <Document
-      {...{ ask, query: queryOf(search), path: homePath, section: 'home', hasData: true, isDemo: demo.all > 0 }}
+      {...{
+        ask,
+        query: queryOf(search),
+        path: homePath,
+        section: 'home',
+        hasData: true,
+        isDemo: demo.all > 0,
+        feed: feedPath,
+      }}
       title={t('public.title')}
       description={t('public.lead')}
     >
@@ -28,11 +42,19 @@ export function HomePage({ ask, data }: { ask: Ask; data: HomeData }): ReactNode
           <p className="lead">{t('public.lead')}</p>
           <SearchBar search={search} />
           <KeyFigures {...{ real, demo }} />
+          <Ways corridors={corridors} fields={byField(outlines, kind, fields)} />
         </div>
       </div>
       <Partnerships data={data} />
-      {silent.length + newest.length > 0 && (
+      {corridors.length > 0 && (
         <div className="band">
+          <div className="wrap section">
+            <Corridors corridors={corridors} isDemo={kind === 'demo'} />
+          </div>
+        </div>
+      )}
+      {silent.length + newest.length > 0 && (
+        <div className={corridors.length > 0 ? undefined : 'band'}>
           <div className="wrap section cols half">
             <Silent rows={silent} />
             <Newest grounds={newest} />

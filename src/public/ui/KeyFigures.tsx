@@ -3,6 +3,7 @@ import { Figure, Figures } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { addressOf, homePath } from '../address.ts';
 import type { Tally } from '../data.ts';
+import { useCountryName } from './countries.ts';
 import { Demo } from './parts.tsx';
 
 /** Real rows and demonstration rows are counted apart, and never together. */
@@ -33,10 +34,7 @@ export function KeyFigures({ real, demo }: { real: Tally; demo: Tally }): ReactN
 
 function Tallied({ tally }: { tally: Tally }): ReactNode {
   const { locale, t, formats } = useLanguage();
-  const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
-  const countryNames = tally.countries.map((code) =>
-    code === 'KR' ? t('public.country.kr') : (names.of(code) ?? code),
-  );
+  const countryNames = tally.countries.map(useCountryName());
   const listOf = (status: string) => addressOf(locale, homePath, `status=${status}`);
   const proofLabel = t('public.figures.show');
   return (

@@ -1,24 +1,23 @@
 import type { ReactNode } from 'react';
-import {
-  Breadcrumb,
-  Card,
-  EmptyState,
-  Figure,
-  Figures,
-  Pager,
-  StatusChip,
-  statusKeys,
-  Timeline,
-} from '../../design/index.ts';
+import { Breadcrumb, Card, EmptyState, Figure, Figures, Pager, StatusChip, statusKeys } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import { addressOf, commitmentPath, dataAddress, homePath, partnershipPath, queryOf } from '../address.ts';
+import {
+  addressOf,
+  commitmentPath,
+  dataAddress,
+  homePath,
+  organisationPath,
+  partnershipFeedPath,
+  partnershipPath,
+} from '../address.ts';
 import { type Capacity, type PartnershipData, type Promised, rowsPerPage } from '../data.ts';
-import { deliveredText, named, said } from '../figures.ts';
+import { dateSaid, deliveredText, named, said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import { Document } from './Document.tsx';
+import { InstrumentList } from './listing.tsx';
 import { Legend } from './Legend.tsx';
 import { Demo, Grounds, PromisedRow, Said, TakeTheData } from './parts.tsx';
-import { useTimeline } from './timeline.ts';
+import { Story } from './Story.tsx';
 
 /** One partnership: who, what was promised, what was counted, in what order. */
 export function PartnershipPage({ ask, data }: { ask: Ask; data: PartnershipData }): ReactNode {
@@ -30,15 +29,20 @@ export function PartnershipPage({ ask, data }: { ask: Ask; data: PartnershipData
   return (
     <Document
       {...{ ask, path, title, query, hasData: true, isDemo: isDemoAnywhere(data) }}
+      feed={partnershipFeedPath(partnership.slug)}
       description={said(locale, partnership.summary).text}
     >
       <Top data={data} />
       <div className="wrap section stack-l">
         <Counted data={data} />
         <Promises data={data} />
-        <Capacities data={data} />
+        <Capacities data={data} kind="capacity" />
+        <Capacities data={data} kind="context" />
         <div className="cols side">
-          <Story data={data} />
+          <div className="stack-l">
+            <Story happened={data.happened} />
+            <InstrumentList instruments={data.happened.instruments} title={t('public.instruments')} />
+          </div>
           <aside className="stack" aria-label={t('public.sides')}>
             <Sides data={data} />
             <Card title={t('public.take')} level={2}>
@@ -96,13 +100,12 @@ function Count({ status, count }: { status: (typeof statusKeys)[number]; count: 
 function Sides({ data: { partnership, organisations } }: { data: PartnershipData }): ReactNode {
   const { locale, t } = useLanguage();
   const found = (id: string) => organisations.filter((organisation) => organisation.id === id);
-  const none = { text: '', status: null, page: 1 };
   return partnership.sides.map((side) => (
     <Card key={side.id} title={named(locale, side.names)} level={2}>
       <ul className="plain stack-s">
         {side.organisations.flatMap(found).map(({ id, names, place, isDemo }) => (
           <li key={id}>
-            <a href={addressOf(locale, homePath, queryOf({ ...none, organisation: id }))}>{named(locale, names)}</a>
+            <a href={addressOf(locale, organisationPath(id))}>{named(locale, names)}</a>
             {place !== null && <span className="quiet"> · {place}</span>}
             {isDemo && (
               <>
@@ -190,16 +193,17 @@ function Promises({ data }: { data: PartnershipData }): ReactNode {
   );
 }
 
-/** What a place can do: neither a promise nor a result. */
-function Capacities({ data }: { data: PartnershipData }): ReactNode {
+/** What a place can do, or what is so around it: neither a promise nor a result. */
+function Capacities({ data, kind }: { data: PartnershipData; kind: Capacity['kind'] }): ReactNode {
   const { t } = useLanguage();
-  if (data.capacities.length === 0) return null;
+  const those = data.capacities.filter((capacity) => capacity.kind === kind);
+  if (those.length === 0) return null;
   return (
-    <section className="stack" aria-labelledby="h-capacities">
-      <h2 id="h-capacities">{t('public.capacity.title')}</h2>
-      <p className="quiet">{t('public.capacity.text')}</p>
+    <section className="stack" aria-labelledby={`h-${kind}`}>
+      <h2 id={`h-${kind}`}>{t(`public.${kind}.title`)}</h2>
+      <p className="quiet">{t(`public.${kind}.text`)}</p>
       <Figures>
-        {data.capacities.map((capacity) => (
+        {those.map((capacity) => (
           <CapacityFigure key={capacity.id} {...{ capacity, data }} />
         ))}
       </Figures>
@@ -209,27 +213,19 @@ function Capacities({ data }: { data: PartnershipData }): ReactNode {
 
 function CapacityFigure({ capacity, data }: { capacity: Capacity; data: PartnershipData }): ReactNode {
   const { t, formats } = useLanguage();
-  const { id, amount, comparator, per, title, isDemo } = capacity;
+  const { id, amount, comparator, per, title, isDemo, asOf, place } = capacity;
   const grounds = data.grounds.filter(({ capacityId }) => capacityId === id);
   const figure = formats.compared(comparator, amount);
   const value = per === 'P1Y' ? t('public.capacity.per_year', { figure }) : figure;
   const label = (
     <>
-      <Said text={title} /> {isDemo && <Demo />}
+      <Said text={title} />
+      {[place, asOf === null ? null : dateSaid(formats, asOf)]
+        .filter((part) => part !== null)
+        .map((part) => ` · ${part}`)}{' '}
+      {isDemo && <Demo />}
     </>
   );
   if (grounds.length === 0) return <Figure {...{ value, label }} />;
   return <Figure {...{ value, label }} proof={<Grounds grounds={grounds} />} proofLabel={t('public.proof')} />;
-}
-
-function Story({ data }: { data: PartnershipData }): ReactNode {
-  const { t } = useLanguage();
-  const entries = useTimeline({ ...data, rows: data.promised, assessments: [] });
-  if (entries.length === 0) return null;
-  return (
-    <section className="stack" aria-labelledby="h-timeline">
-      <h2 id="h-timeline">{t('public.timeline.title')}</h2>
-      <Timeline entries={entries} />
-    </section>
-  );
 }

@@ -1,9 +1,31 @@
 import type { ReactNode } from 'react';
-import { Disagreement, EmptyState, Proof } from '../../design/index.ts';
+import { Badge, Disagreement, EmptyState, Proof } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import type { CommitmentData, Delivery, Ground } from '../data.ts';
+import { type CommitmentData, standingOf } from '../commitment.ts';
+import type { Delivery, Ground } from '../data.ts';
 import { amountText, dateSaid, differing, targetText } from '../figures.ts';
 import { Demo, Grounds, onceEach, useEvidence } from './parts.tsx';
+import { useDisputes } from './Voices.tsx';
+
+type Remark = (ground: Ground) => ReactNode;
+
+/** How a claim stands beside the others: stated, confirmed, disputed; and who disputes it. */
+function useRemark(data: CommitmentData): Remark {
+  const { t } = useLanguage();
+  const disputed = useDisputes(data);
+  return (ground) => {
+    const standing = standingOf(ground, data);
+    const tone = standing === 'confirmed' ? 'leaf' : standing === 'disputed' ? 'sun' : undefined;
+    return (
+      <>
+        <p>
+          <Badge {...(tone && { tone })}>{t(`public.claim.${standing}`)}</Badge>
+        </p>
+        {disputed(ground.claimId)}
+      </>
+    );
+  };
+}
 
 /** What each figure of a commitment rests on. */
 export function Proofs({ data }: { data: CommitmentData }): ReactNode {
@@ -11,44 +33,51 @@ export function Proofs({ data }: { data: CommitmentData }): ReactNode {
   const { commitment, grounds, deliveries } = data;
   const own = (part: Ground['part']) => grounds.filter((it) => it.deliveryId === null && it.part === part);
   const target = targetText(formats, commitment);
-  const statements = own('statement');
+  const remark = useRemark(data);
+  const statements = [...own('statement'), ...own('condition')];
   return (
     <section className="stack" aria-labelledby="h-proof">
       <h2 id="h-proof">{t('public.proofs.title')}</h2>
       {grounds.length === 0 && <EmptyState title={t('public.proofs.none')} text={t('public.proofs.none_text')} />}
-      {target !== null && <Part title={t('public.proofs.amount', { amount: target })} grounds={own('target')} />}
+      {target !== null && (
+        <Part title={t('public.proofs.amount', { amount: target })} grounds={own('target')} remark={remark} />
+      )}
       {statements.length > 0 && (
         <Proof title={t('public.proofs.statement')} open>
-          <Grounds grounds={statements} />
+          <Grounds grounds={statements} remark={remark} />
         </Proof>
       )}
       {deliveries.map((delivery) => (
-        <Delivered key={delivery.id} {...{ delivery, data }} />
+        <Delivered key={delivery.id} {...{ delivery, data, remark }} />
       ))}
-      <Equivalents grounds={own('equivalent')} />
+      <Equivalents grounds={own('equivalent')} remark={remark} />
     </section>
   );
 }
 
 /** One figure: its quotes, or where they state different figures, those side by side. */
-function Part({ title, grounds }: { title: string; grounds: readonly Ground[] }): ReactNode {
+type PartProps = { title: string; grounds: readonly Ground[]; remark: Remark };
+
+function Part({ title, grounds, remark }: PartProps): ReactNode {
   const { t, formats } = useLanguage();
   if (grounds.length === 0) return null;
   const stated = differing(formats, onceEach(grounds));
   if (stated.length < 2)
     return (
       <Proof title={title} open>
-        <Grounds grounds={grounds} />
+        <Grounds {...{ grounds, remark }} />
       </Proof>
     );
   return (
     <Proof title={t('public.proofs.disagree', { title })} open>
-      <Disputed stated={stated} />
+      <Disputed {...{ stated, remark }} />
     </Proof>
   );
 }
 
-function Disputed({ stated }: { stated: readonly { text: string; grounds: Ground[] }[] }): ReactNode {
+type DisputedProps = { stated: readonly { text: string; grounds: Ground[] }[]; remark: Remark };
+
+function Disputed({ stated, remark }: DisputedProps): ReactNode {
   const { t } = useLanguage();
   const evidence = useEvidence();
   const claims = stated.flatMap(({ text, grounds }) =>
@@ -57,6 +86,7 @@ function Disputed({ stated }: { stated: readonly { text: string; grounds: Ground
       const source = (
         <>
           {facts[0]?.value} · {facts[1]?.value} {ground.isDemo && <Demo />}
+          {remark(ground)}
         </>
       );
       return { value: text, quote, source };
@@ -65,7 +95,9 @@ function Disputed({ stated }: { stated: readonly { text: string; grounds: Ground
   return <Disagreement claims={claims} note={t('public.proofs.both_stand')} />;
 }
 
-function Delivered({ delivery, data }: { delivery: Delivery; data: CommitmentData }): ReactNode {
+type DeliveredProps = { delivery: Delivery; data: CommitmentData; remark: Remark };
+
+function Delivered({ delivery, data, remark }: DeliveredProps): ReactNode {
   const { t, formats } = useLanguage();
   const { commitment, grounds } = data;
   const { id, amount, comparator, period, place, isFromRecords } = delivery;
@@ -76,7 +108,7 @@ function Delivered({ delivery, data }: { delivery: Delivery; data: CommitmentDat
     .join(', ');
   const title = t('public.proofs.delivered', { amount: of });
   const own = grounds.filter(({ deliveryId }) => deliveryId === id);
-  if (own.length > 0) return <Part {...{ title, grounds: own }} />;
+  if (own.length > 0) return <Part {...{ title, grounds: own, remark }} />;
   return (
     <Proof title={title}>
       <p>{t(isFromRecords ? 'public.proofs.from_records' : 'public.proofs.no_quote')}</p>
@@ -85,7 +117,7 @@ function Delivered({ delivery, data }: { delivery: Delivery; data: CommitmentDat
 }
 
 /** An equivalent is what a source says: never a rate, and never part of a total. */
-function Equivalents({ grounds }: { grounds: readonly Ground[] }): ReactNode {
+function Equivalents({ grounds, remark }: { grounds: readonly Ground[]; remark: Remark }): ReactNode {
   const { t, formats } = useLanguage();
   if (grounds.length === 0) return null;
   const stated = differing(formats, onceEach(grounds));
@@ -97,7 +129,7 @@ function Equivalents({ grounds }: { grounds: readonly Ground[] }): ReactNode {
   return (
     <Proof title={title} open>
       <p className="quiet">{t('public.proofs.equivalent_text')}</p>
-      {stated.length > 1 ? <Disputed stated={stated} /> : <Grounds grounds={grounds} />}
+      {stated.length > 1 ? <Disputed {...{ stated, remark }} /> : <Grounds {...{ grounds, remark }} />}
     </Proof>
   );
 }

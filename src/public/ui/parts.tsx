@@ -18,6 +18,9 @@ import { addressOf, commitmentPath } from '../address.ts';
 import type { Ground, Organisation, Promised } from '../data.ts';
 import { barOf, named, deliveredText, said, targetText } from '../figures.ts';
 
+/** Zone of the installation's country: what has a moment is dated by its calendar. */
+export const zone = 'Asia/Almaty';
+
 /** A text of the ledger; in another language than the page's where there is no better version. */
 export function Said({ text }: { text: LocalisedText }): ReactNode {
   const { locale } = useLanguage();
@@ -99,12 +102,19 @@ export const onceEach = (grounds: readonly Ground[]): Ground[] => [
   ...new Map(grounds.map((ground) => [ground.claimId, ground])).values(),
 ];
 
-export function Grounds({ grounds }: { grounds: readonly Ground[] }): ReactNode {
+type GroundsProps = {
+  grounds: readonly Ground[];
+  /** What else is said of a quote, under it. */
+  remark?: ((ground: Ground) => ReactNode) | undefined;
+};
+
+export function Grounds({ grounds, remark }: GroundsProps): ReactNode {
   const evidence = useEvidence();
   return onceEach(grounds).map((ground) => (
     <div className="stack-s" key={ground.claimId}>
       <Evidence {...evidence(ground)} />
       {ground.isDemo && <Demo />}
+      {remark?.(ground)}
     </div>
   ));
 }

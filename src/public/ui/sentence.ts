@@ -14,6 +14,8 @@ export function useStatusSentence(): (row: Promised, today: string) => string {
       delivered: row.proven,
       isWithdrawn: row.withdrawnOn !== null,
       isPromised: row.strength !== null,
+      isPerPeriod: row.per !== null,
+      isNotDue: row.conditionState === 'unmet' || row.replacedBy !== null,
     };
     const { status, isExceeded, since = null, sentence } = statusOf(stand, today);
     const { delivered: _delivered, target, ...params } = sentence.params;
@@ -22,6 +24,8 @@ export function useStatusSentence(): (row: Promised, today: string) => string {
       isExceeded,
       since,
       deliveries: row.deliveries,
+      differences: row.differences,
+      isPart: row.isPart,
       reportedOn: row.reportedOn,
       delivered: amountOf(row.delivered),
       deliveredComparator: row.deliveredAs,

@@ -1,0 +1,216 @@
+import type { ReactNode } from 'react';
+import { Badge, Card, type Fact, KeyValue, LifecycleBar, LocalisedRemarks, Proof, Table } from '../../design/index.ts';
+import { useLanguage, useLocalised } from '../../platform/i18n/react.ts';
+import { addressOf, dataAddress, instrumentPath, partnershipPath } from '../address.ts';
+import { dateSaid, named, said } from '../figures.ts';
+import type { Ask } from '../pages.ts';
+import type { InstrumentData, InstrumentState, Step } from '../things.ts';
+import { languageName } from './countries.ts';
+import { Document } from './Document.tsx';
+import { InstrumentList, Parties, Section } from './listing.tsx';
+import { Called } from './MeetingPage.tsx';
+import { LongText, PageTop } from './PageTop.tsx';
+import { Demo, Grounds, PromisedRow, Said, TakeTheData, usePrecision } from './parts.tsx';
+
+/** One instrument: where it stands and how it came there, its parties, its articles, what is promised under it. */
+export function InstrumentPage({ ask, data }: { ask: Ask; data: InstrumentData }): ReactNode {
+  const { locale, t } = useLanguage();
+  const localised = useLocalised();
+  const { instrument, children, grounds } = data;
+  const { slug, names } = instrument.partnership;
+  const path = instrumentPath(instrument.id);
+  const title = said(locale, instrument.title).text;
+  const own = grounds.filter(({ instrumentId }) => instrumentId === instrument.id);
+  return (
+    <Document {...{ ask, path, title, isDemo: instrument.isDemo, hasData: true }} description={title}>
+      <PageTop
+        crumbs={[
+          { href: addressOf(locale, partnershipPath(slug)), label: named(locale, names) },
+          { label: t('public.instrument') },
+        ]}
+        title={<Said text={instrument.title} />}
+      >
+        <LocalisedRemarks text={instrument.title} {...localised} />
+        <p className="row">
+          <span>{t(`public.instrument.kind.${instrument.kind}`)}</span>
+          <span>{t(`public.instrument.binding.${instrument.binding}`)}</span>
+          {instrument.isDemo && <Demo />}
+        </p>
+        <Standing data={data} />
+      </PageTop>
+      <div className="wrap section cols side">
+        <div className="stack-l">
+          <Steps data={data} />
+          <Promises data={data} />
+          <Articles data={data} />
+          <InstrumentList instruments={children} title={t('public.instrument.children')} />
+          {own.length > 0 && (
+            <Section id="proof" title={t('public.proofs.title')}>
+              <Proof title={t('public.instrument.proof')} open>
+                <Grounds grounds={own} />
+              </Proof>
+            </Section>
+          )}
+        </div>
+        <Aside data={data} />
+      </div>
+    </Document>
+  );
+}
+
+const usual: readonly InstrumentState[] = ['proposed', 'under_negotiation', 'initialled', 'signed', 'in_force'];
+
+/** The usual way of an instrument, with the state that ended or interrupted it where there is one. */
+function Standing({ data: { instrument } }: { data: InstrumentData }): ReactNode {
+  const { t, formats } = useLanguage();
+  const path = usual.includes(instrument.state) ? usual : [...usual, instrument.state];
+  const { steps } = instrument;
+  const last = steps.at(-1);
+  const word = t(`public.instrument.state.${instrument.state}`);
+  const sentence =
+    last === undefined
+      ? word
+      : last.taken !== null
+        ? t('public.instrument.stands_since', { state: word, date: dateSaid(formats, last.taken) })
+        : t('public.instrument.stood_on', { state: word, date: dateSaid(formats, last.knownOn ?? '') });
+  return (
+    <LifecycleBar
+      steps={path.map((key) => ({ key, label: t(`public.instrument.state.${key}`) }))}
+      current={instrument.state}
+      reached={steps.map(({ state }) => state)}
+      label={t('public.instrument.life')}
+      sentence={sentence}
+    />
+  );
+}
+
+/** When each step was taken, or on which day a source shows it; a missing day stays missing. */
+function Steps({ data: { instrument, stepGrounds } }: { data: InstrumentData }): ReactNode {
+  const { t, formats } = useLanguage();
+  const precision = usePrecision();
+  const { steps } = instrument;
+  if (steps.length === 0) return null;
+  const when = ({ taken, knownOn }: Step): ReactNode => {
+    if (taken === null) return t('public.instrument.known_on', { date: dateSaid(formats, knownOn ?? '') });
+    const word = precision(taken);
+    return (
+      <>
+        {dateSaid(formats, taken)} {word !== undefined && <Badge>{word}</Badge>}
+      </>
+    );
+  };
+  return (
+    <Section id="steps" title={t('public.instrument.steps')}>
+      <Table
+        id="steps-table"
+        caption={t('public.instrument.steps')}
+        captionHidden
+        columns={[
+          { key: 'state', label: t('public.instrument.step') },
+          { key: 'when', label: t('public.when') },
+          { key: 'manner', label: t('public.instrument.manner') },
+        ]}
+        rows={steps.map((step) => ({
+          key: step.id,
+          cells: [
+            t(`public.instrument.state.${step.state}`),
+            when(step),
+            step.manner === null ? t('public.not_stated') : <Said text={step.manner} />,
+          ],
+        }))}
+      />
+      {stepGrounds.length > 0 && (
+        <Proof title={t('public.instrument.steps_proof')}>
+          <Grounds grounds={stepGrounds} />
+        </Proof>
+      )}
+    </Section>
+  );
+}
+
+function Promises({ data }: { data: InstrumentData }): ReactNode {
+  const { t } = useLanguage();
+  const { promised, organisations, grounds } = data;
+  if (promised.length === 0) return null;
+  return (
+    <Section id="commitments" title={t('public.instrument.commitments')}>
+      <div className="card">
+        {promised.map((row) => (
+          <PromisedRow
+            key={row.id}
+            {...{ row, organisations, grounds }}
+            {...(row.article !== null && { meta: <> · {t('public.instrument.article', { number: row.article })}</> })}
+          />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Articles({ data: { articles } }: { data: InstrumentData }): ReactNode {
+  const { t } = useLanguage();
+  if (articles.length === 0) return null;
+  return (
+    <Section id="articles" title={t('public.instrument.articles')}>
+      {articles.map(({ id, number, title, wording }) => (
+        <div key={id} className="stack-s">
+          <h3>
+            {t('public.instrument.article', { number })} {title !== null && <Said text={title} />}
+          </h3>
+          {wording !== null && <LongText text={wording} />}
+        </div>
+      ))}
+    </Section>
+  );
+}
+
+function Aside({ data }: { data: InstrumentData }): ReactNode {
+  const { locale, t, formats } = useLanguage();
+  const { instrument, organisations, signatories } = data;
+  const { parties, covers, languages, parent, parentTitle, parentRelation } = instrument;
+  const path = instrumentPath(instrument.id);
+  const above =
+    parent === null ? (
+      parentTitle && <Said text={parentTitle} />
+    ) : (
+      <a href={addressOf(locale, instrumentPath(parent.id))}>
+        <Said text={parent.title} />
+      </a>
+    );
+  const words = languages.map((code) => languageName(locale, code));
+  const facts: Fact[] = [
+    { label: t('public.instrument.parties'), value: <Parties ids={parties} organisations={organisations} /> },
+    ...(above && parentRelation ? [{ label: t(`public.instrument.relation.${parentRelation}`), value: above }] : []),
+    ...(covers === null
+      ? []
+      : [{ label: t('public.instrument.covers'), value: <bdi>{dateSaid(formats, covers)}</bdi> }]),
+    ...(words.length === 0 ? [] : [{ label: t('public.instrument.languages'), value: formats.list(words) }]),
+  ];
+  return (
+    <aside className="stack" aria-label={t('public.glance')}>
+      <Card title={t('public.glance')} level={2}>
+        <KeyValue facts={facts} />
+      </Card>
+      {signatories.length > 0 && (
+        <Card title={t('public.instrument.signatories')} level={2}>
+          <ul className="plain stack-s">
+            {signatories.map(({ id, organisationId, name, post, signed }) => (
+              <li key={id}>
+                <b>
+                  <Called value={name} />
+                </b>{' '}
+                <Called value={post} />
+                <br />
+                <Parties ids={[organisationId]} organisations={organisations} />
+                {signed !== null && <span className="quiet"> · {dateSaid(formats, signed)}</span>}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <Card title={t('public.take')} level={2}>
+        <TakeTheData csv={dataAddress(locale, path, { as: 'csv' })} json={dataAddress(locale, path, { as: 'json' })} />
+      </Card>
+    </aside>
+  );
+}
