@@ -248,7 +248,7 @@ const partnerships = {
     .route({ method: 'GET', path: '/partnerships/{slug}', summary: 'Read a partnership and its sides' })
     .meta({ needs: 'directory.read' })
     .input(z.object({ slug: Slug }))
-    .output(PartnershipSchema)
+    .output(z.extend(PartnershipSchema, { organisations: z.array(OrganisationSchema) }))
     .errors(missing),
   partnershipHistory: endpoint
     .route({ method: 'GET', path: '/partnerships/{slug}/history', summary: 'What happened to a partnership itself' })

@@ -15,7 +15,7 @@ import {
 } from './list.server.ts';
 import { duplicatesIn, merge, undoMerge } from './merge.server.ts';
 import { changeOrganisation, readOrganisation, registerOrganisation } from './organisation.server.ts';
-import { allOrganisations, myMemberships } from './organisation.sql.ts';
+import { allOrganisations, myMemberships, organisationsOf } from './organisation.sql.ts';
 import { changePartnership, openPartnership, readPartnershipHistory, seatOrganisation } from './partnership.server.ts';
 import { allPartnerships, partnershipNamed } from './partnership.sql.ts';
 import { addPost, changePerson, changePost, readPerson, registerPerson } from './person.server.ts';
@@ -127,7 +127,8 @@ const partnerships = {
   partnership: api.partnership.handler(async ({ input, context, errors }) => {
     const found = await partnershipNamed(context.tx, input.slug);
     if (!found) throw errors['not-found']();
-    return found;
+    const seated = found.sides.flatMap(({ organisations: those }) => those);
+    return { ...found, organisations: await organisationsOf(context.tx, seated) };
   }),
   partnershipHistory: api.partnershipHistory.handler(async ({ input, context, errors }) => {
     const found = await readPartnershipHistory(context, input.slug);

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { fieldsAt } from '../time/calendar.ts';
 import { whyNotEdtf } from '../time/edtf.ts';
-import { divisionsOf, existedAt, type Place, placeOf, places, regionsOf, regionThenAndNow } from './place.ts';
+import {
+  divisionsOf,
+  existedAt,
+  type Place,
+  placeOf,
+  places,
+  regionsOf,
+  regionsOverTime,
+  regionThenAndNow,
+  surroundingsOf,
+} from './place.ts';
 
 const place = (id: string): Place => {
   const found = placeOf(id);
@@ -87,4 +97,37 @@ test('a place of Kazakhstan lies inside it', () => {
     ({ country, lat, lon }) => country === 'KZ' && !(lat > 40 && lat < 56 && lon > 46 && lon < 88),
   );
   expect(outside).toEqual([]);
+});
+
+test.each([
+  [
+    'taldykorgan',
+    [
+      ['almaty-region', '1997', '2022-06-07'],
+      ['zhetysu-region', '2022-06-08', null],
+    ],
+  ],
+  [
+    'ushtobe',
+    [
+      ['almaty-region', '1997', '2022-06-07'],
+      ['zhetysu-region', '2022-06-08', null],
+    ],
+  ],
+  ['konaev', [['almaty-region', null, null]]],
+  ['abai-region', [['east-kazakhstan-region', '1997', '2022-06-07']]],
+  ['almaty', []],
+  ['kz', []],
+])('%s has lain in %j', (id, expected) => {
+  expect(regionsOverTime(place(id)).map(({ region, from, until }) => [region.id, from, until])).toEqual(expected);
+});
+
+test('what is around a place is told as of a day', () => {
+  expect(idsOf(surroundingsOf(place('ushtobe'), today))).toEqual(['ushtobe', 'karatal-district', 'zhetysu-region']);
+  expect(idsOf(surroundingsOf(place('ushtobe'), '2020-12-23'))).toEqual([
+    'ushtobe',
+    'karatal-district',
+    'almaty-region',
+  ]);
+  expect(idsOf(surroundingsOf(place('almaty'), today))).toEqual(['almaty']);
 });

@@ -76,3 +76,26 @@ export const divisionsOf = (country: string, day: Day): Place[] =>
     const top = place.within.some((span) => placeOf(span.region)?.kind === 'country' && mayMeet(span, day, day));
     return place.country === country && place.kind !== 'country' && existedAt(place, day) && top;
   });
+
+/** A time during which a place lay in a region: `from` and `until` are EDTF, null where the table does not say. */
+export type RegionSpan = { region: Place; from: string | null; until: string | null };
+
+/**
+ * The regions that a place has lain in, the first first. A village in a district has the regions of its district. Empty for
+ * a country, for a city of republican significance and for a region that has always been one.
+ */
+export function regionsOverTime(place: Place): RegionSpan[] {
+  const spans = place.within.flatMap(({ region: id, from, until }): RegionSpan[] => {
+    const region = byId.get(id);
+    if (!region || region.kind === 'country') return [];
+    return region.kind === 'region' ? [{ region, from, until }] : regionsOverTime(region);
+  });
+  return spans.toSorted((one, other) => (one.from ?? '').localeCompare(other.from ?? ''));
+}
+
+/** The place with everything around it, the smallest first, as it is on a day: Ushtobe, Karatal district, Zhetysu region. */
+export function surroundingsOf(place: Place, day: Day): Place[] {
+  const around = place.within.find((span) => mayMeet(span, day, day));
+  const next = around && byId.get(around.region);
+  return next && next.kind !== 'country' ? [place, ...surroundingsOf(next, day)] : [place];
+}

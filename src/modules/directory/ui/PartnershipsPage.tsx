@@ -1,17 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { Badge, DemoBadge, EmptyState, LinkButton } from '../../../design/index.ts';
 import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
+import { cooperationFields } from '../partnership.ts';
+import { type PartnershipFilter, partnershipsListed } from '../partnershipList.ts';
 import { directoryApi } from './client.ts';
-import type { Partnership } from './Sides.tsx';
+import { FilterForm } from './FilterForm.tsx';
+import { fileAddress, type Listing, listingOf } from './listing.ts';
+import type { PartnershipRow } from './types.ts';
 
-/** /app/partnerships: the partnerships that this organisation may see, its own first. */
+const path = '/app/partnerships';
+
+/** /app/partnerships: the partnerships that this organisation may see, its own first. Filter and order are in the address. */
 export function PartnershipsPage() {
-  const { t } = useLanguage();
+  const { t, locale } = useLanguage();
   const mayOpen = useMay('directory.write');
+  const listing = listingOf(useSearch({ strict: false }), ['q', 'field', 'country', 'visibility']);
   const query = useQuery(directoryApi.partnerships.queryOptions());
   const open = mayOpen && <LinkButton href="/app/partnerships/new">{t('directory.ui.open.title')}</LinkButton>;
   return (
@@ -19,7 +28,15 @@ export function PartnershipsPage() {
       <PageHead
         title={t('web.nav.partnerships')}
         lead={t('directory.ui.partnerships.lead')}
-        actions={open || undefined}
+        actions={
+          <>
+            {open}
+            <ListTools
+              name="partnerships"
+              addressOf={(format) => fileAddress('/partnerships/file', listing, { format, locale })}
+            />
+          </>
+        }
       />
       <Loaded query={query}>
         {(partnerships) =>
@@ -31,13 +48,7 @@ export function PartnershipsPage() {
               action={open || undefined}
             />
           ) : (
-            <ul className="plain stack">
-              {partnerships
-                .toSorted((a: Partnership, b: Partnership) => Number(a.ownSide === null) - Number(b.ownSide === null))
-                .map((partnership) => (
-                  <PartnershipCard key={partnership.id} partnership={partnership} />
-                ))}
-            </ul>
+            <Listed key={JSON.stringify(listing)} partnerships={partnerships} listing={listing} />
           )
         }
       </Loaded>
@@ -45,17 +56,79 @@ export function PartnershipsPage() {
   );
 }
 
+const visibilities = ['partnership', 'public'] as const;
+
+/** What an address says, as far as it is a filter of this list. */
+const filterOf = ({ q, country, sort, ...chosen }: Listing): PartnershipFilter => ({
+  q,
+  country,
+  sort,
+  field: cooperationFields.find((field) => field === chosen['field']),
+  visibility: visibilities.find((visibility) => visibility === chosen['visibility']),
+});
+
+function Listed({ partnerships, listing }: { partnerships: readonly PartnershipRow[]; listing: Listing }) {
+  const { t, locale } = useLanguage();
+  const shown = partnershipsListed(partnerships, filterOf(listing), locale);
+  return (
+    <>
+      <Filters countries={[...new Set(partnerships.flatMap((it) => it.countries))].toSorted()} listing={listing} />
+      {shown.length === 0 ? (
+        <EmptyState level={2} title={t('phrase.no_results')} text={t('directory.ui.partnerships.no_match')} />
+      ) : (
+        <ul className="plain stack">
+          {shown.map((partnership) => (
+            <PartnershipCard key={partnership.id} partnership={partnership} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Filters({ countries, listing }: { countries: readonly string[]; listing: Listing }) {
+  const { t } = useLanguage();
+  return (
+    <FilterForm
+      path={path}
+      listing={listing}
+      choices={[
+        {
+          name: 'field',
+          label: t('directory.ui.field.fields'),
+          options: cooperationFields.map((value) => ({ value, label: t(`directory.ui.cooperation.${value}`) })),
+        },
+        {
+          name: 'country',
+          label: t('directory.ui.country'),
+          options: countries.map((value) => ({ value, label: value })),
+        },
+        {
+          name: 'visibility',
+          label: t('directory.ui.visibility'),
+          options: visibilities.map((value) => ({ value, label: t(`directory.ui.visibility.${value}`) })),
+        },
+      ]}
+      sorts={[
+        { value: '', label: t('directory.ui.sort.own') },
+        { value: 'name', label: t('directory.ui.sort.name') },
+        { value: '-name', label: t('directory.ui.sort.-name') },
+      ]}
+    />
+  );
+}
+
 function PartnershipCard({
-  partnership: { slug, names, summary, sides, ownSide, visibility, isDemo },
+  partnership: { slug, names, summary, sides, ownSide, visibility, fields, isOwner, isDemo },
 }: {
-  partnership: Partnership;
+  partnership: PartnershipRow;
 }) {
   const { t, locale, formats } = useLanguage();
   return (
     <li className="card stack-s">
       <div className="row between">
         <h2 className="minor">
-          <a href={`/app/partnerships/${slug}`}>{nameIn(locale, names)}</a>
+          <a href={`${path}/${slug}`}>{nameIn(locale, names)}</a>
         </h2>
         <div className="row">
           {ownSide === null && <Badge>{t('directory.ui.not_ours')}</Badge>}
@@ -66,7 +139,13 @@ function PartnershipCard({
       <p>{textIn(locale, summary).text}</p>
       <p className="quiet">
         {t('directory.ui.sides')}: {formats.list(sides.map((side) => nameIn(locale, side.names)))}
+        {fields.length > 0 && ` · ${formats.list(fields.map((field) => t(`directory.ui.cooperation.${field}`)))}`}
       </p>
+      {isOwner && (
+        <p>
+          <a href={`${path}/${slug}/edit`}>{t('directory.ui.edit_partnership')}</a>
+        </p>
+      )}
     </li>
   );
 }

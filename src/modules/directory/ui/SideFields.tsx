@@ -1,11 +1,9 @@
-import type { InferContractRouterOutputs } from '@orpc/contract';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
-import type { directoryContract } from '../contract.ts';
 import { NameFields } from './NameFields.tsx';
 import type { SideTyped } from './names.ts';
+import type { Organisation } from './types.ts';
 
-export type Organisation = InferContractRouterOutputs<typeof directoryContract>['organisations'][number];
 type Props = {
   index: number;
   side: SideTyped;
