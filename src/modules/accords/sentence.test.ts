@@ -15,6 +15,8 @@ const standing = (over: object): CommitmentRow['standing'] => ({
   deliveredComparator: 'gt',
   deliveries: 1,
   reportedOn: '2020-12-23',
+  differences: 0,
+  isPart: false,
   sentence: { key: 'kept', params: {} },
   ...over,
 });

@@ -9,6 +9,8 @@ const base: Stand = {
   delivered: 0n,
   isWithdrawn: false,
   isPromised: true,
+  isPerPeriod: false,
+  isNotDue: false,
   verdict: null,
   verdictOn: null,
   termLast: '2026-12-31',
@@ -163,4 +165,16 @@ test('overdue needs a verdict that says late, of after the term', () => {
       expect(status !== 'overdue' || isLate).toBe(true);
     }),
   );
+});
+
+test('a promise for each period is not kept by adding periods up', () => {
+  expect(statusOf({ ...base, isPerPeriod: true, delivered: 9999n, termLast: null }, '2026-11-21').status).toBe(
+    'on_track',
+  );
+  expect(statusOf({ ...base, isPerPeriod: true, delivered: 9999n }, '2999-01-01').status).toBe('not_reported');
+});
+
+test('what is not due has no term that passes: its condition is unmet, or another promise replaced it', () => {
+  const waiting = { ...base, isNotDue: true, delivered: 0n, verdict: null };
+  expect(statusOf(waiting, '2999-01-01').status).toBe('not_started');
 });
