@@ -140,11 +140,7 @@ const routes = [
   createRoute({
     ...under,
     path: '/meetings/$id/brief',
-    component: page(
-      ['accords', 'directory', 'meetings'],
-      () => import('../modules/meetings/ui/BriefPage.tsx'),
-      'BriefPage',
-    ),
+    component: page(['accords', 'meetings'], () => import('../modules/meetings/ui/BriefPage.tsx'), 'BriefPage'),
   }),
 ];
 
