@@ -33,7 +33,11 @@ export function LifecycleBar({ steps, current, label, sentence, reached, actions
         {steps.map(({ key, label: word, note }, index) => (
           <li
             key={key}
-            className={classes(wasAt(key, index) && 'done', index < at && !wasAt(key, index) && 'leap', index === at && 'now')}
+            className={classes(
+              wasAt(key, index) && 'done',
+              index < at && !wasAt(key, index) && 'leap',
+              index === at && 'now',
+            )}
             aria-current={index === at ? 'step' : undefined}
           >
             <span>{word}</span>

@@ -115,6 +115,35 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/instruments',
+    component: page(['instruments'], () => import('../modules/instruments/ui/InstrumentsPage.tsx'), 'InstrumentsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/instruments/new',
+    component: page(['instruments'], () => import('../modules/instruments/ui/NewPage.tsx'), 'NewPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/instruments/$id',
+    component: page(
+      ['accords', 'instruments'],
+      () => import('../modules/instruments/ui/InstrumentPage.tsx'),
+      'InstrumentPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/instruments/$id/edit',
+    component: page(['instruments'], () => import('../modules/instruments/ui/EditPage.tsx'), 'EditPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/instruments/$id/compare',
+    component: page(['instruments'], () => import('../modules/instruments/ui/ComparePage.tsx'), 'ComparePage'),
+  }),
+  createRoute({
+    ...under,
     path: '/meetings',
     component: page(['directory', 'meetings'], () => import('../modules/meetings/ui/MeetingsPage.tsx'), 'MeetingsPage'),
   }),

@@ -139,7 +139,10 @@ export async function publishInstrument(
   if (!(await mayPublish(context, partnership, 'instruments'))) return { refused: 'may-not-publish' };
   if (isWider(found.visibility, visibility)) return { refused: 'narrows-what-was-shown' };
   if (visibility === 'public' && partnership.visibility !== 'public') return { refused: 'partnership-not-public' };
-  const [claims, sides] = [await claimsOf(context.tx, await groundsUnder(context.tx, at.id)), await ownSides(context.tx)];
+  const [claims, sides] = [
+    await claimsOf(context.tx, await groundsUnder(context.tx, at.id)),
+    await ownSides(context.tx),
+  ];
   const quotes = claims.filter(({ state, shared }) => state === 'accepted' && sides.includes(shared.side_id));
   await showClaims(
     context,

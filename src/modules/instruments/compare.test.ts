@@ -4,11 +4,19 @@ import { type Comparison, compareTexts, sideOf, wordsOf } from './compare.ts';
 
 const changes = ({ stretches }: Comparison) =>
   stretches.flatMap((stretch) =>
-    stretch.kind === 'changed' ? stretch.runs.filter(({ kind }) => kind !== 'same').map(({ kind, text }) => [kind, text]) : [],
+    stretch.kind === 'changed'
+      ? stretch.runs.filter(({ kind }) => kind !== 'same').map(({ kind, text }) => [kind, text])
+      : [],
   );
 
 test.each([
-  ['kk', 'Тараптар жылына екі рет кездеседі. Жоспар 2024 жылға дейін.', 'Тараптар жылына үш рет кездеседі. Жоспар 2024 жылға дейін.', 'екі', 'үш'],
+  [
+    'kk',
+    'Тараптар жылына екі рет кездеседі. Жоспар 2024 жылға дейін.',
+    'Тараптар жылына үш рет кездеседі. Жоспар 2024 жылға дейін.',
+    'екі',
+    'үш',
+  ],
   ['ru', 'Стороны встречаются два раза в год.', 'Стороны встречаются три раза в год.', 'два', 'три'],
   ['en', 'The Parties meet twice a year.', 'The Parties meet yearly a year.', 'twice', 'yearly'],
 ])('in %s one word differs, and only it', (language, older, newer, out, into) => {
@@ -50,7 +58,20 @@ test('two neighbouring words that changed are one change', () => {
 });
 
 test('nothing of either text is lost, whatever they say', () => {
-  const word = fc.constantFrom('келісім', 'тарап', 'agreed', 'сторона', '2024', '7,5', '<b>', '.', ',', '\n', '—', '🙂');
+  const word = fc.constantFrom(
+    'келісім',
+    'тарап',
+    'agreed',
+    'сторона',
+    '2024',
+    '7,5',
+    '<b>',
+    '.',
+    ',',
+    '\n',
+    '—',
+    '🙂',
+  );
   const text = fc.array(word, { maxLength: 40 }).map((words) => words.join(' '));
   const plain = (value: string) => value.replaceAll(/\s+/g, ' ').trim();
   fc.assert(
@@ -87,8 +108,16 @@ describe('two hundred pages', () => {
   });
   test.each([
     ['are the same', long, false],
-    ['differ in one word of each tenth paragraph', text(2200, (at) => (at % 30 === 0 ? sentence(at).replace('жыл', 'ай') : sentence(at))), false],
-    ['have nothing in common', text(2200, (at) => `Совершенно другой текст ${at * 31} соглашения сторон о другом.`), true],
+    [
+      'differ in one word of each tenth paragraph',
+      text(2200, (at) => (at % 30 === 0 ? sentence(at).replace('жыл', 'ай') : sentence(at))),
+      false,
+    ],
+    [
+      'have nothing in common',
+      text(2200, (at) => `Совершенно другой текст ${at * 31} соглашения сторон о другом.`),
+      true,
+    ],
     ['are one paragraph against many', long.replaceAll('\n', ' '), true],
   ])('that %s are compared in bounded time', (_what, newer, isCoarse) => {
     const { found, ms } = timed(newer);

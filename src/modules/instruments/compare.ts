@@ -58,8 +58,10 @@ type Part = { kind: Run['kind']; pieces: string[] };
 function partsOf(older: string[], newer: string[], level: Level): Part[] | null {
   const found = diffArrays(older, newer, { maxEditLength: mostEdits[level] });
   return (
-    found?.map(({ added, removed, value }) => ({ kind: added ? 'added' : removed ? 'removed' : 'same', pieces: value })) ??
-    null
+    found?.map(({ added, removed, value }) => ({
+      kind: added ? 'added' : removed ? 'removed' : 'same',
+      pieces: value,
+    })) ?? null
   );
 }
 
@@ -136,10 +138,9 @@ function bySentence(place: Place, language: string): Found {
   ];
   const parts = partsOf(older, newer, 'sentences');
   if (!parts) return { runs: whole(place), isCoarse: true };
-  const found = placesOf(parts, '').map((each): Found =>
-    Array.isArray(each)
-      ? { runs: [{ kind: 'same', text: each.join('') }], isCoarse: false }
-      : byWord(each, language),
+  const found = placesOf(parts, '').map(
+    (each): Found =>
+      Array.isArray(each) ? { runs: [{ kind: 'same', text: each.join('') }], isCoarse: false } : byWord(each, language),
   );
   return { runs: joined(found.flatMap(({ runs }) => runs)), isCoarse: found.some(({ isCoarse }) => isCoarse) };
 }

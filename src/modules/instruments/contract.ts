@@ -187,7 +187,11 @@ const changes = {
     .output(z.object({ id: Uuid, version: Version }))
     .errors({ ...changing, 'document-unknown': { status: 422 } }),
   setGround: endpoint
-    .route({ method: 'POST', path: '/instruments/{id}/grounds', summary: 'Lay an accepted claim under it, or take it up' })
+    .route({
+      method: 'POST',
+      path: '/instruments/{id}/grounds',
+      summary: 'Lay an accepted claim under it, or take it up',
+    })
     .meta({ needs: 'instruments.write' })
     .input(z.object({ ...at, claim: Uuid, isLaid: z.boolean() }))
     .output(z.object({ id: Uuid, version: Version }))

@@ -172,7 +172,6 @@ export async function undoInstrumentEntry(
     await takeUpGround(tx, claim.id, id);
   }
   const reopened = await reopenClaim(context, decision);
-  if ('refused' in reopened)
-    return { refused: reopened.refused === 'already-decided' ? 'stale' : reopened.refused };
+  if ('refused' in reopened) return { refused: reopened.refused === 'already-decided' ? 'stale' : reopened.refused };
   return { claim: claim.id, version: reopened.reopened.version, retracted };
 }

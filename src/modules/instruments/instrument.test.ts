@@ -73,7 +73,8 @@ test.each(every)('from $state, $action leads where the table says and nowhere el
 test('nothing leaves an end, a draft is never ended, and nothing goes back but out of a suspension', () => {
   expect(instrumentStates.filter(isEnded)).toEqual(['completed', 'expired', 'terminated']);
   for (const from of instrumentStates.filter(isDraft))
-    for (const to of ['suspended', 'completed', 'expired', 'terminated'] as const) expect(mayFollow(from, to)).toBe(false);
+    for (const to of ['suspended', 'completed', 'expired', 'terminated'] as const)
+      expect(mayFollow(from, to)).toBe(false);
   const back = instrumentStates.flatMap((from, at) =>
     instrumentStates.slice(0, at).flatMap((to) => (mayFollow(from, to) ? [`${from} ${to}`] : [])),
   );
@@ -154,7 +155,11 @@ describe('dates', () => {
   const draft = { state: 'under_negotiation', taken: null, knownOn: '2020-09-18' } as const;
   test.each([
     ['nothing at all', [], 'step-needed'],
-    ['signed before it was last found a draft', [draft, { state: 'signed', taken: '2019', knownOn: null }], 'step-out-of-order'],
+    [
+      'signed before it was last found a draft',
+      [draft, { state: 'signed', taken: '2019', knownOn: null }],
+      'step-out-of-order',
+    ],
     ['signed in the same year', [draft, { state: 'signed', taken: '2020', knownOn: null }], null],
     [
       'in force before it was signed',
@@ -182,7 +187,10 @@ describe('dates', () => {
     ],
     [
       'back to a draft',
-      [{ state: 'signed', taken: '2020-05', knownOn: null }, { ...draft, knownOn: '2021' }],
+      [
+        { state: 'signed', taken: '2020-05', knownOn: null },
+        { ...draft, knownOn: '2021' },
+      ],
       'step-not-possible',
     ],
   ] as const)('%s: %s', (_what, steps, refused) => {
@@ -215,7 +223,12 @@ describe('parents', () => {
     ['a relation to nothing', { ...none, relation: 'amends' as const }, [], 'instrument-parent-incomplete'],
     ['twice', { relation: 'amends' as const, id: 'p', hasTitle: true }, [], 'instrument-parent-incomplete'],
     ['itself', { relation: 'amends' as const, id: 'me', hasTitle: false }, ['me'], 'instrument-above-itself'],
-    ['its own child', { relation: 'amends' as const, id: 'p', hasTitle: false }, ['p', 'q', 'me'], 'instrument-above-itself'],
+    [
+      'its own child',
+      { relation: 'amends' as const, id: 'p', hasTitle: false },
+      ['p', 'q', 'me'],
+      'instrument-above-itself',
+    ],
   ])('%s', (_what, parent, above, refused) => {
     expect(whyParentRefused('me', parent, above)).toBe(refused);
   });

@@ -100,14 +100,16 @@ export const actionsFrom = (state: InstrumentState): InstrumentAction[] =>
 export const stateAfter = (state: InstrumentState, action: InstrumentAction): InstrumentState | null =>
   moves[state][action] ?? null;
 
-export const mayFollow = (from: InstrumentState, to: InstrumentState): boolean => Object.values(moves[from]).includes(to);
+export const mayFollow = (from: InstrumentState, to: InstrumentState): boolean =>
+  Object.values(moves[from]).includes(to);
 
 /** The action as the name of an event: `enter_into_force` happens as `enterIntoForce`. */
 export const eventOf = (action: InstrumentAction): string =>
   action.replaceAll(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
 
 /** Whether the text is still being agreed. */
-export const isDraft = (state: InstrumentState): boolean => ['proposed', 'under_negotiation', 'initialled'].includes(state);
+export const isDraft = (state: InstrumentState): boolean =>
+  ['proposed', 'under_negotiation', 'initialled'].includes(state);
 /** Whether nothing more can come. */
 export const isEnded = (state: InstrumentState): boolean => actionsFrom(state).length === 0;
 
@@ -206,7 +208,8 @@ export function whyParentRefused(
   above: readonly string[],
 ): ParentRefusal | null {
   const isThere = parent.id !== null || parent.hasTitle;
-  if (isThere !== (parent.relation !== null) || (parent.id !== null && parent.hasTitle)) return 'instrument-parent-incomplete';
+  if (isThere !== (parent.relation !== null) || (parent.id !== null && parent.hasTitle))
+    return 'instrument-parent-incomplete';
   return parent.id !== null && (parent.id === id || above.includes(id)) ? 'instrument-above-itself' : null;
 }
 

@@ -7,7 +7,8 @@ const world = await startWorld();
 afterAll(() => world.stop());
 const { enter } = ledgerCalls(world);
 let opened = 0;
-const fresh = (visibility: 'partnership' | 'public' = 'public') => openLedger(world, `accords-${(opened += 1)}`, visibility);
+const fresh = (visibility: 'partnership' | 'public' = 'public') =>
+  openLedger(world, `accords-${(opened += 1)}`, visibility);
 type Ledger = Awaited<ReturnType<typeof fresh>>;
 
 type Reply = { statusCode: number; json: () => { type?: string } };
@@ -42,8 +43,12 @@ const took = (action: string, taken: string | null, over: object = {}) => ({
   ...over,
 });
 
-const record = (ledger: Ledger, instrument: object = plan(ledger), step: object = asOf('2020-09'), who = ledger.officer) =>
-  world.as(who).post('/instruments', { partnership: ledger.partnership.slug, instrument, step, claims: [] });
+const record = (
+  ledger: Ledger,
+  instrument: object = plan(ledger),
+  step: object = asOf('2020-09'),
+  who = ledger.officer,
+) => world.as(who).post('/instruments', { partnership: ledger.partnership.slug, instrument, step, claims: [] });
 const recorded = async (ledger: Ledger, instrument?: object, step?: object): Promise<string> =>
   (await record(ledger, instrument, step)).json().id;
 const read = async (who: Someone, id: string) => (await world.as(who).get(`/instruments/${id}`)).json();
@@ -105,7 +110,8 @@ describe('the lifecycle', () => {
       took('resume', '2022-05'),
       took('expire', '2024-12-31'),
     ];
-    for (const [at, each] of next.entries()) expect((await step(ledger.officer, id, at + 1, each)).statusCode).toBe(200);
+    for (const [at, each] of next.entries())
+      expect((await step(ledger.officer, id, at + 1, each)).statusCode).toBe(200);
     const found = await read(ledger.officer, id);
     expect(found.steps.map((each: { state: string; taken: string }) => [each.state, each.taken])).toEqual([
       ['under_negotiation', null],
@@ -126,7 +132,12 @@ describe('the lifecycle', () => {
     ['has no date', took('sign', null), 'step-undated', 422],
     ['is still to come', took('sign', '2027-01-01'), 'day-in-future', 422],
     ['was before the draft was last seen', took('sign', '2019'), 'step-out-of-order', 422],
-    ['rests on nothing', took('sign', '2021', { claim: '00000000-0000-4000-8000-000000000000' }), 'claim-not-accepted', 422],
+    [
+      'rests on nothing',
+      took('sign', '2021', { claim: '00000000-0000-4000-8000-000000000000' }),
+      'claim-not-accepted',
+      422,
+    ],
     ['has a date that is none', took('sign', '2021-02-30'), 'invalid-input', 400],
     ['is no step', took('burn', '2021'), 'invalid-input', 400],
   ])('a step that %s is refused, and nothing changes', async (_what, next, refused, status) => {
@@ -164,11 +175,13 @@ describe('the lifecycle', () => {
     const ledger = await fresh();
     const id = await recorded(ledger);
     const send = () =>
-      world.as(ledger.officer).post(
-        `/instruments/${id}/steps`,
-        { version: 1, step: took('sign', '2021') },
-        { 'idempotency-key': `twice-${id}` },
-      );
+      world
+        .as(ledger.officer)
+        .post(
+          `/instruments/${id}/steps`,
+          { version: 1, step: took('sign', '2021') },
+          { 'idempotency-key': `twice-${id}` },
+        );
     const [first, second] = [await send(), await send()];
     expect([second.statusCode, second.body]).toEqual([200, first.body]);
     expect((await read(ledger.officer, id)).steps).toHaveLength(2);
@@ -192,7 +205,10 @@ describe('a wrong step', () => {
       id: wrong,
       corrected: [{ state: 'signed', taken: '2021', reason: words('Күні қате жазылған'), isVoid: false }],
     });
-    const rows = await world.seeAll('select state, corrects from instrument_step where instrument_id = $1 order by position', [id]);
+    const rows = await world.seeAll(
+      'select state, corrects from instrument_step where instrument_id = $1 order by position',
+      [id],
+    );
     expect(rows).toEqual([
       { state: 'under_negotiation', corrects: null },
       { state: 'signed', corrects: null },
@@ -280,7 +296,11 @@ describe('describing', () => {
       () => ({ parent: { relation: 'amends', id: '00000000-0000-4000-8000-000000000000', title: null } }),
       'instrument-parent-unknown',
     ],
-    ['a relation to nothing', () => ({ parent: { relation: 'amends', id: null, title: null } }), 'instrument-parent-incomplete'],
+    [
+      'a relation to nothing',
+      () => ({ parent: { relation: 'amends', id: null, title: null } }),
+      'instrument-parent-incomplete',
+    ],
     ['a title without words', () => ({ title: {} }), 'invalid-input'],
     ['years that are none', () => ({ covers: '2024/2019' }), 'invalid-input'],
     ['a language that is none', () => ({ languages: ['klingon'] }), 'invalid-input'],
@@ -296,7 +316,8 @@ describe('describing', () => {
     const ledger = await fresh();
     const id = await recorded(ledger);
     const change = { binding: 'not_binding', covers: '2019/2025' };
-    const send = (version: number) => world.as(ledger.colleague).post(`/instruments/${id}/changes`, { version, change });
+    const send = (version: number) =>
+      world.as(ledger.colleague).post(`/instruments/${id}/changes`, { version, change });
     expect([typeOf(await send(1)), typeOf(await send(1))]).toEqual(['done', 'stale']);
     expect(await read(ledger.officer, id)).toMatchObject({
       ...change,
@@ -331,7 +352,11 @@ describe('describing', () => {
 
   test('a document of the partnership is attached and taken away; another one is not', async () => {
     const ledger = await fresh();
-    const [id, document, elsewhere] = [await recorded(ledger), await ledger.document('Мәтін'), await (await fresh()).document()];
+    const [id, document, elsewhere] = [
+      await recorded(ledger),
+      await ledger.document('Мәтін'),
+      await (await fresh()).document(),
+    ];
     const set = (version: number, of: string, part: string | null) =>
       world.as(ledger.officer).post(`/instruments/${id}/documents`, { version, document: of, part });
     expect(typeOf(await set(1, elsewhere, 'text'))).toBe('document-unknown');
@@ -345,7 +370,8 @@ describe('describing', () => {
 
 describe('claims', () => {
   const value = { type: 'plan', strength: null, draft: true };
-  const drafted = (ledger: Ledger) => ledger.draft({ kind: 'instrument', value, quote: 'жоспардың жобасы келісіліп жатыр' });
+  const drafted = (ledger: Ledger) =>
+    ledger.draft({ kind: 'instrument', value, quote: 'жоспардың жобасы келісіліп жатыр' });
   const post = (who: Someone, claim: string, entry: object, version = 1) =>
     world.as(who).post('/instruments/entries', { claim, version, entry });
   const undo = (who: Someone, claim: string, version = 2) =>
@@ -379,7 +405,11 @@ describe('claims', () => {
     expect(await read(ledger.officer, id)).toMatchObject({ standing: { state: 'signed' }, version: 2 });
     expect(typeOf(await undo(ledger.officer, claim))).toBe('done');
     const found = await read(ledger.officer, id);
-    expect(found).toMatchObject({ standing: { state: 'under_negotiation' }, voided: [{ state: 'signed' }], grounds: [] });
+    expect(found).toMatchObject({
+      standing: { state: 'under_negotiation' },
+      voided: [{ state: 'signed' }],
+      grounds: [],
+    });
     expect(found.voided[0].reason.en.text).toContain('taken back');
   });
 
@@ -408,11 +438,18 @@ describe('claims', () => {
     const ledger = await fresh();
     const claim = await drafted(ledger);
     const { instrument } = (await post(ledger.officer, claim, first(ledger))).json();
-    const lift = await world.as(ledger.officer).post(`/instruments/${instrument}/grounds`, { version: 1, claim, isLaid: false });
+    const lift = await world
+      .as(ledger.officer)
+      .post(`/instruments/${instrument}/grounds`, { version: 1, claim, isLaid: false });
     expect(typeOf(lift)).toBe('still-needed');
     const other = await ledger.draft();
-    await enter(ledger.officer, other, { enter: 'capacity', capacity: { title: words('Орталық'), amount: '800', comparator: 'gt', per: null } });
-    const lay = await world.as(ledger.officer).post(`/instruments/${instrument}/grounds`, { version: 1, claim: other, isLaid: true });
+    await enter(ledger.officer, other, {
+      enter: 'capacity',
+      capacity: { title: words('Орталық'), amount: '800', comparator: 'gt', per: null },
+    });
+    const lay = await world
+      .as(ledger.officer)
+      .post(`/instruments/${instrument}/grounds`, { version: 1, claim: other, isLaid: true });
     expect(typeOf(lay)).toBe('done');
     expect(typeOf(await undo(ledger.officer, other))).toBe('still-needed');
     expect(typeOf(await undo(ledger.guest, claim))).toBe('not-found');
@@ -438,7 +475,10 @@ describe('commitments under an instrument', () => {
     const tied = (await tie(ledger.officer, id, { commitment, version: 1, isTied: true, article: article.id })).json();
     expect(tied).toMatchObject({ commitment, version: 2 });
     expect(await under(ledger.officer, id)).toEqual([commitment]);
-    expect((await world.as(ledger.officer).get(`/commitments/${commitment}`)).json()).toMatchObject({ instrument: id, article: article.id });
+    expect((await world.as(ledger.officer).get(`/commitments/${commitment}`)).json()).toMatchObject({
+      instrument: id,
+      article: article.id,
+    });
     const other = await recorded(ledger);
     const wrong = { commitment, version: 2, isTied: true, article: null };
     expect(typeOf(await tie(ledger.officer, other, wrong))).toBe('tied-elsewhere');
@@ -466,7 +506,10 @@ describe('versions of a draft', () => {
     world.as(who).post(`/instruments/${id}/versions`, { language, text });
   const share = (who: Someone, version: string) => world.as(who).post(`/instruments/versions/${version}/sharing`, {});
   const numbers = async (who: Someone, id: string) =>
-    (await read(who, id)).versions.map((each: { number: number | null; ownNumber: number | null }) => [each.number, each.ownNumber]);
+    (await read(who, id)).versions.map((each: { number: number | null; ownNumber: number | null }) => [
+      each.number,
+      each.ownNumber,
+    ]);
 
   test('one side’s own stay its own, and leave no gap in what the other side counts', async () => {
     const ledger = await fresh();
@@ -481,10 +524,22 @@ describe('versions of a draft', () => {
     expect((await share(ledger.guest, theirs.id)).json()).toMatchObject({ number: 2 });
     expect((await share(ledger.officer, laid[2] ?? '')).json()).toMatchObject({ number: 3 });
     expect((await share(ledger.officer, laid[2] ?? '')).json()).toMatchObject({ number: 3 });
-    expect(await numbers(ledger.officer, id)).toEqual([[1, 2], [2, null], [3, 3], [null, 1]]);
-    expect(await numbers(ledger.guest, id)).toEqual([[1, null], [2, 1], [3, null]]);
+    expect(await numbers(ledger.officer, id)).toEqual([
+      [1, 2],
+      [2, null],
+      [3, 3],
+      [null, 1],
+    ]);
+    expect(await numbers(ledger.guest, id)).toEqual([
+      [1, null],
+      [2, 1],
+      [3, null],
+    ]);
     expect((await world.as(ledger.guest).get(`/instruments/versions/${laid[0]}`)).statusCode).toBe(404);
-    expect((await world.as(ledger.guest).get(`/instruments/versions/${laid[1]}`)).json()).toMatchObject({ wording: 'екінші', ownNumber: null });
+    expect((await world.as(ledger.guest).get(`/instruments/versions/${laid[1]}`)).json()).toMatchObject({
+      wording: 'екінші',
+      ownNumber: null,
+    });
     const told = JSON.stringify((await read(ledger.guest, id)).events);
     expect(told).not.toContain(laid[0]);
     expect(typeOf(await share(ledger.guest, laid[0] ?? ''))).toBe('not-found');
@@ -518,18 +573,28 @@ describe('who sees it', () => {
     const claim = await ledger.draft({ kind: 'instrument', value: { type: 'plan', strength: null, draft: true } });
     const { claim: _claim, ...told } = asOf('2020-12-23');
     const entry = { enter: 'instrument', instrument: plan(ledger), step: told };
-    const { instrument: id } = (await world.as(ledger.officer).post('/instruments/entries', { claim, version: 1, entry })).json();
+    const { instrument: id } = (
+      await world.as(ledger.officer).post('/instruments/entries', { claim, version: 1, entry })
+    ).json();
     for (const who of [ledger.guest, ledger.stranger])
       expect((await world.as(who).get(`/instruments/${id}`)).statusCode).toBe(404);
     const send = (who: Someone, visibility: string, version: number) =>
       world.as(who).post(`/instruments/${id}/publications`, { visibility, version });
     expect((await send(ledger.officer, 'public', 1)).statusCode).toBe(403);
     expect((await send(ledger.coordinator, 'public', 1)).json()).toMatchObject({ claims: 1, version: 2 });
-    expect(await read(ledger.stranger, id)).toMatchObject({ isOwn: false, actions: [], grounds: [{ claim, isOwn: false }] });
+    expect(await read(ledger.stranger, id)).toMatchObject({
+      isOwn: false,
+      actions: [],
+      grounds: [{ claim, isOwn: false }],
+    });
     expect(typeOf(await send(ledger.coordinator, 'partnership', 2))).toBe('narrows-what-was-shown');
     expect(typeOf(await send(ledger.guest, 'public', 2))).toBe('not-own-side');
-    expect(typeOf(await world.as(ledger.officer).post(`/instruments/${id}/retraction`, { version: 2 }))).toBe('already-published');
-    const rows = await world.seeAll('select state, known_on from public_instrument_step where instrument_id = $1', [id]);
+    expect(typeOf(await world.as(ledger.officer).post(`/instruments/${id}/retraction`, { version: 2 }))).toBe(
+      'already-published',
+    );
+    const rows = await world.seeAll('select state, known_on from public_instrument_step where instrument_id = $1', [
+      id,
+    ]);
     expect(rows).toEqual([{ state: 'under_negotiation', known_on: '2020-12-23' }]);
   });
 
@@ -550,13 +615,17 @@ describe('who sees it', () => {
       world.as(ledger.guest).post(`/instruments/${id}/articles`, { version: 2, articles: [] }),
       world.as(ledger.guest).post(`/instruments/${id}/retraction`, { version: 2 }),
     ];
-    for (const reply of await Promise.all(tries)) expect([reply.statusCode, typeOf(reply)]).toEqual([403, 'not-own-side']);
+    for (const reply of await Promise.all(tries))
+      expect([reply.statusCode, typeOf(reply)]).toEqual([403, 'not-own-side']);
   });
 
   test('a parent that the reader may not see is not told', async () => {
     const ledger = await fresh();
     const parent = await recorded(ledger, plan(ledger, { title: words('ҚҰПИЯ') }));
-    const child = await recorded(ledger, plan(ledger, { parent: { relation: 'carries_out', id: parent, title: null } }));
+    const child = await recorded(
+      ledger,
+      plan(ledger, { parent: { relation: 'carries_out', id: parent, title: null } }),
+    );
     await publish(ledger, child, 1, 'public');
     expect(await read(ledger.officer, child)).toMatchObject({ parent: { id: parent, title: words('ҚҰПИЯ') } });
     const seen = await read(ledger.guest, child);
@@ -578,7 +647,10 @@ describe('who sees it', () => {
     await publish(ledger, id, 2, 'public');
     const steps = await world.seeAll('select id, known_on from public_instrument_step where instrument_id = $1', [id]);
     expect(steps).toEqual([{ id: wrong, known_on: '2020-08' }]);
-    const corrections = await world.seeAll('select step_id, reason from public_instrument_correction where instrument_id = $1', [id]);
+    const corrections = await world.seeAll(
+      'select step_id, reason from public_instrument_correction where instrument_id = $1',
+      [id],
+    );
     expect(corrections).toEqual([{ step_id: wrong, reason: words('Күні қате') }]);
   });
 });
@@ -592,7 +664,11 @@ describe('the list', () => {
     await recorded(ledger, plan(ledger, { title: words('Бірінші жоспар'), binding: 'binding' }));
     const memorandum = { kind: 'memorandum', covers: null, title: words('Меморандум'), parties: [ledger.seoul] };
     await recorded(ledger, plan(ledger, memorandum), asOf('2020-12', 'signed', { taken: '2018' }));
-    await recorded(ledger, plan(ledger, { title: words('Екінші жоспар'), covers: '2025/2027' }), asOf('2025', 'in_force'));
+    await recorded(
+      ledger,
+      plan(ledger, { title: words('Екінші жоспар'), covers: '2025/2027' }),
+      asOf('2025', 'in_force'),
+    );
     return ledger;
   }
 
@@ -611,24 +687,29 @@ describe('the list', () => {
     expect(titles(await list(ledger.guest, `?${query}`))).toEqual([]);
   });
 
-  test.each(['title', '-title', 'state', 'covers', '-changed'])('sorted by %s it is read page by page without a gap', async (sort) => {
-    const ledger = await three();
-    const whole = titles(await list(ledger.officer, `?sort=${sort}`));
-    expect(whole).toHaveLength(3);
-    const paged: (string | undefined)[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const page = await list(ledger.officer, `?sort=${sort}&limit=1${cursor && `&cursor=${cursor}`}`);
-      paged.push(...titles(page));
-      cursor = page.next;
-    }
-    expect(paged).toEqual(whole);
-  });
+  test.each(['title', '-title', 'state', 'covers', '-changed'])(
+    'sorted by %s it is read page by page without a gap',
+    async (sort) => {
+      const ledger = await three();
+      const whole = titles(await list(ledger.officer, `?sort=${sort}`));
+      expect(whole).toHaveLength(3);
+      const paged: (string | undefined)[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page = await list(ledger.officer, `?sort=${sort}&limit=1${cursor && `&cursor=${cursor}`}`);
+        paged.push(...titles(page));
+        cursor = page.next;
+      }
+      expect(paged).toEqual(whole);
+    },
+  );
 
   test('hostile words, parties and cursors are refused or find nothing', async () => {
     const ledger = await three();
     for (const q of [`';drop table instrument;--`, '%', '\\', '()|&!:*'])
-      expect(titles(await list(ledger.officer, `?q=${encodeURIComponent(q)}&party=${ledger.almaty}`)).length).toBeLessThan(4);
+      expect(
+        titles(await list(ledger.officer, `?q=${encodeURIComponent(q)}&party=${ledger.almaty}`)).length,
+      ).toBeLessThan(4);
     expect((await list(ledger.officer, '?cursor=zzz')).type).toBe('/problems/cursor-invalid');
     expect((await list(ledger.officer, '?party=me')).type).toBe('/problems/invalid-input');
     expect((await list(ledger.officer, '?state=burnt')).type).toBe('/problems/invalid-input');

@@ -75,9 +75,14 @@ export const listInstruments = async (tx: Tx, filter: Filter, slice: Slice): Pro
 type ByState = Partial<Record<InstrumentState, number>>;
 
 /** How many stand where, of those that the other filters leave; demonstration apart. */
-export async function countByState(tx: Tx, { state: _state, ...filter }: Filter): Promise<{ real: ByState; demo: ByState }> {
+export async function countByState(
+  tx: Tx,
+  { state: _state, ...filter }: Filter,
+): Promise<{ real: ByState; demo: ByState }> {
   const { rows } = await sql<{ is_demo: boolean; state: InstrumentState; count: number }>`
-    select i.is_demo, i.state, count(*)::int from instrument i where ${all(conditionsOf(filter))} group by 1, 2`.execute(tx);
+    select i.is_demo, i.state, count(*)::int from instrument i where ${all(conditionsOf(filter))} group by 1, 2`.execute(
+    tx,
+  );
   const of = (isDemo: boolean): ByState =>
     Object.fromEntries(rows.filter((row) => row.is_demo === isDemo).map(({ state, count }) => [state, count]));
   return { real: of(false), demo: of(true) };

@@ -119,11 +119,7 @@ export const layGround = (tx: Tx, claim: string, instrument: string) =>
     .execute();
 
 export const takeUpGround = (tx: Tx, claim: string, instrument: string) =>
-  tables(tx)
-    .deleteFrom('ground')
-    .where('claim_id', '=', claim)
-    .where('instrument_id', '=', instrument)
-    .execute();
+  tables(tx).deleteFrom('ground').where('claim_id', '=', claim).where('instrument_id', '=', instrument).execute();
 
 /** The claims under an instrument that the actor may see. */
 export const groundsUnder = async (tx: Tx, instrument: string): Promise<string[]> =>
@@ -159,4 +155,3 @@ export async function dependentsOf(tx: Tx, instrument: string): Promise<number> 
   );
   return rows[0]?.count ?? 0;
 }
-

@@ -3,7 +3,14 @@ import { type ClaimRow, claimsOf, documentsCited } from '../documents/index.ts';
 import { eventsAbout } from '../../platform/event.sql.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Served } from '../../platform/serve.ts';
-import { childrenOf, type FoundInstrument, findInstrument, instrumentsOf, type Step, stepsOf } from './instrument.sql.ts';
+import {
+  childrenOf,
+  type FoundInstrument,
+  findInstrument,
+  instrumentsOf,
+  type Step,
+  stepsOf,
+} from './instrument.sql.ts';
 import { actionsFrom, type StandingStep, standingOf, standingSteps } from './instrument.ts';
 import { articlesOf, documentsUnder, groundsUnder, ownSides, signatoriesOf } from './parts.sql.ts';
 import type { InstrumentDetail, InstrumentRow } from './schemas.ts';
@@ -80,6 +87,7 @@ function groundShown(claim: ClaimRow, sides: readonly string[]): InstrumentDetai
   return {
     ...{ kind, quote, sentence, quoteOffset, language, span },
     part: 'statement',
+    agrees: null,
     claim: id,
     value: value as unknown as Record<string, unknown>,
     visibility: shared.visibility,
@@ -114,8 +122,9 @@ async function documentsShown(tx: Tx, instrument: string): Promise<InstrumentDet
 
 async function history(tx: Tx, subjects: readonly string[]): Promise<InstrumentDetail['events']> {
   const events = await eventsAbout(tx, subjects, 100);
-  return events.map(({ id, at, person, organisation, subject, subjectId, action }) => ({
-    ...{ id, person, organisation, subject, subjectId, action },
+  return events.map(({ id, at, person, organisation, subject, subjectId, action, fields, isDemo }) => ({
+    ...{ id, person, organisation, subject, subjectId, action, isDemo },
+    fields: [...fields],
     at: at.toISOString(),
   }));
 }

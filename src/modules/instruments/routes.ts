@@ -41,7 +41,10 @@ async function filterOf({ tx }: Served, { partnership: slug, sort: _sort, ...ask
 const keyOf = ({ sort_key: key, id }: Listed) => ({ key, id });
 
 /** Every row of the list, so many at a time, with what its parties are called. */
-function tableRows(context: Served, { filter, sort, locale }: { filter: Filter; sort: string | undefined; locale: typeof defaultLocale | 'ru' | 'en' }) {
+function tableRows(
+  context: Served,
+  { filter, sort, locale }: { filter: Filter; sort: string | undefined; locale: typeof defaultLocale | 'ru' | 'en' },
+) {
   const order = orderOf(sort);
   return inPages<TableRow, { key: string; id: string }>(async (after) => {
     const found = await listInstruments(context.tx, filter, { order, after, limit: rowsAtOnce });

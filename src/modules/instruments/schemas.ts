@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { HappeningSchema } from '../../platform/happening.ts';
 import { LocalisedTextSchema, NamesSchema } from '../../platform/i18n/localised.ts';
 import { localeTable } from '../../platform/i18n/locales.ts';
 import { translators } from '../../platform/i18n/shown.ts';
@@ -142,6 +143,8 @@ export type InstrumentRow = z.infer<typeof InstrumentRow>;
 /** A claim with its citation; never the text it was taken from. */
 const Ground = z.object({
   part: z.literal('statement'),
+  /** A claim under an instrument states no figure that could differ. */
+  agrees: z.null(),
   claim: Uuid,
   kind: z.string(),
   value: z.record(z.string(), z.unknown()),
@@ -196,16 +199,6 @@ const VersionRow = z.object({
 });
 export const VersionText = z.extend(VersionRow, { instrument: Uuid, wording: z.string() });
 
-const Happening = z.object({
-  id: Uuid,
-  at: Instant,
-  person: z.nullable(Uuid),
-  organisation: Uuid,
-  subject: z.string(),
-  subjectId: Uuid,
-  action: z.string(),
-});
-
 export const InstrumentDetail = z.extend(InstrumentRow, {
   /** What may be recorded now. */
   actions: z.array(z.enum(instrumentActions)),
@@ -222,7 +215,7 @@ export const InstrumentDetail = z.extend(InstrumentRow, {
   /** Instruments of which this is the parent. */
   children: z.array(z.object({ id: Uuid, relation: z.enum(relations), title: LocalisedTextSchema })),
   organisations: z.array(Named),
-  events: z.array(Happening),
+  events: z.array(HappeningSchema),
   /** The acting organisation takes part in the partnership: it may lay down versions. */
   isParty: z.boolean(),
 });

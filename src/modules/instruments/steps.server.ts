@@ -1,7 +1,14 @@
 import type { ClaimRow } from '../documents/index.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
-import { insertStep, type InstrumentTable, type NewStep, saveInstrument, type Step, stepsOf } from './instrument.sql.ts';
+import {
+  insertStep,
+  type InstrumentTable,
+  type NewStep,
+  saveInstrument,
+  type Step,
+  stepsOf,
+} from './instrument.sql.ts';
 import {
   eventOf,
   type StepRefusal,

@@ -9,7 +9,17 @@ export type TableRow = InstrumentRow & { partyNames: readonly string[] };
 
 export function instrumentColumns({ t, locale }: { t: Translator; locale: Locale }): Column<TableRow>[] {
   const column = (
-    key: 'partnership' | 'title' | 'kind' | 'parties' | 'binding' | 'relation' | 'parent' | 'languages' | 'state' | 'visibility',
+    key:
+      | 'partnership'
+      | 'title'
+      | 'kind'
+      | 'parties'
+      | 'binding'
+      | 'relation'
+      | 'parent'
+      | 'languages'
+      | 'state'
+      | 'visibility',
     value: (row: TableRow) => string | null | undefined,
   ): Column<TableRow> => ({ key, header: t(`instruments.column.${key}`), kind: 'text', value });
   return [

@@ -83,7 +83,10 @@ function useFields() {
   const { data: organisations = [] } = useQuery(directoryApi.organisations.queryOptions());
   const seated = new Set(partnerships.flatMap(({ sides }) => sides.flatMap((side) => side.organisations)));
   return [
-    { name: 'state', options: instrumentStates.map((value) => ({ value, label: t(`instruments.ui.standing.${value}`) })) },
+    {
+      name: 'state',
+      options: instrumentStates.map((value) => ({ value, label: t(`instruments.ui.standing.${value}`) })),
+    },
     { name: 'kind', options: instrumentKinds.map((value) => ({ value, label: t(`instruments.ui.kind.${value}`) })) },
     { name: 'binding', options: bindings.map((value) => ({ value, label: t(`instruments.ui.binding.${value}`) })) },
     {

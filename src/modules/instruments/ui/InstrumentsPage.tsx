@@ -70,7 +70,9 @@ function Found({ found: { items, organisations, next }, listing }: { found: Inst
 export function InstrumentRow({ row, organisations }: { row: Row; organisations: readonly Named[] }) {
   const { t, locale, text, names, standing, formats } = useWords();
   const title = text(row.title);
-  const about = [t(`instruments.ui.kind.${row.kind}`), row.covers && formats.edtf(row.covers)].filter(Boolean).join(', ');
+  const about = [t(`instruments.ui.kind.${row.kind}`), row.covers && formats.edtf(row.covers)]
+    .filter(Boolean)
+    .join(', ');
   return (
     <article className="stack-s">
       <h2 className="minor">
@@ -87,7 +89,9 @@ export function InstrumentRow({ row, organisations }: { row: Row; organisations:
       <p className="row">
         {row.binding !== 'not_stated' && <Badge tone="line">{t(`instruments.ui.binding.${row.binding}`)}</Badge>}
         {row.visibility !== 'public' && (
-          <Badge tone={row.visibility === 'own_side' ? 'sun' : 'sky'}>{t(`instruments.ui.visibility.${row.visibility}`)}</Badge>
+          <Badge tone={row.visibility === 'own_side' ? 'sun' : 'sky'}>
+            {t(`instruments.ui.visibility.${row.visibility}`)}
+          </Badge>
         )}
         {row.isDemo && <DemoBadge label={t('instruments.ui.demo')} />}
       </p>

@@ -15,7 +15,10 @@ import { useWords, type Words } from './useWords.ts';
 const mainLine = ['proposed', 'under_negotiation', 'initialled', 'signed', 'in_force'] as const;
 
 /** The line of an instrument, with the end or the interruption where it stands, and the days that are known. */
-function stepsShown({ standing, steps }: Pick<Instrument, 'standing' | 'steps'>, { t, formats }: Words): LifecycleStep[] {
+function stepsShown(
+  { standing, steps }: Pick<Instrument, 'standing' | 'steps'>,
+  { t, formats }: Words,
+): LifecycleStep[] {
   const beside: InstrumentState[] = standing.state === 'suspended' || isEnded(standing.state) ? [standing.state] : [];
   return [...mainLine, ...beside].map((key) => {
     const told = steps.findLast(({ state }) => state === key);
@@ -117,7 +120,10 @@ function StepFields({ id, values, set, instrument: { grounds }, error }: FieldsP
         onChange={({ target }) => set({ claim: target.value })}
         options={[
           { value: '', label: t('instruments.ui.step.no_claim') },
-          ...own.map(({ claim, quote, document }) => ({ value: claim, label: `${quote.slice(0, 90)} (${document.title})` })),
+          ...own.map(({ claim, quote, document }) => ({
+            value: claim,
+            label: `${quote.slice(0, 90)} (${document.title})`,
+          })),
         ]}
       />
     </>

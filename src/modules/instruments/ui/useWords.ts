@@ -10,7 +10,8 @@ function wordsOf({ t, formats, locale }: ReturnType<typeof useLanguage>) {
   /** Where it stands, since when and as of when: never later than a source says. */
   const standing = ({ state, since, asOf }: Row['standing']) => {
     const word = t(`instruments.ui.standing.${state}`);
-    if (since !== null && asOf !== null) return t('instruments.ui.standing_since_as_of', { standing: word, since, asOf });
+    if (since !== null && asOf !== null)
+      return t('instruments.ui.standing_since_as_of', { standing: word, since, asOf });
     if (since !== null) return t('instruments.ui.standing_since', { standing: word, since });
     return asOf === null ? word : t('instruments.ui.standing_as_of', { standing: word, asOf });
   };
