@@ -32,7 +32,7 @@ type Titled = { id: string; title: string; claims: Claim[] };
 const read = async <T>(path: string): Promise<T> => {
   const reply = await world.app.inject({ url: `/en${path}.json` });
   expect([path, reply.statusCode]).toEqual([path, 200]);
-  return reply.json() as T;
+  return reply.json<T>();
 };
 const named = (rows: readonly Party[]) => rows.map(({ name }) => name).toSorted();
 
@@ -222,6 +222,22 @@ test('office holders are shown in the posts in which the bulletins show them; si
     const expected = names.en === 'Alexey Tsoi' ? [] : [{ names, title, since: null, until: null, seenOn }];
     expect(page.organisation.posts.filter((held) => held.names.en === names.en)).toMatchObject(expected);
   }
+});
+
+test('the grant stands under the document that was signed', async () => {
+  const page = await read<{ commitments: Commitment[]; instruments: Titled[] }>('/partnerships/kazakhstan-japan');
+  const grant = theOne(page.commitments, 'Grant to equip the hospital of Semey Medical University');
+  const { id } = theOne(page.instruments, 'Document to carry out an intergovernmental agreement');
+  const instrument = await read<{ articlesOfCommitments: Record<string, string | null> }>(`/instruments/${id}`);
+  expect(Object.keys(instrument.articlesOfCommitments)).toEqual([grant.id]);
+});
+
+test('menus, counters and rates of the bulletins are nowhere', async () => {
+  for (const slug of new Set(facts.map((fact) => fact.in)))
+    for (const form of ['', '.json', '.csv']) {
+      const { body } = await world.app.inject({ url: `/kk/partnerships/${slug}${form}` });
+      expect(body).not.toMatch(/Басты бет|Бош саҳифа|Главная|Оқылды|Көрілім|Кўрилди|Просмотров|Views|USD:|RUB:|EUR:/);
+    }
 });
 
 test('places show what happened there', async () => {

@@ -27,11 +27,16 @@ async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<
 export const isDemoLoaded = (ownerUrl: string): Promise<boolean> =>
   asOwner(ownerUrl, async (owner) => (await progressOfDemo(owner)) !== undefined);
 
-/** All that one sign-in enters, partnership by partnership. */
-async function enterAs(app: FastifyInstance, email: string): Promise<void> {
-  const session = await sessionAt(app, { email, password: demoPassword });
-  for (const partnership of demoPartnerships.filter(({ by }) => by === email))
-    await enterPartnership(session, partnership);
+/** Partnerships have nothing to do with one another, so they are entered side by side; all of them end before this does. */
+async function enterPartnerships(app: FastifyInstance): Promise<void> {
+  const sessions = new Map<string, Session>();
+  for (const { by } of demoPartnerships)
+    if (!sessions.has(by)) sessions.set(by, await sessionAt(app, { email: by, password: demoPassword }));
+  const entering = demoPartnerships.map(async (partnership) => {
+    const session = sessions.get(partnership.by);
+    if (session) await enterPartnership(session, partnership);
+  });
+  for (const ended of await Promise.allSettled(entering)) if (ended.status === 'rejected') throw ended.reason;
 }
 
 /** Its meeting with what was said there, then its bulletins, whose claims prove that. */
@@ -57,7 +62,7 @@ export async function loadDemo({ app, auth, ownerUrl, say }: Loading): Promise<v
     await insertDirectory(owner);
     for (const { email, name, ...at } of demoPeople)
       await insertMembership(owner, await addPerson(auth, { email, name, password: demoPassword }), at);
-    for (const email of new Set(demoPartnerships.map(({ by }) => by))) await enterAs(app, email);
+    await enterPartnerships(app);
     await setProgressOfDemo(owner, 'loaded');
   });
 }

@@ -19,10 +19,9 @@ export async function recordMeeting(session: Session, partnership: DemoPartnersh
   if (page.participants.length === 0)
     await session.post(`/meetings/${id}/participants`, { version: page.version, participants: seated });
   if (page.points.length === 0) {
-    const points = partnership.meeting.points.map(({ becomes: _, side, ...point }) => ({
-      ...point,
-      side: sideId(side),
-    }));
+    const points = partnership.meeting.points.map(({ side, kind, strength, wording }) => {
+      return { side: sideId(side), kind, strength, wording };
+    });
     const { version } = await session.get<Changed>(`/meetings/${id}`);
     await session.post(`/meetings/${id}/points`, { version, points });
   }
