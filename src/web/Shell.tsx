@@ -6,6 +6,7 @@ import { accordsApi } from '../modules/accords/ui/client.ts';
 import { useT } from '../platform/i18n/react.ts';
 import { Account } from './Account.tsx';
 import { Frame } from './Frame.tsx';
+import { SearchBox } from './SearchBox.tsx';
 
 const paths = {
   today: '/app/',
@@ -54,7 +55,14 @@ function Sections() {
 /** Around every page of somebody who is signed in. */
 export function Shell() {
   return (
-    <Frame account={<Account />}>
+    <Frame
+      account={
+        <>
+          <SearchBox />
+          <Account />
+        </>
+      }
+    >
       <div className="shell">
         <Sections />
         <main id="main" className="main stack-l" tabIndex={-1}>

@@ -1,0 +1,348 @@
+-- Searching: what can be found, in words as they come from any keyboard.
+create extension if not exists pg_trgm;
+
+-- One form of a text, whoever typed it: without case, apostrophes and signs; similar letters as one; Latin and Arabic
+-- letters as the Cyrillic ones that sound alike, so that a Kazakh name is the same in its three scripts. What is stored
+-- and what is asked go through it alike, so it need not be right as a transliteration, only always the same.
+create function search_fold(written text) returns text immutable strict parallel safe language sql
+  return translate(
+    replace(replace(replace(replace(replace(replace(replace(
+      regexp_replace(regexp_replace(regexp_replace(lower(normalize(written, NFC)), '[–—…«»„“”•·|]', ' ', 'g'), 'o[''’ʻʼ‘`´]', 'u', 'g'), '[''’ʻʼ‘`´ьъٴء\u0307]', '', 'g'),
+      'sh', 'ш'), 'ch', 'ч'), 'zh', 'ж'), 'kh', 'х'), 'gh', 'г'), 'ю', 'иу'), 'я', 'иа'),
+    'әғқңөұүһіёўҳйэыщ'
+    || 'abcdefghijklmnopqrstuvwxyz'
+    || 'äáãğçıïñöóşŝūüúýŋ'
+    || 'ابۆگعدەجزيىكقلمنڭوپرستۋۇفحھخچش',
+    'агкноуухиеухиеиш'
+    || 'абсдефгхижклмнопкрстуввхиз'
+    || 'ааагсииноошшуууин'
+    || 'абвггдежзиикклмннопрстууфхххчш');
+
+-- What is asked, as a question to the index: each word finds words that begin with it. The one door for questions:
+-- stems of a language come in here.
+create function search_terms(asked text) returns tsquery stable strict parallel safe language sql
+  return (select string_agg(
+            '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || ''''
+              || case when length(lexeme) > 2 then ':*' else '' end, ' & ')::tsquery
+          from (select lexeme from unnest(to_tsvector('simple', search_fold(left(asked, 200))))
+                order by length(lexeme) desc limit 8) as words);
+grant execute on function search_terms(text) to yntymaq_app, yntymaq_public;
+
+-- All texts in a value, whatever its languages: names, texts with who wrote them, lists of either.
+create function search_texts(texts jsonb) returns text immutable parallel safe language sql
+  return (select string_agg(found #>> '{}', ' ') from jsonb_path_query(texts, 'strict $.**') as found
+          where jsonb_typeof(found) = 'string' and found #>> '{}' not in ('person', 'machine', 'approved'));
+-- Names as texts, so that every entry has a title of one shape.
+create function search_named(names jsonb) returns jsonb immutable parallel safe language sql
+  return (select jsonb_object_agg(key, jsonb_build_object('text', value, 'by', 'person')) from jsonb_each_text(names));
+
+-- One row for each thing that can be found. `known` is known to everybody who signs in. `heading` holds the words of its
+-- title, `words` all of them and, beginning with @, who may see it.
+create table search_entry (
+  subject text not null check (subject in ('partnership', 'organisation', 'person', 'instrument', 'commitment', 'meeting',
+    'document', 'document_text')),
+  subject_id uuid not null,
+  owner_organisation uuid,
+  partnership_id uuid,
+  side_id uuid,
+  visibility text not null check (visibility in ('own_side', 'partnership', 'public', 'known')),
+  is_demo boolean not null,
+  title jsonb not null,
+  body text,
+  changed_at timestamptz not null,
+  heading tsvector not null,
+  words tsvector not null,
+  primary key (subject, subject_id)
+);
+-- Nobody reads it but the functions below: no policy lets anybody in.
+alter table search_entry enable row level security;
+-- An index for each kind, so that a rare kind is found as fast beside a million of another.
+do $$
+declare
+  kind text;
+begin
+  foreach kind in array array['partnership', 'organisation', 'person', 'instrument', 'commitment', 'meeting', 'document',
+    'document_text'] loop
+    execute format('create index %I on search_entry using gin (words) where subject = %L', 'words_of_' || kind, kind);
+  end loop;
+end $$;
+
+-- The words of titles, for what was misspelt, and who may know that a word stands in one: everybody (the nil id), who
+-- signs in (the one after it), a partnership or a side. Without unique keys, so that two who enter the same new word never wait for each other.
+create table search_word (word text not null, audience uuid not null);
+create index on search_word (word, audience);
+create table search_spelling (word text not null);
+create index on search_spelling (word);
+-- The trigrams of Postgres know only the letters of the server's own language: the folded word in plain ones, letter for letter.
+create function search_plain(word text) returns text immutable strict parallel safe language sql
+  return translate(word, 'абвгдежзиклмнопрстуфхцчшщ', 'abvgdejziklmnoprstufhcqwx');
+create index on search_spelling using gin (search_plain(word) gin_trgm_ops);
+alter table search_word enable row level security;
+alter table search_spelling enable row level security;
+
+create function search_learn(heading tsvector, audience uuid) returns void language sql security definer
+  set search_path = public, pg_temp
+  begin atomic
+    insert into search_spelling (word)
+      select lexeme from unnest(heading) where length(lexeme) between 4 and 40 and lexeme !~ '[0-9]'
+        and not exists (select from search_spelling s where s.word = lexeme);
+    insert into search_word (word, audience)
+      select lexeme, search_learn.audience from unnest(heading) where length(lexeme) between 4 and 40 and lexeme !~ '[0-9]'
+        and not exists (select from search_word w where w.word = lexeme and w.audience = search_learn.audience);
+  end;
+revoke all on function search_learn(tsvector, uuid) from public;
+
+-- Who may see an entry, as words of it: a question asks for them together with its own.
+create function search_audience(entry search_entry) returns text[] immutable language sql
+  return array_remove(array[
+    case entry.visibility when 'public' then '@all' when 'known' then '@all' when 'partnership' then '@' || entry.partnership_id
+      else '@' || entry.side_id end,
+    '@' || entry.owner_organisation], null);
+
+-- Writes an entry; `further` are words that find it but are not shown.
+create function search_put(entry search_entry, further text) returns void language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  entry.heading := strip(to_tsvector('simple', search_fold(coalesce(search_texts(entry.title), ''))));
+  -- A vector holds a megabyte; the far end of a very long text is not searched.
+  entry.words := entry.heading
+    || strip(to_tsvector('simple', search_fold(coalesce(left(further, 10000), '') || ' ' || coalesce(left(entry.body, 250000), ''))))
+    || array_to_tsvector(search_audience(entry));
+  insert into search_entry select (entry).*
+    on conflict (subject, subject_id) do update set
+      owner_organisation = excluded.owner_organisation, partnership_id = excluded.partnership_id, side_id = excluded.side_id,
+      visibility = excluded.visibility, is_demo = excluded.is_demo, title = excluded.title, body = excluded.body,
+      changed_at = excluded.changed_at, heading = excluded.heading, words = excluded.words;
+  perform search_learn(entry.heading, case entry.visibility when 'own_side' then entry.side_id
+    when 'partnership' then entry.partnership_id when 'known' then '00000000-0000-0000-0000-000000000001'
+    else '00000000-0000-0000-0000-000000000000' end);
+end $$;
+revoke all on function search_put(search_entry, text) from public;
+
+create function search_drop(subject text, subject_id uuid) returns void language sql security definer
+  set search_path = public, pg_temp
+  begin atomic
+    delete from search_entry e where e.subject = search_drop.subject and e.subject_id = search_drop.subject_id;
+  end;
+revoke all on function search_drop(text, uuid) from public;
+
+-- What each kind of record says of itself. A new kind adds its function and its trigger here, and nothing else changes.
+create function search_of_organisation(o organisation) returns void language sql security definer
+  set search_path = public, pg_temp
+  return case when o.merged_into is not null then search_drop('organisation', o.id) else search_put(
+    row('organisation', o.id, null, null, null, 'known', o.is_demo, search_named(o.names), null, o.changed_at, '', '')::search_entry,
+    concat_ws(' ', array_to_string(o.aliases, ' '), o.place, o.website, search_texts(o.identifiers))) end;
+
+create function search_of_person(p person) returns void language sql security definer set search_path = public, pg_temp
+  return case when p.merged_into is not null then search_drop('person', p.id) else search_put(
+    row('person', p.id, null, null, null, 'known', p.is_demo, search_named(p.names), null, p.changed_at, '', '')::search_entry,
+    concat_ws(' ', array_to_string(p.aliases, ' '), (select string_agg(search_texts(o.title), ' ') from post o
+      where o.person_id = p.id and o.removed_at is null))) end;
+
+create function search_of_partnership(p partnership) returns void language sql security definer
+  set search_path = public, pg_temp
+  return search_put(row('partnership', p.id, p.owner_organisation, p.id, null, p.visibility, p.is_demo, search_named(p.names),
+    search_texts(p.summary), p.changed_at, '', '')::search_entry, p.slug);
+
+create function search_of_commitment(c commitment) returns void language sql security definer
+  set search_path = public, pg_temp
+  return case when c.retracted_at is not null then search_drop('commitment', c.id) else search_put(
+    row('commitment', c.id, c.owner_organisation, c.partnership_id, c.side_id, c.visibility, c.is_demo, c.title,
+      nullif(concat_ws(' ', search_texts(c.condition), search_texts(c.beneficiaries)), ''), c.changed_at, '', '')::search_entry,
+    c.place) end;
+
+create function search_of_meeting(m meeting) returns void language sql security definer set search_path = public, pg_temp
+  return case when m.retracted_at is not null then search_drop('meeting', m.id) else search_put(
+    row('meeting', m.id, m.owner_organisation, m.partnership_id, m.side_id, m.visibility, m.is_demo, m.title,
+      search_texts(m.agenda), m.changed_at, '', '')::search_entry, search_texts(m.venue)) end;
+
+create function search_of_instrument(i instrument) returns void language sql security definer set search_path = public, pg_temp
+  return case when i.retracted_at is not null then search_drop('instrument', i.id) else search_put(
+    row('instrument', i.id, i.owner_organisation, i.partnership_id, i.side_id, i.visibility, i.is_demo, i.title,
+      null, i.changed_at, '', '')::search_entry,
+    concat_ws(' ', i.covers, search_texts(i.parent_title))) end;
+
+create function search_of_document(d source_document) returns void language sql security definer
+  set search_path = public, pg_temp
+  return search_put(row('document', d.id, d.owner_organisation, d.partnership_id, d.side_id, d.visibility, d.is_demo,
+    coalesce(d.titles, '{}') || jsonb_build_object(d.language, jsonb_build_object('text', d.title, 'by', 'person')),
+    null, d.taken_in_at, '', '')::search_entry, concat_ws(' ', d.publisher, d.address));
+
+-- The text of a document never leaves the side that took it in, whatever its citation does.
+create function search_of_text(t document_content) returns void language plpgsql security definer
+  set search_path = public, pg_temp as $$
+declare
+  d source_document;
+begin
+  select * into d from source_document s where s.id = t.document_id;
+  perform search_put(row('document_text', d.id, null, d.partnership_id, t.side_id, 'own_side', d.is_demo,
+    jsonb_build_object(d.language, jsonb_build_object('text', d.title, 'by', 'person')), t.text, d.taken_in_at, '', '')::search_entry,
+    null);
+end $$;
+
+create function search_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  execute format('select %I($1)', tg_argv[0]) using new;
+  return null;
+end $$;
+create function search_changed_post() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform search_of_person(p) from person p where p.id = new.person_id;
+  return null;
+end $$;
+create trigger search_changed after insert or update on post for each row execute function search_changed_post();
+
+do $$
+declare
+  found record;
+begin
+  for found in select * from (values ('organisation', 'search_of_organisation'), ('person', 'search_of_person'),
+      ('partnership', 'search_of_partnership'), ('commitment', 'search_of_commitment'), ('meeting', 'search_of_meeting'),
+      ('instrument', 'search_of_instrument'), ('source_document', 'search_of_document'),
+      ('document_content', 'search_of_text')) as kinds (name, entry) loop
+    execute format('revoke all on function %I(%I) from public', found.entry, found.name);
+    execute format('create trigger search_changed after insert or update on %I for each row execute function search_changed(%L)',
+      found.name, found.entry);
+    -- What is there already.
+    execute format('select %I(t) from %I t', found.entry, found.name);
+  end loop;
+end $$;
+revoke all on function search_changed(), search_changed_post() from public;
+
+-- A text with U+0002 and U+0003 around the words that any of the terms finds.
+create function search_marked(written text, terms tsquery) returns text stable parallel safe language sql
+  return (select string_agg(case when to_tsvector('simple', search_fold(piece[1])) @@ replace(terms::text, '&', '|')::tsquery
+              then chr(2) || piece[1] || chr(3) else piece[1] end, '' order by place)
+          from regexp_matches(written, '[^\s]+|\s+', 'g') with ordinality as pieces (piece, place));
+
+-- The part of a long text around the first word that is found. Folding changes lengths a little, so the place is looked
+-- for in a window.
+create function search_snippet(body text, terms tsquery) returns text stable parallel safe language plpgsql as $$
+declare
+  folded text := search_fold(left(body, 250000));
+  place integer;
+  found text;
+begin
+  select min(position(word[1] in folded)) into place from regexp_matches(terms::text, '''((?:[^'']|'''')+)''', 'g') as words (word)
+    where position(word[1] in folded) > 0;
+  if place is null then return null; end if;
+  place := greatest(1, (place::bigint * length(left(body, 250000)) / greatest(1, length(folded)))::integer - 300);
+  found := search_marked(regexp_replace(substr(body, place, 700), '\s+', ' ', 'g'), terms);
+  place := position(chr(2) in found);
+  if place = 0 then return null; end if;
+  return case when place > 81 then '…' || regexp_replace(substr(found, place - 80, 240), '^\S*\s', '')
+    else left(found, 240) end || '…';
+end $$;
+
+-- What was asked, with words that resemble its own beside them, of those that stand in a title that `audiences` may see.
+create function search_spelt(asked text, audiences uuid[]) returns tsquery stable language sql security definer
+  set search_path = public, pg_temp
+  return (select string_agg('(' || search_terms(lexeme)::text || coalesce((
+            select string_agg(' | ''' || word || ''':*', '')
+            from (select s.word from search_spelling s
+                  where search_plain(s.word) % search_plain(lexeme) and length(lexeme) > 3
+                    and exists (select from search_word w where w.word = s.word and w.audience = any (audiences))
+                  group by s.word order by similarity(search_plain(s.word), search_plain(lexeme)) desc, s.word limit 5) as alike), '') || ')', ' & ')::tsquery
+          from (select lexeme from unnest(to_tsvector('simple', search_fold(left(asked, 200))))
+                order by length(lexeme) desc limit 8) as words);
+revoke all on function search_spelt(text, uuid[]) from public;
+
+-- So many of each kind are looked at and put in order: those with all the very words in their title first, then those whose
+-- title has words that begin so, then the rest; of each the newest first. `conditions` are those below, never what was asked.
+create function search_found(terms tsquery, who tsquery, subjects text[], conditions text[])
+  returns table (kind text, subject_id uuid, subject text, level integer, changed_at timestamptz)
+  stable language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+declare
+  place integer;
+begin
+  for place in 1 .. cardinality(subjects) loop
+    return query execute format($query$
+      select %L, e.subject_id, e.subject, case when e.heading @@ $2 then 3 when e.heading @@ $3 then 2 else 1 end, e.changed_at
+      from (select * from search_entry e where e.subject = %L and e.words @@ $1 and (%s) limit 400) e
+    $query$, replace(subjects[place], 'document_text', 'document'), subjects[place], conditions[place])
+    using case when who is null then terms else terms && who end, replace(terms::text, ':*', '')::tsquery, terms;
+  end loop;
+end $$;
+revoke all on function search_found(tsquery, tsquery, text[], text[]) from public;
+grant execute on function search_fold(text), search_marked(text, tsquery) to yntymaq_app, yntymaq_public;
+
+-- One page of each kind of what `search_found` found, in its order, with how many of the kind were looked at.
+create function search_page(terms tsquery, who tsquery, subjects text[], conditions text[], most integer, skipped integer)
+  returns table (kind text, subject_id uuid, partnership_id uuid, is_demo boolean, title jsonb, snippet text, rank integer,
+    looked_at integer)
+  stable language sql security definer set search_path = public, pg_temp
+  begin atomic
+    with each as (
+      select f.kind, f.subject_id, max(f.level) as level, max(f.changed_at) as changed_at, min(f.subject) as subject
+      from search_found(terms, who, subjects, conditions) f group by 1, 2
+    ), placed as (
+      select each.*, row_number() over (partition by each.kind order by level desc, changed_at desc, subject_id) as place,
+             count(*) over (partition by each.kind) as looked_at
+      from each
+    )
+    select p.kind, p.subject_id, e.partnership_id, e.is_demo, e.title,
+           case when p.level = 1 then search_snippet(e.body, terms) end, p.place::integer, p.looked_at::integer
+    from placed p join search_entry e on e.subject = p.subject and e.subject_id = p.subject_id
+    where p.place > skipped and p.place <= skipped + most
+    order by p.kind, p.place;
+  end;
+revoke all on function search_page(tsquery, tsquery, text[], text[], integer, integer) from public;
+
+create function search_subjects(kinds text[], has_texts boolean) returns text[] immutable language sql
+  return (select array_agg(subject) from unnest(array['partnership', 'organisation', 'person', 'instrument', 'commitment',
+            'meeting', 'document', case when has_texts then 'document_text' end]) as subject
+          where subject is not null and (kinds is null or replace(subject, 'document_text', 'document') = any (kinds)));
+
+-- For the acting organisation: asks the same as the row policies. `is_spelt`: nothing had the words themselves.
+create function search_own(asked text, kinds text[], most integer, skipped integer)
+  returns table (kind text, subject_id uuid, partnership_id uuid, is_demo boolean, title jsonb, snippet text, rank integer,
+    looked_at integer, is_spelt boolean)
+  stable language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  -- Who has more partnerships than this sees most of what there is: asking for each of them would cost more than it saves.
+  many constant integer := 30;
+  terms tsquery := search_terms(asked);
+  subjects text[] := search_subjects(kinds, true);
+  conditions text[] := array_fill($condition$
+    e.visibility in ('public', 'known') or e.owner_organisation = (select actor_organisation())
+    or (e.visibility = 'own_side' and e.side_id = any ((select actor_sides())::uuid[]))
+    or (e.visibility = 'partnership' and e.partnership_id = any ((select actor_partnerships())::uuid[]))
+  $condition$::text, array[coalesce(cardinality(subjects), 0)]);
+  may_know uuid[] := array['00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000001']::uuid[]
+    || actor_sides() || actor_partnerships();
+  who tsquery := case when cardinality(actor_partnerships()) <= many then (
+    select string_agg('''@' || id || '''', ' | ')::tsquery
+    from unnest(array['all'] || (actor_organisation() || actor_sides() || actor_partnerships())::text[]) as id) end;
+begin
+  if actor_organisation() is null or terms is null or subjects is null then return; end if;
+  return query select p.*, false from search_page(terms, who, subjects, conditions, most, skipped) p;
+  if found or skipped > 0 then return; end if;
+  return query select p.*, true from search_page(search_spelt(asked, may_know), who, subjects, conditions, most, 0) p;
+end $$;
+revoke all on function search_own(text, text[], integer, integer) from public;
+grant execute on function search_own(text, text[], integer, integer) to yntymaq_app;
+
+-- For the public site: what its views show, and never a word of a document.
+create function search_public(asked text, kinds text[], most integer, skipped integer)
+  returns table (kind text, subject_id uuid, partnership_id uuid, is_demo boolean, title jsonb, snippet text, rank integer,
+    looked_at integer, is_spelt boolean)
+  stable language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  terms tsquery := search_terms(asked);
+  subjects text[] := search_subjects(kinds, false);
+  conditions text[] := (select array_agg(case subject
+      when 'organisation' then 'exists (select from public_organisation o where o.id = e.subject_id and o.merged_into is null)'
+      when 'person' then 'exists (select from public_person p where p.id = e.subject_id and p.merged_into is null)'
+      when 'document' then 'e.visibility = ''public'' and exists (select from public_claim c where c.document_id = e.subject_id)'
+      else 'e.visibility = ''public''
+        and exists (select from partnership p where p.id = e.partnership_id and p.visibility = ''public'')'
+    end order by place) from unnest(subjects) with ordinality as asked_for (subject, place));
+  may_know uuid[] := array['00000000-0000-0000-0000-000000000000']::uuid[];
+begin
+  if terms is null or subjects is null then return; end if;
+  return query select p.*, false from search_page(terms, '''@all''', subjects, conditions, most, skipped) p;
+  if found or skipped > 0 then return; end if;
+  return query select p.*, true from search_page(search_spelt(asked, may_know), '''@all''', subjects, conditions, most, 0) p;
+end $$;
+revoke all on function search_public(text, text[], integer, integer) from public;
+grant execute on function search_public(text, text[], integer, integer) to yntymaq_public;
