@@ -12,7 +12,7 @@ const first = 33;
 
 /** One byte a letter, with a table that says which letter it is: any script, without a font file. */
 function lettersOf(pages: readonly (readonly Placed[])[]) {
-  const letters = [...new Set(pages.flat().flatMap(({ text }) => [...text]))];
+  const letters = [...new Set(pages.flat().flatMap(({ text }) => Array.from(text)))];
   const codes = new Map(letters.map((letter, index) => [letter, index + first]));
   const pairs = letters.map((letter, index) => {
     const utf16 = Array.from({ length: letter.length }, (_, at) => hex(letter.charCodeAt(at), 4)).join('');
@@ -27,7 +27,7 @@ function lettersOf(pages: readonly (readonly Placed[])[]) {
 1 begincodespacerange <00> <FF> endcodespacerange
 ${blocks.join('\n')}
 endcmap end end`;
-  const show = (text: string): string => `<${[...text].map((letter) => hex(codes.get(letter) ?? 0, 2)).join('')}>`;
+  const show = (text: string): string => `<${Array.from(text, (letter) => hex(codes.get(letter) ?? 0, 2)).join('')}>`;
   return { map, show };
 }
 

@@ -60,7 +60,7 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage }: Options =
     await query(ownerUrl, `drop database ${name} with (force)`);
     await rm(folder, { recursive: true, force: true });
   };
-  const opened = { app, db, publicDb, auth: signIn.auth, ownerUrl: own };
+  const opened = { app, db, publicDb, auth: signIn.auth, ownerUrl: own, filesFolder: folder };
   return { ...opened, stop, seeAll, meetingAt, ...peopleOf(seeAll), ...callsOf(app) };
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;

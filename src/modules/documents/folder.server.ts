@@ -39,10 +39,10 @@ async function filesUnder(folder: string): Promise<string[]> {
   return found.sort();
 }
 
-const servedFor = ({ clock, files, maxUpload, fetchPage }: FolderIntake, tx: Served['tx'], actor: Actor): Served => ({
-  ...{ tx, actor, idempotencyKey: undefined, files, maxUpload, fetchPage },
-  ...{ now: clock.now(), today: clock.today(), newId: clock.newId },
-});
+const servedFor = ({ clock, files, maxUpload, fetchPage }: FolderIntake, tx: Served['tx'], actor: Actor): Served => {
+  const made = { now: clock.now(), today: clock.today(), newId: clock.newId };
+  return { tx, actor, idempotencyKey: undefined, files, maxUpload, fetchPage, ...made };
+};
 
 async function takeFile(
   intake: FolderIntake,

@@ -40,7 +40,7 @@ const has = (bytes: Uint8Array, words: string, encoding: BufferEncoding): boolea
 /** Which of the formats we read this is. */
 export async function kindOf(bytes: Uint8Array): Promise<MediaKind | { refused: MediaRefusal }> {
   const detected = await fileTypeFromBuffer(bytes).then(
-    (type) => type?.mime as string | undefined,
+    (type): string | undefined => type?.mime,
     () => 'application/octet-stream',
   );
   if (detected === 'application/pdf' || has(bytes.subarray(0, 1024), '%PDF-', 'latin1')) return 'pdf';

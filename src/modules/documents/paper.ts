@@ -116,10 +116,10 @@ function paperWriter(isWritten: (word: string) => boolean) {
   const put = (paragraph: Paragraph) => {
     const last = written.at(-1);
     if (goesOn(last, paragraph)) {
-      const joined = joinLines(last.text, paragraph.text, isWritten);
-      const at = joined.length - paragraph.text.length;
+      const whole = joinLines(last.text, paragraph.text, isWritten);
+      const at = whole.length - paragraph.text.length;
       if (isFresh) begins[begins.length - 1] = { paragraph: written.length - 1, at };
-      written[written.length - 1] = { ...last, text: joined };
+      written[written.length - 1] = { ...last, text: whole };
       flush();
     } else {
       flush();

@@ -174,6 +174,17 @@ test('a PDF that unpacks to more than there is room for ends its thread, not the
   expect(outcome).toEqual({ refused: 'document-unpacks-too-large' });
 });
 
+test('a thread that is kept reads one after the other, whatever came before', async () => {
+  const long = Buffer.from(`${'Қонақтар бүгін қалаға келді. '.repeat(8000)}37 операция жасалды.`);
+  const all = [report, Buffer.from('%PDF-1.7\n'), report].map((bytes) => ({ bytes, kind: 'pdf' as const, hints: {} }));
+  for (const brought of [...all, { bytes: long, kind: 'text' as const, hints: {} }, ...all]) {
+    const outcome = await readInTime(brought, { patience: 20_000 });
+    expect('refused' in outcome ? outcome.refused : 'read').toBe(
+      brought.bytes.length < 20 ? 'document-broken' : 'read',
+    );
+  }
+});
+
 test('whatever the bytes behind the name of a paper, reading ends in a paper or a cause', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.nat(report.length), async (noise, at) => {

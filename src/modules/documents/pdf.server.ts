@@ -57,7 +57,7 @@ async function lettersOf(page: Page): Promise<{ page: PlacedPage; across: string
   const across: string[] = [];
   for (const item of items as (Item | object)[]) {
     if (!('str' in item) || item.str === '') continue;
-    const { x, y, slope, size } = placed(item.transform, view.transform as Matrix);
+    const { x, y, slope, size } = placed(item.transform, view.transform);
     const isLevel = Math.abs(slope) < 0.1;
     if (!isLevel) across.push(item.str);
     else if (size > 0 && Number.isFinite(x + y)) pieces.push({ text: item.str, x, y, width: item.width, size });

@@ -18,16 +18,18 @@ type Outcome = ReadPaper | { refused: ReadRefusal };
 const mostThreads = Math.max(1, availableParallelism());
 const idle = new Map<Worker, NodeJS.Timeout>();
 const waiting: (() => void)[] = [];
-let running = 0;
+let free = mostThreads;
 
+/** Whoever ends hands its place to the one that has waited longest. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  while (running >= mostThreads) await new Promise<void>((resolve) => waiting.push(resolve));
-  running++;
+  if (free > 0) free--;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
   try {
     return await work();
   } finally {
-    running--;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
   }
 }
 
@@ -36,19 +38,26 @@ function takeThread(): Worker {
   if (!kept) return new Worker(new URL('./reading.worker.ts', import.meta.url), { resourceLimits: heap });
   clearTimeout(idle.get(kept));
   idle.delete(kept);
+  forget(kept);
   kept.ref();
   return kept;
 }
 
+/** Only what was listened to here: what Node itself listens to must stay. */
+const forget = (thread: Worker): void => {
+  for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
+};
+
 /** Keeps a thread for the next document, without keeping the program alive for it. */
 function keepThread(thread: Worker): void {
   thread.unref();
-  thread.removeAllListeners();
+  forget(thread);
   const end = () => {
     idle.delete(thread);
     void thread.terminate();
   };
   thread.once('error', end);
+  thread.once('exit', end);
   idle.set(thread, setTimeout(end, keptFor).unref());
 }
 

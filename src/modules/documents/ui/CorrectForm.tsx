@@ -1,7 +1,6 @@
 import { type FormEvent, useMemo } from 'react';
 import { Button, TextField } from '../../../design/index.ts';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
-import type { LocalisedText } from '../../../platform/i18n/shown.ts';
 import { whyNotEdtf } from '../../../platform/time/edtf.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { readLocalised } from '../../../web/kit/localisedDraft.ts';
@@ -11,64 +10,51 @@ import { type Document, documentsApi } from './client.ts';
 import type { ClaimWords } from './useClaimWords.ts';
 
 const emptyIsNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+const isDate = (text: string): boolean => text.trim() === '' || whyNotEdtf(text.trim()) === null;
 
-/** What is said about a source, for correction: its title, versions of it in other languages, where it comes from. */
-export function CorrectForm({ document, words: { t } }: { document: Document; words: ClaimWords }) {
-  const { id, version, title, titles, publisher, address, publishedOn } = document;
-  const start = useMemo(
-    () => ({
-      title,
-      publisher: publisher ?? '',
-      address: address ?? '',
-      publishedOn: publishedOn ?? '',
-      titles: (titles ?? {}) as LocalisedText,
-    }),
-    [title, titles, publisher, address, publishedOn],
-  );
-  const { values, set, clear, wasKept } = useDraft(`document.${id}.${version}`, start);
-  const { send, isSending, error } = useSend(documentsApi.changeDocument.call, clear);
-  const isDateWrong = values.publishedOn.trim() !== '' && whyNotEdtf(values.publishedOn.trim()) !== null;
+const startOf = ({ title, titles, publisher, address, publishedOn }: Document) => ({
+  title,
+  publisher: publisher ?? '',
+  address: address ?? '',
+  publishedOn: publishedOn ?? '',
+  titles: titles ?? {},
+});
+type Values = ReturnType<typeof startOf>;
+
+/** What was typed over what is said about a source, and sending it at the version that was seen. */
+function useCorrecting(document: Document) {
+  const start = useMemo(() => startOf(document), [document]);
+  const draft = useDraft(`document.${document.id}.${document.version}`, start);
+  const sending = useSend(documentsApi.changeDocument.call, draft.clear);
+  const { values } = draft;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isDateWrong) return;
-    const said = {
+    if (!isDate(values.publishedOn)) return;
+    sending.send({
+      id: document.id,
+      version: document.version,
       title: values.title.trim(),
       publisher: emptyIsNull(values.publisher),
       address: emptyIsNull(values.address),
       publishedOn: emptyIsNull(values.publishedOn),
-    };
-    send({ id, version, ...said, titles: readLocalised(values.titles) });
+      titles: readLocalised(values.titles),
+    });
   };
-  const line = (name: 'title' | 'publisher' | 'address') => (
-    <TextField
-      key={name}
-      id={`correct-${name}`}
-      label={t(`documents.ui.field.${name}`)}
-      error={faultAt(error, `/${name}`)}
-      maxLength={name === 'address' ? 2000 : 300}
-      value={values[name]}
-      onChange={({ target }) => set({ [name]: target.value })}
-    />
-  );
+  return { ...draft, ...sending, submit };
+}
+
+/** What is said about a source, for correction: its title, versions of it in other languages, where it comes from. */
+export function CorrectForm({ document, words: { t } }: { document: Document; words: ClaimWords }) {
+  const { values, set, wasKept, submit, isSending, error } = useCorrecting(document);
   return (
     <form className="stack" onSubmit={submit}>
       {wasKept && <p className="hint">{t('web.draft_kept')}</p>}
-      <div className="fgrid">
-        {(['title', 'publisher', 'address'] as const).map(line)}
-        <TextField
-          id="correct-published"
-          label={t('documents.ui.field.published')}
-          hint={t('documents.ui.hint.date')}
-          error={isDateWrong ? t('problem.field.custom') : undefined}
-          value={values.publishedOn}
-          onChange={({ target }) => set({ publishedOn: target.value })}
-        />
-      </div>
+      <Lines {...{ values, set, error, t }} />
       <LocalisedTextField
         id="correct-titles"
         label={t('documents.ui.change.titles')}
         value={values.titles}
-        set={(changed) => set({ titles: changed })}
+        set={(titles) => set({ titles })}
         isLine
       />
       <ErrorNote error={error} typed />
@@ -78,5 +64,38 @@ export function CorrectForm({ document, words: { t } }: { document: Document; wo
         </Button>
       </p>
     </form>
+  );
+}
+
+type LinesProps = {
+  values: Values;
+  set: (changed: Partial<Values>) => void;
+  error: Error | null;
+  t: ClaimWords['t'];
+};
+
+function Lines({ values, set, error, t }: LinesProps) {
+  return (
+    <div className="fgrid">
+      {(['title', 'publisher', 'address'] as const).map((name) => (
+        <TextField
+          key={name}
+          id={`correct-${name}`}
+          label={t(`documents.ui.field.${name}`)}
+          error={faultAt(error, `/${name}`)}
+          maxLength={name === 'address' ? 2000 : 300}
+          value={values[name]}
+          onChange={({ target }) => set({ [name]: target.value })}
+        />
+      ))}
+      <TextField
+        id="correct-published"
+        label={t('documents.ui.field.published')}
+        hint={t('documents.ui.hint.date')}
+        error={isDate(values.publishedOn) ? undefined : t('problem.field.custom')}
+        value={values.publishedOn}
+        onChange={({ target }) => set({ publishedOn: target.value })}
+      />
+    </div>
   );
 }

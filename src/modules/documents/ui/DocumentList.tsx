@@ -6,7 +6,7 @@ import type { documentsContract } from '../contract.ts';
 import type { Listed } from './client.ts';
 import type { Partnerships } from './Intake.tsx';
 import { tagOf } from './languageName.ts';
-import { addressOf, type Listing } from './listing.ts';
+import { addressOf, type Listing, withPage } from './listing.ts';
 import { titleText } from './titles.ts';
 
 type Answers = InferContractRouterOutputs<typeof documentsContract>;
@@ -46,7 +46,8 @@ export function DocumentList({ found, counts, listing, partnerships, mayWrite }:
   );
 }
 
-const atPage = ({ page: _, ...listing }: Listing, page: number): Listing => (page > 1 ? { ...listing, page } : listing);
+/** The first page is the list itself. */
+const atPage = (listing: Listing, page: number): Listing => withPage(listing, page > 1 ? page : null);
 
 function NothingFound({ listing, mayWrite }: Pick<Props, 'listing' | 'mayWrite'>) {
   const { t } = useLanguage();

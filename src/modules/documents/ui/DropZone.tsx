@@ -8,32 +8,31 @@ const wholeFolder: object = { webkitdirectory: '' };
 
 type Props = { take: (files: readonly File[]) => void; maxUpload: number | undefined };
 
-/** Files and folders chosen; dropping files is a shortcut for the field inside. */
-export function DropZone({ take, maxUpload }: Props) {
-  const { t, formats } = useLanguage();
+/** Dropping is a shortcut for the fields inside. */
+function useDrop(take: Props['take']) {
   const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent) => {
+  const onDragOver = (event: DragEvent) => {
     event.preventDefault();
     setOver(true);
   };
-  const drop = (event: DragEvent) => {
+  const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
     take([...event.dataTransfer.files]);
   };
+  return { 'data-over': isOver || undefined, onDragOver, onDragLeave: () => setOver(false), onDrop };
+}
+
+/** Files and folders, chosen or dropped. */
+export function DropZone({ take, maxUpload }: Props) {
+  const { t, formats } = useLanguage();
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     take([...(event.target.files ?? [])]);
     event.target.value = '';
   };
   const size = formats.number((maxUpload ?? 20_000_000) / 1_000_000, 0);
   return (
-    <div
-      className="drop"
-      data-over={isOver || undefined}
-      onDragOver={over}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div className="drop" {...useDrop(take)}>
       <Field id="intake-files" label={t('documents.ui.intake.drop')} hint={t('documents.ui.intake.formats', { size })}>
         {(wiring) => (
           <>

@@ -86,14 +86,21 @@ function Choices({ listing, partnerships, facets, choose }: ChoiceProps) {
         t('documents.ui.list.by_publisher'),
         facets.publishers.map((value) => ({ value, label: value })),
       )}
-      <SelectField
-        id="filter-sort"
-        name="sort"
-        label={t('documents.ui.list.sort')}
-        defaultValue={listing.sort ?? '-taken_in'}
-        onChange={(event) => choose(event.target.form)}
-        options={documentSorts.map((value) => ({ value, label: t(`documents.ui.list.sort.${value}`) }))}
-      />
+      <Sorting listing={listing} choose={choose} />
     </>
+  );
+}
+
+function Sorting({ listing, choose }: Pick<ChoiceProps, 'listing' | 'choose'>) {
+  const { t } = useLanguage();
+  return (
+    <SelectField
+      id="filter-sort"
+      name="sort"
+      label={t('documents.ui.list.sort')}
+      defaultValue={listing.sort ?? '-taken_in'}
+      onChange={(event) => choose(event.target.form)}
+      options={documentSorts.map((value) => ({ value, label: t(`documents.ui.list.sort.${value}`) }))}
+    />
   );
 }

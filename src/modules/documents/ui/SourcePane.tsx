@@ -34,9 +34,9 @@ function pageOpenedBy({ blocks, pageStarts }: Document, index: number): number |
 }
 
 /** The page as it was taken in: its furniture marked and left out, its claims marked and numbered. */
-export function SourcePane({ document, claims, numberOf, current, sought, choose, page }: Props) {
+export function SourcePane({ document, claims, numberOf, current, sought, choose, page: pane }: Props) {
   const t = useT();
-  useShown(page, current);
+  useShown(pane, current);
   const chooseAt = (event: MouseEvent) => {
     const mark = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-claim]') : null;
     const isSelecting = globalThis.getSelection()?.isCollapsed === false;
@@ -46,7 +46,7 @@ export function SourcePane({ document, claims, numberOf, current, sought, choose
   };
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the numbers are links; a press on the words is a shortcut to them, and what scrolls must be reachable
-    <section className="card doc" aria-label={t('documents.ui.source')} ref={page} onClick={chooseAt} tabIndex={0}>
+    <section className="card doc" aria-label={t('documents.ui.source')} ref={pane} onClick={chooseAt} tabIndex={0}>
       {document.blocks.map((block, index) => {
         const inside = segmentsOf(block, claims, sought);
         const page = pageOpenedBy(document, index);

@@ -1,4 +1,4 @@
-import { locales } from '../../../platform/i18n/locales.ts';
+import type { Locale } from '../../../platform/i18n/locales.ts';
 import type { TableFormat } from '../../../platform/table/columns.ts';
 import { type DocumentFilter, type DocumentSort, documentSorts } from '../listing.ts';
 
@@ -40,18 +40,21 @@ export function addressOf(listing: Listing): string {
   return query === '' ? '/app/documents' : `/app/documents?${query}`;
 }
 
+const without = <K extends keyof Listing>(listing: Listing, names: readonly K[]): Omit<Listing, K> =>
+  Object.fromEntries(Object.entries(listing).filter(([name]) => !names.includes(name as K))) as Omit<Listing, K>;
+
+/** The same list at another page; null is its beginning. */
+export const withPage = (listing: Listing, page: number | null): Listing => ({
+  ...without(listing, ['page']),
+  ...(page !== null && { page }),
+});
+
 /** What narrows the list, without how it is sorted and which page of it is shown. */
-export function filterOf({ sort: _, page: __, ...filter }: Listing): DocumentFilter {
-  return filter;
-}
+export const filterOf = (listing: Listing): DocumentFilter => without(listing, ['sort', 'page']);
 
 /** The whole list as a file. */
-export function fileAddress(
-  { page: _, ...listing }: Listing,
-  format: TableFormat,
-  locale: (typeof locales)[number],
-): string {
-  const query = queryOf(listing);
+export function fileAddress(listing: Listing, format: TableFormat, locale: Locale): string {
+  const query = queryOf(withPage(listing, null));
   query.set('format', format);
   query.set('locale', locale);
   return `/api/documents/file?${query.toString()}`;

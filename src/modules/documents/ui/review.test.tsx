@@ -259,8 +259,13 @@ test('of a folder, the system’s own files and empty ones are not brought', () 
 });
 
 const upload = (key: number, state: Upload['state']): Upload => ({
-  ...{ key: String(key), name: `${key}.pdf`, brought: { partnership: '', text: '' }, state, error: null },
-  ...{ document: null, isNew: true },
+  key: String(key),
+  name: `${key}.pdf`,
+  brought: { partnership: '', text: '' },
+  state,
+  error: null,
+  document: null,
+  isNew: true,
 });
 
 test('of thousands of files, what failed and what is read now is shown, and how far all of it is', () => {
@@ -303,8 +308,15 @@ test('a paper says where its pages begin and on which of them a quote stands', (
 test.each(locales)('what happened is told in words of %s, with the names of what was corrected', (locale) => {
   const t = translatorFor(locale);
   const happening = {
-    ...{ id: uuid(1), at: '2026-11-21T09:00:00Z', person: null, organisation: uuid(2), subject: 'source_document' },
-    ...{ subjectId: uuid(3), action: 'change', fields: ['titles', 'publisher'], isDemo: false },
+    id: uuid(1),
+    at: '2026-11-21T09:00:00Z',
+    person: null,
+    organisation: uuid(2),
+    subject: 'source_document',
+    subjectId: uuid(3),
+    action: 'change',
+    fields: ['titles', 'publisher'],
+    isDemo: false,
   };
   expect(happeningText(happening, { t })).toContain(t('documents.ui.changed.titles'));
   expect(happeningText({ ...happening, action: 'fetch' }, { t })).toBe(t('documents.ui.event.source_document.fetch'));
