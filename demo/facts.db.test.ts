@@ -67,6 +67,12 @@ async function findCommitment(fact: PromisedFact): Promise<void> {
     conditionState: fact.condition === undefined ? null : 'unknown',
     beneficiaries: fact.beneficiaries ?? null,
     demonstration: true,
+    per: fact.per ?? null,
+    meeting: fact.at === undefined ? null : { title: fact.at },
+    instrument: fact.under === undefined ? null : { title: fact.under },
+    partOf: fact.partOf === undefined ? null : { title: fact.partOf },
+    // Silent since the day of its last source, and no later.
+    ...(fact.status === 'not_reported' && { reportedOn: fact.statedOn }),
   });
   expect([named(commitment.from), named(commitment.to)]).toEqual([fact.from.toSorted(), fact.to.toSorted()]);
   expect(commitment.deliveries).toMatchObject(fact.done === undefined ? [] : [fact.done]);

@@ -28,6 +28,12 @@ export type PromisedFact = Frame & {
   promised?: { comparator: string; amount: string; currency: string | null };
   condition?: string;
   beneficiaries?: string;
+  /** ISO 8601 duration: once a year is `P1Y`. */
+  per?: string;
+  /** The meeting at which it was made, the instrument under which it stands, the commitment of which it is a part. */
+  at?: string;
+  under?: string;
+  partOf?: string;
   /** What was done for it, once; `amount` is null for an act. */
   done?: { comparator: string; amount: string | null; period: string | null };
   /** Equivalents that sources state, side by side. */
@@ -80,7 +86,8 @@ const inKorea = {
   statedOn: '2020-12-23',
   status: 'not_started',
 } as const;
-const akimToKorea = { ...inKorea, from: [akimat], to: [korea] } as const;
+const koreaMeeting = 'Meeting of the akim and the consul general';
+const akimToKorea = { ...inKorea, at: koreaMeeting, from: [akimat], to: [korea] } as const;
 const clinic = {
   part: 3,
   in: 'almaty-korea',
@@ -98,7 +105,7 @@ const koreaFacts: readonly Fact[] = [
     part: 1,
     in: 'almaty-korea',
     is: 'meeting',
-    what: 'Meeting of the akim and the consul general',
+    what: koreaMeeting,
     held: null,
     reportedOn: '2020-12-23',
     manner: 'not_stated',
@@ -143,6 +150,7 @@ const koreaFacts: readonly Fact[] = [
   {
     ...inKorea,
     what: 'Have the proposal of a joint clinic considered',
+    at: koreaMeeting,
     strength: 'considered',
     from: ['Consulate General of the Republic of Korea in Almaty'],
     to: [akimat],
@@ -163,6 +171,7 @@ const koreaFacts: readonly Fact[] = [
   {
     ...inKorea,
     what: 'Joint work in agriculture',
+    at: koreaMeeting,
     strength: 'discussed',
     from: [korea, akimat],
     to: [],
@@ -171,6 +180,7 @@ const koreaFacts: readonly Fact[] = [
   {
     ...inKorea,
     what: 'Finish the BAKAD ring road',
+    at: koreaMeeting,
     strength: 'planned',
     // Past its term and silent: never "overdue".
     status: 'not_reported',
@@ -262,6 +272,7 @@ const koreaFacts: readonly Fact[] = [
 
 const ministries = ['Ministry of Health of the Republic of Kazakhstan', 'Ministry of Health of Israel'] as const;
 const kazakhMinistry = ministries[0];
+const israelMeeting = 'Meeting of the ambassador of Kazakhstan and the minister of health of Israel';
 const inIsrael = {
   part: 1,
   in: 'kazakhstan-israel',
@@ -277,7 +288,7 @@ const israelFacts: readonly Fact[] = [
     part: 1,
     in: 'kazakhstan-israel',
     is: 'meeting',
-    what: 'Meeting of the ambassador of Kazakhstan and the minister of health of Israel',
+    what: israelMeeting,
     held: null,
     reportedOn: '2020-09-18',
     manner: 'not_stated',
@@ -320,6 +331,7 @@ const israelFacts: readonly Fact[] = [
   {
     ...inIsrael,
     what: 'Go on with online conferences on coronavirus practice',
+    at: israelMeeting,
     strength: 'agreed',
     proof: [
       ['kk', 'коронавирус тәжірибесі жөніндегі онлайн конференцияларды жалғастыруға келісті'],
@@ -332,12 +344,14 @@ const israelFacts: readonly Fact[] = [
     ...inIsrael,
     part: 9,
     what: 'Go on with online conferences on observing the surveillance system',
+    at: israelMeeting,
     strength: 'agreed',
     proof: [['kk', 'Қадағалау жүйесін бақылауға арналған онлайн конференцияларды да жалғастыруға келісті']],
   },
   {
     ...inIsrael,
     what: 'Consider courses in Israel for specialists from Kazakhstan',
+    at: israelMeeting,
     strength: 'agreed_to_consider',
     place: 'Израиль',
     condition: 'once the pandemic has stabilised',
@@ -355,6 +369,7 @@ const israelFacts: readonly Fact[] = [
   {
     ...inIsrael,
     what: 'Invitation of minister Alexey Tsoi to Israel',
+    at: israelMeeting,
     strength: 'proposed',
     place: 'Израиль',
     from: [ministries[1]],
@@ -409,6 +424,7 @@ const israelFacts: readonly Fact[] = [
 
 const japan = 'Government of Japan';
 const hospital = 'Hospital of Semey Medical University';
+const grant = 'Grant to equip the hospital of Semey Medical University';
 const harmed = 'Patients of Abai region, treated in their own region, among them people harmed by nuclear tests';
 const inJapan = { in: 'kazakhstan-japan', is: 'commitment', statedOn: '2026-01-03', from: [japan] } as const;
 const finished = {
@@ -452,7 +468,8 @@ const japanFacts: readonly Fact[] = [
   {
     ...inJapan,
     part: 7,
-    what: 'Grant to equip the hospital of Semey Medical University',
+    what: grant,
+    under: 'Document to carry out an intergovernmental agreement',
     strength: 'signed',
     status: 'not_started',
     to: [hospital],
@@ -469,13 +486,15 @@ const japanFacts: readonly Fact[] = [
       ['kk', 'ядролық сынақтардан зардап шеккен адамдар өз өңірінде емделе алады'],
       ['ru', '1 млрд 87 млн иен'],
       ['ru', '7 млн долларов США'],
-      ['uz-Cyrl', '1 миллиард 87 миллион иена'],
+      // A key word with a typo, which the reader sees through.
+      ['uz-Cyrl', '1 милиард 87 миллион иена'],
     ],
   },
   {
     ...inJapan,
     part: 7,
     what: 'Equip the hospital: MRI, CT, endoscopy, resuscitation and other equipment',
+    partOf: grant,
     strength: 'planned',
     status: 'not_started',
     to: [hospital],
@@ -567,8 +586,9 @@ const inKyrgyzstan = {
   from: [kazakhMinistry, 'Cabinet of Ministers of the Kyrgyz Republic'],
   to: [],
 } as const;
-const discussed = { ...inKyrgyzstan, part: 1, strength: 'discussed' } as const;
-const considered = { ...inKyrgyzstan, part: 4, strength: 'agreed_to_consider' } as const;
+const kyrgyzMeeting = 'Meeting of the minister and the deputy chairman of the Cabinet of Ministers';
+const discussed = { ...inKyrgyzstan, at: kyrgyzMeeting, part: 1, strength: 'discussed' } as const;
+const considered = { ...inKyrgyzstan, at: kyrgyzMeeting, part: 4, strength: 'agreed_to_consider' } as const;
 const inContact = {
   ...inKyrgyzstan,
   part: 8,
@@ -582,7 +602,7 @@ const kyrgyzstanFacts: readonly Fact[] = [
     part: 1,
     in: 'kazakhstan-kyrgyzstan',
     is: 'meeting',
-    what: 'Meeting of the minister and the deputy chairman of the Cabinet of Ministers',
+    what: kyrgyzMeeting,
     held: null,
     reportedOn: '2025-11-28',
     manner: 'in_person',
@@ -612,6 +632,7 @@ const kyrgyzstanFacts: readonly Fact[] = [
     ...inKyrgyzstan,
     part: 1,
     what: 'Strengthen cooperation in health',
+    at: kyrgyzMeeting,
     strength: 'agreed',
     proof: [
       ['kk', 'Екі жақ медициналық ынтымақтастықты күшейтуге келісті'],
@@ -697,9 +718,11 @@ const branch = 'Almaty regional branch of the Otandastar Fund';
 const offices = ['Front office in Almaty', 'Front office in Taldykorgan', 'Contact centre 1404'] as const;
 /** The source has no day of publication, and nobody fills one in. */
 const amongKazakhs = { part: 10, in: 'kazakhs-world', is: 'commitment', statedOn: null, to: [] } as const;
-const offered = { ...amongKazakhs, strength: 'proposed', status: 'not_started' } as const;
+const conference = 'Online conference with qandas entrepreneurs';
+const offered = { ...amongKazakhs, at: conference, strength: 'proposed', status: 'not_started' } as const;
 const waiting = {
   ...amongKazakhs,
+  at: conference,
   strength: 'planned',
   status: 'not_started',
   from: [branch],
@@ -722,7 +745,7 @@ const kazakhsFacts: readonly Fact[] = [
     part: 10,
     in: 'kazakhs-world',
     is: 'meeting',
-    what: 'Online conference with qandas entrepreneurs',
+    what: conference,
     held: 'XXXX-04-10',
     reportedOn: null,
     manner: 'online',
@@ -806,6 +829,7 @@ const kazakhsFacts: readonly Fact[] = [
   {
     ...offered,
     what: 'The sanatorium takes orphans once a year',
+    per: 'P1Y',
     from: ['Sanatorium of a qandas entrepreneur'],
     beneficiaries: 'Orphans',
     proof: [
