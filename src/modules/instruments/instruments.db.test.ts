@@ -683,7 +683,7 @@ describe('the list', () => {
     ['partnership=nowhere', []],
   ])('filtered by %s gives what fits', async (query, found) => {
     const ledger = await three();
-    expect(titles(await list(ledger.officer, `?${query}&sort=title`)).toSorted()).toEqual(found.toSorted());
+    expect(new Set(titles(await list(ledger.officer, `?${query}&sort=title`)))).toEqual(new Set(found));
     expect(titles(await list(ledger.guest, `?${query}`))).toEqual([]);
   });
 

@@ -47,7 +47,16 @@ export async function rowsShown(tx: Tx, found: readonly FoundInstrument[]): Prom
     const { id, kind, title, parties, binding, languages, covers, visibility, isOwn, version, partnership_id } = each;
     const partnership = partnerships.find((it) => it.id === partnership_id);
     return {
-      ...{ id, kind, title, parties, binding, languages, covers, visibility, isOwn, version },
+      id,
+      kind,
+      title,
+      parties,
+      binding,
+      languages,
+      covers,
+      visibility,
+      isOwn,
+      version,
       partnership: partnership ?? { id: partnership_id, slug: '', names: {} },
       parent: parentShown(each, parents),
       standing: standingOf(own) ?? { state: each.state, since: null, asOf: null },
@@ -58,7 +67,12 @@ export async function rowsShown(tx: Tx, found: readonly FoundInstrument[]): Prom
 }
 
 const said = ({ state, taken, knownOn, manner, claim, person, at }: Step) => ({
-  ...{ state, taken, knownOn, manner, claim, person },
+  state,
+  taken,
+  knownOn,
+  manner,
+  claim,
+  person,
   at: at.toISOString(),
 });
 
@@ -85,11 +99,16 @@ function groundShown(claim: ClaimRow, sides: readonly string[]): InstrumentDetai
   const { id, kind, value, quote, sentence, quoteOffset, language, span, shared, citation } = claim;
   const { document, takenInAt, ...cited } = citation;
   return {
-    ...{ kind, quote, sentence, quoteOffset, language, span },
+    kind,
+    quote,
+    sentence,
+    quoteOffset,
+    language,
+    span,
     part: 'statement',
     agrees: null,
     claim: id,
-    value: value as unknown as Record<string, unknown>,
+    value: { ...value },
     visibility: shared.visibility,
     isOwn: sides.includes(shared.side_id),
     document: { id: document, ...cited, takenInAt: takenInAt.toISOString() },
@@ -123,7 +142,13 @@ async function documentsShown(tx: Tx, instrument: string): Promise<InstrumentDet
 async function history(tx: Tx, subjects: readonly string[]): Promise<InstrumentDetail['events']> {
   const events = await eventsAbout(tx, subjects, 100);
   return events.map(({ id, at, person, organisation, subject, subjectId, action, fields, isDemo }) => ({
-    ...{ id, person, organisation, subject, subjectId, action, isDemo },
+    id,
+    person,
+    organisation,
+    subject,
+    subjectId,
+    action,
+    isDemo,
     fields: [...fields],
     at: at.toISOString(),
   }));

@@ -44,32 +44,45 @@ export function Articles({ instrument, reload }: ViewProps) {
 
 type Typed = { number: string; title: LocalisedText; wording: LocalisedText };
 
-function ArticlesForm({ instrument, reload, close }: ViewProps & { close: () => void }) {
-  const { t } = useWords();
-  const [empty] = useState<{ articles: Typed[] }>(() => ({
+/** The articles being typed, one of them changed, added or taken out. */
+function useArticles(instrument: ViewProps['instrument']) {
+  const [kept] = useState<{ articles: Typed[] }>(() => ({
     articles: instrument.articles.map(({ number, title, wording }) => ({
       number,
       title: title ?? {},
       wording: wording ?? {},
     })),
   }));
-  const draft = useDraft(`instrument.${instrument.id}.articles`, empty);
+  const draft = useDraft(`instrument.${instrument.id}.articles`, kept);
   const { articles } = draft.values;
+  const asked = () =>
+    articles.map(({ number, title, wording }) => ({
+      number,
+      title: readLocalised(title),
+      wording: readLocalised(wording),
+    }));
+  return {
+    draft,
+    articles,
+    asked,
+    change: (at: number, changed: Partial<Typed>) =>
+      draft.set({ articles: articles.map((each, index) => (index === at ? { ...each, ...changed } : each)) }),
+    remove: (at: number) => draft.set({ articles: articles.toSpliced(at, 1) }),
+    add: () => draft.set({ articles: [...articles, { number: String(articles.length + 1), title: {}, wording: {} }] }),
+  };
+}
+
+function ArticlesForm({ instrument, reload, close }: ViewProps & { close: () => void }) {
+  const { t } = useWords();
+  const { draft, articles, asked, change, remove, add } = useArticles(instrument);
   const { send, isSending, error } = useSend(instrumentsApi.setArticles.call, () => {
     draft.clear();
     close();
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const asked = articles.map(({ number, title, wording }) => ({
-      number,
-      title: readLocalised(title),
-      wording: readLocalised(wording),
-    }));
-    send({ id: instrument.id, version: instrument.version, articles: asked });
+    send({ id: instrument.id, version: instrument.version, articles: asked() });
   };
-  const set = (at: number, changed: Partial<Typed>) =>
-    draft.set({ articles: articles.map((each, index) => (index === at ? { ...each, ...changed } : each)) });
   return (
     <form className="stack" onSubmit={submit} aria-label={t('instruments.ui.article.write')}>
       {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
@@ -78,21 +91,13 @@ function ArticlesForm({ instrument, reload, close }: ViewProps & { close: () => 
         <ArticleFields
           // oxlint-disable-next-line react/no-array-index-key -- what is being typed has no id yet
           key={at}
-          at={at}
-          article={article}
-          set={(changed) => set(at, changed)}
-          remove={() => draft.set({ articles: articles.toSpliced(at, 1) })}
-          error={error}
+          {...{ at, article, error }}
+          set={(changed) => change(at, changed)}
+          remove={() => remove(at)}
         />
       ))}
       <div className="row">
-        <Button
-          onClick={() =>
-            draft.set({ articles: [...articles, { number: String(articles.length + 1), title: {}, wording: {} }] })
-          }
-        >
-          {t('instruments.ui.article.add')}
-        </Button>
+        <Button onClick={add}>{t('instruments.ui.article.add')}</Button>
         <Button type="submit" tone="primary" unavailable={isSending}>
           {t(isSending ? 'phrase.saving' : 'action.save')}
         </Button>

@@ -80,25 +80,33 @@ function Tie({ instrument, tied }: Pick<ViewProps, 'instrument'> & { tied: reado
           ...free.map((each) => ({ value: each.id, label: text(each.title).text.slice(0, 100) })),
         ]}
       />
-      {articles.length > 0 && (
-        <SelectField
-          id="tie-article"
-          label={t('instruments.ui.commitment.article')}
-          value={article}
-          onChange={({ target }) => setArticle(target.value)}
-          options={[
-            { value: '', label: t('instruments.ui.commitment.no_article') },
-            ...articles.map(({ id: value, number }) => ({
-              value,
-              label: t('instruments.ui.article.number', { number }),
-            })),
-          ]}
-        />
-      )}
+      {articles.length > 0 && <ArticleChoice {...{ articles, article }} set={setArticle} />}
       <Button type="submit" unavailable={isSending || !row}>
         {t('instruments.ui.commitment.tie')}
       </Button>
       <ErrorNote error={error} />
     </form>
+  );
+}
+
+type ArticleProps = {
+  articles: ViewProps['instrument']['articles'];
+  article: string;
+  set: (article: string) => void;
+};
+
+function ArticleChoice({ articles, article, set }: ArticleProps) {
+  const { t } = useWords();
+  return (
+    <SelectField
+      id="tie-article"
+      label={t('instruments.ui.commitment.article')}
+      value={article}
+      onChange={({ target }) => set(target.value)}
+      options={[
+        { value: '', label: t('instruments.ui.commitment.no_article') },
+        ...articles.map(({ id, number }) => ({ value: id, label: t('instruments.ui.article.number', { number }) })),
+      ]}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, SelectField, TextField } from '../../../design/index.ts';
+import { SelectField, TextField } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
@@ -7,7 +7,8 @@ import { tags } from '../../../web/kit/localisedDraft.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { bindings, instrumentKinds, relations } from '../instrument.ts';
 import { instrumentsApi } from './client.ts';
-import type { InstrumentTyped, SignatoryTyped } from './typed.ts';
+import { Signatories } from './SignatoryFields.tsx';
+import type { InstrumentTyped } from './typed.ts';
 import { useWords } from './useWords.ts';
 
 export type FieldsProps = {
@@ -39,32 +40,7 @@ export function InstrumentFields(props: FieldsProps) {
   const seated = useSeated(partnership);
   return (
     <>
-      <div className="fgrid">
-        <SelectField
-          id="instrument-kind"
-          label={t('instruments.ui.by.kind')}
-          value={values.kind}
-          onChange={({ target }) => set({ kind: target.value as InstrumentTyped['kind'] })}
-          options={instrumentKinds.map((value) => ({ value, label: t(`instruments.ui.kind.${value}`) }))}
-        />
-        <SelectField
-          id="instrument-binding"
-          label={t('instruments.ui.by.binding')}
-          value={values.binding}
-          onChange={({ target }) => set({ binding: target.value as InstrumentTyped['binding'] })}
-          options={bindings.map((value) => ({ value, label: t(`instruments.ui.binding.${value}`) }))}
-        />
-        <TextField
-          id="instrument-covers"
-          label={t('instruments.ui.by.period')}
-          hint={t('instruments.ui.covers_hint')}
-          placeholder="2019/2024"
-          error={faultAt(error, '/instrument/covers') ?? faultAt(error, '/change/covers')}
-          maxLength={40}
-          value={values.covers}
-          onChange={({ target }) => set({ covers: target.value })}
-        />
-      </div>
+      <KindFields {...props} />
       <LocalisedTextField
         id="instrument-title"
         label={t('instruments.ui.by.title')}
@@ -88,6 +64,39 @@ export function InstrumentFields(props: FieldsProps) {
       <ParentFields {...props} />
       <Signatories values={values} set={set} seated={seated} />
     </>
+  );
+}
+
+/** Of what kind, whether it binds, for which years. */
+function KindFields({ values, set, error }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <div className="fgrid">
+      <SelectField
+        id="instrument-kind"
+        label={t('instruments.ui.by.kind')}
+        value={values.kind}
+        onChange={({ target }) => set({ kind: target.value as InstrumentTyped['kind'] })}
+        options={instrumentKinds.map((value) => ({ value, label: t(`instruments.ui.kind.${value}`) }))}
+      />
+      <SelectField
+        id="instrument-binding"
+        label={t('instruments.ui.by.binding')}
+        value={values.binding}
+        onChange={({ target }) => set({ binding: target.value as InstrumentTyped['binding'] })}
+        options={bindings.map((value) => ({ value, label: t(`instruments.ui.binding.${value}`) }))}
+      />
+      <TextField
+        id="instrument-covers"
+        label={t('instruments.ui.by.period')}
+        hint={t('instruments.ui.covers_hint')}
+        placeholder="2019/2024"
+        error={faultAt(error, '/instrument/covers') ?? faultAt(error, '/change/covers')}
+        maxLength={40}
+        value={values.covers}
+        onChange={({ target }) => set({ covers: target.value })}
+      />
+    </div>
   );
 }
 
@@ -119,13 +128,9 @@ function Choices({ legend, options, chosen, set }: ChoicesProps) {
 }
 
 /** The instrument above: one that is recorded, or words where nothing more is known of it. */
-function ParentFields({ values, set, partnership, self }: FieldsProps) {
-  const { t, text } = useWords();
-  const { data } = useQuery({
-    ...instrumentsApi.instruments.queryOptions({ input: { partnership, limit: 100 } }),
-    enabled: partnership !== '',
-  });
-  const others = (data?.items ?? []).filter(({ id }) => id !== self);
+function ParentFields(props: FieldsProps) {
+  const { values, set } = props;
+  const { t } = useWords();
   return (
     <fieldset className="field stack-s">
       <legend>{t('instruments.ui.parent.title')}</legend>
@@ -139,18 +144,7 @@ function ParentFields({ values, set, partnership, self }: FieldsProps) {
           ...relations.map((value) => ({ value, label: t(`instruments.ui.relation.${value}`) })),
         ]}
       />
-      {values.relation !== '' && (
-        <SelectField
-          id="parent-id"
-          label={t('instruments.ui.parent.which')}
-          value={values.parent}
-          onChange={({ target }) => set({ parent: target.value })}
-          options={[
-            { value: '', label: t('instruments.ui.parent.in_words') },
-            ...others.map(({ id, title }) => ({ value: id, label: text(title).text.slice(0, 100) })),
-          ]}
-        />
-      )}
+      {values.relation !== '' && <ParentChoice {...props} />}
       {values.relation !== '' && values.parent === '' && (
         <LocalisedTextField
           id="parent-title"
@@ -164,81 +158,23 @@ function ParentFields({ values, set, partnership, self }: FieldsProps) {
   );
 }
 
-type SignatoriesProps = Pick<FieldsProps, 'values' | 'set'> & { seated: readonly { value: string; label: string }[] };
-
-function Signatories({ values: { signatories }, set, seated }: SignatoriesProps) {
-  const { t } = useWords();
-  const first = seated[0]?.value;
-  const empty = { organisation: first ?? '', person: null, name: '', names: {}, post: {}, signed: '' };
+function ParentChoice({ values, set, partnership, self }: FieldsProps) {
+  const { t, text } = useWords();
+  const { data } = useQuery({
+    ...instrumentsApi.instruments.queryOptions({ input: { partnership, limit: 100 } }),
+    enabled: partnership !== '',
+  });
+  const others = (data?.items ?? []).filter(({ id }) => id !== self);
   return (
-    <fieldset className="field stack">
-      <legend>{t('instruments.ui.signatories')}</legend>
-      <p className="hint">{t('instruments.ui.signatory.hint')}</p>
-      {signatories.map((signatory, at) => (
-        <SignatoryFields
-          // oxlint-disable-next-line react/no-array-index-key -- what is being typed has no id yet
-          key={at}
-          {...{ at, signatory, seated }}
-          set={(changed) => set({ signatories: signatories.with(at, { ...signatory, ...changed }) })}
-          remove={() => set({ signatories: signatories.toSpliced(at, 1) })}
-        />
-      ))}
-      <p>
-        <Button unavailable={first === undefined} onClick={() => set({ signatories: [...signatories, empty] })}>
-          {t('instruments.ui.signatory.add')}
-        </Button>
-      </p>
-    </fieldset>
-  );
-}
-
-type SignatoryProps = {
-  at: number;
-  signatory: SignatoryTyped;
-  seated: SignatoriesProps['seated'];
-  set: (changed: Partial<SignatoryTyped>) => void;
-  remove: () => void;
-};
-
-function SignatoryFields({ at, signatory, seated, set, remove }: SignatoryProps) {
-  const { t } = useWords();
-  return (
-    <div className="card stack">
-      <div className="fgrid">
-        <TextField
-          id={`signatory-${at}-name`}
-          label={t('instruments.ui.signatory.name')}
-          maxLength={500}
-          value={signatory.name}
-          onChange={({ target }) => set({ name: target.value })}
-        />
-        <SelectField
-          id={`signatory-${at}-organisation`}
-          label={t('instruments.ui.signatory.organisation')}
-          value={signatory.organisation}
-          onChange={({ target }) => set({ organisation: target.value })}
-          options={seated}
-        />
-        <TextField
-          id={`signatory-${at}-signed`}
-          label={t('instruments.ui.signatory.signed')}
-          maxLength={40}
-          value={signatory.signed}
-          onChange={({ target }) => set({ signed: target.value })}
-        />
-      </div>
-      <LocalisedTextField
-        id={`signatory-${at}-post`}
-        label={t('instruments.ui.signatory.post')}
-        isLine
-        value={signatory.post}
-        set={(post) => set({ post })}
-      />
-      <p>
-        <Button small onClick={remove}>
-          {t('action.delete')}
-        </Button>
-      </p>
-    </div>
+    <SelectField
+      id="parent-id"
+      label={t('instruments.ui.parent.which')}
+      value={values.parent}
+      onChange={({ target }) => set({ parent: target.value })}
+      options={[
+        { value: '', label: t('instruments.ui.parent.in_words') },
+        ...others.map(({ id, title }) => ({ value: id, label: text(title).text.slice(0, 100) })),
+      ]}
+    />
   );
 }

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { Button, Note, SelectField, TextField } from '../../../design/index.ts';
-import { type LocalisedText, nameIn } from '../../../platform/i18n/shown.ts';
-import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
-import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
-import { readLocalised } from '../../../web/kit/localisedDraft.ts';
+import { Button, Note, SelectField } from '../../../design/index.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
+import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
@@ -14,7 +12,8 @@ import { directoryApi } from '../../directory/ui/client.ts';
 import { type InstrumentState, instrumentStates } from '../instrument.ts';
 import { instrumentsApi } from './client.ts';
 import { InstrumentFields } from './InstrumentFields.tsx';
-import { askedBy, type InstrumentTyped, nothingTyped, orNull } from './typed.ts';
+import { nothingTold, StepFields, type ToldTyped, toldIn } from './StepFields.tsx';
+import { askedBy, type InstrumentTyped, nothingTyped } from './typed.ts';
 import { useWords } from './useWords.ts';
 
 /** /app/instruments/new: an instrument and the first thing that is known of it. */
@@ -30,13 +29,7 @@ export function NewPage() {
   );
 }
 
-type Typed = InstrumentTyped & {
-  partnership: string;
-  state: InstrumentState;
-  taken: string;
-  knownOn: string;
-  manner: LocalisedText;
-};
+type Typed = InstrumentTyped & ToldTyped & { partnership: string; state: InstrumentState };
 
 function NewForm() {
   const { t, locale } = useWords();
@@ -46,9 +39,7 @@ function NewForm() {
     ...nothingTyped,
     partnership: typeof search['partnership'] === 'string' ? search['partnership'] : '',
     state: 'signed',
-    taken: '',
-    knownOn: '',
-    manner: {},
+    ...nothingTold,
   });
   const draft = useDraft('instrument', empty);
   const { values, set } = draft;
@@ -58,9 +49,9 @@ function NewForm() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { partnership, state, taken, knownOn, manner } = values;
-    const said = { taken: orNull(taken), knownOn: orNull(knownOn), manner: readLocalised(manner), claim: null };
-    send({ partnership, instrument: askedBy(values, locale), step: { state, ...said }, claims: [] });
+    const { partnership, state } = values;
+    const step = { state, ...toldIn(values), claim: null };
+    send({ partnership, instrument: askedBy(values, locale), step, claims: [] });
   };
   return (
     <form className="card stack" onSubmit={submit} aria-label={t('instruments.ui.new')}>
@@ -114,33 +105,8 @@ function FirstStepFields({ values, set, error }: Props & { error: Error | null }
           onChange={({ target }) => set({ state: target.value as InstrumentState })}
           options={instrumentStates.map((value) => ({ value, label: t(`instruments.ui.state.${value}`) }))}
         />
-        <TextField
-          id="first-taken"
-          label={t('instruments.ui.step.taken')}
-          hint={t('instruments.ui.step.edtf_hint')}
-          error={faultAt(error, '/step/taken')}
-          maxLength={40}
-          value={values.taken}
-          onChange={({ target }) => set({ taken: target.value })}
-        />
-        <TextField
-          id="first-known"
-          label={t('instruments.ui.step.known_on')}
-          hint={t('instruments.ui.step.known_on_hint')}
-          error={faultAt(error, '/step/knownOn')}
-          maxLength={40}
-          value={values.knownOn}
-          onChange={({ target }) => set({ knownOn: target.value })}
-        />
       </div>
-      <LocalisedTextField
-        id="first-manner"
-        label={t('instruments.ui.step.manner')}
-        hint={t('instruments.ui.step.manner_hint')}
-        isLine
-        value={values.manner}
-        set={(manner) => set({ manner })}
-      />
+      <StepFields id="first" values={values} set={set} error={error} />
     </fieldset>
   );
 }

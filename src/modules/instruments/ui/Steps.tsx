@@ -3,7 +3,7 @@ import { Button, LocalisedTextView, Proof } from '../../../design/index.ts';
 import { useLocalised } from '../../../platform/i18n/react.ts';
 import { useMay } from '../../../web/kit/session.ts';
 import { Grounds } from '../../accords/ui/Grounds.tsx';
-import { CorrectionForm } from './Lifecycle.tsx';
+import { CorrectionForm } from './StepForm.tsx';
 import type { Step, ViewProps } from './types.ts';
 import { useWords, type Words } from './useWords.ts';
 

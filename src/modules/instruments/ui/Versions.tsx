@@ -80,9 +80,11 @@ function OneVersion({ version, instrument }: { version: Version } & Pick<ViewPro
 /** What fits into a request as it is; a longer text travels as a file. */
 const longestLine = 300_000;
 
+type VersionTyped = { text: string; language: Tag };
+
 function VersionForm({ id, close }: { id: string; close: () => void }) {
   const { t, locale } = useWords();
-  const [empty] = useState<{ text: string; language: Tag }>({ text: '', language: locale });
+  const [empty] = useState<VersionTyped>({ text: '', language: locale });
   const draft = useDraft(`instrument.${id}.version`, empty);
   const { values, set } = draft;
   const { send, isSending, error } = useSend(instrumentsApi.addVersion.call, () => {
@@ -95,11 +97,26 @@ function VersionForm({ id, close }: { id: string; close: () => void }) {
     const isLong = text.length > longestLine;
     send({ id, language, ...(isLong ? { file: new File([text], 'version.txt', { type: 'text/plain' }) } : { text }) });
   };
-  const tags = Object.keys(localeTable) as Tag[];
   return (
     <form className="stack" onSubmit={submit} aria-label={t('instruments.ui.version.add')}>
       {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
       <ErrorNote error={error} typed />
+      <VersionFields values={values} set={set} />
+      <div className="row">
+        <Button type="submit" tone="primary" unavailable={isSending}>
+          {t(isSending ? 'phrase.saving' : 'action.save')}
+        </Button>
+        <Button onClick={close}>{t('action.close')}</Button>
+      </div>
+    </form>
+  );
+}
+
+function VersionFields({ values, set }: { values: VersionTyped; set: (changed: Partial<VersionTyped>) => void }) {
+  const { t } = useWords();
+  const tags = Object.keys(localeTable) as Tag[];
+  return (
+    <>
       <SelectField
         id="version-language"
         label={t('instruments.ui.version.language')}
@@ -116,12 +133,6 @@ function VersionForm({ id, close }: { id: string; close: () => void }) {
         value={values.text}
         onChange={({ target }) => set({ text: target.value })}
       />
-      <div className="row">
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'action.save')}
-        </Button>
-        <Button onClick={close}>{t('action.close')}</Button>
-      </div>
-    </form>
+    </>
   );
 }

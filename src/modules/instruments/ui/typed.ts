@@ -51,7 +51,8 @@ export const typedOf = (found: Instrument, locale: Tag): InstrumentTyped => ({
   languages: found.languages as Tag[],
   covers: found.covers ?? '',
   signatories: found.signatories.map(({ organisation, person, name, post, signed }) => ({
-    ...{ organisation, person },
+    organisation,
+    person,
     name: name?.[locale] ?? '',
     names: name ?? {},
     post: post ?? {},
@@ -72,7 +73,10 @@ export function askedBy(typed: InstrumentTyped, locale: Tag): InstrumentInput {
   const { kind, title, parties, binding, relation, parent, parentTitle, languages, covers, signatories } = typed;
   const words = parent === '' ? readLocalised(parentTitle) : null;
   return {
-    ...{ kind, parties, binding, languages },
+    kind,
+    parties,
+    binding,
+    languages,
     title: readLocalised(title) ?? {},
     parent: relation === '' ? null : { relation, id: orNull(parent), title: words },
     covers: orNull(covers),
