@@ -20,7 +20,7 @@ export const instrumentRows = async (tx: Tx, where: RawBuilder<unknown>, limit: 
       order by i.changed_at desc, i.id`.execute(tx)
   ).rows;
 
-type Whole = InstrumentData['instrument'] & Pick<InstrumentData, 'signatories' | 'articles'>;
+type Whole = InstrumentData['instrument'] & Pick<InstrumentData, 'signatories' | 'articles' | 'stepCorrections'>;
 const wholeOf = async (tx: Tx, id: string): Promise<Whole | undefined> =>
   (
     await sql<Whole>`
@@ -35,7 +35,11 @@ const wholeOf = async (tx: Tx, id: string): Promise<Whole | undefined> =>
         ${listOf(
           sql`'id', k.id, 'number', k.number, 'title', k.title, 'wording', k.wording`,
           sql`select * from public_article n where n.instrument_id = i.id order by n.position limit 300`,
-        )} as articles
+        )} as articles,
+        ${listOf(
+          sql`'id', k.id, 'isVoid', k.is_void, 'state', k.state, 'taken', k.taken, 'knownOn', k.known_on, 'reason', k.reason`,
+          sql`select * from public_instrument_correction n where n.instrument_id = i.id order by n.at limit 40`,
+        )} as "stepCorrections"
       from public_instrument i join public_partnership p on p.id = i.partnership_id
       left join public_instrument u on u.id = i.parent_id
       where i.id = ${id}`.execute(tx)
@@ -59,7 +63,7 @@ async function promisedUnder(tx: Tx, id: string, today: string): Promise<Instrum
 export async function instrumentPageOf(tx: Tx, id: string, today: string): Promise<InstrumentData | undefined> {
   const whole = await wholeOf(tx, id);
   if (!whole) return undefined;
-  const { signatories, articles, ...instrument } = whole;
+  const { signatories, articles, stepCorrections, ...instrument } = whole;
   const children = await instrumentRows(tx, sql`i.parent_id = ${id}`, 50);
   const promised = await promisedUnder(tx, id, today);
   const parties = [...instrument.parties, ...signatories.map(({ organisationId }) => organisationId)];
@@ -67,5 +71,15 @@ export async function instrumentPageOf(tx: Tx, id: string, today: string): Promi
   const grounds = await groundsOf(tx, { commitments: promised.map((row) => row.id), instruments: [id] });
   const named = instrument.steps.flatMap(({ claimId }) => claimId ?? []);
   const stepGrounds = named.length === 0 ? [] : await claimsNamed(tx, named);
-  return { instrument, children, signatories, articles, promised, organisations, grounds, stepGrounds };
+  return {
+    instrument,
+    children,
+    signatories,
+    articles,
+    stepCorrections,
+    promised,
+    organisations,
+    grounds,
+    stepGrounds,
+  };
 }

@@ -83,7 +83,7 @@ const stepRecord = (ask: Ask, { state, taken, knownOn, manner, claimId }: Step) 
 
 export function instrumentWhole(known: Known, data: InstrumentData) {
   const { ask } = known;
-  const { instrument, signatories, articles, grounds, stepGrounds, children } = data;
+  const { instrument, signatories, articles, grounds, stepGrounds, stepCorrections, children } = data;
   const own = grounds.filter(({ instrumentId }) => instrumentId === instrument.id);
   return {
     ...instrumentRecord(ask, instrument),
@@ -96,6 +96,13 @@ export function instrumentWhole(known: Known, data: InstrumentData) {
     },
     children: children.map(({ id }) => id),
     steps: instrument.steps.map((step) => stepRecord(ask, step)),
+    stepCorrections: stepCorrections.map(({ isVoid, state, taken, knownOn, reason }) => ({
+      void: isVoid,
+      state,
+      taken,
+      knownOn,
+      reason: textIn(ask, reason),
+    })),
     signatories: signatories.map(({ organisationId, name, post, signed }) => ({
       organisation: partyRecords(known, [organisationId])[0],
       name: calledIn(ask, name),

@@ -101,6 +101,12 @@ export type Step = {
   claimId: string | null;
 };
 
+/** What was said of a step instead, and why; a void one says that nothing of the kind happened. */
+export type StepCorrection = Pick<Step, 'id' | 'state' | 'taken' | 'knownOn'> & {
+  isVoid: boolean;
+  reason: LocalisedText;
+};
+
 export type Signatory = {
   id: string;
   organisationId: string;
@@ -121,6 +127,7 @@ export type InstrumentData = {
   children: Instrument[];
   signatories: Signatory[];
   articles: Article[];
+  stepCorrections: StepCorrection[];
   /** Which article each promise is made under. */
   promised: (Promised & { article: string | null })[];
   organisations: Organisation[];

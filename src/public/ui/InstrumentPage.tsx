@@ -41,6 +41,7 @@ export function InstrumentPage({ ask, data }: { ask: Ask; data: InstrumentData }
       <div className="wrap section cols side">
         <div className="stack-l">
           <Steps data={data} />
+          <StepCorrections data={data} />
           <Promises data={data} />
           <Articles data={data} />
           <InstrumentList instruments={children} title={t('public.instrument.children')} />
@@ -124,6 +125,28 @@ function Steps({ data: { instrument, stepGrounds } }: { data: InstrumentData }):
           <Grounds grounds={stepGrounds} />
         </Proof>
       )}
+    </Section>
+  );
+}
+
+/** A step that was told wrongly is never unwritten: what was said instead, and why. */
+function StepCorrections({ data: { stepCorrections } }: { data: InstrumentData }): ReactNode {
+  const { t, formats } = useLanguage();
+  if (stepCorrections.length === 0) return null;
+  return (
+    <Section id="corrections" title={t('public.instrument.corrections')}>
+      <ul className="plain stack-s">
+        {stepCorrections.map(({ id, isVoid, state, taken, knownOn, reason }) => (
+          <li key={id} className="claim stack-s">
+            <p>
+              {isVoid
+                ? t('public.instrument.void')
+                : `${t(`public.instrument.state.${state}`)}, ${dateSaid(formats, taken ?? knownOn ?? '')}`}
+            </p>
+            <LongText text={reason} />
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }
