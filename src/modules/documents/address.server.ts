@@ -1,6 +1,5 @@
 import type { FetchRefusal } from '../../platform/fetch/fetch.server.ts';
 import type { Served } from '../../platform/serve.ts';
-import type { DocumentSummary } from './document.sql.ts';
 import { type IntakeRefusal, seatIn, takeIn } from './intake.server.ts';
 
 export type FromAddress = {
@@ -10,7 +9,7 @@ export type FromAddress = {
   publisher?: string | undefined;
   publishedOn?: string | undefined;
 };
-type Taken = { taken: DocumentSummary; isNew: boolean };
+type Taken = { taken: string; isNew: boolean };
 
 /** The end of an address as the name of a file: it may tell a web page from a text, and stands in for a title. */
 function nameIn(address: string): string {

@@ -142,9 +142,16 @@ export async function ownDocument(tx: Tx, id: string) {
   return { document, shared: { owner_organisation, partnership_id, side_id, visibility, is_demo } };
 }
 
-/** The document that the side took in with the same bytes. */
-export const documentWithBytes = (tx: Tx, side: string, sha256: string): Promise<DocumentSummary | undefined> =>
-  own(tx).select(summary).where('d.side_id', '=', side).where('d.sha256', '=', sha256).executeTakeFirst();
+/** The id of the document that the side took in with the same bytes. */
+export async function idOfBytes(tx: Tx, side: string, sha256: string): Promise<string | undefined> {
+  const known = tables(tx).selectFrom('source_document').select('id').where('side_id', '=', side);
+  return (await known.where('sha256', '=', sha256).executeTakeFirst())?.id;
+}
+
+/** What could not be read in a document of the actor's side. */
+export const problemsOf = async (tx: Tx, id: string): Promise<DocumentProblem[]> =>
+  (await tables(tx).selectFrom('document_content').select('problems').where('document_id', '=', id).executeTakeFirst())
+    ?.problems ?? [];
 
 /** How a page was fetched: what was asked for, where it was in the end, and when. */
 export type Fetched = { asked: string; from: string; at: Date };

@@ -62,7 +62,7 @@ async function takeFile(
     if (!entry.actor.may.has('documents.write')) return { refused: 'forbidden' };
     const file = { name: path.slice(path.lastIndexOf('/') + 1), type: '' };
     const taken = await takeIn(servedFor(intake, tx, entry.actor), { partnership, publisher, bytes, file });
-    return 'refused' in taken ? taken : { document: taken.taken.id, isNew: taken.isNew };
+    return 'refused' in taken ? taken : { document: taken.taken, isNew: taken.isNew };
   });
 }
 

@@ -5,8 +5,15 @@ import type { Served } from '../../platform/serve.ts';
 import { boundsOf } from '../../platform/time/edtf.ts';
 import type { NewClaim } from './claim.sql.ts';
 import { insertClaims } from './claim.sql.ts';
-import { type DocumentSummary, documentWithBytes, type Fetched, insertDocument } from './document.sql.ts';
-import type { DraftedClaim } from './drafting.server.ts';
+import {
+  type DocumentSummary,
+  type Fetched,
+  idOfBytes,
+  insertDocument,
+  ownDocument,
+  problemsOf,
+} from './document.sql.ts';
+import type { DocumentProblem, DraftedClaim } from './drafting.server.ts';
 import type { ReadPaper, ReadRefusal } from './extract.server.ts';
 import { kindOf, type MediaRefusal } from './media.server.ts';
 import { pageAt } from './page.ts';
@@ -28,7 +35,8 @@ export type Brought = {
 };
 export type PartRefusal = 'not-found' | 'not-a-partner';
 export type IntakeRefusal = PartRefusal | ReadRefusal | MediaRefusal;
-type Taken = { taken: DocumentSummary; isNew: boolean };
+/** `taken` is the document's id. */
+type Taken = { taken: string; isNew: boolean };
 
 const isNamedHtml = ({ name, type }: { name: string; type: string }): boolean =>
   type.startsWith('text/html') || /\.x?html?$/i.test(name);
@@ -53,7 +61,7 @@ export async function takeIn(context: Served, brought: Brought): Promise<Taken |
   const { bytes, file, fetched } = brought;
   if (bytes.byteLength === 0) return { refused: 'document-empty' };
   const hash = sha256(bytes);
-  const known = await documentWithBytes(tx, seat.side, hash);
+  const known = await idOfBytes(tx, seat.side, hash);
   if (known) return { taken: known, isNew: false };
   const kind = await kindOf(bytes);
   if (typeof kind !== 'string') return kind;
@@ -65,7 +73,7 @@ export async function takeIn(context: Served, brought: Brought): Promise<Taken |
   const read = await readInTime({ bytes, kind, hints });
   if ('refused' in read) return read;
   const isNew = await keep(context, { brought, read, hash, seat });
-  const taken = await documentWithBytes(tx, seat.side, hash);
+  const taken = await idOfBytes(tx, seat.side, hash);
   if (!taken) throw new Error('a document that was taken in is not there');
   return { taken, isNew };
 }
@@ -123,4 +131,14 @@ function withOwnIds({ claims, pageStarts }: ReadPaper, newId: () => string): New
 export async function originalOf(context: Served, file: string): Promise<Buffer | null> {
   const found = await findFile(context, file);
   return found ? context.files.read(context.actor.organisation, found.address) : null;
+}
+
+/** A document just taken in, with what could not be read in it. */
+export async function takenIn(
+  { tx }: Served,
+  id: string,
+): Promise<{ document: DocumentSummary; problems: DocumentProblem[] }> {
+  const [found, problems] = [await ownDocument(tx, id), await problemsOf(tx, id)];
+  if (!found) throw new Error('a document that was taken in is not there');
+  return { document: found.document, problems };
 }

@@ -8,7 +8,7 @@ import { documentsContract } from './contract.ts';
 import { decideClaim } from './decide.sql.ts';
 import { type DocumentSummary, documentWithPage } from './document.sql.ts';
 import { takeInFromAddress } from './address.server.ts';
-import { type Brought, originalOf, takeIn } from './intake.server.ts';
+import { type Brought, originalOf, takeIn, takenIn } from './intake.server.ts';
 import { documentHistory, documentsFile } from './list.server.ts';
 import { countDocuments, documentFacets, listDocuments } from './list.sql.ts';
 import { attachmentName, pageAt, shownBlocks } from './page.ts';
@@ -35,15 +35,15 @@ export const documentsRoutes = api.router({
     const brought: Brought = { ...said, bytes, ...(file && { file: { name: file.name, type: file.type } }) };
     const result = await takeIn(context, brought);
     if ('refused' in result) throw errors[result.refused]();
-    const page = await documentWithPage(context.tx, result.taken.id);
-    return { document: summaryOf(result.taken), isNew: result.isNew, problems: page?.problems ?? [] };
+    const { document, problems } = await takenIn(context, result.taken);
+    return { document: summaryOf(document), isNew: result.isNew, problems };
   }),
 
   intakeFromAddress: api.intakeFromAddress.handler(async ({ input, context, errors }) => {
     const result = await takeInFromAddress(context, input);
     if ('refused' in result) throw errors[result.refused]();
-    const page = await documentWithPage(context.tx, result.taken.id);
-    return { document: summaryOf(result.taken), isNew: result.isNew, problems: page?.problems ?? [] };
+    const { document, problems } = await takenIn(context, result.taken);
+    return { document: summaryOf(document), isNew: result.isNew, problems };
   }),
 
   documents: api.documents.handler(async ({ input: { page = 1, sort, ...filter }, context }) => {
