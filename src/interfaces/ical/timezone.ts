@@ -13,7 +13,7 @@ const msOfMinute = 60_000;
 
 /** The onset is written as the clocks showed it before the change. */
 const onsetOf = ({ at, before }: ClockChange): string =>
-  `${new Date(at.getTime() + before * msOfMinute).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`;
+  new Date(at.getTime() + before * msOfMinute).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
 
 const observance = (change: ClockChange): string[] => {
   const name = change.after > change.before ? 'DAYLIGHT' : 'STANDARD';

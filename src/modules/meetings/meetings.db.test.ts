@@ -55,6 +55,9 @@ const promise = (over: object = {}) =>
     strength: 'proposed',
     ...over,
   });
+/** The status codes of requests that met, the smaller first. */
+const codesOf = (replies: readonly unknown[]): number[] =>
+  replies.map((each) => (each as { statusCode: number }).statusCode).toSorted((one, other) => one - other);
 const show = (id: string, version: number, visibility = 'partnership', who = coordinator) =>
   post(who, `/meetings/${id}/publications`, { version, visibility });
 
@@ -125,7 +128,7 @@ describe('a meeting', () => {
       post(officer, `/meetings/${id}/changes`, change),
       post(colleague, `/meetings/${id}/changes`, { version: 1, change: { manner: 'hybrid' } }),
     ]);
-    expect(replies.map((each) => (each as { statusCode: number }).statusCode).toSorted()).toEqual([200, 409]);
+    expect(codesOf(replies)).toEqual([200, 409]);
     const key = { 'idempotency-key': randomUUID() };
     const again = { version: 2, change: { reportedOn: '2020-12-24' } };
     const first = await world.as(officer).post(`/meetings/${id}/changes`, again, key);
@@ -236,7 +239,7 @@ describe('what was said becomes commitments', () => {
       post(officer, `/meetings/${id}/commitments`, { version, entries }),
       post(colleague, `/meetings/${id}/commitments`, { version, entries }),
     ]);
-    expect(replies.map((each) => (each as { statusCode: number }).statusCode).toSorted()).toEqual([201, 409]);
+    expect(codesOf(replies)).toEqual([201, 409]);
     expect(await world.seeAll('select from commitment where meeting_id = $1', [id])).toHaveLength(1);
     const later = await post(officer, `/meetings/${id}/commitments`, { version: version + 1, entries });
     expect(later.json().type).toBe('/problems/point-is-commitment');
@@ -313,7 +316,7 @@ describe('minutes', () => {
       approve(coordinator, id, { version: 2 }),
       approve(coordinator, id, { version: 2 }),
     ]);
-    expect(replies.map((each) => (each as { statusCode: number }).statusCode).toSorted()).toEqual([200, 409]);
+    expect(codesOf(replies)).toEqual([200, 409]);
   });
 
   test('do not take in what a machine wrote, and are not approved where a machine wrote all', async () => {

@@ -56,13 +56,10 @@ describe('what a point would be as a commitment', () => {
   test.each(pointKinds.flatMap((kind) => strengths.map((strength) => [kind, strength] as const)))(
     'a point that was %s is entered as %s only where that is no stronger',
     (kind, strength) => {
-      const most = strengthByKind[kind];
-      const refused = whyPromiseRefused(point({ kind }), { strength });
-      if (kind === 'informed') expect(refused).toBe('informs-only');
-      else
-        expect(refused).toBe(
-          strengths.indexOf(strength) > strengths.indexOf(most ?? 'signed') ? 'stronger-than-said' : null,
-        );
+      const most = strengthByKind[kind] ?? 'signed';
+      const isStronger = strengths.indexOf(strength) > strengths.indexOf(most);
+      const expected = kind === 'informed' ? 'informs-only' : isStronger ? 'stronger-than-said' : null;
+      expect(whyPromiseRefused(point({ kind }), { strength })).toBe(expected);
     },
   );
 

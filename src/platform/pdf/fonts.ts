@@ -30,7 +30,7 @@ export function registerFonts(): void {
   }
   // Words of these languages are not divided by English rules; East Asian text may break after any character.
   Font.registerHyphenationCallback((word) =>
-    isEastAsian.test(word) ? [...word].flatMap((each) => [each, '']) : [word],
+    isEastAsian.test(word) ? Array.from(word).flatMap((each) => [each, '']) : [word],
   );
 }
 

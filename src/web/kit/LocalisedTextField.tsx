@@ -50,19 +50,25 @@ export function LocalisedTextField({
           error={index === 0 ? error : undefined}
         />
       ))}
-      {!readOnly && missingIn(value).length > 0 && (
-        <SelectField
-          id={`${id}-add`}
-          label={t('web.localised.add')}
-          value=""
-          onChange={({ target }) => target.value !== '' && set(withVersion(value, target.value as Tag, {}))}
-          options={[
-            { value: '', label: t('web.localised.choose') },
-            ...missingIn(value).map((tag) => ({ value: tag, label: t(`language.${tag}`) })),
-          ]}
-        />
-      )}
+      {!readOnly && missingIn(value).length > 0 && <Adding id={id} value={value} set={set} />}
     </fieldset>
+  );
+}
+
+/** Another language to write in. */
+function Adding({ id, value, set }: Pick<Props, 'id' | 'value' | 'set'>) {
+  const t = useT();
+  return (
+    <SelectField
+      id={`${id}-add`}
+      label={t('web.localised.add')}
+      value=""
+      onChange={({ target }) => target.value !== '' && set(withVersion(value, target.value as Tag, {}))}
+      options={[
+        { value: '', label: t('web.localised.choose') },
+        ...missingIn(value).map((tag) => ({ value: tag, label: t(`language.${tag}`) })),
+      ]}
+    />
   );
 }
 

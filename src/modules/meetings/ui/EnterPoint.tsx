@@ -40,7 +40,7 @@ export function EnterPoint({ chosen, meeting, set }: Props) {
 
 function Fields({ chosen, meeting, set }: Props) {
   const { t } = useWords();
-  const { point, strength, term, condition, title } = chosen;
+  const { point, condition, title } = chosen;
   return (
     <>
       <LocalisedTextField
@@ -51,27 +51,7 @@ function Fields({ chosen, meeting, set }: Props) {
       />
       <Parties chosen={chosen} meeting={meeting} set={set} which="debtors" />
       <Parties chosen={chosen} meeting={meeting} set={set} which="creditors" />
-      <div className="fgrid">
-        <SelectField
-          id={`enter-${point}-strength`}
-          label={t('meetings.enter.strength')}
-          hint={t('meetings.enter.strength_hint')}
-          value={strength}
-          onChange={(event) => set({ strength: event.target.value as Chosen['strength'] })}
-          options={[
-            { value: '', label: t('meetings.enter.unstated') },
-            ...strengthKeys.map((value) => ({ value, label: t(`meetings.strength.${value}`) })),
-          ]}
-        />
-        <TextField
-          id={`enter-${point}-term`}
-          label={t('meetings.enter.term')}
-          hint={t('meetings.enter.term_hint')}
-          value={term}
-          onChange={(event) => set({ term: event.target.value })}
-          maxLength={40}
-        />
-      </div>
+      <HowAndWhen chosen={chosen} set={set} />
       <LocalisedTextField
         id={`enter-${point}-condition`}
         label={t('meetings.enter.condition')}
@@ -80,6 +60,33 @@ function Fields({ chosen, meeting, set }: Props) {
         set={(changed) => set({ condition: changed })}
       />
     </>
+  );
+}
+
+function HowAndWhen({ chosen: { point, strength, term }, set }: Pick<Props, 'chosen' | 'set'>) {
+  const { t } = useWords();
+  return (
+    <div className="fgrid">
+      <SelectField
+        id={`enter-${point}-strength`}
+        label={t('meetings.enter.strength')}
+        hint={t('meetings.enter.strength_hint')}
+        value={strength}
+        onChange={(event) => set({ strength: event.target.value as Chosen['strength'] })}
+        options={[
+          { value: '', label: t('meetings.enter.unstated') },
+          ...strengthKeys.map((value) => ({ value, label: t(`meetings.strength.${value}`) })),
+        ]}
+      />
+      <TextField
+        id={`enter-${point}-term`}
+        label={t('meetings.enter.term')}
+        hint={t('meetings.enter.term_hint')}
+        value={term}
+        onChange={(event) => set({ term: event.target.value })}
+        maxLength={40}
+      />
+    </div>
   );
 }
 

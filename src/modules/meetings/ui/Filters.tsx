@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { Button, LinkButton, SelectField, TextField } from '../../../design/index.ts';
+import { Button, LinkButton, TextField } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { PlaceField } from '../../directory/ui/PlaceField.tsx';
 import { cooperationFields } from '../../directory/partnership.ts';
 import { states } from '../meeting.ts';
+import { type Choice, Choices } from './FormFrame.tsx';
 import { addressOf, type Listing, listingOf, sorts, withoutPage } from './listing.ts';
 import { useWords } from './useWords.ts';
 
@@ -19,6 +20,7 @@ export function Filters({ listing }: { listing: Listing }) {
   const router = useRouter();
   const [typed, setTyped] = useState<Typed>(() => ({ ...withoutPage(listing) }));
   // On a phone the filters would push the list off the screen; one that is in force is always shown.
+  const choices = useChoices();
   const [isOpen] = useState(() => Object.keys(listing).length > 0 || matchMedia('(min-width: 48rem)').matches);
   const set = (name: string, value: string) => setTyped((before) => ({ ...before, [name]: value }));
   const submit = (event: FormEvent) => {
@@ -38,7 +40,7 @@ export function Filters({ listing }: { listing: Listing }) {
             onChange={(event) => set('q', event.target.value)}
             maxLength={200}
           />
-          <Choices typed={typed} set={set} />
+          <Choices at="filter" choices={choices} values={typed} set={set} />
           <PlaceField
             id="filter-place"
             label={t('meetings.form.place')}
@@ -46,21 +48,19 @@ export function Filters({ listing }: { listing: Listing }) {
             set={(key) => set('place', key ?? '')}
           />
           <Period typed={typed} set={set} />
-          <div className="row">
-            <Button type="submit">{t('meetings.list.show')}</Button>
-            {Object.keys(listing).length > 0 && <LinkButton href="/app/meetings">{t('action.clear')}</LinkButton>}
-          </div>
+          <Buttons isFiltered={Object.keys(listing).length > 0} />
         </form>
       </details>
     </search>
   );
 }
 
-function Choices({ typed, set }: Props) {
+/** Each filter of one choice, with what can be chosen. */
+function useChoices(): Choice<string>[] {
   const { t, locale } = useWords();
   const { data: partnerships = [] } = useQuery(directoryApi.partnerships.queryOptions());
   const any = { value: '', label: t('meetings.list.any') };
-  const choices = [
+  return [
     {
       name: 'partnership',
       label: t('meetings.form.partnership'),
@@ -85,16 +85,16 @@ function Choices({ typed, set }: Props) {
       ],
     },
   ];
-  return choices.map(({ name, label, options }) => (
-    <SelectField
-      key={name}
-      id={`filter-${name}`}
-      label={label}
-      value={typed[name] ?? ''}
-      onChange={(event) => set(name, event.target.value)}
-      options={options}
-    />
-  ));
+}
+
+function Buttons({ isFiltered }: { isFiltered: boolean }) {
+  const { t } = useWords();
+  return (
+    <div className="row">
+      <Button type="submit">{t('meetings.list.show')}</Button>
+      {isFiltered && <LinkButton href="/app/meetings">{t('action.clear')}</LinkButton>}
+    </div>
+  );
 }
 
 function Period({ typed, set }: Props) {

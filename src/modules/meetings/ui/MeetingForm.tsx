@@ -90,6 +90,24 @@ export function MeetingFields({ at, values, set, error }: Props) {
         isLine
       />
       <When {...{ values, set, fault }} />
+      <Where {...{ values, set, fault }} />
+      <LocalisedTextField
+        id="meeting-agenda"
+        label={t('meetings.form.agenda')}
+        value={values.agenda}
+        set={(agenda) => set({ agenda })}
+        most={20_000}
+      />
+    </>
+  );
+}
+
+type PartProps = Pick<Props, 'values' | 'set'> & { fault: (field: string) => string | undefined };
+
+function Where({ values, set, fault }: PartProps) {
+  const { t } = useWords();
+  return (
+    <>
       <SelectField
         id="meeting-manner"
         label={t('meetings.form.manner')}
@@ -111,26 +129,20 @@ export function MeetingFields({ at, values, set, error }: Props) {
         set={(venue) => set({ venue })}
         isLine
       />
-      <LocalisedTextField
-        id="meeting-agenda"
-        label={t('meetings.form.agenda')}
-        value={values.agenda}
-        set={(agenda) => set({ agenda })}
-        most={20_000}
-      />
     </>
   );
 }
 
-type WhenProps = Pick<Props, 'values' | 'set'> & { fault: (field: string) => string | undefined };
+type DateName = 'held' | 'begins' | 'ends' | 'zone' | 'reportedOn';
+const wired = ({ values, set }: Pick<Props, 'values' | 'set'>, name: DateName) => ({
+  id: `meeting-${name}`,
+  value: values[name],
+  onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+});
 
-function When({ values, set, fault }: WhenProps) {
+function When({ values, set, fault }: PartProps) {
   const { t } = useWords();
-  const common = (name: 'held' | 'begins' | 'ends' | 'zone' | 'reportedOn') => ({
-    id: `meeting-${name}`,
-    value: values[name],
-    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
-  });
+  const common = (name: DateName) => wired({ values, set }, name);
   return (
     <>
       <TextField
@@ -140,24 +152,7 @@ function When({ values, set, fault }: WhenProps) {
         error={fault('held')}
         maxLength={40}
       />
-      <div className="fgrid">
-        <TextField
-          {...common('begins')}
-          type="time"
-          label={t('meetings.form.starts')}
-          hint={t('meetings.form.hours_hint')}
-          error={fault('startsAt')}
-        />
-        <TextField {...common('ends')} type="time" label={t('meetings.form.ends')} error={fault('endsAt')} />
-        <TextField
-          {...common('zone')}
-          label={t('meetings.form.zone')}
-          hint={t('meetings.form.zone_hint')}
-          placeholder="Asia/Almaty"
-          error={fault('zone')}
-          maxLength={60}
-        />
-      </div>
+      <Hours {...{ values, set, fault }} />
       <TextField
         {...common('reportedOn')}
         type="date"
@@ -165,5 +160,30 @@ function When({ values, set, fault }: WhenProps) {
         error={fault('reportedOn')}
       />
     </>
+  );
+}
+
+function Hours({ values, set, fault }: PartProps) {
+  const { t } = useWords();
+  const common = (name: DateName) => wired({ values, set }, name);
+  return (
+    <div className="fgrid">
+      <TextField
+        {...common('begins')}
+        type="time"
+        label={t('meetings.form.starts')}
+        hint={t('meetings.form.hours_hint')}
+        error={fault('startsAt')}
+      />
+      <TextField {...common('ends')} type="time" label={t('meetings.form.ends')} error={fault('endsAt')} />
+      <TextField
+        {...common('zone')}
+        label={t('meetings.form.zone')}
+        hint={t('meetings.form.zone_hint')}
+        placeholder="Asia/Almaty"
+        error={fault('zone')}
+        maxLength={60}
+      />
+    </div>
   );
 }

@@ -44,28 +44,9 @@ export function MeetingPage() {
 
 export function MeetingView({ meeting, reload }: ViewProps) {
   const words = useWords();
-  const { t, locale, text } = words;
-  const { partnership, ownSide, isDemo } = meeting;
-  const crumbs = [
-    { href: '/app/partnerships', label: t('web.nav.partnerships') },
-    { href: `/app/partnerships/${partnership.slug}`, label: nameIn(locale, partnership.names) },
-    { href: `/app/meetings?partnership=${partnership.slug}`, label: t('meetings.title') },
-  ];
   return (
     <>
-      <PageHead
-        title={text(meeting.title)}
-        crumbs={crumbs}
-        lead={[words.when(meeting), words.where(meeting)].filter(Boolean).join(' · ')}
-        actions={
-          <>
-            {isDemo && <DemoBadge label={t('meetings.demo')} />}
-            {ownSide !== null && (
-              <LinkButton href={`/app/meetings/${meeting.id}/brief`}>{t('meetings.brief.open')}</LinkButton>
-            )}
-          </>
-        }
-      />
+      <Head meeting={meeting} />
       <LocalisedRemarks text={meeting.title} {...useLocalised()} />
       <Lifecycle meeting={meeting} reload={reload} />
       <div className="cols side">
@@ -81,7 +62,7 @@ export function MeetingView({ meeting, reload }: ViewProps) {
             words={(event) => happeningText(event, words)}
           />
         </div>
-        <aside className="stack" aria-label={t('meetings.fact.title')}>
+        <aside className="stack" aria-label={words.t('meetings.fact.title')}>
           <Facts meeting={meeting} reload={reload} />
           <Files meeting={meeting} />
           <Publication meeting={meeting} reload={reload} />
@@ -89,6 +70,30 @@ export function MeetingView({ meeting, reload }: ViewProps) {
         </aside>
       </div>
     </>
+  );
+}
+
+function Head({ meeting }: { meeting: Meeting }) {
+  const words = useWords();
+  const { t, locale, text } = words;
+  const { id, partnership, ownSide, isDemo } = meeting;
+  const crumbs = [
+    { href: '/app/partnerships', label: t('web.nav.partnerships') },
+    { href: `/app/partnerships/${partnership.slug}`, label: nameIn(locale, partnership.names) },
+    { href: `/app/meetings?partnership=${partnership.slug}`, label: t('meetings.title') },
+  ];
+  return (
+    <PageHead
+      title={text(meeting.title)}
+      crumbs={crumbs}
+      lead={[words.when(meeting), words.where(meeting)].filter(Boolean).join(' · ')}
+      actions={
+        <>
+          {isDemo && <DemoBadge label={t('meetings.demo')} />}
+          {ownSide !== null && <LinkButton href={`/app/meetings/${id}/brief`}>{t('meetings.brief.open')}</LinkButton>}
+        </>
+      }
+    />
   );
 }
 

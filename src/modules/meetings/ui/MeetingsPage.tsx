@@ -17,30 +17,16 @@ const rowsOnAPage = 25;
 
 /** /app/meetings: whom we met and shall meet. Filter, order and page are in the address. */
 export function MeetingsPage() {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const listing = listingOf(useSearch({ strict: false }));
   const { organisation } = useSession();
-  const mayWrite = useMay('meetings.write');
   const query = useQuery({
     ...meetingsApi.meetings.queryOptions({ input: { ...listing, limit: rowsOnAPage } }),
     placeholderData: (before) => before,
   });
   return (
     <>
-      <PageHead
-        title={t('meetings.title')}
-        lead={t('meetings.lead')}
-        actions={
-          <>
-            {mayWrite && (
-              <LinkButton tone="primary" href="/app/meetings/new">
-                {t('meetings.list.new')}
-              </LinkButton>
-            )}
-            <ListTools name="meetings" addressOf={(format) => fileAddress(listing, format, locale)} />
-          </>
-        }
-      />
+      <PageHead title={t('meetings.title')} lead={t('meetings.lead')} actions={<Tools listing={listing} />} />
       <Filters key={`${organisation} ${addressOf(withoutPage(listing))}`} listing={listing} />
       <Counted listing={listing} />
       <Loaded query={query}>
@@ -60,6 +46,23 @@ export function MeetingsPage() {
         )}
       </Loaded>
       <Feeds />
+    </>
+  );
+}
+
+function Tools({ listing }: { listing: Listing }) {
+  const { t, locale } = useWords();
+  const mayWrite = useMay('meetings.write');
+  const { partnership } = listing;
+  const fresh = partnership === undefined ? '' : `?partnership=${encodeURIComponent(partnership)}`;
+  return (
+    <>
+      {mayWrite && (
+        <LinkButton tone="primary" href={`/app/meetings/new${fresh}`}>
+          {t('meetings.list.new')}
+        </LinkButton>
+      )}
+      <ListTools name="meetings" addressOf={(format) => fileAddress(listing, format, locale)} />
     </>
   );
 }

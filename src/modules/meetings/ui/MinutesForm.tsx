@@ -1,49 +1,47 @@
-import { type FormEvent, useMemo } from 'react';
-import { Button, Note } from '../../../design/index.ts';
+import { useMemo } from 'react';
 import type { LocalisedText } from '../../../platform/i18n/shown.ts';
-import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
+import { faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
 import { readLocalised } from '../../../web/kit/localisedDraft.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { meetingsApi, type Minutes, type ViewProps } from './client.ts';
+import { FormFrame } from './FormFrame.tsx';
 import { useWords } from './useWords.ts';
 
 type Props = ViewProps & { draft: Minutes | undefined; approved: Minutes | undefined; close: () => void };
 
-/** The text that is being written; to mend approved minutes begins with what they say, and asks why. */
-export function MinutesForm({ meeting, reload, draft, approved, close }: Props) {
-  const { t, locale } = useWords();
-  const empty = useMemo(() => {
+/** What the form begins with: the text that is being written, or the approved one that is to be mended. */
+function useBegun({ draft, approved }: Pick<Props, 'draft' | 'approved'>) {
+  const { locale } = useWords();
+  return useMemo(() => {
     const begun: LocalisedText = { [locale]: { text: '', by: 'person' } };
     return { wording: draft?.wording ?? approved?.wording ?? begun, reasons: draft?.reasons ?? begun };
   }, [draft, approved, locale]);
-  const kept = useDraft(`meeting.${meeting.id}.minutes.${draft?.number ?? 'new'}.${draft?.version ?? 0}`, empty);
+}
+
+/** The text of the minutes; to mend what was approved asks why. */
+export function MinutesForm({ meeting: { id }, reload, draft, approved, close }: Props) {
+  const { t } = useWords();
+  const begun = useBegun({ draft, approved });
+  const kept = useDraft(`meeting.${id}.minutes.${draft?.number ?? 'new'}.${draft?.version ?? 0}`, begun);
   const { wording, reasons } = kept.values;
   const isMending = approved !== undefined;
-  const { send, isSending, error } = useSend(meetingsApi.writeMinutes.call, () => {
+  const sending = useSend(meetingsApi.writeMinutes.call, () => {
     kept.clear();
     close();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send({
-      id: meeting.id,
-      wording: readLocalised(wording) ?? {},
-      reasons: isMending ? readLocalised(reasons) : null,
-      version: draft?.version ?? null,
-    });
-  };
+  const why = isMending ? readLocalised(reasons) : null;
+  const submit = () =>
+    sending.send({ id, wording: readLocalised(wording) ?? {}, reasons: why, version: draft?.version ?? null });
   return (
-    <form className="card stack" onSubmit={submit} aria-label={t('meetings.minutes')}>
-      {kept.wasKept && <Note>{t('web.draft_kept')}</Note>}
-      <ErrorNote error={error} typed reload={reload} />
+    <FormFrame label={t('meetings.minutes')} {...{ sending, submit, close, reload }} wasKept={kept.wasKept}>
       <LocalisedTextField
         id="minutes-wording"
         label={t('meetings.minutes.wording')}
         value={wording}
         set={(changed) => kept.set({ wording: changed })}
-        error={faultAt(error, '/wording')}
+        error={faultAt(sending.error, '/wording')}
         most={20_000}
       />
       {isMending && (
@@ -52,16 +50,10 @@ export function MinutesForm({ meeting, reload, draft, approved, close }: Props) 
           label={t('meetings.minutes.reasons')}
           value={reasons}
           set={(changed) => kept.set({ reasons: changed })}
-          error={faultAt(error, '/reasons')}
+          error={faultAt(sending.error, '/reasons')}
           isLine
         />
       )}
-      <div className="row">
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'action.save')}
-        </Button>
-        <Button onClick={close}>{t('action.cancel')}</Button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useMemo } from 'react';
-import { Button, Note, SelectField } from '../../../design/index.ts';
+import { useMemo } from 'react';
+import { SelectField } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
-import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { meetingsApi } from './client.ts';
+import { FormFrame } from './FormFrame.tsx';
+import { listingOf } from './listing.ts';
 import { emptyMeeting, MeetingFields, meetingOf, type Typed } from './MeetingForm.tsx';
 import { useWords } from './useWords.ts';
 
@@ -18,33 +19,27 @@ type Values = Typed & { partnership: string; state: 'planned' | 'held' };
 export function NewMeetingPage() {
   const { t, locale } = useWords();
   const router = useRouter();
-  const { partnership: asked } = useSearch({ strict: false }) as { partnership?: string };
+  const { partnership: asked } = listingOf(useSearch({ strict: false }));
   const empty = useMemo<Values>(
     () => ({ ...emptyMeeting(locale), partnership: asked ?? '', state: 'planned' }),
     [locale, asked],
   );
   const draft = useDraft<Values>('meeting.new', empty);
-  const { send, isSending, error } = useSend(meetingsApi.recordMeeting.call, ({ id }) => {
+  const sending = useSend(meetingsApi.recordMeeting.call, ({ id }) => {
     draft.clear();
     router.history.push(`/app/meetings/${id}`);
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const { partnership, state } = draft.values;
-    send({ partnership, state, meeting: meetingOf(draft.values) });
+    sending.send({ partnership, state, meeting: meetingOf(draft.values) });
   };
   return (
     <>
       <PageHead title={t('meetings.form.new')} crumbs={[{ href: '/app/meetings', label: t('meetings.title') }]} />
-      <form className="card stack" onSubmit={submit} aria-label={t('meetings.form.new')}>
-        {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
-        <ErrorNote error={error} typed />
+      <FormFrame label={t('meetings.form.new')} {...{ sending, submit }} wasKept={draft.wasKept}>
         <Place values={draft.values} set={draft.set} />
-        <MeetingFields at="meeting" values={draft.values} set={draft.set} error={error} />
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'action.save')}
-        </Button>
-      </form>
+        <MeetingFields at="meeting" values={draft.values} set={draft.set} error={sending.error} />
+      </FormFrame>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useState } from 'react';
-import { Button, LocalisedTextView, Note as Remark } from '../../../design/index.ts';
+import { useMemo, useState } from 'react';
+import { Button, LocalisedTextView } from '../../../design/index.ts';
 import { useLocalised } from '../../../platform/i18n/react.ts';
 import type { LocalisedText } from '../../../platform/i18n/shown.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
@@ -10,6 +10,7 @@ import { useMay } from '../../../web/kit/session.ts';
 import { type Draft, useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { type Brief, meetingsApi, type Note } from './client.ts';
+import { FormFrame } from './FormFrame.tsx';
 import { useWords } from './useWords.ts';
 
 type Typed = { title: LocalisedText; wording: LocalisedText };
@@ -132,14 +133,14 @@ type FormProps = {
 
 function NoteForm({ draft, send, isSending, error, close }: FormProps) {
   const { t } = useWords();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
-  };
   return (
-    <form className="card stack" onSubmit={submit} aria-label={t('meetings.brief.note')}>
-      {draft.wasKept && <Remark>{t('web.draft_kept')}</Remark>}
-      <ErrorNote error={error} typed />
+    <FormFrame
+      label={t('meetings.brief.note')}
+      wasKept={draft.wasKept}
+      sending={{ isSending, error }}
+      submit={send}
+      close={close}
+    >
       <LocalisedTextField
         id="note-title"
         label={t('meetings.brief.note_title')}
@@ -156,12 +157,6 @@ function NoteForm({ draft, send, isSending, error, close }: FormProps) {
         error={faultAt(error, '/brief/wording')}
         most={20_000}
       />
-      <div className="row">
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'action.save')}
-        </Button>
-        <Button onClick={close}>{t('action.cancel')}</Button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,13 +1,13 @@
-import { type FormEvent, useMemo } from 'react';
-import { Button, Note, SelectField, strengthKeys } from '../../../design/index.ts';
+import { useMemo } from 'react';
+import { strengthKeys } from '../../../design/index.ts';
 import type { LocalisedText } from '../../../platform/i18n/shown.ts';
-import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
 import { readLocalised } from '../../../web/kit/localisedDraft.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { type PointKind, pointKinds } from '../meeting.ts';
-import { meetingsApi, type ViewProps } from './client.ts';
+import { meetingsApi, type Point, type ViewProps } from './client.ts';
+import { type Choice, Choices, FormFrame, Rows } from './FormFrame.tsx';
 import { useWords } from './useWords.ts';
 
 type Typed = {
@@ -19,75 +19,51 @@ type Typed = {
   isEntered: boolean;
 };
 
+const typedOf = (each: Point): Typed => ({ ...each, side: each.side ?? '', strength: each.strength ?? '' });
+const sentOf = ({ id, side, kind, strength, wording }: Typed) => ({
+  ...(id !== '' && { id }),
+  side: side === '' ? null : side,
+  kind,
+  strength: strengthKeys.find((each) => each === strength) ?? null,
+  wording: readLocalised(wording) ?? {},
+});
+
 /** All points, sent at once. One that became a commitment is shown and stays as it is. */
 export function PointsForm({ meeting, reload, close }: ViewProps & { close: () => void }) {
   const { t, locale } = useWords();
   const { id, version, points } = meeting;
-  const empty = useMemo(
-    () => ({
-      all: points.map((each): Typed => ({ ...each, side: each.side ?? '', strength: each.strength ?? '' })),
-    }),
-    [points],
-  );
+  const empty = useMemo(() => ({ all: points.map(typedOf) }), [points]);
   const draft = useDraft(`meeting.${id}.points.${version}`, empty);
   const { all } = draft.values;
-  const { send, isSending, error } = useSend(meetingsApi.setPoints.call, () => {
+  const sending = useSend(meetingsApi.setPoints.call, () => {
     draft.clear();
     close();
   });
-  const change = (at: number, changed: Partial<Typed>) =>
-    draft.set({ all: all.map((each, index) => (index === at ? { ...each, ...changed } : each)) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const sent = all.map(({ id: point, side, kind, strength, wording }) => ({
-      ...(point !== '' && { id: point }),
-      side: side === '' ? null : side,
-      kind,
-      strength: strengthKeys.find((each) => each === strength) ?? null,
-      wording: readLocalised(wording) ?? {},
-    }));
-    send({ id, version, points: sent });
-  };
-  const fresh: Typed = {
-    id: '',
-    side: '',
-    kind: 'discussed',
-    strength: '',
-    wording: { [locale]: { text: '', by: 'person' } },
-    isEntered: false,
-  };
+  const wording: LocalisedText = { [locale]: { text: '', by: 'person' } };
+  const fresh: Typed = { id: '', side: '', kind: 'discussed', strength: '', wording, isEntered: false };
+  const submit = () => sending.send({ id, version, points: all.map(sentOf) });
   return (
-    <form className="card stack" onSubmit={submit} aria-label={t('meetings.points')}>
-      {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
-      <ErrorNote error={error} typed reload={reload} />
-      {all.map((each, index) => (
-        <fieldset key={index} className="stack-s">
-          <legend>{t('meetings.points.one', { number: index + 1 })}</legend>
-          {each.isEntered && <p className="hint">{t('meetings.points.frozen')}</p>}
-          <Fields at={index} typed={each} set={(changed) => change(index, changed)} meeting={meeting} />
-          {!each.isEntered && (
-            <Button small onClick={() => draft.set({ all: all.filter((_each, other) => other !== index) })}>
-              {t('meetings.points.remove')}
-            </Button>
-          )}
-        </fieldset>
-      ))}
-      <Button onClick={() => draft.set({ all: [...all, fresh] })}>{t('meetings.points.add')}</Button>
-      <div className="row">
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'action.save')}
-        </Button>
-        <Button onClick={close}>{t('action.cancel')}</Button>
-      </div>
-    </form>
+    <FormFrame label={t('meetings.points')} {...{ sending, submit, close, reload }} wasKept={draft.wasKept}>
+      <Rows
+        rows={all}
+        set={(rows) => draft.set({ all: rows })}
+        fresh={fresh}
+        add={t('meetings.points.add')}
+        remove={t('meetings.points.remove')}
+        legend={(number) => t('meetings.points.one', { number })}
+        isFixed={({ isEntered }) => isEntered}
+      >
+        {(row, at, change) => <Fields at={at} typed={row} set={change} meeting={meeting} />}
+      </Rows>
+    </FormFrame>
   );
 }
 
 type FieldsProps = { at: number; typed: Typed; set: (changed: Partial<Typed>) => void } & Pick<ViewProps, 'meeting'>;
 
-function Fields({ at, typed, set, meeting }: FieldsProps) {
+function useChoices({ meeting }: Pick<FieldsProps, 'meeting'>): Choice<'side' | 'kind' | 'strength'>[] {
   const { t, side } = useWords();
-  const choices = [
+  return [
     {
       name: 'side',
       label: t('meetings.points.side'),
@@ -109,21 +85,23 @@ function Fields({ at, typed, set, meeting }: FieldsProps) {
         ...strengthKeys.map((value) => ({ value, label: t(`meetings.strength.${value}`) })),
       ],
     },
-  ] as const;
+  ];
+}
+
+function Fields({ at, typed, set, meeting }: FieldsProps) {
+  const { t } = useWords();
+  const choices = useChoices({ meeting });
   return (
     <>
+      {typed.isEntered && <p className="hint">{t('meetings.points.frozen')}</p>}
       <div className="fgrid">
-        {choices.map(({ name, label, options }) => (
-          <SelectField
-            key={name}
-            id={`point-${at}-${name}`}
-            label={label}
-            value={typed[name]}
-            disabled={typed.isEntered}
-            onChange={(event) => set({ [name]: event.target.value })}
-            options={options}
-          />
-        ))}
+        <Choices
+          at={`point-${at}`}
+          choices={choices}
+          values={typed}
+          set={(name, value) => set({ [name]: value })}
+          disabled={typed.isEntered}
+        />
       </div>
       <LocalisedTextField
         id={`point-${at}-wording`}

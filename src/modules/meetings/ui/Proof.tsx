@@ -10,15 +10,26 @@ import { useWords } from './useWords.ts';
 
 /** The documents that tell of the meeting, and the quotes that its record rests on. */
 export function Proof({ meeting, reload }: ViewProps) {
-  const { t, formats } = useWords();
+  const { t } = useWords();
   const mayChange = useMay('meetings.write') && meeting.isOwn;
-  const { id, version, grounds, documents, visibility } = meeting;
-  const rest = useSend(meetingsApi.restOn.call);
-  const tell = useSend(meetingsApi.tellOf.call);
+  const { grounds, documents } = meeting;
   return (
     <section className="stack">
       <h2>{t('meetings.proof')}</h2>
       {grounds.length === 0 && documents.length === 0 && <p className="quiet">{t('meetings.proof.none')}</p>}
+      <Grounds meeting={meeting} reload={reload} mayChange={mayChange} />
+      {documents.length > 0 && <Documents meeting={meeting} reload={reload} mayChange={mayChange} />}
+      {mayChange && <Adding meeting={meeting} reload={reload} />}
+    </section>
+  );
+}
+
+function Grounds({ meeting, reload, mayChange }: ViewProps & { mayChange: boolean }) {
+  const { t, formats } = useWords();
+  const { id, version, grounds, visibility } = meeting;
+  const { send, isSending, error } = useSend(meetingsApi.restOn.call);
+  return (
+    <>
       {grounds.map(({ claim, sentence, quote, quoteOffset, language, document }) => (
         <figure key={claim} className="stack-s">
           <Quote text={sentence} lang={language} marks={[{ start: quoteOffset, end: quoteOffset + quote.length }]} />
@@ -28,32 +39,38 @@ export function Proof({ meeting, reload }: ViewProps) {
               .join(' · ')}
           </figcaption>
           {mayChange && visibility === 'own_side' && (
-            <Button small unavailable={rest.isSending} onClick={() => rest.send({ id, version, claim, rests: false })}>
+            <Button small unavailable={isSending} onClick={() => send({ id, version, claim, rests: false })}>
               {t('meetings.proof.remove')}
             </Button>
           )}
         </figure>
       ))}
-      {documents.length > 0 && <h3>{t('meetings.proof.documents')}</h3>}
+      <ErrorNote error={error} reload={reload} />
+    </>
+  );
+}
+
+function Documents({ meeting, reload, mayChange }: ViewProps & { mayChange: boolean }) {
+  const { t } = useWords();
+  const { id, version, documents } = meeting;
+  const { send, isSending, error } = useSend(meetingsApi.tellOf.call);
+  return (
+    <>
+      <h3>{t('meetings.proof.documents')}</h3>
       <ul className="plain stack-s">
         {documents.map(({ id: document, title }) => (
           <li key={document} className="row between">
             <a href={`/app/documents/${document}`}>{title}</a>
             {mayChange && (
-              <Button
-                small
-                unavailable={tell.isSending}
-                onClick={() => tell.send({ id, version, document, tells: false })}
-              >
+              <Button small unavailable={isSending} onClick={() => send({ id, version, document, tells: false })}>
                 {t('meetings.proof.remove')}
               </Button>
             )}
           </li>
         ))}
       </ul>
-      <ErrorNote error={rest.error ?? tell.error} reload={reload} />
-      {mayChange && <Adding meeting={meeting} reload={reload} />}
-    </section>
+      <ErrorNote error={error} reload={reload} />
+    </>
   );
 }
 
