@@ -22,7 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-type Claim = { quote: string; sentence: string; language: string; value: Record<string, unknown>; part: string };
+type Claim = {
+  quote: string;
+  sentence: string;
+  language: string;
+  value: Record<string, unknown>;
+  part: string;
+  source: { published: string | null };
+};
 type Party = { id: string; name: string };
 type Delivery = { comparator: string; amount: string | null; period: string | null; claims: Claim[] };
 type Commitment = { id: string; title: string; from: Party[]; to: Party[]; claims: Claim[]; deliveries: Delivery[] };
@@ -267,9 +274,47 @@ test('every title is said in Kazakh, Russian and English', async () => {
   }
 });
 
-test('the table of figures in CSV carries the same numbers', async () => {
-  const reply = await world.app.inject({ url: '/kk/partnerships/almaty-korea.csv' });
-  const lines = reply.body.split('\r\n');
-  for (const words of ['2700-ден астам адамды', '1200 адам', '37 операция', '60 шеберлік сыныбы'])
-    expect(lines.filter((line) => line.includes(words)).length, words).toBeGreaterThan(0);
+test('every quote is of a source with its day of publication, and of none where the page gives none', async () => {
+  const published = {
+    'almaty-korea': '2020-12-23',
+    'kazakhstan-israel': '2020-09-18',
+    'kazakhstan-japan': '2026-01-03',
+    'kazakhstan-kyrgyzstan': '2025-11-28',
+    'kazakhs-world': null,
+  };
+  for (const [slug, day] of Object.entries(published)) {
+    const { commitments } = await read<{ commitments: Commitment[] }>(`/partnerships/${slug}`);
+    const claims = commitments.flatMap((row) => [...row.claims, ...row.deliveries.flatMap((done) => done.claims)]);
+    expect(new Set(claims.map(({ source }) => source.published))).toEqual(new Set([day]));
+    expect(new Set(claims.map(({ language }) => language)).size).toBeGreaterThan(1);
+  }
+});
+
+test('the CSV has a line for every commitment, and one for each quote under it', async () => {
+  for (const slug of new Set(facts.map((fact) => fact.in))) {
+    const { commitments } = await read<{ commitments: Commitment[] }>(`/partnerships/${slug}`);
+    const { body } = await world.app.inject({ url: `/en/partnerships/${slug}.csv` });
+    const lines = body.split('\r\n');
+    for (const { id, title, claims, deliveries } of commitments) {
+      expect(lines.filter((line) => line.startsWith(`commitment,${id},`)).length, title).toBe(1);
+      const quotes = [...claims, ...deliveries.flatMap((done) => done.claims)].map(({ quote }) => quote);
+      expect(
+        quotes.filter((quote) => !lines.some((line) => line.includes(quote))),
+        title,
+      ).toEqual([]);
+    }
+  }
+});
+
+test('the CSV tells what a place can do from what is so around it', async () => {
+  const kindsIn = async (slug: string): Promise<string[]> => {
+    const { body } = await world.app.inject({ url: `/en/partnerships/${slug}.csv` });
+    const [head, ...rows] = body
+      .replace('\ufeff', '')
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const kind = head?.indexOf('kind') ?? -1;
+    return rows.flatMap((row) => (row[0] === 'capacity' ? [row[kind] ?? ''] : []));
+  };
+  expect([await kindsIn('almaty-korea'), await kindsIn('kazakhstan-kyrgyzstan')]).toEqual([['context'], ['capacity']]);
 });

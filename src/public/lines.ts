@@ -109,7 +109,7 @@ export const capacityLines = (capacity: CapacityRecord): Line[] => [
     id: capacity.id,
     demonstration: capacity.demonstration,
     title: capacity.title,
-    kind: 'capacity',
+    kind: capacity.kind,
     capacity_comparator: capacity.comparator,
     capacity: capacity.amount,
     capacity_per: capacity.per,
