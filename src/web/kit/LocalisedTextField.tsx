@@ -33,7 +33,6 @@ export function LocalisedTextField({
   most = 500,
   readOnly = false,
 }: Props) {
-  const t = useT();
   const present = tags.filter((tag) => value[tag] !== undefined);
   return (
     <fieldset className="field stack-s" aria-describedby={hint ? `${id}-hint` : undefined}>
