@@ -60,7 +60,7 @@ const takenIn = async (bytes: Uint8Array | string, as: { name?: string; type?: s
   expect(status).toBe(201);
   return open(body.document.id);
 };
-const total = async (): Promise<number> => (await officer.get<{ total: number }>('/documents')).body.total;
+const total = async (): Promise<number> => (await officer.get<{ total: number }>('/documents/counts')).body.total;
 
 test.each([
   { hasLength: true, how: 'that says its length' },

@@ -67,10 +67,10 @@ type Kept = { id: string; title: string };
 async function keptDocuments(): Promise<Kept[]> {
   const staff = await connect();
   const kept: Kept[] = [];
-  for (let number = 1, pages = 1; number <= pages; number += 1) {
-    const { body } = await staff.get<{ items: Kept[]; pages: number }>(`/documents?page=${number}`);
+  for (let number = 1, hasNext = true; hasNext; number += 1) {
+    const { body } = await staff.get<{ items: Kept[]; hasNext: boolean }>(`/documents?page=${number}`);
     kept.push(...body.items);
-    pages = body.pages;
+    hasNext = body.hasNext;
   }
   return kept.filter(({ title }) => title.startsWith('Хабарлама '));
 }
