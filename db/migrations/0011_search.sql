@@ -209,9 +209,13 @@ begin
 end $$;
 revoke all on function search_changed(), search_changed_post() from public;
 
+-- Any of the terms, where a question asks for all of them.
+create function search_any(terms tsquery) returns tsquery immutable strict parallel safe language sql
+  return replace(terms::text, '&', '|')::tsquery;
+
 -- A text with U+0002 and U+0003 around the words that any of the terms finds.
-create function search_marked(written text, terms tsquery) returns text stable parallel safe language sql
-  return (select string_agg(case when to_tsvector('simple', search_fold(piece[1])) @@ replace(terms::text, '&', '|')::tsquery
+create function search_marked(written text, any_term tsquery) returns text stable parallel safe language sql
+  return (select string_agg(case when piece[1] !~ '^\s' and to_tsvector('simple', search_fold(piece[1])) @@ any_term
               then chr(2) || piece[1] || chr(3) else piece[1] end, '' order by place)
           from regexp_matches(written, '[^\s]+|\s+', 'g') with ordinality as pieces (piece, place));
 
@@ -227,7 +231,7 @@ begin
     where position(word[1] in folded) > 0;
   if place is null then return null; end if;
   place := greatest(1, (place::bigint * length(left(body, 250000)) / greatest(1, length(folded)))::integer - 300);
-  found := search_marked(regexp_replace(substr(body, place, 700), '\s+', ' ', 'g'), terms);
+  found := search_marked(regexp_replace(substr(body, place, 700), '\s+', ' ', 'g'), search_any(terms));
   place := position(chr(2) in found);
   if place = 0 then return null; end if;
   return case when place > 81 then '…' || regexp_replace(substr(found, place - 80, 240), '^\S*\s', '')
@@ -248,33 +252,59 @@ create function search_spelt(asked text, audiences uuid[]) returns tsquery stabl
 revoke all on function search_spelt(text, uuid[]) from public;
 
 -- So many of each kind are looked at and put in order: those with all the very words in their title first, then those whose
--- title has words that begin so, then the rest; of each the newest first. `conditions` are those below, never what was asked.
-create function search_found(terms tsquery, who tsquery, subjects text[], conditions text[])
-  returns table (kind text, subject_id uuid, subject text, level integer, changed_at timestamptz)
-  stable language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+-- title has words that begin so, then the rest; of each the newest first. Two functions of one shape: for the acting
+-- organisation with the condition of the row policies, and for the public with that of its views. Each kind is a branch of its
+-- own, as its index is.
+do $$
 declare
-  place integer;
+  own constant text := $condition$
+    e.visibility in ('public', 'known') or e.owner_organisation = (select actor_organisation())
+    or (e.visibility = 'own_side' and e.side_id = any ((select actor_sides())::uuid[]))
+    or (e.visibility = 'partnership' and e.partnership_id = any ((select actor_partnerships())::uuid[]))$condition$;
+  shown constant text := $condition$
+    e.visibility = 'public' and exists (select from partnership p where p.id = e.partnership_id and p.visibility = 'public')$condition$;
+  maker constant text := $maker$
+    create function %I(terms tsquery, asked tsquery, subjects text[])
+      returns table (kind text, subject_id uuid, subject text, level integer, changed_at timestamptz)
+      stable language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $body$
+    declare
+      exact tsquery := replace(terms::text, ':*', '')::tsquery;
+    begin
+      return query select replace(e.subject, 'document_text', 'document'), e.subject_id, e.subject,
+        case when e.heading @@ exact then 3 when e.heading @@ terms then 2 else 1 end, e.changed_at
+      from (%s) e;
+    end $body$
+  $maker$;
+  branch constant text := $branch$
+    (select e.subject, e.subject_id, e.heading, e.changed_at from search_entry e
+     where e.subject = %1$L and %1$L = any (subjects) and e.words @@ asked and (%2$s) limit 400)
+  $branch$;
 begin
-  for place in 1 .. cardinality(subjects) loop
-    return query execute format($query$
-      select %L, e.subject_id, e.subject, case when e.heading @@ $2 then 3 when e.heading @@ $3 then 2 else 1 end, e.changed_at
-      from (select * from search_entry e where e.subject = %L and e.words @@ $1 and (%s) limit 400) e
-    $query$, replace(subjects[place], 'document_text', 'document'), subjects[place], conditions[place])
-    using case when who is null then terms else terms && who end, replace(terms::text, ':*', '')::tsquery, terms;
-  end loop;
+  execute format(maker, 'search_found_own', (
+    select string_agg(format(branch, subject, own), ' union all ')
+    from unnest(array['partnership', 'organisation', 'person', 'instrument', 'commitment', 'meeting', 'document', 'document_text'])
+      as subject));
+  execute format(maker, 'search_found_public', (
+    select string_agg(format(branch, subject, condition), ' union all ')
+    from (values ('partnership', shown), ('instrument', shown), ('commitment', shown), ('meeting', shown),
+      ('organisation', 'exists (select from public_organisation o where o.id = e.subject_id and o.merged_into is null)'),
+      ('person', 'exists (select from public_person p where p.id = e.subject_id and p.merged_into is null)'),
+      ('document', 'e.visibility = ''public'' and exists (select from public_claim c where c.document_id = e.subject_id)'))
+      as kinds (subject, condition)));
 end $$;
-revoke all on function search_found(tsquery, tsquery, text[], text[]) from public;
-grant execute on function search_fold(text), search_marked(text, tsquery) to yntymaq_app, yntymaq_public;
+revoke all on function search_found_own(tsquery, tsquery, text[]), search_found_public(tsquery, tsquery, text[]) from public;
+grant execute on function search_fold(text), search_any(tsquery), search_marked(text, tsquery) to yntymaq_app, yntymaq_public;
 
--- One page of each kind of what `search_found` found, in its order, with how many of the kind were looked at.
-create function search_page(terms tsquery, who tsquery, subjects text[], conditions text[], most integer, skipped integer)
+-- One page of each kind, in its order, with how many of the kind were looked at.
+create type search_hit as (kind text, subject_id uuid, subject text, level integer, changed_at timestamptz);
+create function search_page(hits search_hit[], terms tsquery, most integer, skipped integer)
   returns table (kind text, subject_id uuid, partnership_id uuid, is_demo boolean, title jsonb, snippet text, rank integer,
     looked_at integer)
   stable language sql security definer set search_path = public, pg_temp
   begin atomic
     with each as (
-      select f.kind, f.subject_id, max(f.level) as level, max(f.changed_at) as changed_at, min(f.subject) as subject
-      from search_found(terms, who, subjects, conditions) f group by 1, 2
+      select h.kind, h.subject_id, max(h.level) as level, max(h.changed_at) as changed_at, min(h.subject) as subject
+      from unnest(hits) h group by 1, 2
     ), placed as (
       select each.*, row_number() over (partition by each.kind order by level desc, changed_at desc, subject_id) as place,
              count(*) over (partition by each.kind) as looked_at
@@ -282,42 +312,45 @@ create function search_page(terms tsquery, who tsquery, subjects text[], conditi
     )
     select p.kind, p.subject_id, e.partnership_id, e.is_demo, e.title,
            case when p.level = 1 then search_snippet(e.body, terms) end, p.place::integer, p.looked_at::integer
-    from placed p join search_entry e on e.subject = p.subject and e.subject_id = p.subject_id
-    where p.place > skipped and p.place <= skipped + most
+    from (select * from placed where place > skipped and place <= skipped + most offset 0) p
+    join search_entry e on e.subject = p.subject and e.subject_id = p.subject_id
     order by p.kind, p.place;
   end;
-revoke all on function search_page(tsquery, tsquery, text[], text[], integer, integer) from public;
+revoke all on function search_page(search_hit[], tsquery, integer, integer) from public;
 
-create function search_subjects(kinds text[], has_texts boolean) returns text[] immutable language sql
+create function search_subjects(kinds text[]) returns text[] immutable language sql
   return (select array_agg(subject) from unnest(array['partnership', 'organisation', 'person', 'instrument', 'commitment',
-            'meeting', 'document', case when has_texts then 'document_text' end]) as subject
-          where subject is not null and (kinds is null or replace(subject, 'document_text', 'document') = any (kinds)));
+            'meeting', 'document', 'document_text']) as subject
+          where kinds is null or replace(subject, 'document_text', 'document') = any (kinds));
 
 -- For the acting organisation: asks the same as the row policies. `is_spelt`: nothing had the words themselves.
 create function search_own(asked text, kinds text[], most integer, skipped integer)
   returns table (kind text, subject_id uuid, partnership_id uuid, is_demo boolean, title jsonb, snippet text, rank integer,
     looked_at integer, is_spelt boolean)
-  stable language plpgsql security definer set search_path = public, pg_temp as $$
+  stable language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
   -- Who has more partnerships than this sees most of what there is: asking for each of them would cost more than it saves.
   many constant integer := 30;
+  subjects constant text[] := search_subjects(kinds);
+  partnerships constant uuid[] := actor_partnerships();
+  sides constant uuid[] := actor_sides();
   terms tsquery := search_terms(asked);
-  subjects text[] := search_subjects(kinds, true);
-  conditions text[] := array_fill($condition$
-    e.visibility in ('public', 'known') or e.owner_organisation = (select actor_organisation())
-    or (e.visibility = 'own_side' and e.side_id = any ((select actor_sides())::uuid[]))
-    or (e.visibility = 'partnership' and e.partnership_id = any ((select actor_partnerships())::uuid[]))
-  $condition$::text, array[coalesce(cardinality(subjects), 0)]);
-  may_know uuid[] := array['00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000001']::uuid[]
-    || actor_sides() || actor_partnerships();
-  who tsquery := case when cardinality(actor_partnerships()) <= many then (
-    select string_agg('''@' || id || '''', ' | ')::tsquery
-    from unnest(array['all'] || (actor_organisation() || actor_sides() || actor_partnerships())::text[]) as id) end;
+  who tsquery;
+  hits search_hit[];
 begin
   if actor_organisation() is null or terms is null or subjects is null then return; end if;
-  return query select p.*, false from search_page(terms, who, subjects, conditions, most, skipped) p;
-  if found or skipped > 0 then return; end if;
-  return query select p.*, true from search_page(search_spelt(asked, may_know), who, subjects, conditions, most, 0) p;
+  if cardinality(partnerships) <= many then
+    select string_agg('''@' || id || '''', ' | ')::tsquery into who
+      from unnest(array['all'] || (actor_organisation() || sides || partnerships)::text[]) as id;
+  end if;
+  hits := array(select h::search_hit from search_found_own(terms, coalesce(terms && who, terms), subjects) h);
+  is_spelt := hits = '{}' and skipped = 0;
+  if is_spelt then
+    terms := search_spelt(asked, array['00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000001']::uuid[]
+      || sides || partnerships);
+    hits := array(select h::search_hit from search_found_own(terms, coalesce(terms && who, terms), subjects) h);
+  end if;
+  return query select p.*, is_spelt from search_page(hits, terms, most, skipped) p;
 end $$;
 revoke all on function search_own(text, text[], integer, integer) from public;
 grant execute on function search_own(text, text[], integer, integer) to yntymaq_app;
@@ -326,23 +359,20 @@ grant execute on function search_own(text, text[], integer, integer) to yntymaq_
 create function search_public(asked text, kinds text[], most integer, skipped integer)
   returns table (kind text, subject_id uuid, partnership_id uuid, is_demo boolean, title jsonb, snippet text, rank integer,
     looked_at integer, is_spelt boolean)
-  stable language plpgsql security definer set search_path = public, pg_temp as $$
+  stable language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
+  subjects constant text[] := search_subjects(kinds);
   terms tsquery := search_terms(asked);
-  subjects text[] := search_subjects(kinds, false);
-  conditions text[] := (select array_agg(case subject
-      when 'organisation' then 'exists (select from public_organisation o where o.id = e.subject_id and o.merged_into is null)'
-      when 'person' then 'exists (select from public_person p where p.id = e.subject_id and p.merged_into is null)'
-      when 'document' then 'e.visibility = ''public'' and exists (select from public_claim c where c.document_id = e.subject_id)'
-      else 'e.visibility = ''public''
-        and exists (select from partnership p where p.id = e.partnership_id and p.visibility = ''public'')'
-    end order by place) from unnest(subjects) with ordinality as asked_for (subject, place));
-  may_know uuid[] := array['00000000-0000-0000-0000-000000000000']::uuid[];
+  hits search_hit[];
 begin
   if terms is null or subjects is null then return; end if;
-  return query select p.*, false from search_page(terms, '''@all''', subjects, conditions, most, skipped) p;
-  if found or skipped > 0 then return; end if;
-  return query select p.*, true from search_page(search_spelt(asked, may_know), '''@all''', subjects, conditions, most, 0) p;
+  hits := array(select h::search_hit from search_found_public(terms, terms && '''@all''', subjects) h);
+  is_spelt := hits = '{}' and skipped = 0;
+  if is_spelt then
+    terms := search_spelt(asked, array['00000000-0000-0000-0000-000000000000']::uuid[]);
+    hits := array(select h::search_hit from search_found_public(terms, terms && '''@all''', subjects) h);
+  end if;
+  return query select p.*, is_spelt from search_page(hits, terms, most, skipped) p;
 end $$;
 revoke all on function search_public(text, text[], integer, integer) from public;
 grant execute on function search_public(text, text[], integer, integer) to yntymaq_public;

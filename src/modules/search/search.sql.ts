@@ -30,7 +30,8 @@ export async function findEntries(tx: Tx, { q, kind, most, skipped }: Asked): Pr
 export async function markWords(tx: Tx, texts: readonly string[], q: string): Promise<string[]> {
   if (texts.length === 0) return [];
   const { rows } = await sql<{ marked: string | null }>`
-    select search_marked(written, search_terms(${q})) as marked
-    from unnest(${[...texts]}::text[]) with ordinality as t (written, place) order by place`.execute(tx);
+    select search_marked(written, any_term) as marked
+    from search_any(search_terms(${q})) as any_term, unnest(${[...texts]}::text[]) with ordinality as t (written, place)
+    order by place`.execute(tx);
   return rows.map(({ marked }, at) => marked ?? texts[at] ?? '');
 }

@@ -46,8 +46,9 @@ test('nobody reads the table of entries or of words, only the functions do', asy
     for (const db of [world.db, world.publicDb])
       await expect(sql.raw(`select * from ${table}`).execute(db)).rejects.toThrow('permission denied');
   for (const call of [
-    'search_found(null, null, null, null)',
-    'search_page(null, null, null, null, 1, 0)',
+    'search_found_own(null, null, null)',
+    'search_found_public(null, null, null)',
+    'search_page(null, null, 1, 0)',
     "search_spelt('x', null)",
     'search_drop(null, null)',
   ])
