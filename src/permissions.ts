@@ -1,7 +1,23 @@
 /** Everything a person can be allowed to do. Roles hand these out; endpoints ask for them. */
 const byRole = {
-  viewer: ['session.read', 'directory.read', 'documents.read', 'accords.read', 'instruments.read', 'meetings.read', 'rates.read', 'search.read'],
-  officer: ['documents.write', 'accords.write', 'instruments.write', 'meetings.write', 'accords.confirm', 'rates.write'],
+  viewer: [
+    'session.read',
+    'directory.read',
+    'documents.read',
+    'accords.read',
+    'instruments.read',
+    'meetings.read',
+    'rates.read',
+    'search.read',
+  ],
+  officer: [
+    'documents.write',
+    'accords.write',
+    'instruments.write',
+    'meetings.write',
+    'accords.confirm',
+    'rates.write',
+  ],
   coordinator: ['accords.publish', 'instruments.publish', 'meetings.approve', 'meetings.publish', 'directory.write'],
   administrator: [],
 } as const;

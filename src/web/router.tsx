@@ -91,6 +91,25 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/commitments/new',
+    component: page(['accords'], () => import('../modules/accords/ui/NewCommitmentPage.tsx'), 'NewCommitmentPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/commitments/import',
+    component: page(['accords', 'table'], () => import('../modules/accords/ui/ImportPage.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/commitments/$id/change',
+    component: page(
+      ['accords'],
+      () => import('../modules/accords/ui/ChangeCommitmentPage.tsx'),
+      'ChangeCommitmentPage',
+    ),
+  }),
+  createRoute({
+    ...under,
     path: '/commitments/$id',
     component: page(['accords'], () => import('../modules/accords/ui/CommitmentPage.tsx'), 'CommitmentPage'),
   }),
@@ -122,6 +141,11 @@ const routes = [
     ...under,
     path: '/instruments/new',
     component: page(['instruments'], () => import('../modules/instruments/ui/NewPage.tsx'), 'NewPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/instruments/enter',
+    component: page(['instruments'], () => import('../modules/instruments/ui/EnterPage.tsx'), 'EnterPage'),
   }),
   createRoute({
     ...under,

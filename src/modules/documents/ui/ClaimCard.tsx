@@ -1,5 +1,5 @@
 import { type RefObject, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import { Badge, Button, Note, Quote } from '../../../design/index.ts';
+import { Badge, Button, LinkButton, Note, Quote } from '../../../design/index.ts';
 import type { Translator } from '../../../platform/i18n/translate.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useMay, useSession } from '../../../web/kit/session.ts';
@@ -114,6 +114,11 @@ function Buttons({ claim, words: { t }, deciding, next, card, edit, mayWrite }: 
           <Button tone="primary" shortcut="a" onClick={card.accept} unavailable={deciding.isBusy || !card.entry}>
             {t(card.isDirty ? 'documents.ui.accept_changed' : 'action.accept')}
           </Button>
+          {claim.kind === 'instrument' && (
+            <LinkButton href={`/app/instruments/enter?document=${claim.document}&claim=${claim.id}`}>
+              {t('documents.ui.entry.instrument')}
+            </LinkButton>
+          )}
           <Button shortcut="e" onClick={edit}>
             {t('action.edit')}
           </Button>

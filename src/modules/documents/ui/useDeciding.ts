@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../../platform/clientProblem.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { accordsApi } from '../../accords/ui/client.ts';
+import { instrumentsApi } from '../../instruments/ui/client.ts';
 import type { LedgerProposal } from '../../accords/proposal.ts';
 import { type Claim, documentsApi } from './client.ts';
 
@@ -49,7 +50,8 @@ export function useDeciding(listener: Listener) {
   const rejecting = useSend(documentsApi.rejectClaim.call, (_, { id }) => note({ claim: id, as: 'rejected' }));
   const reopening = useSend(documentsApi.reopenClaim.call, (_, { id }) => forget(id));
   const undoing = useSend(accordsApi.undoEntry.call, (_, { claim }) => forget(claim));
-  const all = [entering, rejecting, reopening, undoing];
+  const untelling = useSend(instrumentsApi.undoInstrumentEntry.call, (_, { claim }) => forget(claim));
+  const all = [entering, rejecting, reopening, undoing, untelling];
   const error = all.find((each) => each.error)?.error ?? null;
   const isBusy = all.some(({ isSending }) => isSending);
   useEffect(() => {
@@ -67,10 +69,11 @@ export function useDeciding(listener: Listener) {
       entering.send({ claim: id, version, entry, ...(value && { value }) });
     },
     reject: ({ id, version }: Claim) => isBusy || rejecting.send({ id, version }),
-    takeBack: ({ id, version, state }: Claim) => {
+    takeBack: ({ id, version, state, kind }: Claim) => {
       if (isBusy) return;
       if (state === 'rejected') reopening.send({ id, version });
-      if (state === 'accepted') undoing.send({ claim: id, version });
+      // What rests on a claim that names an instrument is taken back with the instrument's steps.
+      if (state === 'accepted') (kind === 'instrument' ? untelling : undoing).send({ claim: id, version });
     },
   };
 }
