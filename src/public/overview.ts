@@ -1,4 +1,5 @@
 import { type StatusKey, statusKeys } from '../design/keys.ts';
+import { placeOf, regionsOf } from '../platform/place/place.ts';
 import type { Tally } from './data.ts';
 import type { Counts, Field, Outline } from './things.ts';
 
@@ -49,16 +50,27 @@ export type Corridor = {
 
 const wholeCountry = 'kz';
 
+/** The regions of today in which places lie; a city of republican significance, and the country itself, stand for themselves. */
+function regionsOn(keys: readonly string[], today: string): string[] {
+  const found = keys.flatMap((key) => {
+    const place = placeOf(key);
+    if (place?.country !== 'KZ') return [];
+    const regions = regionsOf(place, today).map(({ id }) => id);
+    return regions.length === 0 ? [key] : regions;
+  });
+  return found.length === 0 ? [wholeCountry] : [...new Set(found)];
+}
+
 /**
  * The corridors of the map, the weightiest first. A partnership that names no region works with the whole country; one that
  * names several weighs on each of them, and counts once in its country.
  */
-export function corridorsOf(outlines: readonly Outline[], kind: 'real' | 'demo'): Corridor[] {
+export function corridorsOf(outlines: readonly Outline[], kind: 'real' | 'demo', today: string): Corridor[] {
   const found = new Map<string, Corridor>();
   for (const { countries, places, ...outline } of outlines) {
     const counts = outline[kind];
     if (allOf(counts) === 0) continue;
-    const regions = places.length === 0 ? [wholeCountry] : places;
+    const regions = places.length === 0 ? [wholeCountry] : regionsOn(places, today);
     for (const country of countries) {
       const corridor = found.get(country) ?? { country, places: [], open: 0, silent: 0, all: 0 };
       found.set(country, corridor);

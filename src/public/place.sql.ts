@@ -17,10 +17,12 @@ const placesIn = (place: Place): Place[] => {
   return [place, ...inside.flatMap(placesIn)];
 };
 
-/** Where a ledger names no place of our table, what was written is compared with its names. */
-function at(alias: string, wanted: readonly Place[]): RawBuilder<unknown> {
+/** Where a record names no place of our table, what was written is compared with its names. */
+function at(view: 'public_commitment' | 'public_delivery', wanted: readonly Place[]): RawBuilder<unknown> {
+  const keys = wanted.map(({ id }) => id);
   const names = [...new Set(wanted.flatMap((it) => Object.values(it.names)))];
-  return sql`${sql.ref(`${alias}.place`)} = any (${names}::text[])`;
+  return sql`in (select n.id from ${sql.table(view)} n where n.place_key = any (${keys}::text[])
+    union all select n.id from ${sql.table(view)} n where n.place_key is null and n.place = any (${names}::text[]))`;
 }
 
 const seatedWhere = async (tx: Tx, where: RawBuilder<unknown>): Promise<Organisation[]> =>
@@ -36,8 +38,12 @@ export async function placePageOf(tx: Tx, place: Place, today: string): Promise<
   const { rows: partnerships } = await sql<Within>`select p.slug, p.names from public_partnership p
     where p.places && ${keys}::text[] order by p.is_demo, p.slug limit 50`.execute(tx);
   const meetings = await meetingRows(tx, sql`m.place_key = any (${keys}::text[])`, mostShown);
-  const promised = await promisedRows(tx, today, { where: at('c', inside), order: newestFirst, limit: mostShown });
-  const deliveries = await deliveriesWhere(tx, today, at('d', inside));
+  const promised = await promisedRows(tx, today, {
+    where: sql`c.id ${at('public_commitment', inside)}`,
+    order: newestFirst,
+    limit: mostShown,
+  });
+  const deliveries = await deliveriesWhere(tx, today, sql`d.id ${at('public_delivery', inside)}`);
   const seated = await seatedWhere(tx, sql`o.place_key = any (${keys}::text[])`);
   const organisations = await organisationsOf(tx, partiesOf([...promised, ...deliveries.map((it) => it.promise)]));
   const grounds = await groundsOf(tx, { commitments: promised.map(({ id }) => id) });

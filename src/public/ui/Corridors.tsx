@@ -82,7 +82,6 @@ function CorridorTable({ corridors, place }: TableProps): ReactNode {
         { key: 'corridor', label: t('public.map.corridor') },
         { key: 'open', label: t('public.map.open'), numeric: true },
         { key: 'silent', label: t('public.map.silent'), numeric: true },
-        { key: 'all', label: t('public.map.all'), numeric: true },
       ]}
       rows={corridors.map((corridor, index) => ({
         key: corridor.country,
@@ -101,7 +100,6 @@ function CorridorTable({ corridors, place }: TableProps): ReactNode {
           </span>,
           formats.number(corridor.open),
           formats.number(corridor.silent),
-          formats.number(corridor.all),
         ],
       }))}
     />

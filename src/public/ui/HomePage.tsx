@@ -21,7 +21,7 @@ export function HomePage({ ask, data }: { ask: Ask; data: HomeData }): ReactNode
   const { t } = useLanguage();
   const { search, real, demo, silent, newest, outlines } = data;
   const kind = real.all > 0 ? 'real' : 'demo';
-  const corridors = corridorsOf(outlines, kind);
+  const corridors = corridorsOf(outlines, kind, ask.today);
   return (
     <Document
       {...{

@@ -7,7 +7,7 @@ import type { Ask } from '../pages.ts';
 import type { InstrumentData, InstrumentState, Step } from '../things.ts';
 import { languageName } from './countries.ts';
 import { Document } from './Document.tsx';
-import { InstrumentList, Parties, Section } from './listing.tsx';
+import { InstrumentList, OrganisationLinks, Parties, Section } from './listing.tsx';
 import { Called } from './MeetingPage.tsx';
 import { LongText, PageTop } from './PageTop.tsx';
 import { Demo, Grounds, PromisedRow, Said, TakeTheData, usePrecision } from './parts.tsx';
@@ -202,7 +202,6 @@ function Aside({ data }: { data: InstrumentData }): ReactNode {
     );
   const words = languages.map((code) => languageName(locale, code));
   const facts: Fact[] = [
-    { label: t('public.instrument.parties'), value: <Parties ids={parties} organisations={organisations} /> },
     ...(above && parentRelation ? [{ label: t(`public.instrument.relation.${parentRelation}`), value: above }] : []),
     ...(covers === null
       ? []
@@ -211,9 +210,16 @@ function Aside({ data }: { data: InstrumentData }): ReactNode {
   ];
   return (
     <aside className="stack" aria-label={t('public.glance')}>
-      <Card title={t('public.glance')} level={2}>
-        <KeyValue facts={facts} />
-      </Card>
+      {parties.length > 0 && (
+        <Card title={t('public.instrument.parties')} level={2}>
+          <OrganisationLinks organisations={organisations.filter(({ id }) => parties.includes(id))} />
+        </Card>
+      )}
+      {facts.length > 0 && (
+        <Card title={t('public.glance')} level={2}>
+          <KeyValue facts={facts} />
+        </Card>
+      )}
       {signatories.length > 0 && (
         <Card title={t('public.instrument.signatories')} level={2}>
           <ul className="plain stack-s">

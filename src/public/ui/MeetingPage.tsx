@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { Badge, Card, type Fact, KeyValue, LocalisedRemarks, Proof, Table } from '../../design/index.ts';
+import { Badge, Card, type Fact, KeyValue, LocalisedRemarks, Proof, StatusChip, Table } from '../../design/index.ts';
 import { type LocalisedText, nameIn, type Names } from '../../platform/i18n/localised.ts';
 import { useLanguage, useLocalised } from '../../platform/i18n/react.ts';
 import { addressOf, commitmentPath, dataAddress, meetingPath, partnershipPath, placePath } from '../address.ts';
 import { named, said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
-import type { MeetingData, Participant, Point } from '../things.ts';
+import type { MeetingData, Participant } from '../things.ts';
 import { placeName } from './countries.ts';
 import { Document } from './Document.tsx';
 import { Parties, Section, useMeetingWhen } from './listing.tsx';
 import { LongText, PageTop } from './PageTop.tsx';
-import { Demo, Grounds, PromisedRow, Said, Strength, TakeTheData, usePrecision } from './parts.tsx';
+import { Demo, Grounds, PromisedRow, Said, Strength, TakeTheData, usePrecision, useStatusLabel } from './parts.tsx';
 
 /** One meeting: who took part, what each side said, what came of it, and how we know. */
 export function MeetingPage({ ask, data }: { ask: Ask; data: MeetingData }): ReactNode {
@@ -21,6 +21,8 @@ export function MeetingPage({ ask, data }: { ask: Ask; data: MeetingData }): Rea
   const title = said(locale, meeting.title).text;
   const { slug, names } = meeting.partnership;
   const own = grounds.filter(({ meetingId }) => meetingId === meeting.id);
+  // What became of a point stands with the point.
+  const others = promised.filter(({ id }) => points.every(({ commitmentId }) => commitmentId !== id));
   return (
     <Document {...{ ask, path, title, isDemo: meeting.isDemo, hasData: true }} description={title}>
       <PageTop
@@ -40,11 +42,11 @@ export function MeetingPage({ ask, data }: { ask: Ask; data: MeetingData }): Rea
       <div className="wrap section cols side">
         <div className="stack-l">
           <Participants data={data} />
-          <Points points={points} />
-          {promised.length > 0 && (
+          <Points data={data} />
+          {others.length > 0 && (
             <Section id="commitments" title={t('public.meeting.commitments')}>
               <div className="card">
-                {promised.map((row) => (
+                {others.map((row) => (
                   <PromisedRow key={row.id} {...{ row, organisations, grounds }} />
                 ))}
               </div>
@@ -117,8 +119,9 @@ function Participants({ data: { participants, organisations } }: { data: Meeting
   );
 }
 
-function Points({ points }: { points: readonly Point[] }): ReactNode {
+function Points({ data: { points, promised } }: { data: MeetingData }): ReactNode {
   const { locale, t } = useLanguage();
+  const statusLabel = useStatusLabel();
   if (points.length === 0) return null;
   return (
     <Section id="points" title={t('public.meeting.points')}>
@@ -131,11 +134,14 @@ function Points({ points }: { points: readonly Point[] }): ReactNode {
               {strength !== null && <Strength strength={strength} />}
             </p>
             <LongText text={wording} />
-            {commitmentId !== null && (
-              <p>
-                <a href={addressOf(locale, commitmentPath(commitmentId))}>{t('public.newest.promise')}</a>
-              </p>
-            )}
+            {promised
+              .filter(({ id: promise }) => promise === commitmentId)
+              .map((row) => (
+                <p className="row" key={row.id}>
+                  <StatusChip status={row.status} label={statusLabel(row)} />
+                  <a href={addressOf(locale, commitmentPath(row.id))}>{t('public.newest.promise')}</a>
+                </p>
+              ))}
           </li>
         ))}
       </ol>

@@ -100,7 +100,7 @@ function ThenAndNow({ place, data, today }: { place: Place; data: PlaceData; tod
             then: nameOf(then),
             year,
             now: nameOf(now),
-            since: dateSaid(formats, since.slice(0, 4)),
+            since: dateSaid(formats, `${since.slice(0, 4)}/..`),
           })}
     </p>
   );

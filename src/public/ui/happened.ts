@@ -22,11 +22,12 @@ export type Occurrence = {
   isDemo: boolean;
 };
 
-/** The days that a date may mean; open ends of an interval end where they are known. */
-function spanOf(edtf: string | null): Occurrence['span'] {
+/** The days that a date may mean. What has no end goes as far as it is reported, else to where it begins. */
+function spanOf(edtf: string | null, reportedOn: string | null = null): Occurrence['span'] {
   if (edtf === null || whyNotEdtf(edtf) !== null) return null;
   const { first, last, yearless } = boundsOf(edtf);
-  const [from, to] = [first ?? last, last ?? first];
+  const from = first ?? last;
+  const to = last ?? (reportedOn !== null && first !== null && reportedOn > first ? reportedOn : first);
   return yearless || from === null || to === null ? null : { first: from, last: to };
 }
 
@@ -93,7 +94,7 @@ function useOfDelivery(): (delivery: DatedDelivery) => Occurrence {
     return {
       key: `delivery ${id}`,
       lane: 'deliveries',
-      span: spanOf(period ?? reportedOn),
+      span: spanOf(period ?? reportedOn, reportedOn),
       kind: period === null ? 'report' : 'act',
       when:
         period !== null
