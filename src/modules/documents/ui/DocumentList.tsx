@@ -70,7 +70,7 @@ function NothingFound({ listing, mayWrite }: Pick<Props, 'listing' | 'mayWrite'>
 
 function Item({ item, partnerships }: { item: Listed; partnerships: Partnerships }) {
   const { t, locale, formats } = useLanguage();
-  const { id, publisher, publishedOn, takenInAt, drafts, accepted, rejected, isDemo, others } = item;
+  const { id, publisher, publishedOn, takenInAt, drafts, accepted, rejected, others } = item;
   const names = partnerships.find((each) => each.id === item.partnership)?.names;
   const facts = [
     names && nameIn(locale, names),
@@ -82,7 +82,7 @@ function Item({ item, partnerships }: { item: Listed; partnerships: Partnerships
   return (
     <li>
       <div>
-        <Title item={item} /> {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+        <Title item={item} />
         <p>{facts.join(' · ')}</p>
         {others.length > 0 && (
           <p className="quiet">
@@ -111,7 +111,8 @@ function Title({ item }: { item: Listed }) {
       <a href={`/app/documents/${item.id}`} lang={tagOf(item.language) ? language : undefined}>
         {text}
       </a>{' '}
-      {by === 'machine' && <Badge tone="sun">{t('phrase.by_machine')}</Badge>}
+      {by === 'machine' && <Badge tone="sun">{t('phrase.by_machine')}</Badge>}{' '}
+      {item.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
     </h3>
   );
 }

@@ -17,7 +17,7 @@ export function ReleasePanel({ document, words: { t } }: { document: Document; w
       <h2 className="minor">{t('documents.ui.release.title')}</h2>
       <p>{t(`documents.ui.release.${state}`)}</p>
       {others.length > 0 && (
-        <ul>
+        <ul className="plain stack-s">
           {others.map((other) => (
             <li key={other.id}>
               <a href={`/app/documents/${other.id}`}>{other.title}</a>
