@@ -11,6 +11,8 @@ export type Described = {
   identifiers?: Identifiers;
   /** Where it belongs: a country, or the organisations at which somebody has held posts. */
   belongsTo: readonly string[];
+  /** What it is; a hospital and the university that it is of have near names. */
+  kind?: string;
 };
 
 export const duplicateReasons = ['same_identifier', 'same_name', 'abbreviation', 'near_name'] as const;
@@ -53,7 +55,7 @@ function compared(one: Read, other: Read): Duplicate | null {
   if (register === false) return null;
   if (register === true) return { ...pair, score: 1, reason: 'same_identifier' };
   const found = closest(one, other);
-  if (!found) return null;
+  if (!found || (found.reason === 'near_name' && one.kind !== other.kind)) return null;
   if (shares(one.belongsTo, other.belongsTo)) return { ...pair, ...found };
   // Elsewhere, only a name that is quite the same is worth a look.
   return found.reason === 'same_name' ? { ...pair, ...found, score: found.score - 0.3 } : null;

@@ -32,15 +32,18 @@ function withMergedNames<Row extends Called>(rows: readonly Row[]): (Row & { ali
 
 /** Every organisation that is not merged, by all its names. */
 export const organisationEntries = async (tx: Tx): Promise<Entry[]> =>
-  withMergedNames(await namesOfAll(tx)).map(({ id, names, aliases, identifiers, country, is_demo, may_change }) => ({
-    id,
-    names,
-    aliases,
-    identifiers,
-    isDemo: is_demo,
-    mayChange: may_change,
-    belongsTo: [country],
-  }));
+  withMergedNames(await namesOfAll(tx)).map(
+    ({ id, kind, names, aliases, identifiers, country, is_demo, may_change }) => ({
+      id,
+      kind,
+      names,
+      aliases,
+      identifiers,
+      isDemo: is_demo,
+      mayChange: may_change,
+      belongsTo: [country],
+    }),
+  );
 
 /** Every person who is not merged, by all their names. */
 export const personEntries = async (tx: Tx): Promise<Entry[]> =>

@@ -102,7 +102,7 @@ export const parentsOfAll = async (tx: Tx): Promise<Map<string, string>> =>
 export const namesOfAll = (tx: Tx) =>
   tables(tx)
     .selectFrom('organisation')
-    .select(['id', 'names', 'aliases', 'identifiers', 'country', 'is_demo', 'merged_into'])
+    .select(['id', 'kind', 'names', 'aliases', 'identifiers', 'country', 'is_demo', 'merged_into'])
     .select(sql<boolean>`coalesce((select actor_organisation()) in (id, registered_by), false)`.as('may_change'))
     .orderBy('id')
     .execute();

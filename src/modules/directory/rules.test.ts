@@ -141,6 +141,13 @@ describe('duplicates', () => {
     expect(found?.score).toBeLessThan(near?.score ?? 0);
   });
 
+  test('a hospital is not offered as the university that it is of, whose name is near', () => {
+    const one = entry('a', 'Hospital of Semey Medical University', { kind: 'hospital' });
+    const other = entry('b', 'Semey Medical University', { kind: 'university' });
+    expect(duplicatesOf(one, [other])).toEqual([]);
+    expect(duplicatesOf(one, [{ ...other, kind: 'hospital' }])).toHaveLength(1);
+  });
+
   test('looking through all finds the pairs that looking at each finds', () => {
     const words = fc.constantFrom('Алматы', 'қалалық', 'ауруханасы', 'аурухана', 'министрлігі', 'А', 'ҚА');
     const name = fc.array(words, { minLength: 1, maxLength: 4 }).map((each) => each.join(' '));

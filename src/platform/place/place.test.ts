@@ -5,6 +5,7 @@ import {
   divisionsOf,
   existedAt,
   type Place,
+  placeNow,
   placeOf,
   places,
   regionsOf,
@@ -130,4 +131,12 @@ test('what is around a place is told as of a day', () => {
     'almaty-region',
   ]);
   expect(idsOf(surroundingsOf(place('almaty'), today))).toEqual(['almaty']);
+});
+
+test('a place is told apart by the region where it lies now', () => {
+  expect(['taldykorgan', 'almaty', 'ushtobe'].map((id) => placeNow(place(id), 'en'))).toEqual([
+    'Taldykorgan, Zhetysu region',
+    'Almaty',
+    'Ushtobe, Zhetysu region',
+  ]);
 });

@@ -93,6 +93,12 @@ export function regionsOverTime(place: Place): RegionSpan[] {
   return spans.toSorted((one, other) => (one.from ?? '').localeCompare(other.from ?? ''));
 }
 
+/** A place with the region in which it lies now: what tells places of one name apart. */
+export const placeNow = (place: Place, locale: Locale): string =>
+  [place, ...regionsOverTime(place).flatMap(({ region, until }) => (until === null ? [region] : []))]
+    .map(({ names }) => names[locale])
+    .join(', ');
+
 /** The place with everything around it, the smallest first, as it is on a day: Ushtobe, Karatal district, Zhetysu region. */
 export function surroundingsOf(place: Place, day: Day): Place[] {
   const around = place.within.find((span) => mayMeet(span, day, day));

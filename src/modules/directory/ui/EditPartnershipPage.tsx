@@ -11,6 +11,7 @@ import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { changedOf } from './changed.ts';
 import { directoryApi } from './client.ts';
 import { About, EditSides } from './PartnershipFields.tsx';
 import { changeOf, partnershipTyped } from './partnershipTyped.ts';
@@ -58,14 +59,15 @@ function EditForm({ partnership: it }: { partnership: Partnership }) {
   const { t } = useLanguage();
   const router = useRouter();
   const home = `/app/partnerships/${it.slug}`;
-  const draft = useDraft(`partnership.${it.id}`, partnershipTyped(it));
+  const typed = partnershipTyped(it);
+  const draft = useDraft(`partnership.${it.id}`, { ...typed, began: changeOf(typed, it) });
   const { send, isSending, error } = useSend(directoryApi.changePartnership.call, () => {
     draft.clear();
     router.history.push(home);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send({ slug: it.slug, version: it.version, change: changeOf(draft.values, it) });
+    send({ slug: it.slug, version: it.version, change: changedOf(draft.values.began, changeOf(draft.values, it)) });
   };
   return (
     <form className="card stack" onSubmit={submit} aria-label={t('directory.ui.edit_partnership')}>

@@ -16,7 +16,7 @@ import { PlaceField } from './PlaceField.tsx';
 type Fields = ReturnType<typeof organisationOf>;
 type Props = {
   title: string;
-  draft: Draft<OrganisationTyped>;
+  draft: Pick<Draft<OrganisationTyped>, 'values' | 'wasKept' | 'set'>;
   sending: Pick<Sending<never>, 'isSending' | 'error'>;
   /** Before the names of faulty fields: `/change` where the record is changed. */
   at?: string;

@@ -11,10 +11,11 @@ import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { identifierAddress, identifierSchemes } from '../identifier.ts';
+import { changedOf } from './changed.ts';
 import { directoryApi } from './client.ts';
 import { Duplicates, MergedRecords } from './Merging.tsx';
 import { OrganisationForm } from './OrganisationForm.tsx';
-import { organisationTyped } from './organisationTyped.ts';
+import { organisationOf, organisationTyped } from './organisationTyped.ts';
 import { Posts } from './Posts.tsx';
 import { ThenAndNow } from './ThenAndNow.tsx';
 import type { OrganisationPage as Page } from './types.ts';
@@ -89,7 +90,9 @@ function Particulars({ page }: { page: Page }) {
 
 function Edit({ page, saved, close }: { page: Page; saved: () => void; close: () => void }) {
   const { t } = useLanguage();
-  const draft = useDraft(`organisation.${page.id}`, organisationTyped(page));
+  const typed = organisationTyped(page);
+  // What the form began with is kept beside what is typed, also over a closed tab.
+  const draft = useDraft(`organisation.${page.id}`, { ...typed, began: organisationOf(typed) });
   const sending = useSend(directoryApi.changeOrganisation.call, () => {
     draft.clear();
     saved();
@@ -100,7 +103,9 @@ function Edit({ page, saved, close }: { page: Page; saved: () => void; close: ()
       draft={draft}
       sending={sending}
       at="/change"
-      send={(change) => sending.send({ id: page.id, version: page.version, change })}
+      send={(fields) =>
+        sending.send({ id: page.id, version: page.version, change: changedOf(draft.values.began, fields) })
+      }
       close={close}
       itself={page.id}
     />
@@ -178,7 +183,8 @@ function Seats({ seats }: { seats: Page['partnerships'] }) {
           <li key={id}>
             <a href={`/app/partnerships/${slug}`}>{nameIn(locale, names)}</a>{' '}
             <span className="quiet">
-              {nameIn(locale, side)} · {t(`directory.ui.role.${role}`)}
+              {nameIn(locale, side)}
+              {role !== 'both' && ` · ${t(`directory.ui.role.${role}`)}`}
             </span>{' '}
             {isDemo && <DemoBadge label={t('directory.ui.demo')} />}
           </li>

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, DemoBadge, EmptyState, LinkButton, Table, Toast } from '../../../design/index.ts';
+import type { Locale } from '../../../platform/i18n/locales.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { placeNow, placeOf } from '../../../platform/place/place.ts';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
@@ -17,10 +19,13 @@ import { fileAddress, type Listing, listingOf } from './listing.ts';
 import { OrganisationForm } from './OrganisationForm.tsx';
 import { noOrganisation } from './organisationTyped.ts';
 import { Pages } from './Pages.tsx';
-import { ThenAndNow } from './ThenAndNow.tsx';
 import type { OrganisationRow } from './types.ts';
 
 const path = '/app/organisations';
+const where = (key: string | null, locale: Locale): string | undefined => {
+  const place = placeOf(key ?? '');
+  return place && placeNow(place, locale);
+};
 
 /** /app/organisations: everybody who can be seated in a partnership. Filter, order and page are in the address. */
 export function OrganisationsPage() {
@@ -148,7 +153,7 @@ function Organisations({ organisations }: { organisations: readonly Organisation
             </>,
             t(`directory.ui.kind.${kind}`),
             country,
-            placeKey === null ? (place ?? '–') : <ThenAndNow place={placeKey} />,
+            where(placeKey, locale) ?? place ?? '–',
           ],
         }))}
       />

@@ -59,7 +59,7 @@ function Facts({ values, set, error, wasPublic }: Props) {
       />
       <TextField
         id="partnership-since"
-        label={t('directory.ui.field.since')}
+        label={t('directory.column.since')}
         hint={t('directory.ui.post.date_hint')}
         error={faultAt(error, '/change/since')}
         maxLength={20}
@@ -68,7 +68,7 @@ function Facts({ values, set, error, wasPublic }: Props) {
       />
       <TextField
         id="partnership-countries"
-        label={t('directory.ui.field.countries')}
+        label={t('directory.column.countries')}
         hint={t('directory.ui.country_hint')}
         error={faultAt(error, '/change/countries')}
         maxLength={200}
@@ -84,14 +84,14 @@ function Ticked({ values, set }: Pick<Props, 'values' | 'set'>) {
   return (
     <>
       <Choices
-        legend={t('directory.ui.field.fields')}
+        legend={t('directory.column.fields')}
         options={cooperationFields}
         labelOf={(field) => t(`directory.ui.cooperation.${field}`)}
         chosen={values.fields}
         set={(fields) => set({ fields })}
       />
       <Choices
-        legend={t('directory.ui.field.languages')}
+        legend={t('directory.column.languages')}
         hint={t('directory.ui.languages_hint')}
         options={tags}
         labelOf={(tag) => localeTable[tag].ownName}
@@ -99,9 +99,9 @@ function Ticked({ values, set }: Pick<Props, 'values' | 'set'>) {
         set={(languages) => set({ languages })}
       />
       <details>
-        <summary>{t('directory.ui.field.places')}</summary>
+        <summary>{t('directory.column.places')}</summary>
         <Choices
-          legend={t('directory.ui.field.places')}
+          legend={t('directory.column.places')}
           options={regions}
           labelOf={(id) => places.find((place) => place.id === id)?.names[locale] ?? id}
           chosen={values.places}

@@ -95,7 +95,7 @@ function Filters({ countries, listing }: { countries: readonly string[]; listing
       choices={[
         {
           name: 'field',
-          label: t('directory.ui.field.fields'),
+          label: t('directory.column.fields'),
           options: cooperationFields.map((value) => ({ value, label: t(`directory.ui.cooperation.${value}`) })),
         },
         {

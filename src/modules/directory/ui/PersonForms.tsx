@@ -4,6 +4,7 @@ import { useT } from '../../../platform/i18n/react.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { type Draft, useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { changedOf } from './changed.ts';
 import { directoryApi } from './client.ts';
 import { NameFields } from './NameFields.tsx';
 import { linesOf, namesOf, noNames, typedOf } from './names.ts';
@@ -79,14 +80,17 @@ export function RegisterPerson({ done, close }: Done) {
 /** Changes what somebody is called. */
 export function EditPerson({ page, done, close }: Done & { page: PersonPage }) {
   const t = useT();
-  const draft = useDraft(`person.${page.id}`, { names: typedOf(page.names), aliases: page.aliases.join('\n') });
+  const began = { names: page.names, aliases: page.aliases };
+  const typed = { names: typedOf(page.names), aliases: page.aliases.join('\n') };
+  const draft = useDraft(`person.${page.id}`, { ...typed, began });
   const { names, aliases } = draft.values;
   const { send, isSending, error } = useSend(directoryApi.changePerson.call, () => {
     draft.clear();
     done();
   });
   const { id, version } = page;
-  const submit = () => send({ id, version, names: namesOf(names), aliases: linesOf(aliases) });
+  const entered = { names: namesOf(names), aliases: linesOf(aliases) };
+  const submit = () => send({ id, version, ...changedOf(draft.values.began, entered) });
   return (
     <Form title={t('directory.ui.edit')} {...{ draft, error, isSending, submit, close }}>
       <NameFields

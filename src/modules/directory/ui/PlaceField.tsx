@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { TextField } from '../../../design/index.ts';
 import type { Locale } from '../../../platform/i18n/locales.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
-import { type Place, placeOf, places, regionsOverTime } from '../../../platform/place/place.ts';
+import { type Place, placeNow, placeOf, places } from '../../../platform/place/place.ts';
 
 type Props = {
   /** Unique on the page. */
@@ -16,17 +16,11 @@ type Props = {
   error?: string | undefined;
 };
 
-/** A place as it is offered: with the region where it lies now, which tells places of one name apart. */
-const labelOf = (place: Place, locale: Locale): string =>
-  [place, ...regionsOverTime(place).flatMap(({ region, until }) => (until === null ? [region] : []))]
-    .map(({ names }) => names[locale])
-    .join(', ');
-
 const lower = (text: string): string => text.trim().toLowerCase();
 
 /** The place that was typed: by what is offered, or by its name in any language where that is one place only. */
 export function placeTyped(typed: string, offered: readonly Place[], locale: Locale): Place | undefined {
-  const exact = offered.find((place) => lower(labelOf(place, locale)) === lower(typed));
+  const exact = offered.find((place) => lower(placeNow(place, locale)) === lower(typed));
   const named = offered.filter(({ names }) => Object.values(names).some((name) => lower(name) === lower(typed)));
   return exact ?? (named.length === 1 ? named[0] : undefined);
 }
@@ -35,7 +29,7 @@ export function placeTyped(typed: string, offered: readonly Place[], locale: Loc
 export function PlaceField({ id, label, country, value, set, error }: Props) {
   const { t, locale } = useLanguage();
   const chosen = value === null ? undefined : placeOf(value);
-  const [typed, setTyped] = useState(() => (chosen ? labelOf(chosen, locale) : ''));
+  const [typed, setTyped] = useState(() => (chosen ? placeNow(chosen, locale) : ''));
   const offered = places.filter((place) => country === undefined || country === '' || place.country === country);
   const isUnknown = typed.trim() !== '' && value === null;
   const type = (text: string) => {
@@ -57,7 +51,7 @@ export function PlaceField({ id, label, country, value, set, error }: Props) {
       />
       <datalist id={`${id}-places`}>
         {offered.map((place) => (
-          <option key={place.id}>{labelOf(place, locale)}</option>
+          <option key={place.id}>{placeNow(place, locale)}</option>
         ))}
       </datalist>
     </>

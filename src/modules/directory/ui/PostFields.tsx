@@ -51,7 +51,7 @@ function Term({ id, values, set, fault }: Props) {
         <TextField
           key={field}
           id={`${id}-${field}`}
-          label={t(`directory.ui.field.${field}`)}
+          label={t(`directory.column.${field}`)}
           hint={t('directory.ui.post.date_hint')}
           error={fault(field)}
           maxLength={20}
@@ -62,7 +62,7 @@ function Term({ id, values, set, fault }: Props) {
       <TextField
         id={`${id}-seen`}
         type="date"
-        label={t('directory.ui.field.seenOn')}
+        label={t('directory.column.seen_on')}
         hint={t('directory.ui.post.seen_hint')}
         error={fault('seenOn')}
         value={values.seenOn}
