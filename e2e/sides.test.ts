@@ -165,7 +165,7 @@ async function pagesOf(email: string): Promise<string[]> {
 
 test('what one side keeps to itself it can read itself, wherever it looks', async () => {
   const found = await placesWith([secret], ours);
-  expect(found).toEqual(expect.arrayContaining(['/commitments', '/commitments.csv']));
+  expect(found).toEqual(expect.arrayContaining(['/commitments', '/commitments/file']));
   expect(found).toContain(`/commitments/${kept.commitment}`);
   expect(found).toContain(`/documents/${kept.document}`);
   expect(await rowsAs(ours)).toContain(secret);
@@ -205,7 +205,7 @@ test('once it is shown to the partnership the other side reads it with its proof
   const shown = await ours.post('/commitments/publications', { document: kept.document, visibility: 'partnership' });
   expect(shown.status).toBe(200);
   const found = await placesWith([secret], theirs);
-  expect(found).toEqual(expect.arrayContaining(['/commitments', '/commitments.csv']));
+  expect(found).toEqual(expect.arrayContaining(['/commitments', '/commitments/file']));
   const { text } = await theirs.get(`/commitments/${kept.commitment}`);
   expect(text).toContain('60 шеберлік сыныбы');
   expect(await pagesOf('officer@consulate.example')).toContain(`/commitments/${kept.commitment}`);

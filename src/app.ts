@@ -30,6 +30,7 @@ export const contract = {
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {
+  'accords.previewDeliveries': 'it writes nothing',
   'directory.previewOrganisations': 'it writes nothing',
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
   'rates.previewRates': 'it writes nothing',

@@ -2,6 +2,8 @@ import { nameIn, type Names, textIn } from '../../platform/i18n/localised.ts';
 import type { Locale } from '../../platform/i18n/locales.ts';
 import type { Translator } from '../../platform/i18n/translate.ts';
 import type { Column } from '../../platform/table/columns.ts';
+import { amountOf } from './amount.ts';
+import type { ListedDelivery } from './import.sql.ts';
 import type { CommitmentRow } from './schemas.ts';
 
 /** The list of commitments as a file: described once for CSV and XLSX. */
@@ -59,5 +61,45 @@ export function commitmentColumns({ t, locale }: Reader): Column<FileRow>[] {
     text('place', ({ row }) => row.place),
     text('visibility', ({ row }) => row.visibility),
     text('demonstration', ({ row }) => t(row.isDemo ? 'accords.column.yes' : 'accords.column.no')),
+  ];
+}
+
+type DeliveryReader = Reader & { nameOf: (names: Names) => string };
+export type DeliveryFileRow = { row: ListedDelivery; names: Names };
+
+/** The deliveries that count, as a file that can be filled in and brought back. */
+export function deliveryColumns({ t, locale, nameOf }: DeliveryReader): Column<DeliveryFileRow>[] {
+  const header = (
+    key: 'delivery' | 'version' | 'commitment' | 'delivered' | 'comparator' | 'currency' | 'period' | 'place',
+  ) => t(`accords.column.${key}`);
+  return [
+    { key: 'id', header: header('delivery'), kind: 'text', value: ({ row }) => row.id },
+    { key: 'version', header: header('version'), kind: 'integer', value: ({ row }) => row.version },
+    { key: 'commitment', header: header('commitment'), kind: 'text', value: ({ row }) => row.commitment_id },
+    {
+      key: 'title',
+      header: t('accords.column.promise'),
+      kind: 'text',
+      value: ({ row }) => textIn(locale, row.title).text,
+    },
+    {
+      key: 'amount',
+      header: header('delivered'),
+      kind: 'money',
+      value: ({ row }) => amountOf(row.amount, row.currency).amount,
+    },
+    { key: 'comparator', header: header('comparator'), kind: 'text', value: ({ row }) => row.comparator },
+    { key: 'currency', header: header('currency'), kind: 'text', value: ({ row }) => row.currency },
+    { key: 'period', header: header('period'), kind: 'edtf', value: ({ row }) => row.period },
+    { key: 'place', header: header('place'), kind: 'text', value: ({ row }) => row.place },
+    { key: 'reported', header: t('accords.column.reported'), kind: 'day', value: ({ row }) => row.reported_on },
+    { key: 'owner', header: t('accords.column.owner'), kind: 'text', value: ({ names }) => nameOf(names) },
+    { key: 'visibility', header: t('accords.column.visibility'), kind: 'text', value: ({ row }) => row.visibility },
+    {
+      key: 'demonstration',
+      header: t('accords.column.demonstration'),
+      kind: 'text',
+      value: ({ row }) => t(row.is_demo ? 'accords.column.yes' : 'accords.column.no'),
+    },
   ];
 }

@@ -104,6 +104,6 @@ export const judging = {
       }),
     )
     .output(RequestSchema)
-    .errors({ 'not-found': { status: 404 }, 'already-decided': { status: 409 }, 'same-person': { status: 403 } })
+    .errors({ 'not-found': { status: 404 }, 'answered-before': { status: 409 }, 'same-person': { status: 403 } })
     .errors({ 'may-not-publish': { status: 403 }, 'partnership-not-public': { status: 422 }, stale: { status: 409 } }),
 };

@@ -45,7 +45,7 @@ const filters = {
   /** Only those with a condition in this state. */
   condition: z.optional(z.enum(conditionStates)),
   /** Only those in which sides count differently. */
-  differing: z.optional(z.coerce.boolean()),
+  differing: z.optional(z.enum(['true'])),
   /** The id of a meeting, an instrument, a place: what was agreed there, by it, for it. */
   meeting: z.optional(Uuid),
   instrument: z.optional(Uuid),

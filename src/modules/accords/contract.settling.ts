@@ -39,7 +39,7 @@ export const settling = {
     .meta({ needs: 'accords.confirm' })
     .input(z.object({ id: Uuid, answer: z.enum(['accept', 'refuse', 'take_back']) }))
     .output(SettlementSchema)
-    .errors({ 'not-found': { status: 404 }, 'not-your-part': { status: 403 }, 'already-decided': { status: 409 } })
+    .errors({ 'not-found': { status: 404 }, 'not-your-part': { status: 403 }, 'answered-before': { status: 409 } })
     .errors({ 'no-difference': { status: 409 }, 'may-not-publish': { status: 403 } }),
   correctDelivery: endpoint
     .route({

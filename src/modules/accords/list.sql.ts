@@ -14,7 +14,7 @@ export type Filter = {
   partnership?: string | undefined;
   direction?: 'we_owe' | 'owed_to_us' | undefined;
   condition?: 'met' | 'unmet' | 'unknown' | undefined;
-  differing?: boolean | undefined;
+  differing?: 'true' | undefined;
   meeting?: string | undefined;
   instrument?: string | undefined;
   place?: string | undefined;

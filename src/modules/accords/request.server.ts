@@ -57,7 +57,7 @@ export async function decideRequest(
   const decider = deciderOf(context);
   const found = known.owner_organisation === decider.organisation ? await lockRequest(tx, id) : undefined;
   const refused = whyNotDecided(found ? askedIn(found) : { ...askedIn(known), state: 'decided' }, decider, decision);
-  if (refused || !found) return { refused: refused ?? 'already-decided' };
+  if (refused || !found) return { refused: refused ?? 'answered-before' };
   if (decision !== 'approve') {
     await decideWith(context, found, { state: decision === 'refuse' ? 'refused' : 'taken_back', remark });
   } else {

@@ -21,7 +21,7 @@ test('a decision that is not this person’s says why', () => {
   expect(whyNotDecided(asked, { ...decider, person: 'aigul' }, 'approve')).toBe('same-person');
   expect(whyNotDecided(asked, decider, 'take_back')).toBe('same-person');
   expect(whyNotDecided(asked, { ...decider, mayPublish: false }, 'refuse')).toBe('may-not-publish');
-  expect(whyNotDecided({ ...asked, state: 'approved' }, decider, 'refuse')).toBe('already-decided');
+  expect(whyNotDecided({ ...asked, state: 'approved' }, decider, 'refuse')).toBe('answered-before');
 });
 
 test.each([

@@ -1,7 +1,7 @@
 /** Two people for what accuses. Pure: no clock, no database, no HTTP. */
 export type ShownTo = 'partnership' | 'public';
 export type Decision = 'approve' | 'refuse' | 'take_back';
-export type RequestRefusal = 'already-decided' | 'same-person' | 'may-not-publish';
+export type RequestRefusal = 'answered-before' | 'same-person' | 'may-not-publish';
 
 export type Asked = { state: string; requestedBy: string; organisation: string };
 export type Decider = { person: string; organisation: string; mayPublish: boolean };
@@ -18,7 +18,7 @@ export function decisionsFor({ state, requestedBy, organisation }: Asked, decide
 
 /** Why a decision is not this person's; null where it is. */
 export function whyNotDecided(asked: Asked, decider: Decider, decision: Decision): RequestRefusal | null {
-  if (asked.state !== 'waiting') return 'already-decided';
+  if (asked.state !== 'waiting') return 'answered-before';
   if (decisionsFor(asked, decider).includes(decision)) return null;
   return (asked.requestedBy === decider.person) === (decision === 'take_back') ? 'may-not-publish' : 'same-person';
 }

@@ -20,6 +20,7 @@ import { standingRow, withNames } from './pages.server.ts';
 import { publish } from './publish.server.ts';
 import { readCommitment, readOverview } from './read.server.ts';
 import { decideRequest, requestShown } from './request.server.ts';
+import { importingRoutes } from './routes.importing.ts';
 import { settlingRoutes } from './routes.settling.ts';
 import { readToday } from './today.server.ts';
 import { undoEntry } from './undo.server.ts';
@@ -201,4 +202,11 @@ const changes = {
   }),
 };
 
-export const accordsRoutes = api.router({ ...lists, ...pages, ...entries, ...changes, ...settlingRoutes });
+export const accordsRoutes = api.router({
+  ...lists,
+  ...pages,
+  ...entries,
+  ...changes,
+  ...settlingRoutes,
+  ...importingRoutes,
+});

@@ -87,7 +87,7 @@ export async function proposeSettlement(
   return proposed ? { proposed } : { refused: 'not-found' };
 }
 
-type AnswerRefusal = 'not-found' | 'not-your-part' | 'already-decided' | 'no-difference' | 'may-not-publish';
+type AnswerRefusal = 'not-found' | 'not-your-part' | 'answered-before' | 'no-difference' | 'may-not-publish';
 type Asked = { id: string; answer: 'accept' | 'refuse' | 'take_back' };
 
 export async function answerSettlement(
@@ -100,7 +100,7 @@ export async function answerSettlement(
   const place = commitment && (await placeIn(context, commitment));
   if (!known || !commitment || !place) return { refused: 'not-found' };
   await takeTurns(tx, `deliveries of ${commitment.id}`);
-  if (!(await lockSettlement(tx, id))) return { refused: 'already-decided' };
+  if (!(await lockSettlement(tx, id))) return { refused: 'answered-before' };
   const side = place.ladder.side_id;
   if ((answer === 'take_back') !== (known.side_id === side)) return { refused: 'not-your-part' };
   if (answer === 'accept') {

@@ -107,7 +107,7 @@ test('one side proposes a figure, the other accepts it, and it counts in the pla
   expect(typeOf(await answer(ledger.coordinator, proposed.id, 'accept'))).toBe('not-your-part');
   expect(typeOf(await answer(ledger.stranger, proposed.id, 'accept'))).toBe('not-found');
   expect((await answer(ledger.guest, proposed.id, 'accept')).json()).toMatchObject({ state: 'accepted', may: [] });
-  expect(typeOf(await answer(ledger.guest, proposed.id, 'accept'))).toBe('already-decided');
+  expect(typeOf(await answer(ledger.guest, proposed.id, 'accept'))).toBe('answered-before');
   const page = await read(ledger.stranger, counted.id);
   expect(page.standing).toMatchObject({ delivered: { amount: '39' }, deliveredComparator: 'eq', differences: 0 });
   expect(page.deliveries).toMatchObject([{ isAgreed: true, agreement: 'confirmed', amount: { amount: '39' } }]);
@@ -283,7 +283,7 @@ test('that something is overdue is shown to others by two people of one organisa
   expect((await world.as(other).get('/today')).json().toApprove).toMatchObject([{ request: { id: request } }]);
   expect((await world.as(ledger.coordinator).get('/today')).json().toApprove).toEqual([]);
   expect((await decide(other, request, 'approve')).json()).toMatchObject({ state: 'approved', may: [] });
-  expect(typeOf(await decide(other, request, 'refuse'))).toBe('already-decided');
+  expect(typeOf(await decide(other, request, 'refuse'))).toBe('answered-before');
   expect(await standings()).toEqual(['overdue', 'overdue', 'overdue']);
 });
 
@@ -307,7 +307,7 @@ test('of two who decide at once one is heard, and never the one who asked', asyn
     decide(other, request, 'approve'),
     decide(ledger.coordinator, request, 'take_back'),
   ]);
-  expect(replies.map(typeOf).toSorted()).toEqual(['already-decided', 'done']);
+  expect(replies.map(typeOf).toSorted()).toEqual(['answered-before', 'done']);
 });
 
 test('nor does plain SQL of one person show what accuses', async () => {

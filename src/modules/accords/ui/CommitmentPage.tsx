@@ -4,14 +4,21 @@ import { DemoBadge, KeyValue, StrengthLadder, strengthKeys } from '../../../desi
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Answers } from './Answers.tsx';
 import { accordsApi } from './client.ts';
 import { CommitmentActions } from './CommitmentActions.tsx';
 import { Parties } from './CommitmentRow.tsx';
+import { Corrections } from './Corrections.tsx';
 import { Deliveries } from './Deliveries.tsx';
+import { Differences } from './Differences.tsx';
+import { Disputes } from './Disputes.tsx';
 import { Grounds } from './Grounds.tsx';
 import { History } from './History.tsx';
 import { Publication } from './Publication.tsx';
+import { Parts, Related } from './Related.tsx';
+import { Requests } from './Requests.tsx';
 import { Standing } from './Standing.tsx';
+import { perText } from '../per.ts';
 import type { Commitment, ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';
 import { Verdicts } from './Verdicts.tsx';
@@ -48,13 +55,20 @@ export function CommitmentView({ commitment, reload }: ViewProps) {
       <div className="cols side">
         <div className="stack-l">
           <Proofs commitment={commitment} />
+          <Parts commitment={commitment} />
+          <Differences commitment={commitment} />
           <Deliveries commitment={commitment} />
+          <Disputes commitment={commitment} />
           <Verdicts commitment={commitment} />
+          <Answers commitment={commitment} />
+          <Corrections commitment={commitment} />
           <History commitment={commitment} />
         </div>
         <aside className="stack" aria-label={t('accords.ui.aside')}>
+          <Requests commitment={commitment} />
           <Publication commitment={commitment} reload={reload} />
           <CommitmentActions commitment={commitment} reload={reload} />
+          <Related commitment={commitment} />
           <Facts commitment={commitment} />
         </aside>
       </div>
@@ -102,11 +116,15 @@ function Proofs({ commitment: { grounds, isOwn, deliveries } }: { commitment: Co
 
 function Facts({ commitment }: { commitment: Commitment }) {
   const { t, text, unit, formats } = useWords();
-  const { kind, condition, conditionState, beneficiaries, place, statedOn, term } = commitment;
+  const { kind, condition, conditionState, conditionOn, beneficiaries, place, statedOn, term, per } = commitment;
+  const conditionText = () => {
+    const state = t(`accords.ui.condition.${conditionState ?? 'unknown'}`);
+    return conditionOn === null ? state : `${state}, ${formats.edtf(conditionOn, 'short')}`;
+  };
   const facts = [
     {
       label: t('accords.ui.fact.kind'),
-      value: [t(`accords.ui.kind.${kind}`), unit(commitment)].filter(Boolean).join(', '),
+      value: [t(`accords.ui.kind.${kind}`), unit(commitment), per && perText(t, per)].filter(Boolean).join(', '),
     },
     { label: t('accords.ui.fact.term'), value: term === null ? t('accords.ui.not_stated') : formats.edtf(term) },
     {
@@ -116,7 +134,7 @@ function Facts({ commitment }: { commitment: Commitment }) {
     {
       label: t('accords.ui.fact.condition'),
       value: condition === null ? t('accords.ui.none_stated') : text(condition).text,
-      badge: conditionState === null ? undefined : t(`accords.ui.condition.${conditionState}`),
+      badge: conditionState === null ? undefined : conditionText(),
     },
     {
       label: t('accords.ui.fact.beneficiaries'),

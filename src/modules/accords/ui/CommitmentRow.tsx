@@ -1,4 +1,4 @@
-import { DemoBadge, Party, PromiseRow, StrengthSteps } from '../../../design/index.ts';
+import { Badge, DemoBadge, Party, PromiseRow, StrengthSteps } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { barOf, isTentative } from './amounts.ts';
 import { ShownTo } from './ShownTo.tsx';
@@ -51,6 +51,11 @@ export function CommitmentRow({ row, organisations, level = 3, partnership = fal
       remarks={
         <>
           {row.strength && <StrengthSteps strength={row.strength} word={t(`accords.ui.strength.${row.strength}`)} />}
+          {row.standing.differences > 0 && <Badge tone="sun">{t('accords.ui.difference.badge')}</Badge>}
+          {row.replacedBy !== null && <Badge>{t('accords.ui.related.replaced')}</Badge>}
+          {row.conditionState !== null && (
+            <Badge>{t('accords.ui.condition.badge', { state: t(`accords.ui.condition.${row.conditionState}`) })}</Badge>
+          )}
           <ShownTo visibility={row.visibility} />
           {row.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
         </>

@@ -2,17 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { EmptyState, LinkButton, Pager, StatusChip, statusKeys } from '../../../design/index.ts';
-import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
-import { useSession } from '../../../web/kit/session.ts';
+import { useMay, useSession } from '../../../web/kit/session.ts';
 import { accordsApi } from './client.ts';
 import { CommitmentRow } from './CommitmentRow.tsx';
 import { Filters } from './Filters.tsx';
-import { addressOf, csvAddress, type Listing, listingOf, withoutPage } from './listing.ts';
+import { addressOf, fileAddress, type Listing, listingOf, withoutPage } from './listing.ts';
 import { useWords } from './useWords.ts';
 import type { Commitments } from './types.ts';
-import { useDownload } from './useDownload.ts';
 
 const rowsOnAPage = 25;
 
@@ -25,19 +24,20 @@ export function CommitmentsPage() {
     ...accordsApi.commitments.queryOptions({ input: { ...listing, limit: rowsOnAPage } }),
     placeholderData: (before) => before,
   });
-  const download = useDownload(csvAddress(listing, locale), 'commitments.csv');
+  const mayWrite = useMay('accords.write');
   return (
     <>
       <PageHead
         title={t('web.nav.commitments')}
         lead={t('accords.ui.list.lead')}
         actions={
-          <LinkButton href={csvAddress(listing, locale)} download="commitments.csv" onClick={download.start}>
-            {t('action.download_csv')}
-          </LinkButton>
+          <>
+            {mayWrite && <LinkButton href="/app/commitments/new">{t('accords.ui.entry.new')}</LinkButton>}
+            {mayWrite && <LinkButton href="/app/commitments/import">{t('accords.ui.import.open')}</LinkButton>}
+            <ListTools name="commitments" addressOf={(format) => fileAddress(listing, format, locale)} />
+          </>
         }
       />
-      <ErrorNote error={download.error} />
       <Filters key={organisation} listing={listing} />
       <Loaded query={query}>{(found) => <Found found={found} listing={listing} />}</Loaded>
     </>

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Button, DemoBadge, EmptyState, TwoSided } from '../../../design/index.ts';
+import { Badge, Button, DemoBadge, EmptyState, TwoSided } from '../../../design/index.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useMay, useSession } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { accordsApi } from './client.ts';
+import { CorrectForm } from './CorrectForm.tsx';
 import { DeliveryForm } from './DeliveryForm.tsx';
 import { Grounds } from './Grounds.tsx';
 import { ShownTo } from './ShownTo.tsx';
@@ -52,7 +53,13 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
     period === null ? null : formats.edtf(period),
     place,
     reportedOn === null ? null : t('accords.ui.deliveries.reported', { on: reportedOn }),
-    t(isFromRecords ? 'accords.ui.deliveries.counted' : 'accords.ui.deliveries.stated'),
+    t(
+      isFromRecords
+        ? 'accords.ui.deliveries.counted'
+        : delivery.isAgreed
+          ? 'accords.ui.deliveries.agreed'
+          : 'accords.ui.deliveries.stated',
+    ),
   ].filter((it) => it !== null);
   return (
     <article className="card stack" ref={showIfAsked} id={`delivery-${delivery.id}`}>
@@ -66,6 +73,11 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
           <p className="quiet">{facts.join(' · ')}</p>
         </div>
         <div className="row">
+          {delivery.agreement !== 'stated' && (
+            <Badge tone={delivery.agreement === 'disputed' ? 'sun' : 'leaf'}>
+              {t(`accords.ui.agreement.${delivery.agreement}`)}
+            </Badge>
+          )}
           <ShownTo visibility={visibility} />
           {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
         </div>
@@ -78,7 +90,7 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
         ]}
       />
       {grounds.length > 0 && <Grounds grounds={grounds} isOwn={delivery.isOwn} flat />}
-      <DeliveryActions delivery={delivery} />
+      <DeliveryActions delivery={delivery} commitment={commitment} />
     </article>
   );
 }
@@ -104,7 +116,7 @@ function sideOf(part: Part, { delivery, ids, organisations }: Said, { t, names, 
 }
 
 /** What this organisation may do with a delivery now; nothing is shown that the server would refuse. */
-function DeliveryActions({ delivery }: { delivery: Delivery }) {
+function DeliveryActions({ delivery, commitment }: { delivery: Delivery; commitment: Commitment }) {
   const { t } = useWords();
   const { organisation } = useSession();
   const mayConfirm = useMay('accords.confirm');
@@ -115,7 +127,10 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
   const { id, version, confirmations, isOwn, mayConfirmAs } = delivery;
   const own = parts.filter((part) => confirmations.some((it) => it.organisation === organisation && it.as === part));
   const isConfirmedByOthers = confirmations.some((it) => it.organisation !== organisation);
+  const [isCorrecting, setCorrecting] = useState(false);
+  const mayPublish = useMay('accords.publish');
   const mayRetract = mayWrite && isOwn && delivery.visibility === 'own_side' && !isConfirmedByOthers;
+  const mayCorrect = mayWrite && isOwn && !mayRetract && (mayPublish || delivery.visibility === 'own_side');
   return (
     <div className="stack-s">
       <div className="row">
@@ -136,7 +151,11 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
             {t('accords.ui.deliveries.retract')}
           </Button>
         )}
+        {mayCorrect && !isCorrecting && (
+          <Button onClick={() => setCorrecting(true)}>{t('accords.ui.correction.open')}</Button>
+        )}
       </div>
+      {isCorrecting && <CorrectForm delivery={delivery} commitment={commitment} close={() => setCorrecting(false)} />}
       <ErrorNote error={confirm.error ?? takeBack.error ?? retract.error} />
     </div>
   );

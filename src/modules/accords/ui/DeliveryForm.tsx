@@ -1,11 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { Button, LinkButton, Note, SelectField, TextField } from '../../../design/index.ts';
+import { Button, Note, SelectField, TextField } from '../../../design/index.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { comparators } from '../status.ts';
+import { ClaimChoice } from './ClaimChoice.tsx';
 import { accordsApi } from './client.ts';
+import { orNull, plainNumber } from './typed.ts';
 import type { Commitment } from './types.ts';
 import { useWords } from './useWords.ts';
 
@@ -17,9 +18,6 @@ const empty = {
   reportedOn: '',
   claim: '',
 };
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
-/** What people type between the groups of a number, and the comma before its fraction. */
-const plainNumber = (text: string): string => text.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.');
 
 /** What was typed, as the server takes it. A single act is done or not: there is nothing to count. */
 function deliveryOf({ amount, comparator, period, place, reportedOn }: typeof empty, { kind, currency }: Commitment) {
@@ -128,39 +126,5 @@ function AmountFields({ commitment, values, set, error }: PartProps & { commitme
         onChange={(event) => set({ amount: event.target.value })}
       />
     </div>
-  );
-}
-
-type ChoiceProps = { slug: string; value: string; choose: (claim: string) => void; error?: string | undefined };
-
-/** The accepted claims of the partnership, newest first. */
-function ClaimChoice({ slug, value, choose, error }: ChoiceProps) {
-  const { t } = useWords();
-  const { data } = useQuery(accordsApi.overview.queryOptions({ input: { slug } }));
-  if (data && data.claims.length === 0) {
-    return (
-      <Note tone="warn">
-        <p>{t('accords.ui.form.no_claims')}</p>
-        <p>
-          <LinkButton href="/app/documents">{t('accords.ui.form.to_documents')}</LinkButton>
-        </p>
-      </Note>
-    );
-  }
-  const options = (data?.claims ?? []).map((claim) => ({
-    value: claim.id,
-    label: `${claim.quote.slice(0, 80)} (${claim.document.title.slice(0, 40)})`,
-  }));
-  return (
-    <SelectField
-      id="delivery-claim"
-      label={t('accords.ui.form.claim')}
-      hint={t('accords.ui.form.claim_hint')}
-      error={error}
-      required
-      value={value}
-      onChange={(event) => choose(event.target.value)}
-      options={[{ value: '', label: t('accords.ui.form.choose') }, ...options]}
-    />
   );
 }

@@ -5,18 +5,33 @@ import { Button, LinkButton, SelectField, strengthKeys, statusKeys, TextField } 
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { kinds } from './choices.ts';
-import { addressOf, directions, type Listing, listingOf, sorts } from './listing.ts';
+import { addressOf, conditions, directions, type Listing, listingOf, sorts } from './listing.ts';
 import { useWords } from './useWords.ts';
 
-type Typed = Record<'q' | 'status' | 'kind' | 'strength' | 'partnership' | 'direction' | 'sort', string>;
+type Typed = Record<
+  'q' | 'status' | 'kind' | 'strength' | 'partnership' | 'direction' | 'condition' | 'differing' | 'sort',
+  string
+>;
 
-const typedOf = ({ q, status, kind, strength, partnership, direction, sort }: Listing): Typed => ({
+const typedOf = ({
+  q,
+  status,
+  kind,
+  strength,
+  partnership,
+  direction,
+  condition,
+  differing,
+  sort,
+}: Listing): Typed => ({
   q: q ?? '',
   status: status?.[0] ?? '',
   kind: kind?.[0] ?? '',
   strength: strength ?? '',
   partnership: partnership ?? '',
   direction: direction ?? '',
+  condition: condition ?? '',
+  differing: differing ?? '',
   sort: sort ?? '',
 });
 
@@ -86,6 +101,8 @@ function useFields() {
       options: partnerships.map(({ slug, names }) => ({ value: slug, label: nameIn(locale, names) })),
     },
     { name: 'direction', options: directions.map((value) => ({ value, label: t(`accords.ui.direction.${value}`) })) },
+    { name: 'condition', options: conditions.map((value) => ({ value, label: t(`accords.ui.condition.${value}`) })) },
+    { name: 'differing', options: [{ value: 'true', label: t('accords.ui.difference.badge') }] },
   ] as const;
 }
 

@@ -1,4 +1,5 @@
 import { Card, DemoBadge, Figure, Quote } from '../../../design/index.ts';
+import { perText } from '../per.ts';
 import { Grounds } from './Grounds.tsx';
 import { ShownTo } from './ShownTo.tsx';
 import type { Capacity, Overview } from './types.ts';
@@ -11,27 +12,38 @@ export function Capacities({ capacities }: { capacities: readonly Capacity[] }) 
   return (
     <Card level={2} title={t('accords.ui.capacity.title')}>
       <div className="stack">
-        {capacities.map(({ id, title, amount, comparator, per, grounds, isOwn, isDemo, visibility }) => (
-          <div key={id} className="stack-s">
-            <Figure
-              value={formats.amount({ amount, currency: null }, comparator)}
-              label={
-                <>
-                  {text(title).text}
-                  {per === 'P1Y' && ` ${t('accords.ui.capacity.per_year')}`}
-                </>
-              }
-              {...(grounds.length > 0 && {
-                proof: <Grounds grounds={grounds} isOwn={isOwn} flat open />,
-                proofLabel: t('accords.ui.proof.show'),
-              })}
-            />
-            <p className="row">
-              <ShownTo visibility={visibility} />
-              {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
-            </p>
-          </div>
-        ))}
+        {capacities.map(
+          ({ id, title, amount, comparator, per, kind, asOf, place, grounds, isOwn, isDemo, visibility }) => (
+            <div key={id} className="stack-s">
+              <Figure
+                value={formats.amount({ amount, currency: null }, comparator)}
+                label={
+                  <>
+                    {text(title).text}
+                    {per !== null && ` ${perText(t, per)}`}
+                  </>
+                }
+                {...(grounds.length > 0 && {
+                  proof: <Grounds grounds={grounds} isOwn={isOwn} flat open />,
+                  proofLabel: t('accords.ui.proof.show'),
+                })}
+              />
+              <p className="quiet">
+                {[
+                  t(`accords.ui.capacity.kind.${kind}`),
+                  place,
+                  asOf === null ? null : t('accords.ui.capacity.as_of', { on: asOf }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+              <p className="row">
+                <ShownTo visibility={visibility} />
+                {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+              </p>
+            </div>
+          ),
+        )}
         <p className="hint">{t('accords.ui.capacity.hint')}</p>
       </div>
     </Card>

@@ -8,6 +8,7 @@ import { accordsApi } from './client.ts';
 import { Answered, Changed } from './TodayChanges.tsx';
 import { DueSoon, Silent } from './TodayTerms.tsx';
 import type { Today } from './types.ts';
+import { BecameDue, Undecided } from './Undecided.tsx';
 import { useWords } from './useWords.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -25,7 +26,7 @@ export function TodayView({ today }: { today: Today }) {
   const ours = new Set(
     (partnerships ?? []).flatMap(({ sides, ownSide }) => sides.find(({ id }) => id === ownSide)?.organisations ?? []),
   );
-  const waiting = today.toConfirm.length + today.toReview.length;
+  const waiting = today.toConfirm.length + today.toReview.length + today.toSettle.length + today.toApprove.length;
   const weekday = weekdays[weekdayOf(today.today) - 1] ?? 'mon';
   return (
     <>
@@ -36,11 +37,13 @@ export function TodayView({ today }: { today: Today }) {
       <div className="cols side">
         <div className="stack-l">
           <Waiting today={today} />
+          <Undecided today={today} />
           <WaitingForOthers />
           <Answered today={today} ours={ours} />
           <Changed today={today} ours={ours} />
         </div>
         <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
+          <BecameDue today={today} />
           <DueSoon today={today} />
           <Silent today={today} />
         </aside>

@@ -4,6 +4,7 @@ import { statuses } from '../status.ts';
 import { strengthKeys } from '../../../design/keys.ts';
 
 export const sorts = ['-changed', 'term', '-term', 'status', 'title', '-title'] as const;
+export const conditions = ['met', 'unmet', 'unknown'] as const;
 export const directions = ['we_owe', 'owed_to_us'] as const;
 
 type Search = Readonly<Record<string, unknown>>;
@@ -16,6 +17,11 @@ export type Listing = {
   strength?: (typeof strengthKeys)[number];
   partnership?: string;
   direction?: (typeof directions)[number];
+  condition?: (typeof conditions)[number];
+  /** `true`: only those in which sides count differently. */
+  differing?: 'true';
+  meeting?: string;
+  instrument?: string;
   sort?: (typeof sorts)[number];
   cursor?: string;
 };
@@ -35,6 +41,10 @@ export function listingOf(search: Search): Listing {
     strength: oneOf(search['strength'], strengthKeys),
     partnership: textOf(search['partnership']),
     direction: oneOf(search['direction'], directions),
+    condition: oneOf(search['condition'], conditions),
+    differing: search['differing'] === true || search['differing'] === 'true' ? ('true' as const) : undefined,
+    meeting: textOf(search['meeting']),
+    instrument: textOf(search['instrument']),
     sort: oneOf(search['sort'], sorts),
     cursor: textOf(search['cursor']),
   };
@@ -54,10 +64,10 @@ export function withoutPage({ cursor, ...listing }: Listing): Listing {
   return cursor === undefined ? listing : { ...listing };
 }
 
-/** The same list as CSV. */
-export function csvAddress(listing: Listing, locale: string): string {
-  const query = new URLSearchParams({ locale });
+/** The same list as a file. */
+export function fileAddress(listing: Listing, format: 'csv' | 'xlsx', locale: string): string {
+  const query = new URLSearchParams({ format, locale });
   for (const [name, value] of Object.entries(withoutPage(listing)))
     for (const one of [value].flat()) query.append(name, one);
-  return `/api/commitments.csv?${query}`;
+  return `/api/commitments/file?${query}`;
 }

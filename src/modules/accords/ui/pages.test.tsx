@@ -9,9 +9,14 @@ import { LanguageProvider } from '../../../platform/i18n/react.ts';
 import { SessionContext } from '../../../web/kit/session.ts';
 import { barOf } from './amounts.ts';
 import { CommitmentRow } from './CommitmentRow.tsx';
+import { Answers } from './Answers.tsx';
+import { commitmentOf, draftOf, emptyDraft } from './commitmentDraft.ts';
+import { Corrections } from './Corrections.tsx';
 import { Deliveries } from './Deliveries.tsx';
-import { addressOf, csvAddress, listingOf } from './listing.ts';
+import { Differences } from './Differences.tsx';
+import { addressOf, fileAddress, listingOf } from './listing.ts';
 import { Publication } from './Publication.tsx';
+import { Requests } from './Requests.tsx';
 import { Silent } from './TodayTerms.tsx';
 import type { Commitment, Delivery, Row, Today } from './types.ts';
 
@@ -29,6 +34,8 @@ const standing: Row['standing'] = {
   deliveredComparator: 'eq',
   deliveries: 1,
   reportedOn: null,
+  differences: 0,
+  isPart: false,
 };
 const row: Row = {
   id: id(9),
@@ -46,8 +53,18 @@ const row: Row = {
   termLast: null,
   condition: null,
   conditionState: null,
+  conditionOn: null,
+  conditionReasons: null,
+  dueAfter: null,
+  per: null,
   beneficiaries: null,
   place: null,
+  placeKey: null,
+  meeting: null,
+  instrument: null,
+  article: null,
+  replacedBy: null,
+  partOf: null,
   statedOn: null,
   withdrawnOn: null,
   visibility: 'own_side',
@@ -64,7 +81,10 @@ const delivery: Delivery = {
   comparator: 'eq',
   period: null,
   place: null,
+  placeKey: null,
   reportedOn: null,
+  isAgreed: false,
+  agreement: 'stated',
   isFromRecords: false,
   owner: id(2),
   visibility: 'own_side',
@@ -83,6 +103,19 @@ const commitment: Commitment = {
   assessments: [],
   events: [],
   ownPart: 'creditor',
+  agreement: 'stated',
+  differences: [],
+  settlements: [],
+  corrections: [],
+  disputes: [],
+  answers: [],
+  requests: [],
+  mayAnswer: false,
+  replacement: null,
+  replaces: [],
+  whole: null,
+  parts: [],
+  sides: [],
 };
 
 function shown(page: ReactNode, { role = 'coordinator', locale = 'en' }: { role?: Role; locale?: Locale } = {}) {
@@ -156,7 +189,149 @@ test('a list is what its address says, and what the address does not know is lef
   });
   expect(listing).toEqual({ q: 'x', status: ['kept', 'overdue'], kind: ['act'], sort: 'term', cursor: 'c' });
   expect(listingOf(Object.fromEntries(new URL(`http://a${addressOf(listing)}`).searchParams))).toEqual(listing);
-  expect(csvAddress(listing, 'kk')).toBe(
-    '/api/commitments.csv?locale=kk&q=x&status=kept&status=overdue&kind=act&sort=term',
+  expect(fileAddress(listing, 'csv', 'kk')).toBe(
+    '/api/commitments/file?format=csv&locale=kk&q=x&status=kept&status=overdue&kind=act&sort=term',
+  );
+});
+
+const said = (amount: string) => ({ amount: { amount, currency: null }, comparator: 'eq' as const });
+const counts = (side: number, amount: string, of: number) => ({
+  side: id(side),
+  organisations: [id(side)],
+  figure: said(amount),
+  deliveries: [id(of)],
+});
+
+test('where sides count differently both figures stand there, and what counts until they settle it', () => {
+  const difference = {
+    period: '2019',
+    place: 'Talgar',
+    sides: [counts(1, '40', 6), counts(2, '37', 7)],
+    counted: { ...said('37'), comparator: 'ge' as const },
+  };
+  const html = shown(<Differences commitment={{ ...commitment, differences: [difference] }} />);
+  for (const text of ['Talgar · 2019', 'Giver', '40 (operations)', 'Receiver', '37 (operations)', 'at least 37'])
+    expect(html).toContain(text);
+  expect(buttons(html)).toEqual(['Propose one figure']);
+  const theirs = { ...commitment, differences: [difference], deliveries: [{ ...delivery, isOwn: false }] };
+  expect(buttons(shown(<Differences commitment={theirs} />))).toEqual([]);
+});
+
+test('only the side that is asked accepts a proposed figure; who proposed it may take it back', () => {
+  const settlement = (may: ('accept' | 'refuse' | 'take_back')[]) => ({
+    id: id(20),
+    figure: said('39'),
+    reasons: { en: { text: 'We compared the lists', by: 'person' as const } },
+    deliveries: [id(6), id(7)],
+    state: 'proposed' as const,
+    organisation: id(1),
+    proposedAt: '2026-11-20T09:00:00Z',
+    answeredAt: null,
+    may,
+  });
+  const page = (may: ('accept' | 'refuse' | 'take_back')[], role?: Role) =>
+    shown(<Differences commitment={{ ...commitment, settlements: [settlement(may)] }} />, role ? { role } : {});
+  expect(page(['accept', 'refuse'])).toContain('Giver proposes: 39 (operations)');
+  expect(buttons(page(['accept', 'refuse']))).toEqual(['Accept', 'Decline']);
+  expect(buttons(page(['take_back']))).toEqual(['Take the proposal back']);
+  expect(buttons(page(['accept', 'refuse'], 'viewer'))).toEqual([]);
+});
+
+test('what accuses offers only what this person may decide', () => {
+  const request = (may: ('approve' | 'refuse' | 'take_back')[]) => ({
+    id: id(21),
+    commitment: id(9),
+    about: 'late' as const,
+    shownTo: 'public' as const,
+    assessment: id(22),
+    withdrawnOn: null,
+    state: 'waiting' as const,
+    requestedBy: id(5),
+    requestedAt: '2026-11-20T09:00:00Z',
+    decidedBy: null,
+    decidedAt: null,
+    remark: null,
+    may,
+  });
+  const page = (may: ('approve' | 'refuse' | 'take_back')[]) =>
+    shown(<Requests commitment={{ ...commitment, requests: [request(may)] }} />);
+  expect(buttons(page(['approve', 'refuse']))).toEqual(['Approve and show', 'Decline']);
+  expect(buttons(page(['take_back']))).toEqual(['Take back']);
+  expect(page([])).toContain('waiting for a decision');
+});
+
+test('a party that is named may reply; its earlier words stay a press away', () => {
+  const answer = (number: number) => ({
+    id: id(30 + number),
+    organisation: id(1),
+    number,
+    wording: { en: { text: `Words ${number}`, by: 'person' as const } },
+    visibility: 'public' as const,
+    at: '2026-11-20T09:00:00Z',
+  });
+  const html = shown(<Answers commitment={{ ...commitment, answers: [answer(2), answer(1)] }} />);
+  expect(html).toMatch(/Words 2.*Earlier replies: 1.*Words 1/s);
+  expect(buttons(html)).toEqual([]);
+  expect(buttons(shown(<Answers commitment={{ ...commitment, mayAnswer: true }} />))).toEqual(['Reply']);
+  expect(buttons(shown(<Answers commitment={{ ...commitment, mayAnswer: true }} />, { role: 'officer' }))).toEqual([]);
+});
+
+test('the log of corrections says what was, what is, and why', () => {
+  const correction = {
+    id: id(40),
+    at: '2026-11-20T09:00:00Z',
+    organisation: id(2),
+    delivery: id(6),
+    fields: ['amount'],
+    before: { amount: { amount: '36', currency: null } },
+    after: null,
+    replacement: id(7),
+    reasons: { en: { text: 'One was missed', by: 'person' as const } },
+    visibility: 'public' as const,
+  };
+  const html = shown(<Corrections commitment={{ ...commitment, corrections: [correction] }} />);
+  expect(html).toContain('36 → 37');
+  expect(html).toContain('One was missed (Receiver)');
+});
+
+test('the form of a commitment sends what belongs to its kind, and begins with what is there', () => {
+  const typed = {
+    ...emptyDraft,
+    kind: 'money' as const,
+    currency: 'JPY',
+    target: '1 087 000 000',
+    measure: 'operations',
+    per: 'P1Y',
+  };
+  expect(commitmentOf(typed)).toMatchObject({
+    kind: 'money',
+    measure: null,
+    currency: 'JPY',
+    target: { amount: '1087000000', currency: 'JPY' },
+    per: 'P1Y',
+    conditionState: null,
+    term: null,
+  });
+  expect(commitmentOf({ ...typed, kind: 'act' })).toMatchObject({ currency: null, target: null, comparator: 'eq' });
+  expect(draftOf({ ...commitment, term: '../2024' })).toMatchObject({
+    term: '../2024',
+    debtors: [id(1)],
+    strength: 'agreed',
+  });
+});
+
+test('by 2024 is said so, in each language', () => {
+  const html = (locale: Locale) =>
+    shown(<CommitmentRow row={{ ...row, term: '../2024' }} organisations={organisations} />, { locale });
+  expect(html('en')).toContain('by 2024');
+  expect(html('ru')).toContain('к 2024 году');
+  expect(html('kk')).toContain('2024 жылға қарай');
+});
+
+test('a promise for each year says so behind its figure', () => {
+  const yearly: Row = { ...row, target: { amount: '10', currency: null }, per: 'P1Y' };
+  expect(shown(<CommitmentRow row={yearly} organisations={organisations} />)).toContain('10 (operations) a year');
+  expect(shown(<CommitmentRow row={{ ...yearly, per: 'P6M' }} organisations={organisations} />)).toContain(
+    'every 6 months',
   );
 });

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { type LocalisedText, nameIn, textIn } from '../../../platform/i18n/shown.ts';
+import { perText } from '../per.ts';
 import { isZero } from './amounts.ts';
 import type { Named, Row, WireAmount } from './types.ts';
 
@@ -21,7 +22,11 @@ function wordsOf({ t, formats, locale }: ReturnType<typeof useLanguage>) {
       return t(isZero(delivered) ? 'accords.ui.act.open' : 'accords.ui.act.done');
     const done = amount(delivered, isZero(delivered) ? 'eq' : deliveredComparator);
     if (row.target === null) return t('accords.ui.amounts.no_target', { delivered: counted(done, row) });
-    return t('accords.ui.amounts.both', { delivered: done, target: counted(amount(row.target, row.comparator), row) });
+    const target = counted(amount(row.target, row.comparator), row);
+    return t('accords.ui.amounts.both', {
+      delivered: done,
+      target: row.per ? `${target} ${perText(t, row.per)}` : target,
+    });
   };
   const term = ({ term: when }: Pick<Row, 'term'>) =>
     when === null ? t('accords.ui.term.none') : t('accords.ui.term.by', { term: when });

@@ -1,0 +1,171 @@
+import { sha256 } from '../../platform/hash.ts';
+import type { Locale } from '../../platform/i18n/locales.ts';
+import type { Served } from '../../platform/serve.ts';
+import {
+  type Existing,
+  type Fault,
+  type ImportColumn,
+  type Preview,
+  previewImport,
+  type SheetRow,
+  type Values,
+} from '../../platform/table/import.ts';
+import {
+  headersIn,
+  type ImportRefusal,
+  type ReadImport,
+  readImport,
+  seenOf,
+  shownPreview,
+} from '../../platform/table/read.server.ts';
+import type { ImportPreview } from '../../platform/table/schemas.ts';
+import { amountOf } from './amount.ts';
+import { recordDelivery } from './deliver.server.ts';
+import { type CellRead, cellKeyOf, readComparator, readPeriod, readPlace, whyNotAmount } from './import.ts';
+import { commitmentsNamed, type NamedCommitment, type OwnDelivery, ownDeliveries } from './import.sql.ts';
+import type { Comparator } from './status.ts';
+
+/** Deliveries from a ministry's spreadsheet: looked at first, and never written over. */
+type Refused = { refused: ImportRefusal; headers: readonly string[] };
+
+const folded = (text: string): string => text.trim().toLowerCase();
+
+/** Finds the commitment that a cell names, by its id or by the whole of its title. */
+function readCommitment(known: readonly NamedCommitment[]) {
+  return (value: string): CellRead => {
+    const found = known.filter(
+      ({ id, title }) => id === value || Object.values(title).some(({ text }) => folded(text) === folded(value)),
+    );
+    const [only] = found;
+    if (!only) return { cause: 'commitment-unknown' };
+    return found.length > 1 ? { cause: 'commitment-ambiguous' } : { value: only.id };
+  };
+}
+
+const columnsFor = (known: readonly NamedCommitment[]): ImportColumn[] => [
+  { key: 'id', headers: headersIn((t) => t('accords.column.delivery')), kind: 'text' },
+  { key: 'version', headers: headersIn((t) => t('accords.column.version')), kind: 'integer' },
+  {
+    key: 'commitment',
+    headers: headersIn((t) => t('accords.column.commitment')),
+    kind: 'text',
+    isRequired: true,
+    read: readCommitment(known),
+  },
+  { key: 'amount', headers: headersIn((t) => t('accords.column.delivered')), kind: 'decimal', isRequired: true },
+  {
+    key: 'comparator',
+    headers: headersIn((t) => t('accords.column.comparator')),
+    kind: 'text',
+    read: readComparator,
+  },
+  { key: 'period', headers: headersIn((t) => t('accords.column.period')), kind: 'edtf', read: readPeriod },
+  { key: 'place', headers: headersIn((t) => t('accords.column.place')), kind: 'text', read: readPlace },
+  { key: 'reported', headers: headersIn((t) => t('accords.column.reported')), kind: 'day' },
+];
+
+const keyIn = ({ commitment, period = null, place = null }: Values): string | null =>
+  commitment ? cellKeyOf(commitment, period, place) : null;
+
+/** What the ledger keeps of an earlier import, as the file would say it. */
+const existingOf = (row: OwnDelivery, currency: string | null): Existing => ({
+  id: row.id,
+  version: row.version,
+  values: {
+    commitment: row.commitment_id,
+    amount: amountOf(row.amount, currency).amount,
+    comparator: row.comparator,
+    period: row.period,
+    place: row.place,
+    reported: row.reported_on,
+  },
+});
+
+/** The key under which an import counts a place and period of a commitment: a set of records, whatever the file is called. */
+function recordOf(values: Values): string {
+  const cell = sha256(keyIn(values) ?? '');
+  return `import:${values['commitment']}:${cell.slice(0, 7)}x${cell.slice(7, 14)}`;
+}
+
+const isImported = ({ source_record }: OwnDelivery): boolean => source_record?.startsWith('import:') ?? false;
+
+function checkWith(known: readonly NamedCommitment[], others: ReadonlySet<string>, today: string) {
+  return (values: Values): Fault[] => {
+    const { commitment, amount = null, reported = null } = values;
+    const of = known.find(({ id }) => id === commitment);
+    const faults: Fault[] = [];
+    const cause = of && amount !== null ? whyNotAmount(amount, of) : null;
+    if (cause) faults.push({ column: 'amount', cause });
+    if (reported !== null && reported > today) faults.push({ column: 'reported', cause: 'day-in-future' });
+    if (others.has(keyIn(values) ?? '')) faults.push({ column: 'commitment', cause: 'counted-already' });
+    return faults;
+  };
+}
+
+const cellsNaming = (rows: readonly SheetRow[]): string[] =>
+  rows.flatMap(({ cells }) => cells['commitment']?.trim() || []);
+const keyOfRow = (row: OwnDelivery) => cellKeyOf(row.commitment_id, row.period, row.place);
+
+type Previewed = { preview: Preview; read: ReadImport };
+
+async function previewOf({ tx, today }: Served, file: Blob): Promise<Previewed | Refused> {
+  const first = await readImport(file, columnsFor([]));
+  if ('refused' in first) return first;
+  const known = await commitmentsNamed(tx, cellsNaming(first.rows));
+  const own = await ownDeliveries(
+    tx,
+    known.map(({ id }) => id),
+  );
+  const currencyOf = (id: string) => known.find((each) => each.id === id)?.currency ?? null;
+  const imported = own.filter(isImported);
+  const existing = new Map(imported.map((row) => [keyOfRow(row), existingOf(row, currencyOf(row.commitment_id))]));
+  const others = new Set(own.filter((row) => !isImported(row)).map(keyOfRow));
+  const preview = previewImport({
+    columns: columnsFor(known),
+    rows: first.rows,
+    existing,
+    identify: keyIn,
+    check: checkWith(known, others, today),
+  });
+  return { preview, read: first };
+}
+
+export async function previewDeliveries(context: Served, file: Blob, locale: Locale): Promise<ImportPreview | Refused> {
+  const previewed = await previewOf(context, file);
+  if ('refused' in previewed) return previewed;
+  return shownPreview(previewed.preview, { read: previewed.read, locale, module: 'accords' });
+}
+
+/** Writes what was previewed: a new row is counted from the file's records, a changed one corrects by a counter-entry. */
+export async function importDeliveries(
+  context: Served,
+  { file, seen }: { file: Blob; seen: string },
+): Promise<
+  { applied: Preview['counts'] } | Refused | { refused: 'import-preview-changed'; headers: readonly string[] }
+> {
+  const previewed = await previewOf(context, file);
+  if ('refused' in previewed) return previewed;
+  const { preview } = previewed;
+  if (seenOf(preview) !== seen) return { refused: 'import-preview-changed', headers: [] };
+  const rows = preview.rows.flatMap((row) => (row.is === 'added' || row.is === 'changed' ? [row.values] : []));
+  // Who imports the same at the same time takes the commitments in the same order.
+  for (const values of rows.toSorted((one, other) => ((keyIn(one) ?? '') < (keyIn(other) ?? '') ? -1 : 1)))
+    await countRow(context, values);
+  return { applied: preview.counts };
+}
+
+async function countRow(context: Served, values: Values): Promise<void> {
+  const { commitment, amount, comparator, period = null, place = null, reported = null } = values;
+  if (!commitment || !amount) throw new Error('a row that was accepted names its commitment and amount');
+  const [known] = await commitmentsNamed(context.tx, [commitment]);
+  const recorded = await recordDelivery(context, {
+    commitment,
+    amount: { amount, currency: known?.currency ?? null },
+    comparator: (comparator ?? 'eq') as Comparator,
+    period,
+    place,
+    reportedOn: reported,
+    sourceRecord: recordOf(values),
+  });
+  if ('refused' in recorded) throw new Error(`a row that was accepted is refused: ${recorded.refused}`);
+}

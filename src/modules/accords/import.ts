@@ -1,0 +1,34 @@
+import { isCurrency } from '../../platform/money/currencies.ts';
+import { parseMoney } from '../../platform/money/money.ts';
+import { whyRefused } from '../../platform/refused.ts';
+import { boundsOf, whyNotEdtf } from '../../platform/time/edtf.ts';
+import { type Comparator, comparators } from './status.ts';
+
+/** What the cells of a ministry's spreadsheet of deliveries must say. Pure. */
+export type CellRead = { value: string } | { cause: string };
+
+export const readComparator = (value: string): CellRead =>
+  comparators.includes(value as Comparator) ? { value } : { cause: 'comparator-unknown' };
+
+export const readPeriod = (value: string): CellRead =>
+  whyNotEdtf(value) === null ? { value } : { cause: 'period-unclear' };
+
+export const readPlace = (value: string): CellRead => (value.length > 200 ? { cause: 'too-long' } : { value });
+
+/** Whether an amount fits what the commitment is counted in: whole numbers, or money to its smallest unit; never zero. */
+export function whyNotAmount(
+  amount: string,
+  { kind, currency }: { kind: string; currency: string | null },
+): string | null {
+  if (!/[1-9]/.test(amount)) return 'amount-invalid';
+  if (kind === 'act' && amount !== '1') return 'amount-invalid';
+  if (currency === null || !isCurrency(currency)) return /^\d{1,18}$/.test(amount) ? null : 'amount-invalid';
+  return whyRefused(() => parseMoney(amount, currency)) ? 'amount-invalid' : null;
+}
+
+/** The place and period of a row, so that two rows about one are the same record: as the ledger tells them apart. */
+export function cellKeyOf(commitment: string, period: string | null, place: string | null): string {
+  const { first, last } = period === null ? { first: null, last: null } : boundsOf(period);
+  const days = period === null ? '-' : first === null && last === null ? period : `${first ?? '..'}/${last ?? '..'}`;
+  return [commitment, days, place === null ? '-' : place.trim().toLowerCase()].join('|');
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { LinkButton, Note, SelectField } from '../../../design/index.ts';
+import { accordsApi } from './client.ts';
+import { useWords } from './useWords.ts';
+
+type ChoiceProps = { slug: string; value: string; choose: (claim: string) => void; error?: string | undefined };
+
+/** The accepted claims of the partnership, newest first. */
+export function ClaimChoice({ slug, value, choose, error }: ChoiceProps) {
+  const { t } = useWords();
+  const { data } = useQuery(accordsApi.overview.queryOptions({ input: { slug } }));
+  if (data && data.claims.length === 0) {
+    return (
+      <Note tone="warn">
+        <p>{t('accords.ui.form.no_claims')}</p>
+        <p>
+          <LinkButton href="/app/documents">{t('accords.ui.form.to_documents')}</LinkButton>
+        </p>
+      </Note>
+    );
+  }
+  const options = (data?.claims ?? []).map((claim) => ({
+    value: claim.id,
+    label: `${claim.quote.slice(0, 80)} (${claim.document.title.slice(0, 40)})`,
+  }));
+  return (
+    <SelectField
+      id="claim-choice"
+      label={t('accords.ui.form.claim')}
+      hint={t('accords.ui.form.claim_hint')}
+      error={error}
+      required
+      value={value}
+      onChange={(event) => choose(event.target.value)}
+      options={[{ value: '', label: t('accords.ui.form.choose') }, ...options]}
+    />
+  );
+}

@@ -1,0 +1,177 @@
+import { useState } from 'react';
+import { Button, KeyValue, Note, SelectField, TextField } from '../../../design/index.ts';
+import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
+import { useMay } from '../../../web/kit/session.ts';
+import { useSend } from '../../../web/kit/useSend.ts';
+import { comparators } from '../status.ts';
+import { accordsApi } from './client.ts';
+import { ReasonsForm } from './ReasonsForm.tsx';
+import { plainNumber } from './typed.ts';
+import type { Commitment, Difference, Settlement } from './types.ts';
+import { useWords } from './useWords.ts';
+
+/** Where the sides count differently: both figures, what counts until then, and how they settle it. */
+export function Differences({ commitment }: { commitment: Commitment }) {
+  const { t } = useWords();
+  const { differences, settlements } = commitment;
+  const waiting = settlements.filter(({ state }) => state === 'proposed');
+  const answered = settlements.filter(({ state }) => state !== 'proposed');
+  if (differences.length === 0 && settlements.length === 0) return null;
+  return (
+    <section className="stack" id="differences">
+      <h2>{t('accords.ui.difference.title')}</h2>
+      {differences.map((difference) => (
+        <DifferenceCard
+          key={difference.sides.flatMap(({ deliveries }) => deliveries).join()}
+          difference={difference}
+          commitment={commitment}
+          isAsked={waiting.some((each) => each.deliveries.some((id) => isIn(difference, id)))}
+        />
+      ))}
+      {waiting.map((each) => (
+        <Proposal key={each.id} settlement={each} commitment={commitment} />
+      ))}
+      {answered.length > 0 && <Answered settlements={answered} commitment={commitment} />}
+    </section>
+  );
+}
+
+const isIn = ({ sides }: Difference, id: string): boolean => sides.some(({ deliveries }) => deliveries.includes(id));
+
+type CardProps = { difference: Difference; commitment: Commitment; isAsked: boolean };
+
+function DifferenceCard({ difference, commitment, isAsked }: CardProps) {
+  const { t, formats, names, amount, counted } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const isOurs = commitment.deliveries.some(({ id, isOwn }) => isOwn && isIn(difference, id));
+  const mayPropose = useMay('accords.confirm') && isOurs && !isAsked;
+  const { place, period, sides } = difference;
+  const where = [place, period === null ? null : formats.edtf(period)].filter((it) => it !== null).join(' · ');
+  return (
+    <article className="card stack">
+      <h3>{where === '' ? t('accords.ui.difference.nowhere') : where}</h3>
+      <KeyValue
+        facts={sides.map(({ organisations, figure }) => ({
+          label: names(organisations, commitment.organisations),
+          value: counted(amount(figure.amount, figure.comparator), commitment),
+        }))}
+      />
+      <p className="quiet">
+        {t('accords.ui.difference.counted', {
+          figure: counted(amount(difference.counted.amount, difference.counted.comparator), commitment),
+        })}
+      </p>
+      {mayPropose && !isOpen && (
+        <p>
+          <Button onClick={() => setOpen(true)}>{t('accords.ui.difference.propose')}</Button>
+        </p>
+      )}
+      {isOpen && mayPropose && (
+        <ProposeForm difference={difference} commitment={commitment} close={() => setOpen(false)} />
+      )}
+    </article>
+  );
+}
+
+function ProposeForm({ difference, commitment, close }: Omit<CardProps, 'isAsked'> & { close: () => void }) {
+  const { t, unit } = useWords();
+  const { id, currency } = commitment;
+  const [amount, setAmount] = useState('');
+  const [comparator, setComparator] = useState<(typeof comparators)[number]>('eq');
+  const deliveries = difference.sides.flatMap((side) => side.deliveries);
+  return (
+    <ReasonsForm
+      name={`settlement.${deliveries[0]}`}
+      label={t('accords.ui.reasons')}
+      hint={t('accords.ui.difference.reasons_hint')}
+      submitLabel={t('accords.ui.difference.propose')}
+      call={accordsApi.proposeSettlement.call}
+      inputOf={(reasons) => {
+        const figure = { amount: { amount: plainNumber(amount), currency }, comparator };
+        return { id, deliveries, figure, reasons };
+      }}
+      close={close}
+    >
+      {(error) => (
+        <div className="duo">
+          <SelectField
+            id="settlement-comparator"
+            label={t('accords.ui.form.comparator')}
+            value={comparator}
+            onChange={(event) => setComparator(event.target.value as typeof comparator)}
+            options={comparators.map((value) => ({ value, label: t(`accords.ui.comparator.${value}`) }))}
+          />
+          <TextField
+            id="settlement-amount"
+            inputMode="decimal"
+            required
+            label={t('accords.ui.form.amount', { unit: currency ?? unit(commitment) })}
+            error={faultAt(error, '/figure/amount')}
+            value={amount}
+            onChange={(event) => setAmount(event.target.value)}
+          />
+        </div>
+      )}
+    </ReasonsForm>
+  );
+}
+
+type ProposalProps = { settlement: Settlement; commitment: Commitment };
+
+/** A figure that one side proposes; the other answers. */
+function Proposal({ settlement, commitment }: ProposalProps) {
+  const { t, text, names, amount, counted } = useWords();
+  const mayAnswer = useMay('accords.confirm');
+  const { send, isSending, error } = useSend(accordsApi.answerSettlement.call);
+  const { id, figure, reasons, organisation, may } = settlement;
+  return (
+    <Note>
+      <p>
+        <b>
+          {t('accords.ui.settlement.proposed', {
+            who: names([organisation], commitment.organisations),
+            figure: counted(amount(figure.amount, figure.comparator), commitment),
+          })}
+        </b>
+      </p>
+      <p>{text(reasons).text}</p>
+      {mayAnswer && may.includes('accept') && <p className="hint">{t('accords.ui.settlement.accept_effect')}</p>}
+      <div className="row">
+        {mayAnswer &&
+          may.map((answer) => (
+            <Button
+              key={answer}
+              tone={answer === 'accept' ? 'primary' : 'plain'}
+              unavailable={isSending}
+              onClick={() => send({ id, answer })}
+            >
+              {t(`accords.ui.settlement.${answer}`)}
+            </Button>
+          ))}
+      </div>
+      <ErrorNote error={error} />
+    </Note>
+  );
+}
+
+/** What became of earlier proposals. */
+function Answered({ settlements, commitment }: { settlements: readonly Settlement[]; commitment: Commitment }) {
+  const { t, formats, amount, counted, names } = useWords();
+  return (
+    <details>
+      <summary>{t('accords.ui.settlement.earlier')}</summary>
+      <ul className="stack-s">
+        {settlements.map(({ id, state, figure, organisation, answeredAt }) => (
+          <li key={id}>
+            {t(`accords.ui.settlement.state.${state}`)}: {counted(amount(figure.amount, figure.comparator), commitment)}
+            ,{' '}
+            <span className="quiet">
+              {names([organisation], commitment.organisations)}
+              {answeredAt !== null && `, ${formats.moment(new Date(answeredAt), 'Asia/Almaty')}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

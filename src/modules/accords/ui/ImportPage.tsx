@@ -1,0 +1,33 @@
+import { ImportSteps } from '../../../web/kit/ImportSteps.tsx';
+import { ListTools } from '../../../web/kit/ListTools.tsx';
+import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { accordsApi } from './client.ts';
+import { useWords } from './useWords.ts';
+
+/** /app/commitments/import: deliveries from a ministry's spreadsheet, looked at before anything is written. */
+export function ImportPage() {
+  const { t, locale } = useWords();
+  return (
+    <>
+      <PageHead
+        title={t('accords.ui.import.title')}
+        lead={t('accords.ui.import.lead')}
+        actions={
+          <ListTools
+            name="deliveries"
+            addressOf={(format) => `/api/deliveries/file?format=${format}&locale=${locale}`}
+          />
+        }
+        crumbs={[{ href: '/app/commitments', label: t('web.nav.commitments') }]}
+      />
+      <section className="stack">
+        <h2>{t('accords.ui.import.deliveries')}</h2>
+        <ImportSteps
+          id="deliveries"
+          preview={accordsApi.previewDeliveries.call}
+          apply={accordsApi.importDeliveries.call}
+        />
+      </section>
+    </>
+  );
+}
