@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import type { Happening } from '../../../platform/happening.ts';
 import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { type Document, documentsApi } from './client.ts';
-import { CorrectForm } from './CorrectForm.tsx';
 import { ReleasePanel } from './ReleasePanel.tsx';
 import type { ClaimWords } from './useClaimWords.ts';
 
 type Props = { document: Document; words: ClaimWords };
+
+/** Fetched when somebody opens it: most who review a page have nothing to correct about it. */
+const CorrectForm = lazy(async () => ({ default: (await import('./CorrectForm.tsx')).CorrectForm }));
 
 /** Events that have words of their own; any other is told as a change. */
 const happenings = [
@@ -39,6 +42,20 @@ export function happeningText({ subject, action, fields }: Happening, { t }: Pic
   return t(known ? `documents.ui.event.${known}` : 'documents.ui.event.other');
 }
 
+function Correcting({ document, words }: Props) {
+  const [isWanted, want] = useState(false);
+  return (
+    <details className="card" onToggle={() => want(true)}>
+      <summary>{words.t('documents.ui.change.open')}</summary>
+      {isWanted && (
+        <Suspense fallback={<output className="quiet">{words.t('phrase.loading')}</output>}>
+          <CorrectForm key={document.version} document={document} words={words} />
+        </Suspense>
+      )}
+    </details>
+  );
+}
+
 /** Below the review: the release, what is said about the source, and what happened with it. */
 export function DocumentRecord({ document, words }: Props) {
   const mayWrite = useMay('documents.write');
@@ -46,12 +63,7 @@ export function DocumentRecord({ document, words }: Props) {
   return (
     <div className="stack-l">
       <ReleasePanel document={document} words={words} />
-      {mayWrite && (
-        <details className="card">
-          <summary>{words.t('documents.ui.change.open')}</summary>
-          <CorrectForm key={document.version} document={document} words={words} />
-        </details>
-      )}
+      {mayWrite && <Correcting document={document} words={words} />}
       <Loaded query={history}>
         {({ events, organisations }) => (
           <History events={events} organisations={organisations} words={(event) => happeningText(event, words)} />
