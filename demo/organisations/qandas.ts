@@ -57,7 +57,7 @@ export const kazakhs: Readonly<Record<string, DemoOrganisation>> = {
     place: 'almaty-region',
     names: {
       kk: 'Қандас кәсіпкер: қоғамдық тамақтандыру және заң кеңесі',
-      ru: 'Кандас-предприниматель: общественное питание и право',
+      ru: 'Предприниматель-кандас: общественное питание и право',
       en: 'Qandas entrepreneur: catering and law',
     },
   },
@@ -67,7 +67,7 @@ export const kazakhs: Readonly<Record<string, DemoOrganisation>> = {
     place: 'almaty-region',
     names: {
       kk: 'Қандас кәсіпкердің шипажайы',
-      ru: 'Санаторий кандаса-предпринимателя',
+      ru: 'Санаторий предпринимателя-кандаса',
       en: 'Sanatorium of a qandas entrepreneur',
     },
   },
@@ -77,7 +77,7 @@ export const kazakhs: Readonly<Record<string, DemoOrganisation>> = {
     place: 'taldykorgan',
     names: {
       kk: 'Қандас кәсіпкердің жылыжайы',
-      ru: 'Теплица кандаса-предпринимателя',
+      ru: 'Теплица предпринимателя-кандаса',
       en: 'Greenhouse of a qandas entrepreneur',
     },
   },
@@ -87,7 +87,7 @@ export const kazakhs: Readonly<Record<string, DemoOrganisation>> = {
     place: 'almaty-region',
     names: {
       kk: 'Қандас кәсіпкердің тіл орталығы',
-      ru: 'Языковой центр кандаса-предпринимателя',
+      ru: 'Языковой центр предпринимателя-кандаса',
       en: 'Language centre of a qandas entrepreneur',
     },
   },

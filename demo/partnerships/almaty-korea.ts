@@ -74,7 +74,11 @@ const tourism = act(said('Туризмді бірлесіп дамыту', 'Вм
   strength: 'proposed',
 });
 const electronics = act(
-  said('Электроника саласында бірлесіп жұмыс істеу', 'Вместе работать в электронике', 'Work together in electronics'),
+  said(
+    'Электроника саласында бірлесіп жұмыс істеу',
+    'Вместе работать в сфере электроники',
+    'Work together in electronics',
+  ),
   { ...akimToKorea, strength: 'proposed' },
 );
 const agriculture = act(

@@ -62,7 +62,7 @@ const loan = act(said('Мемлекеттің жеңіл несиесі', 'Ль�
 const explained = act(
   said(
     'Қандастарға әлеуметтік көмек туралы түсіндіру',
-    'Разъяснить кандасам социальную помощь',
+    'Разъяснить кандасам меры социальной помощи',
     'Explain social help to qandas',
   ),
   { on, from: ['qandas-caterer'], beneficiaries: qandas },
@@ -96,7 +96,7 @@ const meeting: DemoMeeting = {
   meeting: meetingOf(
     said(
       'Қандас кәсіпкерлермен онлайн конференция',
-      'Онлайн-конференция с кандасами-предпринимателями',
+      'Онлайн-конференция с предпринимателями-кандасами',
       'Online conference with qandas entrepreneurs',
     ),
     { held: 'XXXX-04-10', manner: 'online' },
@@ -107,7 +107,7 @@ const meeting: DemoMeeting = {
     group(
       {
         kk: '10 қандас кәсіпкер (Алматы облысы)',
-        ru: '10 кандасов-предпринимателей (Алматинская область)',
+        ru: '10 предпринимателей-кандасов (Алматинская область)',
         en: '10 qandas entrepreneurs (Almaty region)',
       },
       { side: 2 },
@@ -144,7 +144,7 @@ export const kazakhsWorld: DemoPartnership = {
   },
   summary: said(
     'Қауымдастық пен қор Алматы облысының қандас кәсіпкерлерімен онлайн конференция өткізді.',
-    'Ассоциация и фонд провели онлайн-конференцию с кандасами-предпринимателями Алматинской области.',
+    'Ассоциация и фонд провели онлайн-конференцию с предпринимателями-кандасами Алматинской области.',
     'The association and the fund held an online conference with qandas entrepreneurs of Almaty region.',
   ),
   sides: [
@@ -163,7 +163,7 @@ export const kazakhsWorld: DemoPartnership = {
     {
       names: {
         kk: 'Алматы облысының қандас кәсіпкерлері',
-        ru: 'Кандасы-предприниматели Алматинской области',
+        ru: 'Предприниматели-кандасы Алматинской области',
         en: 'Qandas entrepreneurs of Almaty region',
       },
       organisations: ['qandas-caterer', 'qandas-sanatorium', 'qandas-greenhouse', 'qandas-language-centre'],
@@ -207,7 +207,7 @@ export const kazakhsWorld: DemoPartnership = {
     },
     {
       file: 'kazakhs.ru.txt',
-      title: 'Кандасы-предприниматели встретились онлайн',
+      title: 'Предприниматели-кандасы встретились онлайн',
       publisher: publishers.ru,
       steps: [
         drafted('delivery', /онлайн-конференцию/, { enter: 'meeting' }),

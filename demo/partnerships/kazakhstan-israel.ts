@@ -20,7 +20,7 @@ const watching = act(
 );
 const practice = act(
   said(
-    'Коронавирус тәжірибесі туралы онлайн конференцияларды жалғастыру',
+    'Коронавируспен күрес тәжірибесі туралы онлайн конференцияларды жалғастыру',
     'Продолжить онлайн-конференции об опыте борьбы с коронавирусом',
     'Go on with online conferences on coronavirus practice',
   ),
@@ -54,7 +54,7 @@ const courses = act(
 );
 const invitation = act(
   said(
-    'Министр Алексей Цойдың Израильге сапары: шақыру',
+    'Министр Алексей Цойды Израильге шақыру',
     'Приглашение министру Алексею Цою посетить Израиль',
     'Invitation of minister Alexey Tsoi to Israel',
   ),
@@ -63,7 +63,7 @@ const invitation = act(
 const advice = act(
   said(
     'Қазақстан дәрігерлеріне бейнеконференция арқылы кеңес беру',
-    'Консультации казахстанских врачей по видеосвязи',
+    'Консультации для казахстанских врачей по видеосвязи',
     'Advice to doctors of Kazakhstan in video conferences',
   ),
   {
@@ -167,7 +167,7 @@ export const kazakhstanIsrael: DemoPartnership = {
         told('Тараптар коронавирусқа қарсы шараларын бір-біріне айтып берді', { enter: 'meeting' }),
         drafted('instrument', /жоба/, plan),
         told('Олар бір-бірінің эпидемиологиялық ахуалын қадағалап отыр', done(watching), 'ongoing'),
-        drafted('commitment', /коронавирус тәжірибесі/, promise(practice)),
+        drafted('commitment', /күрес тәжірибесі/, promise(practice)),
         drafted('commitment', /Қадағалау жүйесін/, promise(surveillance)),
         drafted('commitment', /қарастыруға/, promise(courses)),
         drafted('commitment', /шақырды/, promise(invitation)),

@@ -40,7 +40,7 @@ const equipment = act(
 const grassroots = act(
   said(
     'Адам қауіпсіздігі жөніндегі «Шөп тамыры» бағдарламасы аясындағы қосымша қолдау',
-    'Дополнительная поддержка по программе «Корни травы» для безопасности человека',
+    'Дополнительная поддержка по программе «Корни травы» в области безопасности человека',
     'Further support under the grassroots human-security programme',
   ),
   { on, strength: 'planned', from: ['japan-government'], to: ['kz-health-ministry'] },
@@ -192,7 +192,11 @@ export const kazakhstanJapan: DemoPartnership = {
         drafted('commitment', /«Шөп тамыры»/, promise(grassroots)),
         drafted('delivery', /шақыру жүйесі/, done(callSystem)),
         drafted('delivery', /томография кабинеті/, done(scannerRoom)),
-        told("Өзара іс-қимыл JICA және Young Leaders' бағдарламалары арқылы жүреді", done(programmes), 'ongoing'),
+        told(
+          "Кадр даярлау саласындағы өзара іс-қимыл JICA және Young Leaders' бағдарламалары арқылы жүреді",
+          done(programmes),
+          'ongoing',
+        ),
         told('академиялық ұтқырлық', done(mobility), 'ongoing'),
         told('клиникалық тағылымдама', done(internships), 'ongoing'),
         told('бірлескен ғылыми зерттеулер', done(research), 'ongoing'),

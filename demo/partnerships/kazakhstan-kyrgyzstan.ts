@@ -10,7 +10,7 @@ const patients = said('Қырғызстан науқастары', 'Пациен
 
 const stronger = act(
   said(
-    'Медициналық ынтымақтастықты күшейту',
+    'Медициналық ынтымақтастықты нығайту',
     'Укреплять сотрудничество в медицине',
     'Strengthen cooperation in health',
   ),
@@ -141,7 +141,7 @@ export const kazakhstanKyrgyzstan: DemoPartnership = {
     'uz-Cyrl': 'Қозоғистон ва Қирғизистон',
   },
   summary: said(
-    'Екі ел медициналық ынтымақтастықты күшейтуге келісті; құжатқа қол қойылмады.',
+    'Екі ел медициналық ынтымақтастықты нығайтуға келісті; құжатқа қол қойылмады.',
     'Страны договорились укреплять сотрудничество в медицине; документов не подписывали.',
     'The countries agreed to strengthen cooperation in health; nothing was signed.',
   ),
@@ -166,7 +166,7 @@ export const kazakhstanKyrgyzstan: DemoPartnership = {
           'Алматыдағы Жұқпалы аурулар ұлттық ғылыми орталығында министр Ақмарал Әлназарова мен Қырғыз Республикасы Министрлер кабинеті төрағасының орынбасары Эділ Байсалов кездесті',
           { enter: 'meeting' },
         ),
-        drafted('commitment', /күшейтуге келісті/, promise(stronger)),
+        drafted('commitment', /нығайтуға келісті/, promise(stronger)),
         drafted('commitment', /жұқпалы емес/, promise(diseases)),
         drafted('commitment', /білім беру/, promise(education)),
         drafted('commitment', /кадр мәселесін/, promise(staff)),
