@@ -60,7 +60,8 @@ create function ledger_digest(for_organisation uuid, today date, since timestamp
                      where k.delivery_id = d.id and so.partnership_id = s.partnership_id and so.side_id <> s.audience)
                as is_confirmed_by_others
       from stands s join delivery d on d.commitment_id = s.commitment_id
-      where d.retracted_at is null and (d.visibility <> 'own_side' or d.side_id = s.audience)
+      where d.retracted_at is null and d.corrected_at is null and d.settled_at is null
+        and (d.visibility <> 'own_side' or d.side_id = s.audience)
     )
     select jsonb_build_object(
       'dueSoon', digest_section((select coalesce(jsonb_agg(jsonb_build_object('id', commitment_id, 'demo', is_demo)
