@@ -19,10 +19,12 @@ async function textOf(bytes: Uint8Array): Promise<{ text: string; pages: number 
   return { text: text.replaceAll(/\s+/g, ' '), pages: totalPages };
 }
 
-test('the first document takes at most a second', async () => {
-  const began = performance.now();
+test('the first document takes at most a second of work', async () => {
+  // Of this thread alone: what else runs on the machine does not count.
+  const began = process.threadCpuUsage();
   await pdfOf(documentOf([{ is: 'paragraph', texts: [{ text: 'Қарар қабылданды', language: 'kk' }] }]));
-  expect(performance.now() - began).toBeLessThan(1000);
+  const { user, system } = process.threadCpuUsage(began);
+  expect((user + system) / 1000).toBeLessThan(1000);
 });
 
 test('the letters of every language can be taken out again', async () => {

@@ -8,7 +8,7 @@ import { familiesOf, familiesOfAll, registerFonts } from './fonts.ts';
 const styles = StyleSheet.create({
   page: { paddingTop: 56, paddingBottom: 64, paddingHorizontal: 56, fontSize: 10.5, color: '#1b2330' },
   // Not on the page: the number of the page would be lost, as its text is only known when the page is laid out.
-  body: { lineHeight: 1.45 },
+  body: { fontSize: 10.5, lineHeight: 1.45 },
   mark: {
     position: 'absolute',
     top: 24,
@@ -17,11 +17,12 @@ const styles = StyleSheet.create({
     padding: 4,
     fontSize: 9,
     textAlign: 'center',
+    lineHeight: 1.3,
     color: '#5b3a00',
     backgroundColor: '#fff1cc',
   },
   title: { fontSize: 17, fontWeight: 700, lineHeight: 1.25, marginBottom: 10 },
-  heading: { fontSize: 12, fontWeight: 700, marginTop: 14, marginBottom: 4 },
+  heading: { fontSize: 12, fontWeight: 700, lineHeight: 1.3, marginTop: 14, marginBottom: 4 },
   paragraph: { marginBottom: 5 },
   quiet: { color: '#56606e', marginBottom: 5 },
   fact: { flexDirection: 'row', gap: 10, marginBottom: 3 },

@@ -56,16 +56,28 @@ const chosenOf = ({ point, commitment }: Proposal): Chosen => ({
   isChosen: false,
   ...commitment,
   term: commitment.term ?? '',
+  amount: commitment.target?.amount ?? '',
+  measure: commitment.measure ?? '',
+  currency: commitment.currency ?? '',
   strength: commitment.strength ?? '',
   condition: commitment.condition ?? {},
 });
 
-const entryOf = ({ point, isChosen: _isChosen, term, strength, condition, title, ...rest }: Chosen) => {
+/** The amount without the spaces in which people group figures. */
+const plainOf = (amount: string): string => amount.replaceAll(/\s/g, '').replace(',', '.');
+
+const entryOf = ({ point, isChosen: _isChosen, term, strength, condition, title, ...said }: Chosen) => {
+  const { amount, measure, currency, kind, ...rest } = said;
   const stated = readLocalised(condition);
+  const of = kind === 'money' ? currency : null;
   return {
     point,
     commitment: {
       ...rest,
+      kind,
+      measure: kind === 'measure' ? measure : null,
+      currency: of,
+      target: kind === 'act' || amount.trim() === '' ? null : { amount: plainOf(amount), currency: of },
       title: readLocalised(title) ?? {},
       term: term.trim() === '' ? null : term.trim(),
       strength: strength === '' ? null : strength,

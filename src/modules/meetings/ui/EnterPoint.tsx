@@ -1,15 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
 import { SelectField, strengthKeys, TextField } from '../../../design/index.ts';
 import { type LocalisedText, nameIn } from '../../../platform/i18n/shown.ts';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
+import { accordsApi } from '../../accords/ui/client.ts';
 import type { Meeting, Proposal } from './client.ts';
+import { type Choice, Choices } from './FormFrame.tsx';
 import { useWords } from './useWords.ts';
 
 type Promise = Proposal['commitment'];
 /** A point with the commitment it may become, as it is being looked over. */
-export type Chosen = Omit<Promise, 'term' | 'strength' | 'condition'> & {
+export type Chosen = Omit<Promise, 'term' | 'strength' | 'condition' | 'target' | 'measure' | 'currency'> & {
   point: string;
   isChosen: boolean;
   term: string;
+  amount: string;
+  measure: string;
+  currency: string;
   strength: '' | (typeof strengthKeys)[number];
   condition: LocalisedText;
 };
@@ -49,6 +55,7 @@ function Fields({ chosen, meeting, set }: Props) {
         value={title}
         set={(changed) => set({ title: changed })}
       />
+      <What chosen={chosen} set={set} />
       <Parties chosen={chosen} meeting={meeting} set={set} which="debtors" />
       <Parties chosen={chosen} meeting={meeting} set={set} which="creditors" />
       <HowAndWhen chosen={chosen} set={set} />
@@ -60,6 +67,52 @@ function Fields({ chosen, meeting, set }: Props) {
         set={(changed) => set({ condition: changed })}
       />
     </>
+  );
+}
+
+const kinds = ['act', 'money', 'measure'] as const;
+
+/** What can be owed, and of what is counted, what. */
+function useChoices({ kind }: Pick<Chosen, 'kind'>): Choice<'kind' | 'measure'>[] {
+  const { t, locale } = useWords();
+  const { data: measures = [] } = useQuery({ ...accordsApi.measures.queryOptions(), enabled: kind === 'measure' });
+  const options = kinds.map((value) => ({ value, label: t(`meetings.enter.kind.${value}`) }));
+  const ofKind = { name: 'kind' as const, label: t('meetings.enter.kind'), options };
+  if (kind !== 'measure') return [ofKind];
+  const counted = measures.map(({ key, names }) => ({ value: key, label: nameIn(locale, names) }));
+  const none = { value: '', label: t('meetings.form.choose') };
+  return [ofKind, { name: 'measure', label: t('meetings.enter.measure'), options: [none, ...counted] }];
+}
+
+/** A single act, money, or something that is counted; the number may be left out where none was said. */
+function What({ chosen, set }: Pick<Props, 'chosen' | 'set'>) {
+  const { t } = useWords();
+  const { point, kind, amount, currency } = chosen;
+  const choices = useChoices({ kind });
+  return (
+    <div className="fgrid">
+      <Choices at={`enter-${point}`} choices={choices} values={chosen} set={(name, value) => set({ [name]: value })} />
+      {kind !== 'act' && (
+        <TextField
+          id={`enter-${point}-amount`}
+          label={t('meetings.enter.amount')}
+          inputMode="decimal"
+          value={amount}
+          onChange={(event) => set({ amount: event.target.value })}
+          maxLength={35}
+        />
+      )}
+      {kind === 'money' && (
+        <TextField
+          id={`enter-${point}-currency`}
+          label={t('meetings.enter.currency')}
+          placeholder="JPY"
+          value={currency}
+          onChange={(event) => set({ currency: event.target.value.toUpperCase() })}
+          maxLength={3}
+        />
+      )}
+    </div>
   );
 }
 

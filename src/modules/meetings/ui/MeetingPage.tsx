@@ -44,6 +44,7 @@ export function MeetingPage() {
 
 export function MeetingView({ meeting, reload }: ViewProps) {
   const words = useWords();
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Head meeting={meeting} />
@@ -51,6 +52,7 @@ export function MeetingView({ meeting, reload }: ViewProps) {
       <Lifecycle meeting={meeting} reload={reload} />
       <div className="cols side">
         <div className="stack-l">
+          {isOpen && <ChangeForm meeting={meeting} reload={reload} close={() => setOpen(false)} />}
           <Participants meeting={meeting} reload={reload} />
           <Agenda meeting={meeting} />
           <Points meeting={meeting} reload={reload} />
@@ -63,7 +65,7 @@ export function MeetingView({ meeting, reload }: ViewProps) {
           />
         </div>
         <aside className="stack" aria-label={words.t('meetings.fact.title')}>
-          <Facts meeting={meeting} reload={reload} />
+          <Facts meeting={meeting} change={isOpen ? undefined : () => setOpen(true)} />
           <Files meeting={meeting} />
           <Publication meeting={meeting} reload={reload} />
           <Retraction meeting={meeting} reload={reload} />
@@ -114,10 +116,9 @@ function Agenda({ meeting: { agenda } }: { meeting: Meeting }) {
   );
 }
 
-function Facts({ meeting, reload }: ViewProps) {
+function Facts({ meeting, change }: { meeting: Meeting; change: (() => void) | undefined }) {
   const words = useWords();
   const { t, formats } = words;
-  const [isOpen, setOpen] = useState(false);
   const mayChange = useMay('meetings.write') && meeting.isOwn;
   const { reportedOn, manner } = meeting;
   const where = words.where(meeting);
@@ -130,17 +131,11 @@ function Facts({ meeting, reload }: ViewProps) {
   return (
     <section className="card stack">
       <h2 className="minor">{t('meetings.fact.title')}</h2>
-      {isOpen ? (
-        <ChangeForm meeting={meeting} reload={reload} close={() => setOpen(false)} />
-      ) : (
-        <>
-          <KeyValue facts={facts} />
-          {mayChange && (
-            <Button full onClick={() => setOpen(true)}>
-              {t('meetings.form.edit')}
-            </Button>
-          )}
-        </>
+      <KeyValue facts={facts} />
+      {mayChange && change && (
+        <Button full onClick={change}>
+          {t('meetings.form.edit')}
+        </Button>
       )}
     </section>
   );

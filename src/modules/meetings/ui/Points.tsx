@@ -12,6 +12,8 @@ export function Points({ meeting, reload }: ViewProps) {
   const [isOpen, setOpen] = useState(false);
   const mayChange = useMay('meetings.write') && meeting.isOwn;
   const { points, state } = meeting;
+  // One thing to do first on a page: minutes that wait for approval come before.
+  const isDrafted = meeting.minutes.some(({ state: each }) => each === 'draft');
   const isLeft = points.some(({ isEntered, kind }) => !isEntered && kind !== 'informed');
   return (
     <section className="stack">
@@ -33,7 +35,7 @@ export function Points({ meeting, reload }: ViewProps) {
       {mayChange && !isOpen && isLeft && (
         <p>
           {state === 'held' ? (
-            <LinkButton tone="primary" href={`/app/meetings/${meeting.id}/commitments`}>
+            <LinkButton tone={isDrafted ? 'plain' : 'primary'} href={`/app/meetings/${meeting.id}/commitments`}>
               {t('meetings.points.to_commitments')}
             </LinkButton>
           ) : (
@@ -50,7 +52,7 @@ export function PointList({ points, meeting }: { points: readonly Point[]; meeti
   const { t, text, side } = useWords();
   const localised = useLocalised();
   return (
-    <ol className="plain stack-s">
+    <ol className="plain stack">
       {points.map(({ id, side: who, kind, strength, wording, commitment, isEntered }) => (
         <li key={id} className="stack-s">
           <p className="row">
