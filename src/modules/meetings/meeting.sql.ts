@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { recordEvent, type Shared } from '../../platform/event.sql.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
@@ -34,9 +34,7 @@ export type MeetingTable = Ladder & {
 };
 const tables = (tx: Tx) => tx.withTables<{ meeting: MeetingTable }>();
 
-/** An array of ids as the database wants it. */
-export const anyOf = (ids: Iterable<string>): RawBuilder<string> => sql<string>`any (${[...new Set(ids)]}::uuid[])`;
-export const isOwnSide = sql<boolean>`side_id = any ((select actor_sides())::uuid[])`;
+const isOwnSide = sql<boolean>`side_id = any ((select actor_sides())::uuid[])`;
 
 /** A meeting, and whether the actor's side keeps it. */
 export type FoundMeeting = MeetingTable & { isOwn: boolean };

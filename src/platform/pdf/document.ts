@@ -25,16 +25,3 @@ export type PdfDocument = {
   madeAt: Date;
   blocks: readonly PdfBlock[];
 };
-
-const textsOf = (block: PdfBlock): PdfTexts => {
-  if (block.is === 'facts') return block.facts.flatMap(({ label, value }) => [...label, ...value]);
-  if (block.is === 'list') return block.items.flatMap(({ lead, texts }) => [...lead, ...texts]);
-  return block.texts;
-};
-
-/** Every text that the pages hold. */
-export const allTexts = ({ mark, foot, blocks }: PdfDocument): PdfTexts => [
-  ...(mark ?? []),
-  ...foot,
-  ...blocks.flatMap(textsOf),
-];
