@@ -2,7 +2,7 @@ import type { DemoPartnership } from './bulletin.ts';
 import type { Session } from './session.ts';
 
 type Titled = { id: string; title: { kk?: { text: string } } };
-type MeetingPage = {
+export type MeetingPage = {
   id: string;
   version: number;
   participants: unknown[];
@@ -40,5 +40,3 @@ export const meetingKnown = ({ id, version, grounds }: MeetingPage): NonNullable
   version,
   claims: new Set(grounds.map(({ claim }) => claim)),
 });
-
-export type { MeetingPage };
