@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../database.ts';
 
 /** So many rows are read, kept and written at once. */
-const rowsAtOnce = 1000;
+const rowsAtOnce = 250;
 let opened = 0;
 
 /**

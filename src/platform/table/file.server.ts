@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { byteOrderMark, rowText } from '../csv.ts';
 import type { Column, Pages, TableFormat } from './columns.ts';
+import { inked } from './ink.ts';
 import { xlsxChunks } from './xlsx.ts';
 
 export const tableTypes: Record<TableFormat, string> = {
@@ -23,13 +24,15 @@ type Table<Row> = {
   pages: Pages<Row>;
 };
 
-/** A list as CSV, a page at a time. */
-export async function* csvChunks<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<Uint8Array> {
-  const utf8 = new TextEncoder();
-  yield utf8.encode(byteOrderMark + rowText(columns.map(({ header }) => header)));
-  for await (const rows of pages)
-    yield utf8.encode(rows.map((row) => rowText(columns.map(({ value }) => value(row)))).join(''));
+async function* csvTexts<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<Iterable<string>> {
+  yield [byteOrderMark + rowText(columns.map(({ header }) => header))];
+  const text = (row: Row): string => rowText(columns.map(({ value }) => value(row)));
+  for await (const rows of pages) yield Iterator.from(rows).map(text);
 }
+
+/** A list as CSV, a page at a time. Each chunk must be used before the next is asked for. */
+export const csvChunks = <Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<Uint8Array> =>
+  inked(csvTexts(columns, pages));
 
 /** A file on disk that has lost its name already: it is gone when it has been sent, or when the program ends. */
 class SpooledFile extends File {
@@ -60,7 +63,7 @@ export async function spool(chunks: AsyncIterable<Uint8Array>): Promise<{ handle
     await rm(path);
     let size = 0;
     for await (const chunk of chunks) {
-      await handle.writev([chunk]);
+      await handle.appendFile(chunk);
       size += chunk.byteLength;
     }
     return { handle, size };

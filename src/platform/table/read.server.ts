@@ -10,10 +10,10 @@ import { type Grid, type GridRefusal, readWorkbook, type TableLimits } from './w
 
 export const tableLimits: TableLimits = {
   bytes: 5_000_000,
-  inflated: 40_000_000,
+  inflated: 20_000_000,
   rows: 10_000,
   columns: 60,
-  characters: 20_000_000,
+  characters: 10_000_000,
 };
 
 export type ImportRefusal = GridRefusal | 'import-empty' | 'import-header-missing' | 'import-header-repeated';

@@ -18,8 +18,13 @@ const longestCell = 32_767;
 // oxlint-disable-next-line no-control-regex
 const impossible = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-export const escaped = (text: string): string =>
-  (text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text)
+/** Most texts have nothing to escape. */
+// oxlint-disable-next-line no-control-regex
+const special = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF_&<>"]/;
+
+function escaped(text: string): string {
+  if (text.length <= longestCell && !special.test(text)) return text;
+  return (text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text)
     .toWellFormed()
     .replaceAll(impossible, '')
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
@@ -27,6 +32,7 @@ export const escaped = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
+}
 
 /** `A`, `Z`, `AA` … of a place that counts from 0. */
 export function letters(place: number): string {
