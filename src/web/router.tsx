@@ -14,7 +14,7 @@ const routes = [
   createRoute({
     ...under,
     path: '/',
-    component: page(['accords'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
+    component: page(['accords', 'reminders'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
   }),
   createRoute({
     ...under,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { directoryApi } from '../../directory/ui/client.ts';
+import { NextMeetings } from '../../meetings/ui/NextMeetings.tsx';
 import { WaitingForOthers } from '../../reminders/ui/WaitingForOthers.tsx';
 import { weekdayOf } from '../../../platform/time/calendar.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
@@ -45,6 +46,7 @@ export function TodayView({ today }: { today: Today }) {
         <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
           <BecameDue today={today} />
           <DueSoon today={today} />
+          <NextMeetings />
           <Silent today={today} />
         </aside>
       </div>
