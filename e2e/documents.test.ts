@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { docxOf, linesFrom, pdfOf } from '../test/papers.ts';
@@ -6,6 +9,8 @@ import { openBrowser } from './browser.ts';
 import { enterAs } from './places.ts';
 import { type Product, startProduct } from './product.ts';
 import { settle } from './settle.ts';
+import { signIn } from './staff.ts';
+import { startProgram } from '../test/program.ts';
 
 let product: Product;
 let browser: Browser;
@@ -95,4 +100,29 @@ test('a title gets an English version by a machine, which says so and has the or
   await reader.page.locator('.loc').getByText('Екінші агенттіктің хабары').waitFor();
   expect(reader.faults).toEqual([]);
   await reader.context.close();
+});
+
+test('a folder is taken in from the command line; killed half-way, it goes on and takes nothing in twice', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'yntymaq-folder-'));
+  const mark = 'Қалтадан алынған хабар';
+  for (let number = 0; number < 60; number++)
+    await writeFile(join(folder, `${number}.txt`), `${mark} ${number}\n\n${text.join(' ')} ${number} адам келді.`);
+  const asked = [folder, '--partnership', 'almaty-korea', '--as', 'coordinator@almaty.example'];
+  const intake = () =>
+    startProgram({
+      command: [process.execPath, 'src/cli.ts', 'intake', ...asked],
+      settings: { YNTYMAQ_DATA: join(dirname(product.postmaster()), '..', '..') },
+    });
+  const first = intake();
+  await expect.poll(first.said, { timeout: 60_000, interval: 20 }).toMatch(/\b[1-9]\d* of 60/);
+  await first.end('SIGKILL');
+  const second = intake();
+  expect(await second.ended).toBe(0);
+  const [, taken, known] = /(\d+) taken in, (\d+) known before, 0 refused, of 60 files/.exec(second.said()) ?? [];
+  expect(Number(taken) + Number(known)).toBe(60);
+  expect(Number(known)).toBeGreaterThan(0);
+  const staff = await signIn(address, 'coordinator@almaty.example');
+  const { body } = await staff.get<{ total: number }>(`/documents/counts?q=${encodeURIComponent(mark)}`);
+  expect(body.total).toBe(60);
+  await rm(folder, { recursive: true, force: true });
 });
