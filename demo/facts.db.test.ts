@@ -19,7 +19,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
   await loadDemo({ app: world.app, auth: world.auth, ownerUrl: world.ownerUrl, say: () => {} });
-});
+}, 120_000);
 afterAll(() => world.stop());
 
 type Claim = {
