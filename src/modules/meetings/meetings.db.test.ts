@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { commitmentInput, openLedger } from '../../../test/ledger.ts';
 import { type Someone, startWorld } from '../../../test/world.ts';
+import { asPerson, type Tx } from '../../platform/database.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
@@ -421,5 +423,49 @@ describe('publishing', () => {
     const silent = await show(id, 1, 'public');
     await world.seeAll(`update side set may_publish = '{commitments,meetings}' where id = $1`, [home]);
     expect([silent.statusCode, silent.json().type]).toEqual([403, '/problems/side-may-not-publish']);
+  });
+});
+
+describe('by a statement in the application’s own name', () => {
+  const inRequestOf = <T>({ cookie, organisation }: Someone, work: (tx: Tx) => Promise<T>) =>
+    asPerson(world.db, { token: cookie.split(/[=.]/)[2] ?? '', organisation }, (tx) => work(tx));
+  const count = (who: Someone, table: string, meeting: string) =>
+    inRequestOf(who, async (tx) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from ${sql.table(table)} where meeting_id = ${meeting}`.execute(tx);
+      return rows[0]?.n;
+    });
+
+  test('the other side sees no note and no draft, also of a meeting that it is shown', async () => {
+    const id = await record();
+    await show(id, 1);
+    await post(officer, `/meetings/${id}/briefs`, { brief: { title: kk('Жазба'), wording: kk('Ішкі') } });
+    await post(officer, `/meetings/${id}/minutes`, { wording: kk('Жоба'), reasons: null, version: null });
+    for (const table of ['brief', 'minutes_version'])
+      expect([await count(officer, table, id), await count(guest, table, id)]).toEqual([1, 0]);
+  });
+
+  test('approved minutes are changed by nobody, and written for nobody else’s meeting', async () => {
+    const id = await record();
+    await show(id, 1);
+    await post(officer, `/meetings/${id}/minutes`, { wording: kk('Мәтін'), reasons: null, version: null });
+    await post(coordinator, `/meetings/${id}/minutes/approval`, { number: 1, version: 1 });
+    const rewritten = await inRequestOf(coordinator, (tx) =>
+      sql`update minutes_version set wording = '{}' where meeting_id = ${id}`.execute(tx),
+    );
+    const deleted = await inRequestOf(coordinator, (tx) =>
+      sql`delete from minutes_version where meeting_id = ${id}`.execute(tx),
+    );
+    expect([rewritten.numAffectedRows, deleted.numAffectedRows]).toEqual([0n, 0n]);
+    const forged = inRequestOf(guest, (tx) =>
+      sql`insert into minutes_version values (gen_random_uuid(), ${id}, ${ledger.partnership.id}, ${away}, 2, '{}', '{}',
+        ${guest.person}, now(), null, null, 1)`.execute(tx),
+    );
+    await expect(forged).rejects.toThrow('row-level security');
+  });
+
+  test('a calendar’s secret is not to be read, whoever asks', async () => {
+    const reading = inRequestOf(officer, (tx) => sql`select secret_hash from calendar_feed`.execute(tx));
+    await expect(reading).rejects.toThrow('permission denied');
   });
 });
