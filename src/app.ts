@@ -33,7 +33,7 @@ export const withoutKey: WithoutKey = {
   'accords.previewDeliveries': 'it writes nothing',
   'directory.previewOrganisations': 'it writes nothing',
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
-  'rates.previewRates': 'it writes nothing',
+  'rates.previewRates': 'it writes nothing, so it may be asked as often as one likes',
 };
 
 export const router = serve(
