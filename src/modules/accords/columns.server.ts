@@ -1,7 +1,7 @@
 import { nameIn, type Names, textIn } from '../../platform/i18n/localised.ts';
 import type { Locale } from '../../platform/i18n/locales.ts';
 import type { Translator } from '../../platform/i18n/translate.ts';
-import type { Column } from '../../platform/table/columns.ts';
+import type { Column, TableValue } from '../../platform/table/columns.ts';
 import { amountOf } from './amount.ts';
 import type { ListedDelivery } from './import.sql.ts';
 import type { CommitmentRow } from './schemas.ts';
@@ -14,31 +14,33 @@ type Key =
   | ('currency' | 'per' | 'delivered' | 'deliveries' | 'differences' | 'term' | 'status' | 'reported' | 'strength')
   | ('condition' | 'condition_state' | 'place' | 'visibility' | 'demonstration');
 
+/** Makes columns whose header is in the reader's language. */
+function columnsIn({ t }: Pick<Reader, 't'>) {
+  const column =
+    (kind: Column<FileRow>['kind']) =>
+    (key: Key, value: (of: FileRow) => TableValue): Column<FileRow> => ({
+      key,
+      header: t(`accords.column.${key}`),
+      kind,
+      value,
+    });
+  return {
+    text: column('text'),
+    count: column('integer'),
+    money: column('money'),
+    edtf: column('edtf'),
+    day: column('day'),
+  };
+}
+
 /** The header is in the reader's language; statuses, kinds and other terms are the keys of the API. */
 export function commitmentColumns({ t, locale }: Reader): Column<FileRow>[] {
   const parties = (ids: readonly string[], names: FileRow['names']) =>
     ids.map((id) => (names.has(id) ? nameIn(locale, names.get(id) ?? {}) : id)).join('; ');
-  const text = (key: Key, value: (of: FileRow) => string | null | undefined): Column<FileRow> => ({
-    key,
-    header: t(`accords.column.${key}`),
-    kind: 'text',
-    value,
-  });
-  const count = (key: Key, value: (row: CommitmentRow) => number): Column<FileRow> => ({
-    key,
-    header: t(`accords.column.${key}`),
-    kind: 'integer',
-    value: ({ row }) => value(row),
-  });
-  const money = (key: Key, value: (row: CommitmentRow) => string | undefined): Column<FileRow> => ({
-    key,
-    header: t(`accords.column.${key}`),
-    kind: 'money',
-    value: ({ row }) => value(row),
-  });
+  const { text, count, money, edtf, day } = columnsIn({ t });
   return [
     text('id', ({ row }) => row.id),
-    count('version', (row) => row.version),
+    count('version', ({ row }) => row.version),
     text('partnership', ({ row }) => nameIn(locale, row.partnership.names)),
     text('commitment', ({ row }) => textIn(locale, row.title).text),
     text('from', ({ row, names }) => parties(row.debtors, names)),
@@ -46,15 +48,15 @@ export function commitmentColumns({ t, locale }: Reader): Column<FileRow>[] {
     text('kind', ({ row }) => row.kind),
     text('measure', ({ row }) => row.measure && nameIn(locale, row.measure.names)),
     text('comparator', ({ row }) => row.target && row.comparator),
-    money('target', (row) => row.target?.amount),
+    money('target', ({ row }) => row.target?.amount),
     text('currency', ({ row }) => row.currency),
     text('per', ({ row }) => row.per),
-    money('delivered', (row) => row.standing.delivered.amount),
-    count('deliveries', (row) => row.standing.deliveries),
-    count('differences', (row) => row.standing.differences),
-    { ...text('term', ({ row }) => row.term), kind: 'edtf' },
+    money('delivered', ({ row }) => row.standing.delivered.amount),
+    count('deliveries', ({ row }) => row.standing.deliveries),
+    count('differences', ({ row }) => row.standing.differences),
+    edtf('term', ({ row }) => row.term),
     text('status', ({ row }) => row.standing.status),
-    { ...text('reported', ({ row }) => row.standing.reportedOn), kind: 'day' },
+    day('reported', ({ row }) => row.standing.reportedOn),
     text('strength', ({ row }) => row.strength),
     text('condition', ({ row }) => row.condition && textIn(locale, row.condition).text),
     text('condition_state', ({ row }) => row.conditionState),

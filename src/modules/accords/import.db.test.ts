@@ -61,7 +61,7 @@ test('a ministry’s spreadsheet is previewed row by row, and nothing is written
   expect(causes.map(({ column, cause }: { column: string | null; cause: string }) => [column, cause])).toEqual([
     ['amount', 'amount-invalid'],
     ['comparator', 'comparator-unknown'],
-    ['period', 'period-unclear'],
+    ['period', 'date-unclear'],
     ['reported', 'day-in-future'],
     ['commitment', 'commitment-unknown'],
     [null, 'repeated'],

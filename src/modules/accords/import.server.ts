@@ -21,7 +21,7 @@ import {
 import type { ImportPreview } from '../../platform/table/schemas.ts';
 import { amountOf } from './amount.ts';
 import { recordDelivery } from './deliver.server.ts';
-import { type CellRead, cellKeyOf, readComparator, readPeriod, readPlace, whyNotAmount } from './import.ts';
+import { type CellRead, cellKeyOf, readComparator, readPlace, whyNotAmount } from './import.ts';
 import { commitmentsNamed, type NamedCommitment, type OwnDelivery, ownDeliveries } from './import.sql.ts';
 import type { Comparator } from './status.ts';
 
@@ -59,7 +59,7 @@ const columnsFor = (known: readonly NamedCommitment[]): ImportColumn[] => [
     kind: 'text',
     read: readComparator,
   },
-  { key: 'period', headers: headersIn((t) => t('accords.column.period')), kind: 'edtf', read: readPeriod },
+  { key: 'period', headers: headersIn((t) => t('accords.column.period')), kind: 'edtf' },
   { key: 'place', headers: headersIn((t) => t('accords.column.place')), kind: 'text', read: readPlace },
   { key: 'reported', headers: headersIn((t) => t('accords.column.reported')), kind: 'day' },
 ];

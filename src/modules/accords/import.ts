@@ -1,7 +1,7 @@
 import { isCurrency } from '../../platform/money/currencies.ts';
 import { parseMoney } from '../../platform/money/money.ts';
 import { whyRefused } from '../../platform/refused.ts';
-import { boundsOf, whyNotEdtf } from '../../platform/time/edtf.ts';
+import { boundsOf } from '../../platform/time/edtf.ts';
 import { type Comparator, comparators } from './status.ts';
 
 /** What the cells of a ministry's spreadsheet of deliveries must say. Pure. */
@@ -9,9 +9,6 @@ export type CellRead = { value: string } | { cause: string };
 
 export const readComparator = (value: string): CellRead =>
   comparators.includes(value as Comparator) ? { value } : { cause: 'comparator-unknown' };
-
-export const readPeriod = (value: string): CellRead =>
-  whyNotEdtf(value) === null ? { value } : { cause: 'period-unclear' };
 
 export const readPlace = (value: string): CellRead => (value.length > 200 ? { cause: 'too-long' } : { value });
 

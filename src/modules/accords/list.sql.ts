@@ -59,7 +59,7 @@ function ofTheCommitment({ condition, meeting, instrument, place }: Filter): Con
     place && sql`c.place_key = ${place}`,
   ].filter((each) => each !== undefined && each !== '');
   if (asked.length === 0) return [];
-  return [sql`s.commitment_id in (select c.id from commitment c where ${all(asked as Condition[])})`];
+  return [sql`s.commitment_id in (select c.id from commitment c where ${all(asked)})`];
 }
 
 /** The status on a day: it changes with time once only, when the term has passed. */

@@ -193,7 +193,7 @@ test('what was agreed at a meeting becomes commitments in one step, and is found
       const { partnershipOf } = await import('../directory/index.ts');
       const found = await partnershipOf(context.tx, partnership);
       if (!found) throw new Error('no such partnership');
-      const act = { kind: 'act', measure: null, strength: 'proposed', ...{} } as const;
+      const act = { kind: 'act', measure: null, strength: 'proposed' } as const;
       const commitment = commitmentInput(ledger, { ...act, debtors: [ledger.almaty, ledger.seoul], creditors: [] });
       return recordCommitments(context, found, [
         { commitment: commitment as never, meeting: at },

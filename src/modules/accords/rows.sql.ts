@@ -80,19 +80,11 @@ export function commitmentRow(
   today: string,
 ): CommitmentRow {
   const { id, kind, title, measure, currency, target, comparator, strength, debtors, creditors, term, place } = found;
-  const { condition, beneficiaries, visibility, isOwn, version, partnership_id } = found;
+  const { condition, beneficiaries, visibility, isOwn, version, partnership_id, per } = found;
+  const said = { id, kind, title, measure, currency, comparator, strength, debtors, creditors, term, place, per };
   return {
-    id,
-    kind,
-    title,
-    measure,
-    currency,
-    comparator,
-    strength,
-    debtors,
-    creditors,
-    term,
-    place,
+    ...said,
+    ...relatedBy(found),
     condition,
     beneficiaries,
     visibility,
@@ -105,13 +97,7 @@ export function commitmentRow(
     conditionOn: found.condition_on,
     conditionReasons: found.condition_reasons,
     dueAfter: found.due_after,
-    per: found.per,
     placeKey: found.place_key,
-    meeting: found.meeting_id,
-    instrument: found.instrument_id,
-    article: found.article_id,
-    replacedBy: found.replaced_by,
-    partOf: found.part_of,
     statedOn: found.stated_on,
     withdrawnOn: found.withdrawn_on,
     isDemo: found.is_demo,
@@ -119,6 +105,14 @@ export function commitmentRow(
     standing: standingOf(found, today),
   };
 }
+
+const relatedBy = (found: FoundCommitment) => ({
+  meeting: found.meeting_id,
+  instrument: found.instrument_id,
+  article: found.article_id,
+  replacedBy: found.replaced_by,
+  partOf: found.part_of,
+});
 
 function standingOf(found: FoundCommitment, today: string): CommitmentRow['standing'] {
   const { kind, target, comparator, proven, withdrawn_on, verdict, currency } = found;

@@ -9,7 +9,8 @@ import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { accordsApi } from './client.ts';
 import { describedBy, draftOf } from './commitmentDraft.ts';
-import { LineFields, PartyFields, TermFields, WhatFields } from './CommitmentFields.tsx';
+import { type FieldsProps, LineFields, PartyFields, WhatFields } from './CommitmentFields.tsx';
+import { TermFields } from './TermFields.tsx';
 import type { ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';
 
@@ -58,17 +59,7 @@ export function ChangeForm({ commitment, reload }: ViewProps) {
       <PartyFields {...fields} slug={partnership.slug} />
       <TermFields {...fields} />
       <LineFields {...fields} slug={partnership.slug} own={id} />
-      {visibility !== 'own_side' && (
-        <TextArea
-          id="change-reasons"
-          label={t('accords.ui.correction.why')}
-          hint={t('accords.ui.change.reasons_hint')}
-          error={faultAt(error, '/reasons')}
-          maxLength={500}
-          value={reasons}
-          onChange={({ target }) => draft.set({ reasons: target.value })}
-        />
-      )}
+      {visibility !== 'own_side' && <Why {...fields} />}
       <div className="row">
         <Button type="submit" tone="primary" unavailable={isSending}>
           {t(isSending ? 'phrase.saving' : 'action.save')}
@@ -76,5 +67,21 @@ export function ChangeForm({ commitment, reload }: ViewProps) {
         <LinkButton href={`/app/commitments/${id}`}>{t('action.cancel')}</LinkButton>
       </div>
     </form>
+  );
+}
+
+/** Why something changes that others have seen: it goes into the log. */
+function Why({ values, set, error }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <TextArea
+      id="change-reasons"
+      label={t('accords.ui.correction.why')}
+      hint={t('accords.ui.change.reasons_hint')}
+      error={faultAt(error, '/reasons')}
+      maxLength={500}
+      value={values.reasons}
+      onChange={({ target }) => set({ reasons: target.value })}
+    />
   );
 }

@@ -3,23 +3,33 @@ import { Action, Button, LinkButton } from '../../../design/index.ts';
 import { useMay } from '../../../web/kit/session.ts';
 import { AssessForm } from './AssessForm.tsx';
 import { ConditionForm } from './ConditionForm.tsx';
-import type { ViewProps } from './types.ts';
+import type { Commitment, ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';
 import { WithdrawForm } from './WithdrawForm.tsx';
+
+const actions = ['assess', 'condition', 'withdraw'] as const;
+type Open = (typeof actions)[number];
+
+/** What the page of a commitment offers; nothing that the server would refuse. */
+function offeredFor({ ownPart, isOwn, withdrawnOn, strength, target, condition }: Commitment): readonly Open[] {
+  if (withdrawnOn !== null) return [];
+  // Where only something done is known, there is no promise to take back.
+  const isPromised = strength !== null || target !== null;
+  const offered = {
+    assess: ownPart !== null || isOwn,
+    condition: isOwn && condition !== null,
+    withdraw: isOwn && isPromised,
+  };
+  return actions.filter((action) => offered[action]);
+}
 
 /** What this organisation may do with the commitment now, each with its effect. */
 export function CommitmentActions({ commitment, reload }: ViewProps) {
   const { t } = useWords();
   const mayWrite = useMay('accords.write');
-  const [open, setOpen] = useState<'assess' | 'condition' | 'withdraw' | null>(null);
-  const isWithdrawn = commitment.withdrawnOn !== null;
-  const mayAssess = mayWrite && (commitment.ownPart !== null || commitment.isOwn) && !isWithdrawn;
-  // Where only something done is known, there is no promise to take back.
-  const isPromised = commitment.strength !== null || commitment.target !== null;
-  const mayWithdraw = mayWrite && commitment.isOwn && isPromised && !isWithdrawn;
-  const mayFind = mayWrite && commitment.isOwn && commitment.condition !== null && !isWithdrawn;
-  const mayChange = mayWrite && commitment.isOwn;
-  if (!mayAssess && !mayWithdraw && !mayChange) return null;
+  const [open, setOpen] = useState<Open | null>(null);
+  const offered = offeredFor(commitment);
+  if (!mayWrite || (offered.length === 0 && !commitment.isOwn)) return null;
   const close = () => setOpen(null);
   return (
     <section className="card stack">
@@ -27,30 +37,22 @@ export function CommitmentActions({ commitment, reload }: ViewProps) {
       {open === 'assess' && <AssessForm commitment={commitment} close={close} />}
       {open === 'condition' && <ConditionForm commitment={commitment} close={close} />}
       {open === 'withdraw' && <WithdrawForm commitment={commitment} reload={reload} close={close} />}
-      {open === null && mayAssess && (
-        <Action id="assess" onClick={() => setOpen('assess')} effect={t('accords.ui.assess.effect')}>
-          {t('accords.ui.assess.open')}
-        </Action>
-      )}
-      {open === null && mayFind && (
-        <Action id="condition" onClick={() => setOpen('condition')} effect={t('accords.ui.condition.effect')}>
-          {t('accords.ui.condition.open')}
-        </Action>
-      )}
-      {open === null && mayChange && (
+      {open === null &&
+        offered.map((action) => (
+          <Action
+            key={action}
+            id={action}
+            tone={action === 'withdraw' ? 'danger' : 'plain'}
+            onClick={() => setOpen(action)}
+            effect={t(`accords.ui.${action}.effect`)}
+          >
+            {t(`accords.ui.${action}.open`)}
+          </Action>
+        ))}
+      {open === null && commitment.isOwn && (
         <p>
           <LinkButton href={`/app/commitments/${commitment.id}/change`}>{t('accords.ui.change.open')}</LinkButton>
         </p>
-      )}
-      {open === null && mayWithdraw && (
-        <Action
-          id="withdraw"
-          tone="danger"
-          onClick={() => setOpen('withdraw')}
-          effect={t('accords.ui.withdraw.effect')}
-        >
-          {t('accords.ui.withdraw.open')}
-        </Action>
       )}
       {open !== null && (
         <Button small onClick={close}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { SelectField, strengthKeys, TextField } from '../../../design/index.ts';
+import { SelectField, TextField } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
@@ -20,10 +20,9 @@ export type FieldsProps = {
 };
 
 /** What is promised: one act, something counted, or money. What it is counted in is chosen once. */
-export function WhatFields({ values, set, error, at, isNew }: FieldsProps & { isNew: boolean }) {
+export function WhatFields({ isNew, ...fields }: FieldsProps & { isNew: boolean }) {
   const { t } = useWords();
-  const { data: measures = [] } = useQuery(accordsApi.measures.queryOptions());
-  const { locale } = useWords();
+  const { values, set, error, at } = fields;
   return (
     <>
       <LocalisedTextField
@@ -43,36 +42,47 @@ export function WhatFields({ values, set, error, at, isNew }: FieldsProps & { is
           options={kinds.map((value) => ({ value, label: t(`accords.ui.kind.${value}`) }))}
         />
       )}
-      {isNew && values.kind === 'measure' && (
-        <SelectField
-          id="commitment-measure"
-          label={t('accords.ui.entry.measure')}
-          error={faultAt(error, `${at}/measure`)}
-          value={values.measure}
-          onChange={({ target }) => set({ measure: target.value })}
-          options={[
-            { value: '', label: t('accords.ui.form.choose') },
-            ...measures.map(({ key, names }) => ({ value: key, label: nameIn(locale, names) })),
-          ]}
-        />
-      )}
-      {isNew && values.kind === 'money' && (
-        <TextField
-          id="commitment-currency"
-          label={t('accords.ui.entry.currency')}
-          hint="KZT, KGS, UZS, KRW, JPY, ILS, USD, EUR, RUB"
-          maxLength={3}
-          error={faultAt(error, `${at}/currency`)}
-          value={values.currency}
-          onChange={({ target }) => set({ currency: target.value.toUpperCase() })}
-        />
-      )}
-      <AmountFields {...{ values, set, error, at }} />
+      {isNew && values.kind === 'measure' && <MeasureField {...fields} />}
+      {isNew && values.kind === 'money' && <CurrencyField {...fields} />}
+      <AmountFields {...fields} />
     </>
   );
 }
 
-const periods = ['P1Y', 'P6M', 'P3M', 'P1M', 'P1W'];
+function CurrencyField({ values, set, error, at }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <TextField
+      id="commitment-currency"
+      label={t('accords.ui.entry.currency')}
+      hint="KZT, KGS, UZS, KRW, JPY, ILS, USD, EUR, RUB"
+      maxLength={3}
+      error={faultAt(error, `${at}/currency`)}
+      value={values.currency}
+      onChange={({ target }) => set({ currency: target.value.toUpperCase() })}
+    />
+  );
+}
+
+function MeasureField({ values, set, error, at }: FieldsProps) {
+  const { t, locale } = useWords();
+  const { data: measures = [] } = useQuery(accordsApi.measures.queryOptions());
+  return (
+    <SelectField
+      id="commitment-measure"
+      label={t('accords.ui.entry.measure')}
+      error={faultAt(error, `${at}/measure`)}
+      value={values.measure}
+      onChange={({ target }) => set({ measure: target.value })}
+      options={[
+        { value: '', label: t('accords.ui.form.choose') },
+        ...measures.map(({ key, names }) => ({ value: key, label: nameIn(locale, names) })),
+      ]}
+    />
+  );
+}
+
+export const periods = ['P1Y', 'P6M', 'P3M', 'P1M', 'P1W'];
 
 /** How much, how exactly, and for which period: "once a year", or in total. */
 function AmountFields({ values, set, error, at }: FieldsProps) {
@@ -141,87 +151,6 @@ export function PartyFields({ values, set, slug, error, at }: FieldsProps & { sl
         </fieldset>
       ))}
     </div>
-  );
-}
-
-/** How strongly, by when, and on what condition. */
-export function TermFields({ values, set, error, at }: FieldsProps) {
-  const { t } = useWords();
-  return (
-    <>
-      <div className="fgrid">
-        <SelectField
-          id="commitment-strength"
-          label={t('accords.ui.list.by.strength')}
-          error={faultAt(error, `${at}/strength`)}
-          value={values.strength}
-          onChange={({ target }) => set({ strength: target.value })}
-          options={[
-            { value: '', label: t('accords.ui.strength.unknown') },
-            ...strengthKeys.map((value) => ({ value, label: t(`accords.ui.strength.${value}`) })),
-          ]}
-        />
-        <TextField
-          id="commitment-term"
-          label={t('accords.ui.fact.term')}
-          hint={t('accords.ui.entry.term_hint')}
-          error={faultAt(error, `${at}/term`)}
-          value={values.term}
-          onChange={({ target }) => set({ term: target.value })}
-        />
-        <TextField
-          id="commitment-stated"
-          type="date"
-          label={t('accords.ui.fact.stated_on')}
-          error={faultAt(error, `${at}/statedOn`)}
-          value={values.statedOn}
-          onChange={({ target }) => set({ statedOn: target.value })}
-        />
-        <TextField
-          id="commitment-place"
-          label={t('accords.ui.fact.place')}
-          error={faultAt(error, `${at}/place`)}
-          value={values.place}
-          onChange={({ target }) => set({ place: target.value })}
-        />
-      </div>
-      <ConditionFields {...{ values, set, error, at }} />
-      <LocalisedTextField
-        id="commitment-beneficiaries"
-        label={t('accords.ui.fact.beneficiaries')}
-        value={values.beneficiaries}
-        set={(beneficiaries) => set({ beneficiaries })}
-      />
-    </>
-  );
-}
-
-function ConditionFields({ values, set, error, at }: FieldsProps) {
-  const { t } = useWords();
-  const isConditional = Object.keys(values.condition).length > 0;
-  return (
-    <>
-      <LocalisedTextField
-        id="commitment-condition"
-        label={t('accords.ui.fact.condition')}
-        hint={t('accords.ui.entry.condition_hint')}
-        value={values.condition}
-        set={(condition) => set({ condition })}
-      />
-      {isConditional && (
-        <SelectField
-          id="commitment-due-after"
-          label={t('accords.ui.entry.due_after')}
-          error={faultAt(error, `${at}/dueAfter`)}
-          value={values.dueAfter}
-          onChange={({ target }) => set({ dueAfter: target.value })}
-          options={[
-            { value: '', label: t('accords.ui.not_stated') },
-            ...periods.map((value) => ({ value, label: t('accords.ui.entry.after', { time: perText(t, value) }) })),
-          ]}
-        />
-      )}
-    </>
   );
 }
 

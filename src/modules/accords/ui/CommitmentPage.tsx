@@ -53,17 +53,7 @@ export function CommitmentView({ commitment, reload }: ViewProps) {
       <Standing commitment={commitment} />
       <Strength commitment={commitment} />
       <div className="cols side">
-        <div className="stack-l">
-          <Proofs commitment={commitment} />
-          <Parts commitment={commitment} />
-          <Differences commitment={commitment} />
-          <Deliveries commitment={commitment} />
-          <Disputes commitment={commitment} />
-          <Verdicts commitment={commitment} />
-          <Answers commitment={commitment} />
-          <Corrections commitment={commitment} />
-          <History commitment={commitment} />
-        </div>
+        <Told commitment={commitment} />
         <aside className="stack" aria-label={t('accords.ui.aside')}>
           <Requests commitment={commitment} />
           <Publication commitment={commitment} reload={reload} />
@@ -73,6 +63,23 @@ export function CommitmentView({ commitment, reload }: ViewProps) {
         </aside>
       </div>
     </>
+  );
+}
+
+/** What it rests on, what was done, and what everybody says of it. */
+function Told({ commitment }: { commitment: Commitment }) {
+  return (
+    <div className="stack-l">
+      <Proofs commitment={commitment} />
+      <Parts commitment={commitment} />
+      <Differences commitment={commitment} />
+      <Deliveries commitment={commitment} />
+      <Disputes commitment={commitment} />
+      <Verdicts commitment={commitment} />
+      <Answers commitment={commitment} />
+      <Corrections commitment={commitment} />
+      <History commitment={commitment} />
+    </div>
   );
 }
 

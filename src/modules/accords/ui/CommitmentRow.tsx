@@ -24,7 +24,7 @@ export function Parties({
 /** One commitment of a list: what, how much, where it stands. */
 export function CommitmentRow({ row, organisations, level = 3, partnership = false }: Props) {
   const words = useWords();
-  const { t, locale } = words;
+  const { locale } = words;
   const title = words.text(row.title);
   const meta = (
     <>
@@ -48,18 +48,25 @@ export function CommitmentRow({ row, organisations, level = 3, partnership = fal
       amount={`${words.amounts(row)}. ${words.term(row)}`}
       status={row.standing.status}
       statusLabel={words.status(row)}
-      remarks={
-        <>
-          {row.strength && <StrengthSteps strength={row.strength} word={t(`accords.ui.strength.${row.strength}`)} />}
-          {row.standing.differences > 0 && <Badge tone="sun">{t('accords.ui.difference.badge')}</Badge>}
-          {row.replacedBy !== null && <Badge>{t('accords.ui.related.replaced')}</Badge>}
-          {row.conditionState !== null && (
-            <Badge>{t('accords.ui.condition.badge', { state: t(`accords.ui.condition.${row.conditionState}`) })}</Badge>
-          )}
-          <ShownTo visibility={row.visibility} />
-          {row.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
-        </>
-      }
+      remarks={<Remarks row={row} />}
     />
+  );
+}
+
+/** How strong it is, what hangs on it, and who sees it. */
+function Remarks({ row }: { row: Row }) {
+  const { t } = useWords();
+  const { strength, standing, replacedBy, conditionState, visibility, isDemo } = row;
+  return (
+    <>
+      {strength && <StrengthSteps strength={strength} word={t(`accords.ui.strength.${strength}`)} />}
+      {standing.differences > 0 && <Badge tone="sun">{t('accords.ui.difference.badge')}</Badge>}
+      {replacedBy !== null && <Badge>{t('accords.ui.related.replaced')}</Badge>}
+      {conditionState !== null && (
+        <Badge>{t('accords.ui.condition.badge', { state: t(`accords.ui.condition.${conditionState}`) })}</Badge>
+      )}
+      <ShownTo visibility={visibility} />
+      {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+    </>
   );
 }

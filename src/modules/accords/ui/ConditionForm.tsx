@@ -8,14 +8,16 @@ import { useWords } from './useWords.ts';
 
 const states = ['met', 'unmet'] as const;
 
+type Found = { state: (typeof states)[number]; on: string; term: string };
+
 /** Whether the condition is met, since when, and how one knows: then the promise is due. */
 export function ConditionForm({ commitment, close }: { commitment: Commitment; close: () => void }) {
   const { t } = useWords();
   const { id, version, dueAfter } = commitment;
-  const [state, setState] = useState<(typeof states)[number]>('met');
-  const [on, setOn] = useState('');
-  const [term, setTerm] = useState('');
+  const [found, setFound] = useState<Found>({ state: 'met', on: '', term: '' });
+  const { state, on, term } = found;
   const given = state === 'met' && term.trim() !== '' ? { term: term.trim() } : {};
+  const set = (changed: Partial<Found>) => setFound({ ...found, ...changed });
   return (
     <ReasonsForm
       name={`condition.${id}`}
@@ -26,36 +28,44 @@ export function ConditionForm({ commitment, close }: { commitment: Commitment; c
       inputOf={(reasons) => ({ id, version, state, on, reasons, ...given })}
       close={close}
     >
-      {(error) => (
-        <>
-          <SelectField
-            id="condition-state"
-            label={t('accords.ui.fact.condition')}
-            value={state}
-            onChange={(event) => setState(event.target.value as typeof state)}
-            options={states.map((value) => ({ value, label: t(`accords.ui.condition.${value}`) }))}
-          />
-          <TextField
-            id="condition-on"
-            type="date"
-            required
-            label={t('accords.ui.condition.on')}
-            error={faultAt(error, '/on')}
-            value={on}
-            onChange={(event) => setOn(event.target.value)}
-          />
-          {state === 'met' && (
-            <TextField
-              id="condition-term"
-              label={t('accords.ui.condition.term')}
-              hint={t(dueAfter === null ? 'accords.ui.form.edtf_hint' : 'accords.ui.condition.term_follows')}
-              error={faultAt(error, '/term')}
-              value={term}
-              onChange={(event) => setTerm(event.target.value)}
-            />
-          )}
-        </>
-      )}
+      {(error) => <ConditionFields found={found} set={set} error={error} isCounted={dueAfter !== null} />}
     </ReasonsForm>
+  );
+}
+
+type FieldsProps = { found: Found; set: (changed: Partial<Found>) => void; error: Error | null; isCounted: boolean };
+
+/** `isCounted`: the term follows from the day on which the condition is met. */
+function ConditionFields({ found: { state, on, term }, set, error, isCounted }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <SelectField
+        id="condition-state"
+        label={t('accords.ui.fact.condition')}
+        value={state}
+        onChange={(event) => set({ state: event.target.value as Found['state'] })}
+        options={states.map((value) => ({ value, label: t(`accords.ui.condition.${value}`) }))}
+      />
+      <TextField
+        id="condition-on"
+        type="date"
+        required
+        label={t('accords.ui.condition.on')}
+        error={faultAt(error, '/on')}
+        value={on}
+        onChange={(event) => set({ on: event.target.value })}
+      />
+      {state === 'met' && (
+        <TextField
+          id="condition-term"
+          label={t('accords.ui.condition.term')}
+          hint={t(isCounted ? 'accords.ui.condition.term_follows' : 'accords.ui.form.edtf_hint')}
+          error={faultAt(error, '/term')}
+          value={term}
+          onChange={(event) => set({ term: event.target.value })}
+        />
+      )}
+    </>
   );
 }

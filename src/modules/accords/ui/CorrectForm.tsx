@@ -29,18 +29,7 @@ export function CorrectForm({ delivery, commitment, close }: Props) {
       {(error) => (
         <>
           <Note tone="warn">{t('accords.ui.correction.effect')}</Note>
-          {!isAct && (
-            <SelectField
-              id={`correction-${id}-kind`}
-              label={t('accords.ui.correction.instead')}
-              value={isReplaced ? 'right' : 'nothing'}
-              onChange={(event) => setReplaced(event.target.value === 'right')}
-              options={[
-                { value: 'right', label: t('accords.ui.correction.right') },
-                { value: 'nothing', label: t('accords.ui.correction.nothing') },
-              ]}
-            />
-          )}
+          {!isAct && <Instead id={id} isReplaced={isReplaced} set={setReplaced} />}
           {isReplaced && (
             <TextField
               id={`correction-${id}-amount`}
@@ -55,5 +44,21 @@ export function CorrectForm({ delivery, commitment, close }: Props) {
         </>
       )}
     </ReasonsForm>
+  );
+}
+
+function Instead({ id, isReplaced, set }: { id: string; isReplaced: boolean; set: (isReplaced: boolean) => void }) {
+  const { t } = useWords();
+  return (
+    <SelectField
+      id={`correction-${id}-kind`}
+      label={t('accords.ui.correction.instead')}
+      value={isReplaced ? 'right' : 'nothing'}
+      onChange={(event) => set(event.target.value === 'right')}
+      options={[
+        { value: 'right', label: t('accords.ui.correction.right') },
+        { value: 'nothing', label: t('accords.ui.correction.nothing') },
+      ]}
+    />
   );
 }

@@ -7,10 +7,10 @@ const isAmount = (value: unknown): value is WireAmount =>
 
 /** One value as the log keeps it, in words; a text in several languages in the reader's. */
 function valueText(value: unknown, { t, amount, text }: Words): string {
-  if (value === null || value === undefined) return t('accords.ui.not_stated');
   if (isAmount(value)) return amount(value);
-  if (typeof value === 'object' && !Array.isArray(value)) return text(value as Parameters<Words['text']>[0]).text;
-  return Array.isArray(value) ? value.join(', ') : String(value as string | number);
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'object' && value !== null) return text(value).text;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : t('accords.ui.not_stated');
 }
 
 const changeText = ({ fields, before, after }: Correction, words: Words): string =>

@@ -47,41 +47,9 @@ type CardProps = { delivery: Delivery; commitment: Commitment; organisations: re
 
 function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
   const words = useWords();
-  const { t, formats } = words;
-  const { period, place, reportedOn, isFromRecords, isDemo, visibility, grounds } = delivery;
-  const facts = [
-    period === null ? null : formats.edtf(period),
-    place,
-    reportedOn === null ? null : t('accords.ui.deliveries.reported', { on: reportedOn }),
-    t(
-      isFromRecords
-        ? 'accords.ui.deliveries.counted'
-        : delivery.isAgreed
-          ? 'accords.ui.deliveries.agreed'
-          : 'accords.ui.deliveries.stated',
-    ),
-  ].filter((it) => it !== null);
   return (
     <article className="card stack" ref={showIfAsked} id={`delivery-${delivery.id}`}>
-      <div className="row between">
-        <div>
-          <h3 className="fig m">
-            {commitment.kind === 'act'
-              ? t('accords.ui.act.done')
-              : words.counted(words.amount(delivery.amount, delivery.comparator), commitment)}
-          </h3>
-          <p className="quiet">{facts.join(' · ')}</p>
-        </div>
-        <div className="row">
-          {delivery.agreement !== 'stated' && (
-            <Badge tone={delivery.agreement === 'disputed' ? 'sun' : 'leaf'}>
-              {t(`accords.ui.agreement.${delivery.agreement}`)}
-            </Badge>
-          )}
-          <ShownTo visibility={visibility} />
-          {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
-        </div>
-      </div>
+      <DeliveryHead delivery={delivery} commitment={commitment} />
       <TwoSided
         level={4}
         sides={[
@@ -89,10 +57,69 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
           sideOf('receiver', { delivery, ids: commitment.creditors, organisations }, words),
         ]}
       />
-      {grounds.length > 0 && <Grounds grounds={grounds} isOwn={delivery.isOwn} flat />}
-      <DeliveryActions delivery={delivery} commitment={commitment} />
+      {delivery.grounds.length > 0 && <Grounds grounds={delivery.grounds} isOwn={delivery.isOwn} flat />}
+      <DeliveryActions delivery={delivery} />
+      <Correcting delivery={delivery} commitment={commitment} />
     </article>
   );
+}
+
+/** How one knows: counted from records, agreed on by both sides, or stated by a source. */
+function knownBy({ isFromRecords, isAgreed }: Delivery): 'counted' | 'agreed' | 'stated' {
+  if (isFromRecords) return 'counted';
+  return isAgreed ? 'agreed' : 'stated';
+}
+
+function DeliveryHead({ delivery, commitment }: { delivery: Delivery; commitment: Commitment }) {
+  const { t, formats, counted, amount } = useWords();
+  const { period, place, reportedOn, isDemo, visibility, agreement } = delivery;
+  const facts = [
+    period === null ? null : formats.edtf(period),
+    place,
+    reportedOn === null ? null : t('accords.ui.deliveries.reported', { on: reportedOn }),
+    t(`accords.ui.deliveries.${knownBy(delivery)}`),
+  ].filter((it) => it !== null);
+  const figure = counted(amount(delivery.amount, delivery.comparator), commitment);
+  return (
+    <div className="row between">
+      <div>
+        <h3 className="fig m">{commitment.kind === 'act' ? t('accords.ui.act.done') : figure}</h3>
+        <p className="quiet">{facts.join(' · ')}</p>
+      </div>
+      <div className="row">
+        {agreement !== 'stated' && (
+          <Badge tone={agreement === 'disputed' ? 'sun' : 'leaf'}>{t(`accords.ui.agreement.${agreement}`)}</Badge>
+        )}
+        <ShownTo visibility={visibility} />
+        {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+      </div>
+    </div>
+  );
+}
+
+/** What others have seen is corrected, never taken back. */
+function Correcting({ delivery, commitment }: { delivery: Delivery; commitment: Commitment }) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const mayRetract = useMayRetract(delivery);
+  const mayWrite = useMay('accords.write');
+  const mayPublish = useMay('accords.publish');
+  const mayCorrect = mayWrite && delivery.isOwn && !mayRetract && (mayPublish || delivery.visibility === 'own_side');
+  if (!mayCorrect) return null;
+  if (isOpen) return <CorrectForm delivery={delivery} commitment={commitment} close={() => setOpen(false)} />;
+  return (
+    <p>
+      <Button onClick={() => setOpen(true)}>{t('accords.ui.correction.open')}</Button>
+    </p>
+  );
+}
+
+/** Only what nobody else has seen or confirmed is simply taken back. */
+function useMayRetract({ isOwn, visibility, confirmations }: Delivery): boolean {
+  const { organisation } = useSession();
+  const mayWrite = useMay('accords.write');
+  const isConfirmedByOthers = confirmations.some((it) => it.organisation !== organisation);
+  return mayWrite && isOwn && visibility === 'own_side' && !isConfirmedByOthers;
 }
 
 type Said = { delivery: Delivery; ids: readonly string[]; organisations: readonly Named[] };
@@ -116,21 +143,16 @@ function sideOf(part: Part, { delivery, ids, organisations }: Said, { t, names, 
 }
 
 /** What this organisation may do with a delivery now; nothing is shown that the server would refuse. */
-function DeliveryActions({ delivery, commitment }: { delivery: Delivery; commitment: Commitment }) {
+function DeliveryActions({ delivery }: { delivery: Delivery }) {
   const { t } = useWords();
   const { organisation } = useSession();
   const mayConfirm = useMay('accords.confirm');
-  const mayWrite = useMay('accords.write');
+  const mayRetract = useMayRetract(delivery);
   const confirm = useSend(accordsApi.confirmDelivery.call);
   const takeBack = useSend(accordsApi.takeBackConfirmation.call);
   const retract = useSend(accordsApi.retractDelivery.call);
-  const { id, version, confirmations, isOwn, mayConfirmAs } = delivery;
+  const { id, version, confirmations, mayConfirmAs } = delivery;
   const own = parts.filter((part) => confirmations.some((it) => it.organisation === organisation && it.as === part));
-  const isConfirmedByOthers = confirmations.some((it) => it.organisation !== organisation);
-  const [isCorrecting, setCorrecting] = useState(false);
-  const mayPublish = useMay('accords.publish');
-  const mayRetract = mayWrite && isOwn && delivery.visibility === 'own_side' && !isConfirmedByOthers;
-  const mayCorrect = mayWrite && isOwn && !mayRetract && (mayPublish || delivery.visibility === 'own_side');
   return (
     <div className="stack-s">
       <div className="row">
@@ -151,11 +173,7 @@ function DeliveryActions({ delivery, commitment }: { delivery: Delivery; commitm
             {t('accords.ui.deliveries.retract')}
           </Button>
         )}
-        {mayCorrect && !isCorrecting && (
-          <Button onClick={() => setCorrecting(true)}>{t('accords.ui.correction.open')}</Button>
-        )}
       </div>
-      {isCorrecting && <CorrectForm delivery={delivery} commitment={commitment} close={() => setCorrecting(false)} />}
       <ErrorNote error={confirm.error ?? takeBack.error ?? retract.error} />
     </div>
   );

@@ -73,12 +73,15 @@ function DifferenceCard({ difference, commitment, isAsked }: CardProps) {
   );
 }
 
+type Proposed = { amount: string; comparator: (typeof comparators)[number] };
+
 function ProposeForm({ difference, commitment, close }: Omit<CardProps, 'isAsked'> & { close: () => void }) {
   const { t, unit } = useWords();
   const { id, currency } = commitment;
-  const [amount, setAmount] = useState('');
-  const [comparator, setComparator] = useState<(typeof comparators)[number]>('eq');
+  const [proposed, set] = useState<Proposed>({ amount: '', comparator: 'eq' });
   const deliveries = difference.sides.flatMap((side) => side.deliveries);
+  const { comparator } = proposed;
+  const amount = { amount: plainNumber(proposed.amount), currency };
   return (
     <ReasonsForm
       name={`settlement.${deliveries[0]}`}
@@ -86,33 +89,37 @@ function ProposeForm({ difference, commitment, close }: Omit<CardProps, 'isAsked
       hint={t('accords.ui.difference.reasons_hint')}
       submitLabel={t('accords.ui.difference.propose')}
       call={accordsApi.proposeSettlement.call}
-      inputOf={(reasons) => {
-        const figure = { amount: { amount: plainNumber(amount), currency }, comparator };
-        return { id, deliveries, figure, reasons };
-      }}
+      inputOf={(reasons) => ({ id, deliveries, figure: { amount, comparator }, reasons })}
       close={close}
     >
-      {(error) => (
-        <div className="duo">
-          <SelectField
-            id="settlement-comparator"
-            label={t('accords.ui.form.comparator')}
-            value={comparator}
-            onChange={(event) => setComparator(event.target.value as typeof comparator)}
-            options={comparators.map((value) => ({ value, label: t(`accords.ui.comparator.${value}`) }))}
-          />
-          <TextField
-            id="settlement-amount"
-            inputMode="decimal"
-            required
-            label={t('accords.ui.form.amount', { unit: currency ?? unit(commitment) })}
-            error={faultAt(error, '/figure/amount')}
-            value={amount}
-            onChange={(event) => setAmount(event.target.value)}
-          />
-        </div>
-      )}
+      {(error) => <FigureFields {...{ proposed, set, error }} unit={currency ?? unit(commitment)} />}
     </ReasonsForm>
+  );
+}
+
+type FigureProps = { proposed: Proposed; set: (proposed: Proposed) => void; error: Error | null; unit: string };
+
+function FigureFields({ proposed, set, error, unit }: FigureProps) {
+  const { t } = useWords();
+  return (
+    <div className="duo">
+      <SelectField
+        id="settlement-comparator"
+        label={t('accords.ui.form.comparator')}
+        value={proposed.comparator}
+        onChange={({ target }) => set({ ...proposed, comparator: target.value as Proposed['comparator'] })}
+        options={comparators.map((value) => ({ value, label: t(`accords.ui.comparator.${value}`) }))}
+      />
+      <TextField
+        id="settlement-amount"
+        inputMode="decimal"
+        required
+        label={t('accords.ui.form.amount', { unit })}
+        error={faultAt(error, '/figure/amount')}
+        value={proposed.amount}
+        onChange={({ target }) => set({ ...proposed, amount: target.value })}
+      />
+    </div>
   );
 }
 

@@ -11,7 +11,8 @@ import { directoryApi } from '../../directory/ui/client.ts';
 import { ClaimChoice } from './ClaimChoice.tsx';
 import { accordsApi } from './client.ts';
 import { commitmentOf, emptyDraft } from './commitmentDraft.ts';
-import { LineFields, PartyFields, TermFields, WhatFields } from './CommitmentFields.tsx';
+import { LineFields, PartyFields, WhatFields } from './CommitmentFields.tsx';
+import { TermFields } from './TermFields.tsx';
 import { useWords } from './useWords.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -5,48 +5,42 @@ import { ShownTo } from './ShownTo.tsx';
 import type { Capacity, Overview } from './types.ts';
 import { useWords } from './useWords.ts';
 
-/** What places can do: neither promised nor delivered, and said so. */
+/** What places can do, and what is so around them: neither promised nor delivered, and said so. */
 export function Capacities({ capacities }: { capacities: readonly Capacity[] }) {
-  const { t, formats, text } = useWords();
+  const { t } = useWords();
   if (capacities.length === 0) return null;
   return (
     <Card level={2} title={t('accords.ui.capacity.title')}>
       <div className="stack">
-        {capacities.map(
-          ({ id, title, amount, comparator, per, kind, asOf, place, grounds, isOwn, isDemo, visibility }) => (
-            <div key={id} className="stack-s">
-              <Figure
-                value={formats.amount({ amount, currency: null }, comparator)}
-                label={
-                  <>
-                    {text(title).text}
-                    {per !== null && ` ${perText(t, per)}`}
-                  </>
-                }
-                {...(grounds.length > 0 && {
-                  proof: <Grounds grounds={grounds} isOwn={isOwn} flat open />,
-                  proofLabel: t('accords.ui.proof.show'),
-                })}
-              />
-              <p className="quiet">
-                {[
-                  t(`accords.ui.capacity.kind.${kind}`),
-                  place,
-                  asOf === null ? null : t('accords.ui.capacity.as_of', { on: asOf }),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-              <p className="row">
-                <ShownTo visibility={visibility} />
-                {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
-              </p>
-            </div>
-          ),
-        )}
+        {capacities.map((capacity) => (
+          <CapacityItem key={capacity.id} capacity={capacity} />
+        ))}
         <p className="hint">{t('accords.ui.capacity.hint')}</p>
       </div>
     </Card>
+  );
+}
+
+function CapacityItem({ capacity }: { capacity: Capacity }) {
+  const { t, formats, text } = useWords();
+  const { title, amount, comparator, per, kind, asOf, place, grounds, isOwn, isDemo, visibility } = capacity;
+  const said = [t(`accords.ui.capacity.kind.${kind}`), place, asOf && t('accords.ui.capacity.as_of', { on: asOf })];
+  return (
+    <div className="stack-s">
+      <Figure
+        value={formats.amount({ amount, currency: null }, comparator)}
+        label={per === null ? text(title).text : `${text(title).text} ${perText(t, per)}`}
+        {...(grounds.length > 0 && {
+          proof: <Grounds grounds={grounds} isOwn={isOwn} flat open />,
+          proofLabel: t('accords.ui.proof.show'),
+        })}
+      />
+      <p className="quiet">{said.filter(Boolean).join(' · ')}</p>
+      <p className="row">
+        <ShownTo visibility={visibility} />
+        {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+      </p>
+    </div>
   );
 }
 
