@@ -15,6 +15,16 @@ create view public_commitment_link as
   left join commitment r on r.id = c.replaced_by and r.visibility = 'public' and r.retracted_at is null
   where c.visibility = 'public';
 
+-- What was done without a promise of it that is known: it is told, and no promise is open because of it.
+create view public_unpromised as
+  select c.id, c.partnership_id, c.is_demo
+  from commitment c
+  join standing s on s.commitment_id = c.id and s.audience = '00000000-0000-0000-0000-000000000000'
+  join partnership p on p.id = c.partnership_id and p.visibility = 'public'
+  where c.visibility = 'public' and c.strength is null;
+create index public_unpromised_of_a_partnership on commitment (partnership_id, is_demo, id)
+  where visibility = 'public' and strength is null;
+
 -- Office holders are public where they took part in something public, and with the posts that the directory has of them.
 create view public_post as
   select o.id, o.person_id, o.organisation_id, o.title, o.since, o.until, o.seen_on from post o
@@ -38,4 +48,4 @@ create index public_corrections on correction (at desc, id) where visibility = '
 create index on instrument using gin (parties);
 create index on confirmation (organisation_id);
 
-grant select on public_commitment_link, public_post, public_event to yntymaq_public;
+grant select on public_commitment_link, public_unpromised, public_post, public_event to yntymaq_public;

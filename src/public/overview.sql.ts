@@ -4,7 +4,11 @@ import type { Database } from '../platform/database.ts';
 import { statusOn } from './ledger.sql.ts';
 import type { Outline } from './things.ts';
 
-type Row = Omit<Outline, 'real' | 'demo'> & { is_demo: boolean | null; status: StatusKey | null; count: bigint | null };
+type Row = Omit<Outline, 'real' | 'demo'> & {
+  is_demo: boolean | null;
+  status: StatusKey | 'unpromised' | null;
+  count: bigint | null;
+};
 
 /**
  * Every public partnership with how its commitments stand: one statement over the whole ledger, which the pages ask for many
@@ -14,7 +18,9 @@ export async function outlinesOf(db: Database, today: string): Promise<Outline[]
   const { rows } = await sql<Row>`
     with counted as materialized (
       select c.partnership_id, c.is_demo, ${statusOn(today)} as status, count(*)
-      from public_standing c group by 1, 2, 3)
+      from public_standing c group by 1, 2, 3
+      union all
+      select u.partnership_id, u.is_demo, 'unpromised', count(*) from public_unpromised u group by 1, 2)
     select p.id, p.slug, p.names, p.is_demo as "isDemo", p.places, p.fields,
       array(select country from (
         select unnest(p.countries) as country

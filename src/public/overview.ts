@@ -11,13 +11,14 @@ const sum = (counts: Counts, wanted: (key: StatusKey) => boolean): number =>
 /** Real and demonstration together, where a page tells of one partnership that is all one or the other. */
 export const added = (one: Counts, other: Counts): Counts =>
   Object.fromEntries(
-    statusKeys.flatMap((key) => {
+    ([...statusKeys, 'unpromised'] as const).flatMap((key) => {
       const count = (one[key] ?? 0) + (other[key] ?? 0);
       return count === 0 ? [] : [[key, count]];
     }),
   );
 
-export const openOf = (counts: Counts): number => sum(counts, (key) => !notOpen.has(key));
+/** Promises, agreements and proposals that are neither kept nor withdrawn. */
+export const openOf = (counts: Counts): number => sum(counts, (key) => !notOpen.has(key)) - (counts.unpromised ?? 0);
 export const allOf = (counts: Counts): number => sum(counts, () => true);
 export const silentOf = (counts: Counts): number => counts.not_reported ?? 0;
 

@@ -137,8 +137,11 @@ export type InstrumentData = {
   stepGrounds: Ground[];
 };
 
-/** How many commitments of a partnership stand how: real and demonstration apart. */
-export type Counts = Partial<Record<StatusKey, number>>;
+/**
+ * How many commitments of a partnership stand how: real and demonstration apart. `unpromised`: so many of those with no target were
+ * done without a promise that is known.
+ */
+export type Counts = Partial<Record<StatusKey | 'unpromised', number>>;
 
 /** A partnership as the overview of all of them has it. */
 export type Outline = {

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { asPublic, type Database } from '../../platform/database.ts';
-import type { Column, Pages } from '../../platform/table/columns.ts';
+import type { Column, Pages, TableValue } from '../../platform/table/columns.ts';
 import { cursorPages } from '../../platform/table/cursor.sql.ts';
-import { csvChunks, spool } from '../../platform/table/file.server.ts';
-import { xlsxChunks } from '../../platform/table/xlsx.ts';
+import { tableFile } from '../../platform/table/file.server.ts';
 import { type DataRow, datasetColumns, type DatasetName, notCarried } from './columns.ts';
 import { datasetQueries } from './dataset.sql.ts';
 import { licence } from './metadata.ts';
@@ -31,49 +32,58 @@ const columnsOf = (name: DatasetName): Column<DataRow>[] =>
     value: value ?? ((row) => row[key] as string | number | bigint | null),
   }));
 
+type Sink = (bytes: Uint8Array) => Promise<void>;
+type Row = { columns: readonly Column<DataRow>[]; pages: Pages<DataRow> };
+
 /** One object with what the file is and, row by row, what it has: never the whole of it in memory. */
-async function* jsonChunks({ name, isDemo, today }: Wanted, pages: Pages<DataRow>): AsyncGenerator<Uint8Array> {
+async function writeJson({ name, isDemo, today }: Wanted, { columns, pages }: Row, sink: Sink): Promise<void> {
   const utf8 = new TextEncoder();
-  const columns = columnsOf(name);
-  const head = {
-    format: 'yntymaq.data/1',
-    dataset: name,
-    demonstration: isDemo,
-    asOf: today,
-    licence,
-    notCarried: notCarried[name],
-  };
-  yield utf8.encode(`${JSON.stringify(head).slice(0, -1)},"rows":[`);
+  const about = { dataset: name, demonstration: isDemo, asOf: today, licence, notCarried: notCarried[name] };
+  await sink(utf8.encode(`${JSON.stringify({ format: 'yntymaq.data/1', ...about }).slice(0, -1)},"rows":[`));
   let isFirst = true;
   for await (const rows of pages) {
     const objects = rows.map((row) =>
       JSON.stringify(Object.fromEntries(columns.map(({ key, value }) => [key, plain(value(row))]))),
     );
-    yield utf8.encode(`${isFirst ? '\n' : ',\n'}${objects.join(',\n')}`);
+    await sink(utf8.encode(`${isFirst ? '\n' : ',\n'}${objects.join(',\n')}`));
     isFirst = false;
   }
-  yield utf8.encode('\n]}\n');
+  await sink(utf8.encode('\n]}\n'));
 }
 
-const plain = (value: string | number | bigint | null | undefined) =>
-  typeof value === 'bigint' ? String(value) : (value ?? null);
+const plain = (value: TableValue) => (typeof value === 'bigint' ? String(value) : (value ?? null));
 
-function chunksOf(wanted: Wanted, pages: Pages<DataRow>): AsyncIterable<Uint8Array> {
-  if (wanted.form === 'json') return jsonChunks(wanted, pages);
-  const columns = columnsOf(wanted.name);
-  return wanted.form === 'csv' ? csvChunks(columns, pages) : xlsxChunks({ title: wanted.name, columns }, pages);
+async function write(wanted: Wanted, pages: Pages<DataRow>, sink: Sink): Promise<void> {
+  const { name, form } = wanted;
+  const table = { name, title: name, columns: columnsOf(name), pages };
+  if (form === 'json') return writeJson(wanted, table, sink);
+  const file = await tableFile({ ...table, format: form });
+  for await (const bytes of file.stream()) await sink(bytes);
 }
 
-async function* hashed(
-  chunks: AsyncIterable<Uint8Array>,
-  hash: ReturnType<typeof createHash>,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    yield chunk;
+type Spooled = { handle: FileHandle; size: number; tag: string };
+
+/** A file that has lost its name: it is gone with the handle, however the program ends. */
+async function spool(writing: (sink: Sink) => Promise<void>): Promise<Spooled> {
+  const path = join(tmpdir(), `yntymaq-open-data-${randomUUID()}`);
+  const handle = await open(path, 'wx+', 0o600);
+  const hash = createHash('sha256');
+  let size = 0;
+  try {
+    await rm(path);
+    await writing(async (bytes) => {
+      hash.update(bytes);
+      size += bytes.byteLength;
+      await handle.appendFile(bytes);
+    });
+  } catch (error) {
+    await handle.close();
+    throw error;
   }
+  return { handle, size, tag: hash.digest('hex').slice(0, 32) };
 }
 
+const longestDownload = 600_000;
 type Ready = { handle: FileHandle; made: Export; at: number };
 
 /** Makes files of the open data, each at most once in `fresh` milliseconds, one after another, whoever asks how often. */
@@ -83,12 +93,10 @@ export function openExports({ publicDb, fresh, now }: { publicDb: Database; fres
   let last: Promise<unknown> = Promise.resolve();
 
   async function make(key: string, wanted: Wanted): Promise<Export> {
-    const hash = createHash('sha256');
-    const { handle, size } = await asPublic(publicDb, (tx) =>
-      spool(hashed(chunksOf(wanted, cursorPages(tx, datasetQueries[wanted.name](wanted))), hash)),
+    const { handle, size, tag } = await asPublic(publicDb, (tx) =>
+      spool((sink) => write(wanted, cursorPages(tx, datasetQueries[wanted.name](wanted)), sink)),
     );
-    const read = () => handle.createReadStream({ start: 0, autoClose: false });
-    const made = { size, tag: hash.digest('hex').slice(0, 32), read };
+    const made: Export = { size, tag, read: () => handle.createReadStream({ start: 0, autoClose: false }) };
     const before = ready.get(key);
     ready.set(key, { handle, made, at: now() });
     // Who still reads the older file keeps its handle: it is closed when nobody can be reading it any more.
@@ -108,4 +116,3 @@ export function openExports({ publicDb, fresh, now }: { publicDb: Database; fres
     return coming;
   };
 }
-const longestDownload = 600_000;

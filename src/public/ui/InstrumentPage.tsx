@@ -1,68 +1,74 @@
 import type { ReactNode } from 'react';
 import { Badge, Card, type Fact, KeyValue, LifecycleBar, LocalisedRemarks, Proof, Table } from '../../design/index.ts';
 import { useLanguage, useLocalised } from '../../platform/i18n/react.ts';
-import { addressOf, dataAddress, instrumentPath, partnershipPath } from '../address.ts';
+import { addressOf, instrumentPath, partnershipPath } from '../address.ts';
 import { dateSaid, named, said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import type { InstrumentData, InstrumentState, Step } from '../things.ts';
 import { languageName } from './countries.ts';
-import { Document } from './Document.tsx';
-import { InstrumentList, OrganisationLinks, Parties, Section } from './listing.tsx';
+import { InstrumentList, OrganisationLinks, OwnProof, Parties, PromiseList, Section } from './listing.tsx';
 import { Called } from './MeetingPage.tsx';
-import { LongText, PageTop } from './PageTop.tsx';
-import { Demo, Grounds, PromisedRow, Said, TakeTheData, usePrecision } from './parts.tsx';
+import { LongText } from './PageTop.tsx';
+import { RecordPage } from './RecordPage.tsx';
+import { Demo, Grounds, Said, usePrecision } from './parts.tsx';
 
 /** One instrument: where it stands and how it came there, its parties, its articles, what is promised under it. */
 export function InstrumentPage({ ask, data }: { ask: Ask; data: InstrumentData }): ReactNode {
   const { locale, t } = useLanguage();
-  const localised = useLocalised();
-  const { instrument, children, grounds } = data;
+  const { instrument, children, promised, organisations, grounds } = data;
   const { slug, names } = instrument.partnership;
-  const path = instrumentPath(instrument.id);
-  const title = said(locale, instrument.title).text;
   const own = grounds.filter(({ instrumentId }) => instrumentId === instrument.id);
+  const articleOf = new Map(promised.map(({ id, article }) => [id, article]));
+  const article = (id: string): ReactNode => {
+    const number = articleOf.get(id) ?? null;
+    return number === null ? undefined : <> · {t('public.instrument.article', { number })}</>;
+  };
   return (
-    <Document {...{ ask, path, title, isDemo: instrument.isDemo, hasData: true }} description={title}>
-      <PageTop
-        crumbs={[
-          { href: addressOf(locale, partnershipPath(slug)), label: named(locale, names) },
-          { label: t('public.instrument') },
-        ]}
-        title={<Said text={instrument.title} />}
-      >
-        <LocalisedRemarks text={instrument.title} {...localised} />
-        <p className="row">
-          <span>{t(`public.instrument.kind.${instrument.kind}`)}</span>
-          <span>{t(`public.instrument.binding.${instrument.binding}`)}</span>
-          {instrument.isDemo && <Demo />}
-        </p>
-        <Standing data={data} />
-      </PageTop>
-      <div className="wrap section cols side">
-        <div className="stack-l">
-          <Steps data={data} />
-          <StepCorrections data={data} />
-          <Promises data={data} />
-          <Articles data={data} />
-          <InstrumentList instruments={children} title={t('public.instrument.children')} />
-          {own.length > 0 && (
-            <Section id="proof" title={t('public.proofs.title')}>
-              <Proof title={t('public.instrument.proof')} open>
-                <Grounds grounds={own} />
-              </Proof>
-            </Section>
-          )}
-        </div>
-        <Aside data={data} />
-      </div>
-    </Document>
+    <RecordPage
+      {...{ ask, path: instrumentPath(instrument.id), title: said(locale, instrument.title).text }}
+      isDemo={instrument.isDemo}
+      crumbs={[
+        { href: addressOf(locale, partnershipPath(slug)), label: named(locale, names) },
+        { label: t('public.instrument') },
+      ]}
+      heading={<Said text={instrument.title} />}
+      top={<Top instrument={instrument} />}
+      aside={<Aside data={data} />}
+    >
+      <Steps data={data} />
+      <StepCorrections data={data} />
+      <PromiseList
+        {...{ id: 'commitments', title: t('public.instrument.commitments'), organisations, grounds }}
+        rows={promised}
+        metaOf={({ id }) => article(id)}
+      />
+      <Articles data={data} />
+      <InstrumentList instruments={children} title={t('public.instrument.children')} />
+      <OwnProof title={t('public.instrument.proof')} grounds={own} />
+    </RecordPage>
+  );
+}
+
+function Top({ instrument }: { instrument: InstrumentData['instrument'] }): ReactNode {
+  const { t } = useLanguage();
+  const localised = useLocalised();
+  return (
+    <>
+      <LocalisedRemarks text={instrument.title} {...localised} />
+      <p className="row">
+        <span>{t(`public.instrument.kind.${instrument.kind}`)}</span>
+        <span>{t(`public.instrument.binding.${instrument.binding}`)}</span>
+        {instrument.isDemo && <Demo />}
+      </p>
+      <Standing instrument={instrument} />
+    </>
   );
 }
 
 const usual: readonly InstrumentState[] = ['proposed', 'under_negotiation', 'initialled', 'signed', 'in_force'];
 
 /** The usual way of an instrument, with the state that ended or interrupted it where there is one. */
-function Standing({ data: { instrument } }: { data: InstrumentData }): ReactNode {
+function Standing({ instrument }: { instrument: InstrumentData['instrument'] }): ReactNode {
   const { t, formats } = useLanguage();
   const path = usual.includes(instrument.state) ? usual : [...usual, instrument.state];
   const { steps } = instrument;
@@ -87,19 +93,9 @@ function Standing({ data: { instrument } }: { data: InstrumentData }): ReactNode
 
 /** When each step was taken, or on which day a source shows it; a missing day stays missing. */
 function Steps({ data: { instrument, stepGrounds } }: { data: InstrumentData }): ReactNode {
-  const { t, formats } = useLanguage();
-  const precision = usePrecision();
+  const { t } = useLanguage();
   const { steps } = instrument;
   if (steps.length === 0) return null;
-  const when = ({ taken, knownOn }: Step): ReactNode => {
-    if (taken === null) return t('public.instrument.known_on', { date: dateSaid(formats, knownOn ?? '') });
-    const word = precision(taken);
-    return (
-      <>
-        {dateSaid(formats, taken)} {word !== undefined && <Badge>{word}</Badge>}
-      </>
-    );
-  };
   return (
     <Section id="steps" title={t('public.instrument.steps')}>
       <Table
@@ -115,7 +111,7 @@ function Steps({ data: { instrument, stepGrounds } }: { data: InstrumentData }):
           key: step.id,
           cells: [
             t(`public.instrument.state.${step.state}`),
-            when(step),
+            <StepWhen key="when" step={step} />,
             step.manner === null ? t('public.not_stated') : <Said text={step.manner} />,
           ],
         }))}
@@ -126,6 +122,18 @@ function Steps({ data: { instrument, stepGrounds } }: { data: InstrumentData }):
         </Proof>
       )}
     </Section>
+  );
+}
+
+function StepWhen({ step: { taken, knownOn } }: { step: Step }): ReactNode {
+  const { t, formats } = useLanguage();
+  const precision = usePrecision();
+  if (taken === null) return t('public.instrument.known_on', { date: dateSaid(formats, knownOn ?? '') });
+  const word = precision(taken);
+  return (
+    <>
+      {dateSaid(formats, taken)} {word !== undefined && <Badge>{word}</Badge>}
+    </>
   );
 }
 
@@ -151,25 +159,6 @@ function StepCorrections({ data: { stepCorrections } }: { data: InstrumentData }
   );
 }
 
-function Promises({ data }: { data: InstrumentData }): ReactNode {
-  const { t } = useLanguage();
-  const { promised, organisations, grounds } = data;
-  if (promised.length === 0) return null;
-  return (
-    <Section id="commitments" title={t('public.instrument.commitments')}>
-      <div className="card">
-        {promised.map((row) => (
-          <PromisedRow
-            key={row.id}
-            {...{ row, organisations, grounds }}
-            {...(row.article !== null && { meta: <> · {t('public.instrument.article', { number: row.article })}</> })}
-          />
-        ))}
-      </div>
-    </Section>
-  );
-}
-
 function Articles({ data: { articles } }: { data: InstrumentData }): ReactNode {
   const { t } = useLanguage();
   if (articles.length === 0) return null;
@@ -189,9 +178,8 @@ function Articles({ data: { articles } }: { data: InstrumentData }): ReactNode {
 
 function Aside({ data }: { data: InstrumentData }): ReactNode {
   const { locale, t, formats } = useLanguage();
-  const { instrument, organisations, signatories } = data;
+  const { instrument, organisations } = data;
   const { parties, covers, languages, parent, parentTitle, parentRelation } = instrument;
-  const path = instrumentPath(instrument.id);
   const above =
     parent === null ? (
       parentTitle && <Said text={parentTitle} />
@@ -209,7 +197,7 @@ function Aside({ data }: { data: InstrumentData }): ReactNode {
     ...(words.length === 0 ? [] : [{ label: t('public.instrument.languages'), value: formats.list(words) }]),
   ];
   return (
-    <aside className="stack" aria-label={t('public.glance')}>
+    <>
       {parties.length > 0 && (
         <Card title={t('public.instrument.parties')} level={2}>
           <OrganisationLinks organisations={organisations.filter(({ id }) => parties.includes(id))} />
@@ -220,26 +208,29 @@ function Aside({ data }: { data: InstrumentData }): ReactNode {
           <KeyValue facts={facts} />
         </Card>
       )}
-      {signatories.length > 0 && (
-        <Card title={t('public.instrument.signatories')} level={2}>
-          <ul className="plain stack-s">
-            {signatories.map(({ id, organisationId, name, post, signed }) => (
-              <li key={id}>
-                <b>
-                  <Called value={name} />
-                </b>{' '}
-                <Called value={post} />
-                <br />
-                <Parties ids={[organisationId]} organisations={organisations} />
-                {signed !== null && <span className="quiet"> · {dateSaid(formats, signed)}</span>}
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      <Card title={t('public.take')} level={2}>
-        <TakeTheData csv={dataAddress(locale, path, { as: 'csv' })} json={dataAddress(locale, path, { as: 'json' })} />
-      </Card>
-    </aside>
+      <Signatories data={data} />
+    </>
+  );
+}
+
+function Signatories({ data: { signatories, organisations } }: { data: InstrumentData }): ReactNode {
+  const { t, formats } = useLanguage();
+  if (signatories.length === 0) return null;
+  return (
+    <Card title={t('public.instrument.signatories')} level={2}>
+      <ul className="plain stack-s">
+        {signatories.map(({ id, organisationId, name, post, signed }) => (
+          <li key={id}>
+            <b>
+              <Called value={name} />
+            </b>{' '}
+            <Called value={post} />
+            <br />
+            <Parties ids={[organisationId]} organisations={organisations} />
+            {signed !== null && <span className="quiet"> · {dateSaid(formats, signed)}</span>}
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }

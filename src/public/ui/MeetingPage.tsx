@@ -1,69 +1,62 @@
 import type { ReactNode } from 'react';
-import { Badge, Card, type Fact, KeyValue, LocalisedRemarks, Proof, StatusChip, Table } from '../../design/index.ts';
+import { Badge, Card, type Fact, KeyValue, LocalisedRemarks, StatusChip, Table } from '../../design/index.ts';
 import { type LocalisedText, nameIn, type Names } from '../../platform/i18n/localised.ts';
 import { useLanguage, useLocalised } from '../../platform/i18n/react.ts';
-import { addressOf, commitmentPath, dataAddress, meetingPath, partnershipPath, placePath } from '../address.ts';
+import { addressOf, commitmentPath, meetingPath, partnershipPath, placePath } from '../address.ts';
 import { named, said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import type { MeetingData, Participant } from '../things.ts';
 import { placeName } from './countries.ts';
-import { Document } from './Document.tsx';
-import { Parties, Section, useMeetingWhen } from './listing.tsx';
-import { LongText, PageTop } from './PageTop.tsx';
-import { Demo, Grounds, PromisedRow, Said, Strength, TakeTheData, usePrecision, useStatusLabel } from './parts.tsx';
+import { OwnProof, Parties, PromiseList, Section, useMeetingWhen } from './listing.tsx';
+import { LongText } from './PageTop.tsx';
+import { RecordPage } from './RecordPage.tsx';
+import { Demo, Said, Strength, usePrecision, useStatusLabel } from './parts.tsx';
 
 /** One meeting: who took part, what each side said, what came of it, and how we know. */
 export function MeetingPage({ ask, data }: { ask: Ask; data: MeetingData }): ReactNode {
   const { locale, t } = useLanguage();
-  const localised = useLocalised();
   const { meeting, points, promised, organisations, grounds } = data;
-  const path = meetingPath(meeting.id);
-  const title = said(locale, meeting.title).text;
   const { slug, names } = meeting.partnership;
   const own = grounds.filter(({ meetingId }) => meetingId === meeting.id);
   // What became of a point stands with the point.
   const others = promised.filter(({ id }) => points.every(({ commitmentId }) => commitmentId !== id));
   return (
-    <Document {...{ ask, path, title, isDemo: meeting.isDemo, hasData: true }} description={title}>
-      <PageTop
-        crumbs={[
-          { href: addressOf(locale, partnershipPath(slug)), label: named(locale, names) },
-          { label: t('public.meeting') },
-        ]}
-        title={<Said text={meeting.title} />}
-      >
-        <LocalisedRemarks text={meeting.title} {...localised} />
-        <p className="row">
-          <b>{t(`public.meeting.state.${meeting.state}`)}</b>
-          <When meeting={meeting} />
-          {meeting.isDemo && <Demo />}
-        </p>
-      </PageTop>
-      <div className="wrap section cols side">
-        <div className="stack-l">
-          <Participants data={data} />
-          <Points data={data} />
-          {others.length > 0 && (
-            <Section id="commitments" title={t('public.meeting.commitments')}>
-              <div className="card">
-                {others.map((row) => (
-                  <PromisedRow key={row.id} {...{ row, organisations, grounds }} />
-                ))}
-              </div>
-            </Section>
-          )}
-          <LongTexts data={data} />
-          {own.length > 0 && (
-            <Section id="proof" title={t('public.proofs.title')}>
-              <Proof title={t('public.meeting.proof')} open>
-                <Grounds grounds={own} />
-              </Proof>
-            </Section>
-          )}
-        </div>
-        <Aside data={data} />
-      </div>
-    </Document>
+    <RecordPage
+      {...{ ask, path: meetingPath(meeting.id), title: said(locale, meeting.title).text, isDemo: meeting.isDemo }}
+      crumbs={[
+        { href: addressOf(locale, partnershipPath(slug)), label: named(locale, names) },
+        { label: t('public.meeting') },
+      ]}
+      heading={<Said text={meeting.title} />}
+      top={<Top meeting={meeting} />}
+      aside={<Aside data={data} />}
+    >
+      <Participants data={data} />
+      <Points data={data} />
+      <PromiseList
+        id="commitments"
+        title={t('public.meeting.commitments')}
+        {...{ organisations, grounds }}
+        rows={others}
+      />
+      <LongTexts data={data} />
+      <OwnProof title={t('public.meeting.proof')} grounds={own} />
+    </RecordPage>
+  );
+}
+
+function Top({ meeting }: { meeting: MeetingData['meeting'] }): ReactNode {
+  const { t } = useLanguage();
+  const localised = useLocalised();
+  return (
+    <>
+      <LocalisedRemarks text={meeting.title} {...localised} />
+      <p className="row">
+        <b>{t(`public.meeting.state.${meeting.state}`)}</b>
+        <When meeting={meeting} />
+        {meeting.isDemo && <Demo />}
+      </p>
+    </>
   );
 }
 
@@ -171,7 +164,6 @@ function LongTexts({ data: { meeting } }: { data: MeetingData }): ReactNode {
 function Aside({ data: { meeting } }: { data: MeetingData }): ReactNode {
   const { locale, t } = useLanguage();
   const { manner, placeKey, venue } = meeting;
-  const path = meetingPath(meeting.id);
   const facts: Fact[] = [
     { label: t('public.meeting.manner'), value: t(`public.meeting.manner.${manner}`) },
     ...(placeKey === null
@@ -185,13 +177,8 @@ function Aside({ data: { meeting } }: { data: MeetingData }): ReactNode {
     ...(venue === null ? [] : [{ label: t('public.meeting.venue'), value: <Said text={venue} /> }]),
   ];
   return (
-    <aside className="stack" aria-label={t('public.glance')}>
-      <Card title={t('public.glance')} level={2}>
-        <KeyValue facts={facts} />
-      </Card>
-      <Card title={t('public.take')} level={2}>
-        <TakeTheData csv={dataAddress(locale, path, { as: 'csv' })} json={dataAddress(locale, path, { as: 'json' })} />
-      </Card>
-    </aside>
+    <Card title={t('public.glance')} level={2}>
+      <KeyValue facts={facts} />
+    </Card>
   );
 }

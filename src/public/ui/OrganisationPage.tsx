@@ -20,7 +20,8 @@ export function OrganisationPage({ ask, data }: { ask: Ask; data: OrganisationDa
   const title = named(locale, organisation.names);
   return (
     <Document
-      {...{ ask, path, title, query: queryOf(role, page), isDemo: organisation.isDemo, hasData: true }}
+      {...{ ask, path, title, query: queryOf(role, page), hasData: true }}
+      isDemo={[organisation, ...data.promised, ...data.gave, ...meetings, ...instruments].some((it) => it.isDemo)}
       description={title}
     >
       <PageTop crumbs={[{ label: t('public.organisation') }]} title={title}>

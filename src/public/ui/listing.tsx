@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { Proof } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { addressOf, instrumentPath, meetingPath, organisationPath, partnershipPath } from '../address.ts';
-import type { Organisation } from '../data.ts';
+import type { Ground, Organisation, Promised } from '../data.ts';
 import { dateSaid, named } from '../figures.ts';
 import type { Instrument, Meeting, Within } from '../things.ts';
-import { Demo, Said } from './parts.tsx';
+import { Demo, Grounds, PromisedRow, Said } from './parts.tsx';
 
 /** Sections that several pages have: what is empty is not shown. */
 type SectionProps = { id: string; title: string; hint?: string | undefined; children: ReactNode };
@@ -96,6 +97,42 @@ export function PartnershipLinks({ partnerships }: { partnerships: readonly With
           </li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+type PromiseListProps = {
+  id: string;
+  title: string;
+  rows: readonly Promised[];
+  organisations: readonly Organisation[];
+  grounds: readonly Ground[];
+  /** What else is said of a promise, behind its parties. */
+  metaOf?: ((row: Promised) => ReactNode) | undefined;
+};
+
+export function PromiseList({ id, title, rows, organisations, grounds, metaOf }: PromiseListProps): ReactNode {
+  if (rows.length === 0) return null;
+  return (
+    <Section id={id} title={title}>
+      <div className="card">
+        {rows.map((row) => (
+          <PromisedRow key={row.id} {...{ row, organisations, grounds }} meta={metaOf?.(row)} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+/** The quotes that a record of its own rests on. */
+export function OwnProof({ title, grounds }: { title: string; grounds: readonly Ground[] }): ReactNode {
+  const { t } = useLanguage();
+  if (grounds.length === 0) return null;
+  return (
+    <Section id="proof" title={t('public.proofs.title')}>
+      <Proof title={title} open>
+        <Grounds grounds={grounds} />
+      </Proof>
     </Section>
   );
 }
