@@ -30,8 +30,8 @@ export const contract = {
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {
-  'accords.previewDeliveries': 'it writes nothing',
-  'directory.previewOrganisations': 'it writes nothing',
+  'accords.previewDeliveries': 'it writes nothing: it only looks',
+  'directory.previewOrganisations': 'it writes nothing: it only looks',
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
   'rates.previewRates': 'it writes nothing, so it may be asked as often as one likes',
 };
