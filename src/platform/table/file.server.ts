@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { byteOrderMark, rowText } from '../csv.ts';
 import type { Column, Pages, TableFormat } from './columns.ts';
-import { inked } from './ink.ts';
+import { each, inked } from './ink.ts';
 import { xlsxChunks } from './xlsx.ts';
 
 export const tableTypes: Record<TableFormat, string> = {
@@ -27,7 +27,7 @@ type Table<Row> = {
 async function* csvTexts<Row>(columns: readonly Column<Row>[], pages: Pages<Row>): AsyncGenerator<Iterable<string>> {
   yield [byteOrderMark + rowText(columns.map(({ header }) => header))];
   const text = (row: Row): string => rowText(columns.map(({ value }) => value(row)));
-  for await (const rows of pages) yield Iterator.from(rows).map(text);
+  for await (const rows of pages) yield each(rows, text);
 }
 
 /** A list as CSV, a page at a time. Each chunk must be used before the next is asked for. */

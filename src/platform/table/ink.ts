@@ -21,6 +21,11 @@ function openInk() {
   return { put, take };
 }
 
+/** The text of each row, made when it is asked for. */
+export function* each<Row>(rows: readonly Row[], textOf: (row: Row) => string): Generator<string> {
+  for (const row of rows) yield textOf(row);
+}
+
 /** The bytes of texts as they come, some hundred kilobytes at a time; each must be used before the next is asked for. */
 export async function* inked(texts: AsyncIterable<Iterable<string>>): AsyncGenerator<Uint8Array> {
   const { put, take } = openInk();

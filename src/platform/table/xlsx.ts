@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { crc32, createDeflateRaw } from 'node:zlib';
 import { type AsyncFlateStreamHandler, Zip, type ZipInputFile } from 'fflate';
 import type { Column, Pages } from './columns.ts';
-import { inked } from './ink.ts';
+import { each, inked } from './ink.ts';
 import { rowWriter, sheetEnd, sheetStart, workbookParts } from './sheet.ts';
 
 const deflated = 8;
@@ -64,7 +64,7 @@ async function* sheetTexts<Row>(columns: readonly Column<Row>[], pages: Pages<Ro
     number += 1;
     return rowOf(row, number);
   };
-  for await (const rows of pages) yield Iterator.from(rows).map(next);
+  for await (const rows of pages) yield each(rows, next);
   yield [sheetEnd(columns.length, number)];
 }
 
