@@ -46,34 +46,41 @@ const visibilityOf = (kind: string): string => {
   return `(array['public', 'partnership', 'public', 'partnership', 'own_side'])[1 + (n / 7) % 5]`;
 };
 
-/** So many words, few of them common and most rare. `n * 0` makes Postgres choose anew for every record. */
+/** So many words, few of them common and most rare. `n * 0` makes Postgres choose anew for every text. */
 const wordsOf = (count: number, skew: number): string => `
   (select string_agg(w.word, ' ') from (
      select 10 + floor(59990 * random() ^ ${skew})::int as place from generate_series(1, ${count} + n * 0) offset 0
    ) r join bench_word w using (place))`;
 
-/** Titles of six words; the texts of documents have two hundred. */
+/** Titles of six words and texts of two hundred, from which the records are made. */
+const texts = `
+  create table bench_title as
+    select n as place, title, strip(to_tsvector('simple', search_fold(title))) as heading
+    from (select n, ${wordsOf(6, 4)} || case when n % 5 = 0 then ' операция' else '' end as title from generate_series(0, 99999) n offset 0) t;
+  create table bench_text as
+    select n as place, body, strip(to_tsvector('simple', search_fold(body))) as words
+    from (select n, ${wordsOf(200, 2)} as body from generate_series(0, 1999) n offset 0) t;
+  alter table bench_title add primary key (place);
+  alter table bench_text add primary key (place)`;
+
 const entriesOf = (kind: string, count: number): string => `
   insert into search_entry
   select '${kind}', gen_random_uuid(), owner, partnership, side, visibility, false,
-         jsonb_build_object('kk', jsonb_build_object('text', title, 'by', 'person')), body, changed_at,
-         strip(to_tsvector('simple', search_fold(title))),
-         strip(to_tsvector('simple', search_fold(title || ' ' || coalesce(body, ''))))
-           || array_to_tsvector(array_remove(array[
-                case visibility when 'own_side' then '@' || side when 'partnership' then '@' || partnership else '@all' end,
-                '@' || owner], null))
+         jsonb_build_object('kk', jsonb_build_object('text', title, 'by', 'person')), body, now() - n * interval '1 minute', heading,
+         heading || coalesce(words, '') || array_to_tsvector(array_remove(array[
+           case visibility when 'own_side' then '@' || side when 'partnership' then '@' || partnership else '@all' end, '@' || owner], null))
   from (
-    select s.owner, s.partnership_id as partnership, s.id as side, ${visibilityOf(kind)} as visibility,
-           ${wordsOf(6, 4)} || case when n % 5 = 0 then ' операция' else '' end as title,
-           ${kind === 'document_text' ? wordsOf(200, 2) : 'null::text'} as body,
-           now() - n * interval '1 minute' as changed_at
+    select n, s.owner, s.partnership_id as partnership, s.id as side, ${visibilityOf(kind)} as visibility, t.title, t.heading,
+           b.body, b.words
     from generate_series(1, ${count}) n
     join bench_side s on s.place = n % (select count(*) from bench_side)
-    offset 0
+    join bench_title t on t.place = hashint4(n) & 65535
+    left join bench_text b on b.place = n % 2000 and '${kind}' = 'document_text'
   ) made`;
 
 async function fill(owner: pg.Client): Promise<void> {
   const began = performance.now();
+  const after = (): string => `after ${((performance.now() - began) / 1000).toFixed(0)} s`;
   await owner.query('create table bench_word (place integer primary key, word text)');
   await owner.query(
     'insert into bench_word select place - 1, word from unnest($1::text[]) with ordinality as w (word, place)',
@@ -82,26 +89,30 @@ async function fill(owner: pg.Client): Promise<void> {
   await owner.query(`create table bench_side as
     select row_number() over (order by s.id) - 1 as place, s.id, s.partnership_id,
            (select so.organisation_id from side_organisation so where so.side_id = s.id limit 1) as owner from side s`);
+  // Each text chooses its words by the index of words, not by hashing all of them anew.
+  await owner.query('analyze; set enable_hashjoin = off; set enable_mergejoin = off');
+  await owner.query(texts);
+  await owner.query('reset enable_hashjoin; reset enable_mergejoin; analyze');
+  say(`texts ${after()}`);
   const { rows } = await owner.query<{ name: string; made: string }>(
     `select indexname as name, indexdef as made from pg_indexes where indexname like 'words_of_%'`,
   );
   for (const { name } of rows) await owner.query(`drop index ${name}`);
-  // Each title chooses its words by the index of words, not by hashing all of them anew.
-  await owner.query('set enable_hashjoin = off; set enable_mergejoin = off');
   await owner.query('truncate search_entry, search_word, search_spelling');
   for (const [kind, share] of kinds) await owner.query(entriesOf(kind, Math.round(records * share)));
-  await owner.query('reset enable_hashjoin; reset enable_mergejoin');
-  say(`entries after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  say(`entries ${after()}`);
+  await owner.query(`set maintenance_work_mem = '512MB'`);
   for (const { made } of rows) await owner.query(made);
+  say(`indexes ${after()}`);
   await owner.query(`
     insert into search_word
     select distinct lexeme, case visibility when 'own_side' then side_id when 'partnership' then partnership_id
              when 'known' then '00000000-0000-0000-0000-000000000001' else '00000000-0000-0000-0000-000000000000' end
     from search_entry, unnest(heading) where length(lexeme) between 4 and 40 and lexeme !~ '[0-9]'`);
   await owner.query('insert into search_spelling select distinct word from search_word');
-  await owner.query('drop table bench_word, bench_side');
+  await owner.query('drop table bench_word, bench_title, bench_text, bench_side');
   await owner.query('vacuum analyze');
-  say(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  say(`filled ${after()}`);
 }
 
 type Row = { what: string; p50: number; p95: number; most: number; found: number };
