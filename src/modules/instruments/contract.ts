@@ -91,6 +91,20 @@ const reading = {
     .meta({ needs: 'instruments.read' })
     .input(z.object({ ...filters, ...tableFileInput }))
     .output(z.file()),
+  instrumentsWaiting: endpoint
+    .route({
+      method: 'GET',
+      path: '/instruments/waiting',
+      summary: 'What ends soon, has outlived its years, or is silent',
+    })
+    .meta({ needs: 'instruments.read' })
+    .output(
+      z.object({
+        endingSoon: z.array(InstrumentRow),
+        pastTheirYears: z.array(InstrumentRow),
+        silentDrafts: z.array(InstrumentRow),
+      }),
+    ),
   instrument: endpoint
     .route({ method: 'GET', path: '/instruments/{id}', summary: 'Read an instrument with all that belongs to it' })
     .meta({ needs: 'instruments.read' })

@@ -3,4 +3,4 @@
  * directly.
  */
 export { instrumentsRoutes } from './routes.ts';
-export { type InstrumentsWaiting, instrumentsWaiting } from './today.server.ts';
+export { instrumentsWaiting } from './today.server.ts';

@@ -22,6 +22,7 @@ import { cursorOf, orderOf, positionOf } from './list.ts';
 import { named, readInstrument, readVersion, rowsShown } from './read.server.ts';
 import { correctStep, recordStep } from './steps.server.ts';
 import { instrumentColumns, type TableRow } from './table.server.ts';
+import { instrumentsWaiting } from './today.server.ts';
 import { addVersion, share } from './versions.server.ts';
 
 const api = implement(instrumentsContract).$context<Served>();
@@ -95,6 +96,8 @@ const reading = {
       pages: tableRows(context, { filter, sort, locale }),
     });
   }),
+
+  instrumentsWaiting: api.instrumentsWaiting.handler(({ context }) => instrumentsWaiting(context)),
 
   instrument: api.instrument.handler(async ({ input, context, errors }) => {
     const found = await readInstrument(context, input.id);

@@ -39,4 +39,6 @@ test('what ends soon, what outlived its years and what has been silent waits for
     silentDrafts: ['Үнсіз жоба'],
   });
   expect(await waitingFor(ledger.guest)).toEqual({ endingSoon: [], pastTheirYears: [], silentDrafts: [] });
+  const page = (await world.as(ledger.officer).get('/instruments/waiting')).json();
+  expect(page.pastTheirYears).toMatchObject([{ standing: { state: 'under_negotiation', asOf: '2020-09-18' } }]);
 });

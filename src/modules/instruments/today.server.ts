@@ -5,7 +5,7 @@ import { rowsShown } from './read.server.ts';
 import type { InstrumentRow } from './schemas.ts';
 
 /** What a person's start page and reminders say of instruments of the own side. */
-export type InstrumentsWaiting = {
+type InstrumentsWaiting = {
   /** In effect, and their last year ends within three months: the next first. */
   endingSoon: InstrumentRow[];
   /** Their years have passed, and no source has told of an end: never called expired for that. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { directoryApi } from '../../directory/ui/client.ts';
+import { WaitingInstruments } from '../../instruments/ui/WaitingInstruments.tsx';
 import { NextMeetings } from '../../meetings/ui/NextMeetings.tsx';
 import { WaitingForOthers } from '../../reminders/ui/WaitingForOthers.tsx';
 import { weekdayOf } from '../../../platform/time/calendar.ts';
@@ -47,6 +48,7 @@ export function TodayView({ today }: { today: Today }) {
           <BecameDue today={today} />
           <DueSoon today={today} />
           <NextMeetings />
+          <WaitingInstruments />
           <Silent today={today} />
         </aside>
       </div>

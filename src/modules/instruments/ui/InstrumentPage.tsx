@@ -15,6 +15,7 @@ import { Documents } from './Documents.tsx';
 import { happenings } from './happenings.ts';
 import { Lifecycle } from './Lifecycle.tsx';
 import { Publication } from './Publication.tsx';
+import { Retraction } from './Retraction.tsx';
 import { Steps } from './Steps.tsx';
 import type { Instrument, ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';
@@ -62,6 +63,7 @@ export function InstrumentView({ instrument, reload }: ViewProps) {
           <Publication instrument={instrument} reload={reload} />
           <Facts instrument={instrument} />
           <Signatories instrument={instrument} />
+          {mayWrite && instrument.visibility === 'own_side' && <Retraction instrument={instrument} reload={reload} />}
         </aside>
       </div>
     </>
