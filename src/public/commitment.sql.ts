@@ -97,7 +97,16 @@ export async function commitmentPageOf(tx: Tx, id: string, today: string): Promi
   const rates = await ratesFor(tx, row);
   return {
     commitment: { ...row, ...detail },
-    ...{ parts, replaces, deliveries, confirmations, assessments, answers, disputes, corrections },
-    ...{ rates, organisations, grounds },
+    parts,
+    replaces,
+    deliveries,
+    confirmations,
+    assessments,
+    answers,
+    disputes,
+    corrections,
+    rates,
+    organisations,
+    grounds,
   };
 }

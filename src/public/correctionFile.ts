@@ -63,10 +63,19 @@ export function correctionsFile(
   const records = corrections.map((it) => correctionRecord(ask, organisations, it));
   const name = `yntymaq-corrections-${ask.today}.${as}`;
   if (as === 'csv') {
-    const rows = records.map((it) => [
-      ...[it.id, it.at, it.demonstration, it.partnership.slug, it.cause, it.commitment, it.delivery, it.title],
-      ...[it.fields.join(' '), it.was?.amount, it.now?.amount, it.reasons],
-    ]);
+    const rows = records.map((it) => {
+      const what = [
+        it.id,
+        it.at,
+        it.demonstration,
+        it.partnership.slug,
+        it.cause,
+        it.commitment,
+        it.delivery,
+        it.title,
+      ];
+      return [...what, it.fields.join(' '), it.was?.amount, it.now?.amount, it.reasons];
+    });
     return { as, name, body: csvText(columns, rows) };
   }
   const head = {

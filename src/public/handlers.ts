@@ -42,7 +42,8 @@ const formOf = (name: string): { name: string; as: As } => {
 
 /** The page, or its data. */
 type Shown<Data> = { page: (ask: Ask, data: Data) => string; file: (ask: Ask, as: 'csv' | 'json', data: Data) => File };
-function shown<Data>(ask: Ask, as: As, data: Data | undefined, { page, file }: Shown<Data>): Answer | undefined {
+type Wished = { ask: Ask; as: As };
+function shown<Data>({ ask, as }: Wished, data: Data | undefined, { page, file }: Shown<Data>): Answer | undefined {
   if (data === undefined) return undefined;
   return as === 'page' ? html(page(ask, data)) : fileAnswer(file(ask, as, data));
 }
@@ -69,25 +70,25 @@ export const partnership: Route = async ({ tx, ask, pages, request, outlines }, 
     outlines: await outlines(),
   };
   const data = isSlug(slug) ? await partnershipPageOf(tx, wanted) : undefined;
-  return shown(ask, as, data, { page: pages.partnership, file: partnershipFile });
+  return shown({ ask, as }, data, { page: pages.partnership, file: partnershipFile });
 };
 
 export const commitment: Route = async ({ tx, ask, pages }, asked) => {
   const { name: id, as } = formOf(asked);
   const data = isId(id) ? await commitmentPageOf(tx, id, ask.today) : undefined;
-  return shown(ask, as, data, { page: pages.commitment, file: commitmentFile });
+  return shown({ ask, as }, data, { page: pages.commitment, file: commitmentFile });
 };
 
 export const meeting: Route = async ({ tx, ask, pages }, asked) => {
   const { name: id, as } = formOf(asked);
   const data = isId(id) ? await meetingPageOf(tx, id, ask.today) : undefined;
-  return shown(ask, as, data, { page: pages.meeting, file: meetingFile });
+  return shown({ ask, as }, data, { page: pages.meeting, file: meetingFile });
 };
 
 export const instrument: Route = async ({ tx, ask, pages }, asked) => {
   const { name: id, as } = formOf(asked);
   const data = isId(id) ? await instrumentPageOf(tx, id, ask.today) : undefined;
-  return shown(ask, as, data, { page: pages.instrument, file: instrumentFile });
+  return shown({ ask, as }, data, { page: pages.instrument, file: instrumentFile });
 };
 
 /** A record that was merged leads to the one it turned out to be. */
@@ -96,7 +97,7 @@ export const organisation: Route = async ({ tx, ask, pages, request }, asked) =>
   if (!isId(id)) return undefined;
   const { today, locale } = ask;
   const data = await organisationPageOf(tx, { id, today, role: roleOf(request.query), page: pageOf(request.query) });
-  if (typeof data !== 'string') return shown(ask, as, data, { page: pages.organisation, file: organisationFile });
+  if (typeof data !== 'string') return shown({ ask, as }, data, { page: pages.organisation, file: organisationFile });
   const location = `${addressOf(locale, organisationPath(data))}${as === 'page' ? '' : `.${as}`}`;
   return { body: '', type: 'text/plain', status: 308, headers: { location } };
 };
@@ -105,7 +106,7 @@ export const place: Route = async ({ tx, ask, pages }, asked) => {
   const { name: key, as } = formOf(asked);
   const known = placeOf(key);
   const data = known && (await placePageOf(tx, known, ask.today));
-  return shown(ask, as, data, { page: pages.place, file: placeFile });
+  return shown({ ask, as }, data, { page: pages.place, file: placeFile });
 };
 
 const group =
@@ -114,7 +115,7 @@ const group =
     const { name, as } = formOf(asked);
     const about = aboutOf(name);
     const data = about && (await groupPageOf(tx, { about, today: ask.today, outlines: await outlines() }));
-    return shown(ask, as, data, { page: pages.group, file: groupFile });
+    return shown({ ask, as }, data, { page: pages.group, file: groupFile });
   };
 
 export const partner = group((name) => (/^[A-Z]{2}$/.test(name) ? { kind: 'country', code: name } : undefined));
@@ -128,7 +129,7 @@ export const corrections =
   async ({ tx, ask, pages, request }) => {
     const page = as === 'page' ? pageOf(request.query) : 1;
     const data = await correctionsPageOf(tx, page, ...(as === 'page' ? [] : [mostRowsInAFile]));
-    return shown(ask, as, data, { page: pages.corrections, file: correctionsFile });
+    return shown({ ask, as }, data, { page: pages.corrections, file: correctionsFile });
   };
 
 const feedAnswer = (body: string): Answer => ({

@@ -45,19 +45,18 @@ type Served = {
   missing: (request: FastifyRequest, reply: FastifyReply, locale: Locale) => Reply;
 };
 
+const now = (): number => performance.now();
+
 function serverOf(site: PublicSite): Served {
   let loaded: Promise<Pages> | undefined;
   const load = (): Promise<Pages> => (loaded ??= (site.pages ?? builtPages)());
   const keeping = site.figures ?? asOldAsThePage;
-  const counted = remembering(
-    (today) => outlinesOf(site.publicDb, today),
-    keeping,
-    () => performance.now(),
-  );
+  const counted = remembering((today) => outlinesOf(site.publicDb, today), keeping, now);
   const askFor: Served['askFor'] = async (request, locale) => {
     const pages = await load();
     const stylesheet = `/site/${sha256(pages.stylesheet).slice(0, 16)}.css`;
-    return { ask: { locale, today: site.clock.today(), origin: site.originOf(request), stylesheet }, pages };
+    const [today, origin] = [site.clock.today(), site.originOf(request)];
+    return { ask: { locale, today, origin, stylesheet }, pages };
   };
   const missing: Served['missing'] = async (request, reply, locale) => {
     const { ask, pages } = await askFor(request, locale);
@@ -68,11 +67,7 @@ function serverOf(site: PublicSite): Served {
     const outlines = () => counted(ask.today);
     return asPublic(site.publicDb, (tx) => route({ tx, ask, pages, request, outlines }, name));
   };
-  const front = remembering(
-    (_key, asked: Asked) => answerOf(asked, ''),
-    keeping,
-    () => performance.now(),
-  );
+  const front = remembering((_key, asked: Asked) => answerOf(asked, ''), keeping, now);
   const serving: Served['serving'] = (locale, route) => async (request, reply) => {
     const { ask, pages } = await askFor(request, locale);
     const { name = '' } = request.params as { name?: string };

@@ -21,9 +21,10 @@ const recordsOf = (ask: Ask, rows: Rows) => rows.promised.map((row) => commitmen
 const partnershipsOf = (ask: Ask, those: readonly Within[]) =>
   those.map(({ slug, names }) => ({ slug, name: named(ask.locale, names) }));
 
+type Wished = { ask: Ask; as: Form };
 type Made = { about: string; path: string; value: () => object };
 
-function madeOf(ask: Ask, as: Form, rows: Rows, { value, ...where }: Made): File {
+function madeOf({ ask, as }: Wished, rows: Rows, { value, ...where }: Made): File {
   const commitments = recordsOf(ask, rows);
   return fileOf(ask, as, {
     ...where,
@@ -33,14 +34,14 @@ function madeOf(ask: Ask, as: Form, rows: Rows, { value, ...where }: Made): File
 }
 
 export const meetingFile = (ask: Ask, as: Form, data: MeetingData): File =>
-  madeOf(ask, as, data, {
+  madeOf({ ask, as }, data, {
     about: `${data.meeting.id}-`,
     path: meetingPath(data.meeting.id),
     value: () => ({ meeting: meetingWhole(knownOf(ask, data), data) }),
   });
 
 export const instrumentFile = (ask: Ask, as: Form, data: InstrumentData): File =>
-  madeOf(ask, as, data, {
+  madeOf({ ask, as }, data, {
     about: `${data.instrument.id}-`,
     path: instrumentPath(data.instrument.id),
     value: () => ({
@@ -50,7 +51,7 @@ export const instrumentFile = (ask: Ask, as: Form, data: InstrumentData): File =
   });
 
 export const organisationFile = (ask: Ask, as: Form, data: OrganisationData): File =>
-  madeOf(ask, as, data, {
+  madeOf({ ask, as }, data, {
     about: `${data.organisation.id}-`,
     path: organisationPath(data.organisation.id),
     value: () => ({
@@ -69,7 +70,7 @@ export const organisationFile = (ask: Ask, as: Form, data: OrganisationData): Fi
   });
 
 export const placeFile = (ask: Ask, as: Form, data: PlaceData): File =>
-  madeOf(ask, as, data, {
+  madeOf({ ask, as }, data, {
     about: `${data.key}-`,
     path: placePath(data.key),
     value: () => ({
@@ -83,7 +84,7 @@ export const placeFile = (ask: Ask, as: Form, data: PlaceData): File =>
 export const groupFile = (ask: Ask, as: Form, data: GroupData): File => {
   const { about } = data;
   const isCountry = about.kind === 'country';
-  return madeOf(ask, as, data, {
+  return madeOf({ ask, as }, data, {
     about: `${isCountry ? about.code : about.field}-`,
     path: isCountry ? partnerPath(about.code) : fieldPath(about.field),
     value: () => ({

@@ -480,7 +480,7 @@ describe('the corridor map', () => {
 
   it('weighs no commitment that is not public, and no demonstration', async () => {
     const { partnerships } = await json('/en/partners/KR.json');
-    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, it) => all + it, 0);
+    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, count) => all + count, 0);
     expect([sum(partnerships[0].counts.real), sum(partnerships[0].counts.demonstration)]).toEqual([3, 1]);
     expect(await bodyOf('/en')).not.toContain('Japan');
   });
@@ -548,7 +548,7 @@ describe('open data', () => {
 
 describe('the feeds', () => {
   const tags = (xml: string, name: string) =>
-    [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'g'))].map(([, it]) => it);
+    [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'g'))].map(([, text]) => text ?? '');
 
   it('are Atom: an id, a title, an author, when it was updated, and a link to itself', async () => {
     for (const locale of locales) {

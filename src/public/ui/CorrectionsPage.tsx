@@ -17,7 +17,6 @@ export function CorrectionsPage({ ask, data }: { ask: Ask; data: CorrectionsData
   const { locale, t } = useLanguage();
   const { corrections, organisations, page, more } = data;
   const title = t('public.corrections');
-  const to = (other: number) => addressOf(locale, correctionsPath, other > 1 ? `page=${other}` : '');
   return (
     <Document
       {...{ ask, title, path: correctionsPath, query: page > 1 ? `page=${page}` : '', hasData: true }}
@@ -38,20 +37,27 @@ export function CorrectionsPage({ ask, data }: { ask: Ask; data: CorrectionsData
             </li>
           ))}
         </ol>
-        {(page > 1 || more) && (
-          <Pager
-            label={t('public.pages')}
-            summary={t('public.page', { page })}
-            previous={page > 1 ? { href: to(page - 1), label: t('action.previous') } : undefined}
-            next={more ? { href: to(page + 1), label: t('action.next') } : undefined}
-          />
-        )}
+        <Pages {...{ page, more }} />
         <TakeTheData
           csv={dataAddress(locale, correctionsPath, { as: 'csv' })}
           json={dataAddress(locale, correctionsPath, { as: 'json' })}
         />
       </div>
     </Document>
+  );
+}
+
+function Pages({ page, more }: Pick<CorrectionsData, 'page' | 'more'>): ReactNode {
+  const { locale, t } = useLanguage();
+  const to = (other: number) => addressOf(locale, correctionsPath, other > 1 ? `page=${other}` : '');
+  if (page === 1 && !more) return null;
+  return (
+    <Pager
+      label={t('public.pages')}
+      summary={t('public.page', { page })}
+      previous={page > 1 ? { href: to(page - 1), label: t('action.previous') } : undefined}
+      next={more ? { href: to(page + 1), label: t('action.next') } : undefined}
+    />
   );
 }
 
@@ -116,7 +122,7 @@ function useChanges(correction: Correction): Fact[] {
   const shown = (value: unknown): string => {
     if (value === null || value === undefined) return t('public.not_stated');
     if (isText(value)) return said(locale, value).text;
-    return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+    return typeof value === 'string' ? value : JSON.stringify(value);
   };
   return fields.flatMap((field) => [
     { label: `${field}: ${t('public.correction.was')}`, value: shown(correction.before?.[field]) },

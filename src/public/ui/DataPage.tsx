@@ -12,7 +12,7 @@ import { Demo } from './parts.tsx';
 
 /** What can be taken away, under which licence, and what the files do not carry. */
 export function DataPage({ ask }: { ask: Ask }): ReactNode {
-  const { locale, t } = useLanguage();
+  const { t } = useLanguage();
   const title = t('public.data.title');
   return (
     <Document {...{ ask, title, path: dataPath, section: 'data' }} description={t('public.data.lead')}>
@@ -34,25 +34,32 @@ export function DataPage({ ask }: { ask: Ask }): ReactNode {
           </p>
           <Files isDemo />
         </Section>
-        <Section id="programs" title={t('public.data.programs')}>
-          <ul className="plain stack-s">
-            <li>
-              <a href="/data.jsonld">DCAT-AP (JSON-LD)</a>
-            </li>
-            <li>
-              <a href="/data/datapackage.json">Frictionless datapackage.json</a>
-            </li>
-            <li>
-              <a href={addressOf(locale, feedPath)}>{t('public.feed')}</a> (Atom)
-            </li>
-            <li>
-              <a href={`${addressOf(locale, aboutPath)}#data`}>{t('public.data.pages')}</a>
-            </li>
-          </ul>
-        </Section>
+        <Programs />
         <Columns />
       </div>
     </Document>
+  );
+}
+
+function Programs(): ReactNode {
+  const { locale, t } = useLanguage();
+  return (
+    <Section id="programs" title={t('public.data.programs')}>
+      <ul className="plain stack-s">
+        <li>
+          <a href="/data.jsonld">DCAT-AP (JSON-LD)</a>
+        </li>
+        <li>
+          <a href="/data/datapackage.json">Frictionless datapackage.json</a>
+        </li>
+        <li>
+          <a href={addressOf(locale, feedPath)}>{t('public.feed')}</a> (Atom)
+        </li>
+        <li>
+          <a href={`${addressOf(locale, aboutPath)}#data`}>{t('public.data.pages')}</a>
+        </li>
+      </ul>
+    </Section>
   );
 }
 

@@ -15,7 +15,7 @@ export type DocumentProps = {
   /** Whether anything on the page is a demonstration. */
   isDemo?: boolean;
   /** Whether the page is there as CSV and JSON too. */
-  hasData?: boolean;
+  hasData?: boolean | undefined;
   /** The Atom feed that this page belongs to. */
   feed?: string | undefined;
   /** For a page that is not to be found again. */
@@ -83,6 +83,18 @@ function Head({ ask, path, query = '', title, description, hasData, feed, isHidd
           {path === '' && query === '' && <link rel="alternate" hrefLang="x-default" href={`${origin}/`} />}
         </>
       )}
+      <Alternates {...{ ask, path, query, hasData, feed }} />
+    </head>
+  );
+}
+
+type AlternatesProps = Pick<DocumentProps, 'ask' | 'path' | 'query' | 'hasData' | 'feed'>;
+
+/** The same as a feed and as data. */
+function Alternates({ ask: { locale }, path, query = '', hasData, feed }: AlternatesProps): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <>
       {feed !== undefined && (
         <link
           rel="alternate"
@@ -97,7 +109,7 @@ function Head({ ask, path, query = '', title, description, hasData, feed, isHidd
           <link rel="alternate" type="application/json" href={dataAddress(locale, path, { as: 'json', query })} />
         </>
       )}
-    </head>
+    </>
   );
 }
 

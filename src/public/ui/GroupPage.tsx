@@ -1,17 +1,16 @@
 import type { ReactNode } from 'react';
 import { Card, StatusChip, statusKeys } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import { addressOf, dataAddress, fieldPath, partnerPath, partnershipPath } from '../address.ts';
+import { addressOf, fieldPath, partnerPath, partnershipPath } from '../address.ts';
 import { named } from '../figures.ts';
 import { allOf } from '../overview.ts';
 import type { Ask } from '../pages.ts';
 import type { Counts, GroupData, Outline } from '../things.ts';
 import { useCountryName } from './countries.ts';
-import { Document } from './Document.tsx';
-import { Legend } from './Legend.tsx';
-import { InstrumentList, MeetingList, OrganisationLinks, Section } from './listing.tsx';
-import { LongText, PageTop } from './PageTop.tsx';
-import { Demo, PromisedRow, TakeTheData } from './parts.tsx';
+import { InstrumentList, MeetingList, OrganisationLinks, PromiseList, Section } from './listing.tsx';
+import { LongText } from './PageTop.tsx';
+import { Demo } from './parts.tsx';
+import { RecordPage } from './RecordPage.tsx';
 
 /** A partner country, or a field: its partnerships, and the newest of what was promised in them. */
 export function GroupPage({ ask, data }: { ask: Ask; data: GroupData }): ReactNode {
@@ -23,46 +22,31 @@ export function GroupPage({ ask, data }: { ask: Ask; data: GroupData }): ReactNo
   const title = isCountry ? country(about.code) : t(`public.field.${about.field}`);
   const isDemo = [...outlines, ...promised].some((it) => it.isDemo);
   return (
-    <Document {...{ ask, path, title, isDemo, hasData: true }} description={title}>
-      <PageTop crumbs={[{ label: t(isCountry ? 'public.partner' : 'public.field') }]} title={title}>
-        <Tallied outlines={outlines} kind="real" />
-        <Tallied outlines={outlines} kind="demo" />
-      </PageTop>
-      <div className="wrap section cols side">
-        <div className="stack-l">
-          <Partnerships data={data} />
-          {promised.length > 0 && (
-            <Section id="promises" title={t('public.group.newest')}>
-              <Legend />
-              <div className="card">
-                {promised.map((row) => (
-                  <PromisedRow
-                    key={row.id}
-                    {...{ row, organisations, grounds }}
-                    meta={<> · {named(locale, row.partnership.names)}</>}
-                  />
-                ))}
-              </div>
-            </Section>
-          )}
-          <MeetingList meetings={meetings} title={t('public.meetings')} />
-          <InstrumentList instruments={instruments} title={t('public.instruments')} />
-        </div>
-        <aside className="stack" aria-label={t('public.glance')}>
-          {seated.length > 0 && (
-            <Card title={t('public.organisations')} level={2}>
-              <OrganisationLinks organisations={seated} />
-            </Card>
-          )}
-          <Card title={t('public.take')} level={2}>
-            <TakeTheData
-              csv={dataAddress(locale, path, { as: 'csv' })}
-              json={dataAddress(locale, path, { as: 'json' })}
-            />
+    <RecordPage
+      {...{ ask, path, title, isDemo }}
+      crumbs={[{ label: t(isCountry ? 'public.partner' : 'public.field') }]}
+      top={
+        <>
+          <Tallied outlines={outlines} kind="real" />
+          <Tallied outlines={outlines} kind="demo" />
+        </>
+      }
+      aside={
+        seated.length > 0 && (
+          <Card title={t('public.organisations')} level={2}>
+            <OrganisationLinks organisations={seated} />
           </Card>
-        </aside>
-      </div>
-    </Document>
+        )
+      }
+    >
+      <Partnerships data={data} />
+      <PromiseList
+        {...{ id: 'promises', title: t('public.group.newest'), rows: promised, organisations, grounds }}
+        metaOf={({ partnership }) => ` · ${named(locale, partnership.names)}`}
+      />
+      <MeetingList meetings={meetings} title={t('public.meetings')} />
+      <InstrumentList instruments={instruments} title={t('public.instruments')} />
+    </RecordPage>
   );
 }
 

@@ -4,7 +4,7 @@ import { useLanguage } from '../../platform/i18n/react.ts';
 import { addressOf, dataAddress, feedPath, homePath, partnershipPath, queryOf } from '../address.ts';
 import type { Ground, HomeData, HomePartnership, Organisation } from '../data.ts';
 import { named } from '../figures.ts';
-import { byField, corridorsOf } from '../overview.ts';
+import { byField, type Corridor, corridorsOf } from '../overview.ts';
 import type { Ask } from '../pages.ts';
 import { fields } from '../things.ts';
 import { Corridors } from './Corridors.tsx';
@@ -36,15 +36,7 @@ export function HomePage({ ask, data }: { ask: Ask; data: HomeData }): ReactNode
       title={t('public.title')}
       description={t('public.lead')}
     >
-      <div className="band">
-        <div className="wrap section stack">
-          <h1 className="hero">{t('public.question')}</h1>
-          <p className="lead">{t('public.lead')}</p>
-          <SearchBar search={search} />
-          <KeyFigures {...{ real, demo }} />
-          <Ways corridors={corridors} fields={byField(outlines, kind, fields)} />
-        </div>
-      </div>
+      <Top data={data} {...{ corridors, kind }} />
       <Partnerships data={data} />
       {corridors.length > 0 && (
         <div className="band">
@@ -62,6 +54,23 @@ export function HomePage({ ask, data }: { ask: Ask; data: HomeData }): ReactNode
         </div>
       )}
     </Document>
+  );
+}
+
+type TopProps = { data: HomeData; corridors: readonly Corridor[]; kind: 'real' | 'demo' };
+
+function Top({ data: { search, real, demo, outlines }, corridors, kind }: TopProps): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <div className="band">
+      <div className="wrap section stack">
+        <h1 className="hero">{t('public.question')}</h1>
+        <p className="lead">{t('public.lead')}</p>
+        <SearchBar search={search} />
+        <KeyFigures {...{ real, demo }} />
+        <Ways corridors={corridors} fields={byField(outlines, kind, fields)} />
+      </div>
+    </div>
   );
 }
 

@@ -1,48 +1,44 @@
 import type { ReactNode } from 'react';
 import { Card, type Fact, KeyValue, Pager, Table } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import { addressOf, commitmentPath, dataAddress, organisationPath, placePath } from '../address.ts';
+import { addressOf, commitmentPath, organisationPath, placePath } from '../address.ts';
 import { countedTo, rowsPerPage } from '../data.ts';
 import { amountText, dateSaid, named, said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import type { OrganisationData } from '../things.ts';
 import { placeName, useCountryName } from './countries.ts';
-import { Document } from './Document.tsx';
 import { InstrumentList, MeetingList, PartnershipLinks, Section } from './listing.tsx';
-import { PageTop } from './PageTop.tsx';
-import { Demo, PromisedRow, Said, TakeTheData } from './parts.tsx';
+import { Demo, PromisedRow, Said } from './parts.tsx';
+import { RecordPage } from './RecordPage.tsx';
 
 /** One organisation: what it owes, is owed and gave; who spoke for it. */
 export function OrganisationPage({ ask, data }: { ask: Ask; data: OrganisationData }): ReactNode {
   const { locale, t } = useLanguage();
   const { organisation, partnerships, meetings, instruments, page, role } = data;
+  const country = useCountryName();
   const path = organisationPath(organisation.id);
   const title = named(locale, organisation.names);
   return (
-    <Document
-      {...{ ask, path, title, query: queryOf(role, page), hasData: true }}
+    <RecordPage
+      {...{ ask, path, title, query: queryOf(role, page) }}
       isDemo={[organisation, ...data.promised, ...data.gave, ...meetings, ...instruments].some((it) => it.isDemo)}
-      description={title}
-    >
-      <PageTop crumbs={[{ label: t('public.organisation') }]} title={title}>
+      crumbs={[{ label: t('public.organisation') }]}
+      top={
         <p className="row">
           <span>{t(`directory.ui.kind.${organisation.kind as 'ministry'}`)}</span>
-          <span>{useCountryName()(organisation.country)}</span>
+          <span>{country(organisation.country)}</span>
           {organisation.isDemo && <Demo />}
         </p>
-      </PageTop>
-      <div className="wrap section cols side">
-        <div className="stack-l">
-          <Promises data={data} />
-          <Gave gave={data.gave} />
-          <MeetingList meetings={meetings} title={t('public.meetings')} />
-          <InstrumentList instruments={instruments} title={t('public.instruments')} />
-          <Posts posts={data.posts} />
-          <PartnershipLinks partnerships={partnerships} />
-        </div>
-        <Aside data={data} />
-      </div>
-    </Document>
+      }
+      aside={<Aside data={data} />}
+    >
+      <Promises data={data} />
+      <Gave gave={data.gave} />
+      <MeetingList meetings={meetings} title={t('public.meetings')} />
+      <InstrumentList instruments={instruments} title={t('public.instruments')} />
+      <Posts posts={data.posts} />
+      <PartnershipLinks partnerships={partnerships} />
+    </RecordPage>
   );
 }
 
@@ -154,45 +150,23 @@ function Posts({ posts }: { posts: OrganisationData['posts'] }): ReactNode {
 function Aside({ data: { organisation } }: { data: OrganisationData }): ReactNode {
   const { locale, t } = useLanguage();
   const { website, placeKey, place, identifiers } = organisation;
-  const path = organisationPath(organisation.id);
-  const facts: Fact[] = [
-    ...(placeKey !== null
-      ? [
-          {
-            label: t('public.place'),
-            value: <a href={addressOf(locale, placePath(placeKey))}>{placeName(locale, placeKey)}</a>,
-          },
-        ]
-      : place === null
-        ? []
-        : [{ label: t('public.place'), value: place }]),
-    ...Object.entries(identifiers).map(([scheme, code]) => ({
-      label: scheme.toUpperCase(),
-      value: <bdi>{String(code)}</bdi>,
-    })),
-    ...(website !== null && /^https?:\/\//.test(website)
-      ? [
-          {
-            label: t('public.organisation.website'),
-            value: (
-              <a href={website} rel="nofollow">
-                <bdi>{website}</bdi>
-              </a>
-            ),
-          },
-        ]
-      : []),
+  const fact = (label: string, value: ReactNode): Fact[] => (value ? [{ label, value }] : []);
+  const where =
+    placeKey === null ? place : <a href={addressOf(locale, placePath(placeKey))}>{placeName(locale, placeKey)}</a>;
+  const site = website !== null && /^https?:\/\//.test(website) && (
+    <a href={website} rel="nofollow">
+      <bdi>{website}</bdi>
+    </a>
+  );
+  const facts = [
+    ...fact(t('public.place'), where),
+    ...Object.entries(identifiers).flatMap(([scheme, code]) => fact(scheme.toUpperCase(), <bdi>{code}</bdi>)),
+    ...fact(t('public.organisation.website'), site),
   ];
+  if (facts.length === 0) return null;
   return (
-    <aside className="stack" aria-label={t('public.glance')}>
-      {facts.length > 0 && (
-        <Card title={t('public.glance')} level={2}>
-          <KeyValue facts={facts} />
-        </Card>
-      )}
-      <Card title={t('public.take')} level={2}>
-        <TakeTheData csv={dataAddress(locale, path, { as: 'csv' })} json={dataAddress(locale, path, { as: 'json' })} />
-      </Card>
-    </aside>
+    <Card title={t('public.glance')} level={2}>
+      <KeyValue facts={facts} />
+    </Card>
   );
 }

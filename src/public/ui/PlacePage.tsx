@@ -1,18 +1,16 @@
 import type { ReactNode } from 'react';
-import { Card, EmptyState, Table } from '../../design/index.ts';
+import { EmptyState, Table } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { type Place, placeOf, places, regionsOf } from '../../platform/place/place.ts';
 import { boundsOf, whyNotEdtf } from '../../platform/time/edtf.ts';
-import { addressOf, dataAddress, placePath } from '../address.ts';
+import { addressOf, placePath } from '../address.ts';
 import { dateSaid } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import type { PlaceData } from '../things.ts';
 import { placeName } from './countries.ts';
-import { Document } from './Document.tsx';
-import { MeetingList, OrganisationLinks, PartnershipLinks, Section } from './listing.tsx';
+import { MeetingList, OrganisationLinks, PartnershipLinks, PromiseList, Section } from './listing.tsx';
 import { Gave } from './OrganisationPage.tsx';
-import { PageTop } from './PageTop.tsx';
-import { PromisedRow, TakeTheData } from './parts.tsx';
+import { RecordPage } from './RecordPage.tsx';
 
 /** One place, then and now: what it lay in when, and what was promised and done there. */
 export function PlacePage({ ask, data }: { ask: Ask; data: PlaceData }): ReactNode {
@@ -25,43 +23,28 @@ export function PlacePage({ ask, data }: { ask: Ask; data: PlaceData }): ReactNo
   const isEmpty = [promised, deliveries, meetings, seated, partnerships].every((rows) => rows.length === 0);
   const isDemo = [...promised, ...deliveries, ...meetings].some((it) => it.isDemo);
   return (
-    <Document {...{ ask, path, title, isDemo, hasData: true }} description={title}>
-      <PageTop crumbs={[{ label: t('public.place') }]} title={title}>
-        <p className="row">{t(`public.place.kind.${place.kind}`)}</p>
-        <ThenAndNow place={place} data={data} today={ask.today} />
-      </PageTop>
-      <div className="wrap section cols side">
-        <div className="stack-l">
-          {isEmpty && <EmptyState title={t('public.place.nothing')} text={t('public.empty.text')} level={2} />}
-          <Spans place={place} />
-          {promised.length > 0 && (
-            <Section id="promises" title={t('public.place.promises')}>
-              <div className="card">
-                {promised.map((row) => (
-                  <PromisedRow key={row.id} {...{ row, organisations, grounds }} />
-                ))}
-              </div>
-            </Section>
-          )}
-          <Gave gave={deliveries} title={t('public.place.deliveries')} />
-          <MeetingList meetings={meetings} title={t('public.meetings')} />
-          {seated.length > 0 && (
-            <Section id="organisations" title={t('public.organisations')}>
-              <OrganisationLinks organisations={seated} />
-            </Section>
-          )}
-          <PartnershipLinks partnerships={partnerships} />
-        </div>
-        <aside className="stack" aria-label={t('public.take')}>
-          <Card title={t('public.take')} level={2}>
-            <TakeTheData
-              csv={dataAddress(locale, path, { as: 'csv' })}
-              json={dataAddress(locale, path, { as: 'json' })}
-            />
-          </Card>
-        </aside>
-      </div>
-    </Document>
+    <RecordPage
+      {...{ ask, path, title, isDemo }}
+      crumbs={[{ label: t('public.place') }]}
+      top={
+        <>
+          <p className="row">{t(`public.place.kind.${place.kind}`)}</p>
+          <ThenAndNow place={place} data={data} today={ask.today} />
+        </>
+      }
+    >
+      {isEmpty && <EmptyState title={t('public.place.nothing')} text={t('public.empty.text')} level={2} />}
+      <Spans place={place} />
+      <PromiseList {...{ id: 'promises', title: t('public.place.promises'), rows: promised, organisations, grounds }} />
+      <Gave gave={deliveries} title={t('public.place.deliveries')} />
+      <MeetingList meetings={meetings} title={t('public.meetings')} />
+      {seated.length > 0 && (
+        <Section id="organisations" title={t('public.organisations')}>
+          <OrganisationLinks organisations={seated} />
+        </Section>
+      )}
+      <PartnershipLinks partnerships={partnerships} />
+    </RecordPage>
   );
 }
 
@@ -86,18 +69,18 @@ function ThenAndNow({ place, data, today }: { place: Place; data: PlaceData; tod
   const year = earliestOf(data);
   if (place.kind === 'country' || place.kind === 'region') return null;
   const now = regionsOf(place, today);
-  const then = year === null ? [] : regionsOf(place, year);
+  const past = year === null ? [] : regionsOf(place, year);
   const nameOf = (found: readonly Place[]) => formats.list(found.map(({ names }) => names[locale]));
   if (now.length === 0) return null;
-  const isSame = then.length === 0 || nameOf(then) === nameOf(now);
+  const isSame = past.length === 0 || nameOf(past) === nameOf(now);
   if (isSame || year === null) return <p className="lead">{t('public.place.lies_in', { region: nameOf(now) })}</p>;
   const since = now[0]?.from ?? null;
   return (
     <p className="lead">
       {since === null
-        ? t('public.place.then_and_now', { then: nameOf(then), year, now: nameOf(now) })
+        ? t('public.place.then_and_now', { past: nameOf(past), year, now: nameOf(now) })
         : t('public.place.then_and_since', {
-            then: nameOf(then),
+            past: nameOf(past),
             year,
             now: nameOf(now),
             since: dateSaid(formats, `${since.slice(0, 4)}/..`),
