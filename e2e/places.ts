@@ -9,6 +9,7 @@ export const locales = ['kk', 'ru', 'en'] as const;
 export type Place = { name: string; path: string };
 
 type Row = { id: string; kind: string; partnership: { slug: string } };
+type Named = { id: string; names: { en?: string } };
 type Document = { id: string; drafts: number };
 
 const firstOf = <T>(rows: readonly T[], what: string, is: (row: T) => boolean): T => {
@@ -48,6 +49,9 @@ export async function staffPlaces(staff: Staff): Promise<Place[]> {
   const documents = (await staff.get<{ items: Document[] }>('/documents')).body.items;
   const measure = firstOf(own, 'measure', ({ kind }) => kind === 'measure');
   const act = firstOf(own, 'act', ({ kind }) => kind === 'act');
+  const organisations = (await staff.get<Named[]>('/organisations')).body;
+  const akimat = firstOf(organisations, 'akimat', ({ names }) => names.en === 'Akimat of Almaty region');
+  const holders = (await staff.get<{ items: Named[] }>('/people')).body.items;
   return [
     { name: 'today', path: '' },
     { name: 'documents', path: '/documents' },
@@ -60,6 +64,12 @@ export async function staffPlaces(staff: Staff): Promise<Place[]> {
     { name: 'commitment-measure', path: `/commitments/${measure.id}` },
     { name: 'commitment-act', path: `/commitments/${act.id}` },
     { name: 'organisations', path: '/organisations' },
+    { name: 'organisation', path: `/organisations/${akimat.id}` },
+    { name: 'organisations-import', path: '/organisations/import' },
+    { name: 'duplicates', path: '/organisations/duplicates' },
+    { name: 'people', path: '/people' },
+    { name: 'person', path: `/people/${firstOf(holders, 'office holder', () => true).id}` },
+    { name: 'partnership-edit', path: '/partnerships/almaty-korea/edit' },
     { name: 'missing', path: '/no-such-page' },
   ];
 }

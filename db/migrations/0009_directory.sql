@@ -153,8 +153,10 @@ create or replace view public_organisation as
          k.identifiers - 'own' as identifiers, o.merged_into
   from organisation o join organisation k on k.id = coalesce(o.merged_into, o.id)
   where exists (select from side_organisation so join partnership p on p.id = so.partnership_id
-                join organisation seated on seated.id = so.organisation_id
-                where o.id in (seated.id, seated.merged_into) and p.visibility = 'public');
+                where so.organisation_id = o.id and p.visibility = 'public')
+     or exists (select from organisation merged join side_organisation so on so.organisation_id = merged.id
+                join partnership p on p.id = so.partnership_id
+                where merged.merged_into = o.id and p.visibility = 'public');
 
 alter table meeting_participant add foreign key (person_id) references person;
 alter table signatory add foreign key (person_id) references person;
@@ -162,8 +164,9 @@ alter table signatory add foreign key (person_id) references person;
 create view public_person as
   select p.id, k.names, k.is_demo, p.merged_into
   from person p join person k on k.id = coalesce(p.merged_into, p.id)
-  where exists (select from person shown
-                where p.id in (shown.id, shown.merged_into)
-                  and (exists (select from public_meeting_participant m where m.person_id = shown.id)
-                       or exists (select from public_signatory s where s.person_id = shown.id)));
+  where exists (select from public_meeting_participant m where m.person_id = p.id)
+     or exists (select from public_signatory s where s.person_id = p.id)
+     or exists (select from person merged where merged.merged_into = p.id
+                and (exists (select from public_meeting_participant m where m.person_id = merged.id)
+                     or exists (select from public_signatory s where s.person_id = merged.id)));
 grant select on public_person to yntymaq_public;

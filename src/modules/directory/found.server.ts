@@ -3,7 +3,7 @@ import type { Names } from '../../platform/i18n/shown.ts';
 import type { Described } from './duplicate.ts';
 import { identifierOf, type Identifiers, identifierSchemes } from './identifier.ts';
 import { isFoundIn, nameKeyOf } from './matching.ts';
-import { namesOfAll, type Organisation, organisationsOf } from './organisation.sql.ts';
+import { namesOfAll } from './organisation.sql.ts';
 import { namesOfAllPeople } from './person.sql.ts';
 
 /**
@@ -70,18 +70,15 @@ const isIdentifiedBy = (identifiers: Identifiers, text: string): boolean =>
   );
 
 /**
- * The organisations that a text may mean: by an identifier, or by a name or an alias written in any alphabet and case. More
- * than one where the text does not tell them apart; the name of a merged organisation leads to the kept one.
+ * The organisations that a text may mean: by id, by an identifier, or by a name or an alias written in any alphabet and case.
+ * More than one where the text does not tell them apart; the name of a merged organisation leads to the kept one.
  */
-export async function organisationsCalled(tx: Tx, text: string): Promise<Organisation[]> {
+export function entriesCalled(entries: readonly Entry[], text: string): Entry[] {
   const key = nameKeyOf(text);
-  const found = (await organisationEntries(tx)).filter(
+  return entries.filter(
     (entry) =>
+      entry.id === text ||
       isIdentifiedBy(entry.identifiers ?? {}, text) ||
       (key !== '' && allNames(entry).some((name) => nameKeyOf(name) === key)),
-  );
-  return organisationsOf(
-    tx,
-    found.map(({ id }) => id),
   );
 }

@@ -2,16 +2,8 @@ import { defaultLocale, type Locale } from '../../platform/i18n/locales.ts';
 import { type Names, nameTags } from '../../platform/i18n/shown.ts';
 import { placeOf } from '../../platform/place/place.ts';
 import type { Served } from '../../platform/serve.ts';
+import { type Existing, type Fault, type Preview, previewImport, type Values } from '../../platform/table/import.ts';
 import {
-  type Existing,
-  type Fault,
-  type ImportColumn,
-  type Preview,
-  previewImport,
-  type Values,
-} from '../../platform/table/import.ts';
-import {
-  headersIn,
   type ImportRefusal,
   type ReadImport,
   readImport,
@@ -19,78 +11,18 @@ import {
   shownPreview,
 } from '../../platform/table/read.server.ts';
 import { aliasJoiner, nameColumn } from './columns.server.ts';
-import { identifierOf, type IdentifierScheme, identifierSchemes } from './identifier.ts';
+import { entriesCalled, organisationEntries } from './found.server.ts';
+import { identifierSchemes } from './identifier.ts';
+import { columnsWith, type Parents } from './importColumns.server.ts';
 import { nameKeyOf } from './matching.ts';
-import { isWebsite, type OrganisationKind, organisationKinds, whyPlaceRefused } from './organisation.ts';
-import { type FullOrganisation, type OrganisationFields } from './organisation.sql.ts';
+import { type OrganisationKind, whyPlaceRefused } from './organisation.ts';
+import type { FullOrganisation, OrganisationFields } from './organisation.sql.ts';
 import { changeOrganisation, registerOrganisation } from './organisation.server.ts';
 import { allToCompare } from './list.sql.ts';
 
-/** Organisations from a spreadsheet: what a file would do, and doing it. The columns are those of our own export. */
-type Read = NonNullable<ImportColumn['read']>;
+/** Organisations from a spreadsheet: what a file would do, and doing it. */
 
-const kindOf: Read = (text) => {
-  const found = organisationKinds.find(
-    (kind) =>
-      kind === text.toLowerCase() ||
-      headersIn((t) => t(`directory.ui.kind.${kind}`)).some((each) => each.toLowerCase() === text.toLowerCase()),
-  );
-  return found ? { value: found } : { cause: 'kind_unknown' };
-};
-const countryOf: Read = (text) =>
-  /^[A-Za-z]{2}$/.test(text) ? { value: text.toUpperCase() } : { cause: 'country_unknown' };
-const lineOf: Read = (text) => (text.length <= 500 ? { value: text } : { cause: 'too_long' });
-const placeKeyOf: Read = (text) => (placeOf(text) ? { value: text } : { cause: 'place_unknown' });
-const websiteOf: Read = (text) =>
-  isWebsite(text) && text.length <= 500 ? { value: text } : { cause: 'website_wrong' };
-const aliasesOf: Read = (text) => ({
-  value: [...new Set(text.split(';').map((each) => each.trim()))].filter((each) => each !== '').join(aliasJoiner),
-});
-const identifier =
-  (scheme: IdentifierScheme): Read =>
-  (text) => {
-    const one = identifierOf(scheme, text);
-    return one === null ? { cause: `${scheme}_wrong` } : { value: one };
-  };
-
-const columns: readonly ImportColumn[] = [
-  { key: 'id', headers: headersIn((t) => t('directory.column.id')), kind: 'text' },
-  { key: 'version', headers: headersIn((t) => t('directory.column.version')), kind: 'integer' },
-  { key: 'kind', headers: headersIn((t) => t('directory.column.kind')), kind: 'text', isRequired: true, read: kindOf },
-  {
-    key: 'country',
-    headers: headersIn((t) => t('directory.column.country')),
-    kind: 'text',
-    isRequired: true,
-    read: countryOf,
-  },
-  ...nameTags.map(
-    (tag): ImportColumn => ({
-      key: nameColumn(tag),
-      headers: headersIn((t) => t(`directory.column.${nameColumn(tag)}`)),
-      kind: 'text',
-      read: lineOf,
-    }),
-  ),
-  { key: 'aliases', headers: headersIn((t) => t('directory.column.aliases')), kind: 'text', read: aliasesOf },
-  {
-    key: 'place',
-    headers: headersIn((t) => t('directory.column.place')),
-    kind: 'text',
-    read: (text) => (text.length <= 80 ? { value: text } : { cause: 'too_long' }),
-  },
-  { key: 'place_key', headers: headersIn((t) => t('directory.column.place_key')), kind: 'text', read: placeKeyOf },
-  ...identifierSchemes.map(
-    (scheme): ImportColumn => ({
-      key: scheme,
-      headers: headersIn((t) => t(`directory.column.${scheme}`)),
-      kind: 'text',
-      read: identifier(scheme),
-    }),
-  ),
-  { key: 'website', headers: headersIn((t) => t('directory.column.website')), kind: 'text', read: websiteOf },
-];
-
+/** A record as the columns hold it. */
 const valuesOf = (row: FullOrganisation): Values => ({
   kind: row.kind,
   country: row.country,
@@ -100,6 +32,7 @@ const valuesOf = (row: FullOrganisation): Values => ({
   place: row.place,
   place_key: row.place_key,
   website: row.website,
+  parent: row.parent_id,
 });
 
 const namesIn = (values: Values): Names =>
@@ -124,6 +57,10 @@ function identitiesOf({ id, names, identifiers, country }: FullOrganisation): st
   return [`id ${id}`, ...(identifiers.bin ? [`bin ${identifiers.bin}`] : []), ...byName];
 }
 
+/** Whether a row says something else than what is there; a column that the file does not have says nothing. */
+const isOther = ({ id: _id, version: _version, ...values }: Values, known: Values): boolean =>
+  Object.entries(values).some(([key, value]) => value !== (known[key] ?? null));
+
 /** What is wrong between the fields of a row, or with who wants to change the record. */
 const faultsIn =
   (rows: ReadonlyMap<string, FullOrganisation>) =>
@@ -133,19 +70,32 @@ const faultsIn =
     return [
       ...(!known && Object.keys(namesIn(values)).length === 0 ? [{ column: null, cause: 'name_missing' }] : []),
       ...(place ? [{ column: 'place_key', cause: 'place_elsewhere' }] : []),
-      ...(known && !known.may_change && values['version'] ? [{ column: 'id', cause: 'not_yours' }] : []),
+      ...(known && !known.may_change && isOther(values, valuesOf(known)) ? [{ column: 'id', cause: 'not_yours' }] : []),
     ];
   };
 
 type Previewed = { read: ReadImport; preview: Preview };
 type RefusedFile = { refused: ImportRefusal; headers: readonly string[] };
 
-async function previewOf({ tx }: Served, file: Blob): Promise<Previewed | RefusedFile> {
-  const read = await readImport(file, columns);
+/** The organisations that the file names as parents: by id, identifier or name, where that is one organisation only. */
+async function parentsIn({ tx }: Served, { rows }: ReadImport): Promise<Parents> {
+  const named = new Set(rows.flatMap(({ cells }) => cells['parent']?.trim() || []));
+  const entries = named.size > 0 ? await organisationEntries(tx) : [];
+  return new Map(
+    [...named].flatMap((text): [string, string][] => {
+      const [found, ...more] = entriesCalled(entries, text);
+      return found && more.length === 0 ? [[text, found.id]] : [];
+    }),
+  );
+}
+
+async function previewOf(context: Served, file: Blob): Promise<Previewed | RefusedFile> {
+  const read = await readImport(file, columnsWith(new Map()));
   if ('refused' in read) return read;
+  const columns = columnsWith(await parentsIn(context, read));
   const rows = new Map<string, FullOrganisation>();
   // Where two have one name, the first keeps it; their ids still tell them apart.
-  for (const row of await allToCompare(tx))
+  for (const row of await allToCompare(context.tx))
     for (const identity of identitiesOf(row)) if (!rows.has(identity)) rows.set(identity, row);
   const existing = new Map(
     [...rows].map(([identity, row]): [string, Existing] => [
@@ -181,6 +131,7 @@ function entered(values: Values, before: Partial<OrganisationFields> = {}) {
     ...(says('aliases') && { aliases: values['aliases']?.split(aliasJoiner) ?? [] }),
     ...(says('place') && { place: values['place'] ?? null }),
     ...(says('place_key') && { placeKey: values['place_key'] ?? null }),
+    ...(says('parent') && { parent: values['parent'] ?? null }),
     ...(says('website') && { website: values['website'] ?? null }),
   };
 }

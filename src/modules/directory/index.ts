@@ -1,7 +1,5 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
-export { organisationsCalled } from './found.server.ts';
 export { type Organisation, organisationsOf } from './organisation.sql.ts';
-export type { Publishable } from './partnership.ts';
 export { mayPublish } from './partnership.server.ts';
 export {
   allPartnerships,
@@ -10,6 +8,6 @@ export {
   partnershipNames,
   partnershipOf,
 } from './partnership.sql.ts';
-export { peopleOf, type Person } from './person.sql.ts';
+export { peopleOf } from './person.sql.ts';
 export { type PostAsOf, postsAsOf } from './person.server.ts';
 export { directoryRoutes } from './routes.ts';

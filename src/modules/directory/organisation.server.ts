@@ -18,6 +18,7 @@ import {
   particularsOf,
   partsOfOrganisation,
   saveOrganisation,
+  takeTurnsWithParents,
 } from './organisation.sql.ts';
 import { seatsOf } from './partnership.sql.ts';
 import { peopleOf, postsHeldAt } from './person.sql.ts';
@@ -61,7 +62,9 @@ async function whyRefused(
   if (parent === null) return null;
   const [above] = await organisationsOf(tx, [parent]);
   if (!above || above.mergedInto !== null) return 'parent-unknown';
-  return id !== null && isAbove(id, parent, await parentsOfAll(tx)) ? 'parent-below' : null;
+  if (id === null) return null;
+  await takeTurnsWithParents(tx);
+  return isAbove(id, parent, await parentsOfAll(tx)) ? 'parent-below' : null;
 }
 
 const nothing = {

@@ -86,6 +86,10 @@ export const partsOfOrganisation = async (tx: Tx, id: string): Promise<string[]>
       .execute()
   ).map((part) => part.id);
 
+/** Whoever else puts an organisation below another waits until this request ends, so that two cannot make a circle. */
+export const takeTurnsWithParents = (tx: Tx) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('organisation.parent_id', 0))`.execute(tx);
+
 /** The parent of every organisation that has one. */
 export const parentsOfAll = async (tx: Tx): Promise<Map<string, string>> =>
   new Map(

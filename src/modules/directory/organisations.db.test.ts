@@ -97,6 +97,14 @@ test('an organisation is not put below its own parts', async () => {
   expect(reply.json().type).toBe('/problems/parent-below');
 });
 
+test('two that are put below each other at the same moment do not make a circle', async () => {
+  const [one, other] = [await register(), await register()];
+  const below = (id: string, parent: string) =>
+    us.post(`/organisations/${id}/changes`, { version: 1, change: { parent } });
+  const replies = await Promise.all([below(one.id, other.id), below(other.id, one.id)]);
+  expect(replies.map((reply) => reply.statusCode).toSorted((left, right) => left - right)).toEqual([200, 422]);
+});
+
 type Page = { items: { id: string; names: { kk: string } }[]; next: string | null; counts: { real: number } };
 const list = async (query: string): Promise<Page> => (await us.get(`/organisations/list?${query}`)).json();
 
@@ -178,6 +186,26 @@ test('a file is previewed row by row, taken in as previewed, and says nothing ne
   expect((await bring(text, before.seen)).json()).toEqual(before.counts);
   expect((await list('q=семей медицина')).items).toHaveLength(1);
   expect((await preview(text)).counts).toMatchObject({ added: 0, unchanged: 1 });
+});
+
+test('a file may name the parent as people do, and one that nobody knows is refused', async () => {
+  const { id } = await register({ names: { kk: 'Ұлттық ғылыми орталық' } });
+  const text = (parent: string) => `kind,country,name_kk,parent\nhospital,KZ,Орталықтың бөлімшесі,${parent}`;
+  const known = await preview(text('«ULTTYQ ǴYLYMI ORTALYQ»'));
+  expect(known.rows[0]).toMatchObject({ is: 'added', values: { parent: id } });
+  expect((await preview(text('Белгісіз'))).rows[0].faults[0].cause).toBe('parent_unknown');
+});
+
+test('the file that goes out comes in again and changes nothing', async () => {
+  await register({
+    names: { kk: 'Толық', 'kk-Arab': 'تولىق' },
+    aliases: ['Толық А', 'Т'],
+    placeKey: 'semey',
+    parent: ours,
+  });
+  const { counts } = await preview((await us.get('/organisations/file?format=csv&locale=ru')).body);
+  expect(counts).toMatchObject({ added: 0, changed: 0, refused: 0 });
+  expect(counts.unchanged).toBeGreaterThan(5);
 });
 
 test('a changed row needs the version that it was based on, and what was previewed must still be so', async () => {

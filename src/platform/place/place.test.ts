@@ -11,7 +11,6 @@ import {
   regionsOf,
   regionsOverTime,
   regionThenAndNow,
-  surroundingsOf,
 } from './place.ts';
 
 const place = (id: string): Place => {
@@ -121,16 +120,6 @@ test.each([
   ['kz', []],
 ])('%s has lain in %j', (id, expected) => {
   expect(regionsOverTime(place(id)).map(({ region, from, until }) => [region.id, from, until])).toEqual(expected);
-});
-
-test('what is around a place is told as of a day', () => {
-  expect(idsOf(surroundingsOf(place('ushtobe'), today))).toEqual(['ushtobe', 'karatal-district', 'zhetysu-region']);
-  expect(idsOf(surroundingsOf(place('ushtobe'), '2020-12-23'))).toEqual([
-    'ushtobe',
-    'karatal-district',
-    'almaty-region',
-  ]);
-  expect(idsOf(surroundingsOf(place('almaty'), today))).toEqual(['almaty']);
 });
 
 test('a place is told apart by the region where it lies now', () => {

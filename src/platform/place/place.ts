@@ -98,10 +98,3 @@ export const placeNow = (place: Place, locale: Locale): string =>
   [place, ...regionsOverTime(place).flatMap(({ region, until }) => (until === null ? [region] : []))]
     .map(({ names }) => names[locale])
     .join(', ');
-
-/** The place with everything around it, the smallest first, as it is on a day: Ushtobe, Karatal district, Zhetysu region. */
-export function surroundingsOf(place: Place, day: Day): Place[] {
-  const around = place.within.find((span) => mayMeet(span, day, day));
-  const next = around && byId.get(around.region);
-  return next && next.kind !== 'country' ? [place, ...surroundingsOf(next, day)] : [place];
-}
