@@ -1,19 +1,26 @@
 import { sql } from 'kysely';
 import { cursorPages } from '../../platform/table/cursor.sql.ts';
 import type { Tx } from '../../platform/database.ts';
-import { type DocumentSummary, own, summary } from './document.sql.ts';
+import { type DocumentSummary, documentTables, own, summary } from './document.sql.ts';
 import type { DocumentFilter, DocumentSort } from './listing.ts';
 
 const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
+/** What a filter finds, without what is told of each: claims are counted for those that are shown alone. */
 function matching(tx: Tx, { partnership, language, publisher, state, from, until, q }: DocumentFilter) {
-  let query = own(tx);
+  let query = documentTables(tx)
+    .selectFrom('source_document as d')
+    .leftJoin('document_release as r', 'r.document_id', 'd.id')
+    .where(sql<boolean>`d.side_id = any ((select actor_sides())::uuid[])`);
   if (partnership) query = query.where('d.partnership_id', '=', partnership);
   if (language) query = query.where('d.language', '=', language);
   if (publisher) query = query.where('d.publisher', '=', publisher);
   if (from) query = query.where('d.published_first', '>=', from);
   if (until) query = query.where('d.published_first', '<=', until);
-  if (state) query = query.where('n.drafts', state === 'to_review' ? '>' : '=', 0);
+  if (state === 'reviewed')
+    query = query.where(
+      sql<boolean>`not exists (select from claim c where c.document_id = d.id and c.state = 'draft')`,
+    );
   // Drafts have an index of their own: without it every document of the side would be counted through.
   if (state === 'to_review')
     query = query.where(
@@ -37,11 +44,27 @@ const orderOf = {
   published: sql`d.published_first`,
   title: sql`lower(d.title)`,
 };
-function sorted(tx: Tx, filter: DocumentFilter, sort: DocumentSort) {
+type Span = { size?: number; from?: number };
+/** The documents of a filter in order; of a part of them, `size` from the one at `from` on. */
+function sorted(
+  tx: Tx,
+  filter: DocumentFilter,
+  { sort = '-taken_in', size, from = 0 }: Span & { sort?: DocumentSort },
+) {
   const [column, isDown] = [sort.replace('-', '') as keyof typeof orderOf, sort.startsWith('-')];
-  return matching(tx, filter)
+  const direction = isDown ? sql`desc nulls last` : sql`asc nulls last`;
+  const order = sql`${orderOf[column]} ${direction}`;
+  let ids = matching(tx, filter).select('d.id');
+  if (size !== undefined)
+    ids = ids
+      .orderBy(order)
+      .orderBy('d.id', isDown ? 'desc' : 'asc')
+      .limit(size)
+      .offset(from);
+  return own(tx)
     .select(summary)
-    .orderBy(orderOf[column], (order) => (isDown ? order.desc() : order.asc()).nullsLast())
+    .where('d.id', 'in', ids)
+    .orderBy(order)
     .orderBy('d.id', isDown ? 'desc' : 'asc');
 }
 
@@ -52,10 +75,7 @@ export async function listDocuments(
   filter: DocumentFilter,
   { sort = '-taken_in', page, size }: Paging,
 ): Promise<{ items: DocumentSummary[]; hasNext: boolean }> {
-  const found = await sorted(tx, filter, sort)
-    .limit(size + 1)
-    .offset((page - 1) * size)
-    .execute();
+  const found = await sorted(tx, filter, { sort, size: size + 1, from: (page - 1) * size }).execute();
   return { items: found.slice(0, size), hasNext: found.length > size };
 }
 
@@ -84,9 +104,9 @@ export async function documentFacets(tx: Tx): Promise<{ languages: string[]; pub
 
 /** All documents that a filter finds, a page at a time, from one moment. */
 export const documentPages = (tx: Tx, filter: DocumentFilter, sort: DocumentSort = '-taken_in') =>
-  cursorPages(tx, sql<DocumentSummary>`${sorted(tx, filter, sort)}`);
+  cursorPages(tx, sql<DocumentSummary>`${sorted(tx, filter, { sort })}`);
 
 export type DocumentToReview = DocumentSummary;
 /** The documents of the actor's side with drafts that nobody has decided about, newest first. */
 export const documentsToReview = (tx: Tx, limit = 20): Promise<DocumentToReview[]> =>
-  sorted(tx, { state: 'to_review' }, '-taken_in').limit(limit).execute();
+  sorted(tx, { state: 'to_review' }, { size: limit }).execute();
