@@ -27,11 +27,14 @@ const [width, height, margin] = [960, 440, 70];
 const homeCode = 'KZ';
 const home = placeOf('kz');
 
+/** Some shapes of the atlas have no id, and some countries no shape. */
+const isOf = ({ id }: Polygon | MultiPolygon, code: string): boolean => id !== undefined && id === ids[code];
+
 /** Where a country's point stands: its capital where our own table has one, else the middle of its outline. */
 function lonLatOf(code: string): [number, number] | null {
   const place = placeOf(code.toLowerCase());
   if (place?.kind === 'country') return [place.lon, place.lat];
-  const shape = shapes.find(({ id }) => id === ids[code]);
+  const shape = shapes.find((it) => isOf(it, code));
   if (!shape) return null;
   const [minX = 0, minY = 0, maxX = 0, maxY = 0] = bounds(shape);
   return [(minX + maxX) / 2, (minY + maxY) / 2];
@@ -71,7 +74,7 @@ function drawn(codes: readonly string[]): MapGround {
     ]);
   const path = geoPath(projection).digits(0);
   const outline = (wanted: readonly string[]): string => {
-    const those = shapes.filter(({ id }) => wanted.some((code) => ids[code] === id));
+    const those = shapes.filter((it) => wanted.some((code) => isOf(it, code)));
     return those.length === 0 ? '' : (path(merge(atlas, those)) ?? '');
   };
   const pointOf = (at: [number, number] | null): MapPoint | null => {
