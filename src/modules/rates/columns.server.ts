@@ -21,7 +21,7 @@ export const rateColumns = (t: Translator): Column<RateRow>[] => [
 ];
 
 /** The rates of a conversion in one line: `1 USD = 449.5 KZT, 2026-11-20, National Bank`. */
-export const stepsText = ({ steps }: Converted): string =>
+const stepsText = ({ steps }: Converted): string =>
   steps.map(({ base, quote, rate, day, source }) => `1 ${base} = ${rate} ${quote}, ${day}, ${source}`).join('; ');
 
 /** For the table of another list: an amount in another currency never goes out without its rate, day and source. */

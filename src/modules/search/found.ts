@@ -13,8 +13,6 @@ export type Kind = (typeof kinds)[number];
 /** So many of each kind where all kinds are shown, and so many of one kind on a page. */
 export const fewOfEach = 5;
 export const pageOfOne = 20;
-/** As many of a kind as are looked at: whoever wants to see more must ask more exactly. */
-export const mostOfAKind = 400;
 
 export type Marked = { text: string; marks: { start: number; end: number }[] };
 

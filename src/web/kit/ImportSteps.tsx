@@ -119,7 +119,8 @@ function Headers({ error }: { error: Error | null }) {
 
 type PreviewedProps = { id: string; preview: ImportPreview; isBusy: boolean; enter: () => void };
 
-function Previewed({ id, preview, isBusy, enter }: PreviewedProps) {
+/** What a file would do: how many rows of each outcome, and of each row what it brings or why it is refused. */
+export function Previewed({ id, preview, isBusy, enter }: PreviewedProps) {
   const { t } = useLanguage();
   const { counts, unknown, hasFormulas, rows } = preview;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
