@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'database',
           // The public pages carry their stylesheet, and its size is tested.
           css: true,
-          include: [`{src,test,demo}/${databaseTests}`],
+          include: [`{src,test,demo,scripts}/${databaseTests}`],
           globalSetup: ['./test/postgres.ts'],
         },
       },
