@@ -4,6 +4,7 @@ import { agreementOf, canBothBeTrue, type Statement } from './agreement.ts';
 import { comparators } from './status.ts';
 
 const usd = (whole: bigint, comparator: Statement['comparator']): Statement => ({ whole, comparator, unit: 'USD' });
+const jpy: Statement = { whole: 9n, comparator: 'eq', unit: 'JPY' };
 const statement = fc.record({
   whole: fc.bigInt(1n, 6n),
   comparator: fc.constantFrom(...comparators),
@@ -17,7 +18,7 @@ test.each([
   ['less than 7', usd(7n, 'lt'), '6', usd(6n, 'eq'), true],
   ['about 7', usd(7n, 'approx'), 'more than 7', usd(7n, 'gt'), true],
   ['about 7', usd(7n, 'approx'), '8', usd(8n, 'eq'), false],
-  ['7 dollars', usd(7n, 'eq'), '9 yen', { whole: 9n, comparator: 'eq', unit: 'JPY' }, true],
+  ['7 dollars', usd(7n, 'eq'), '9 yen', jpy, true],
 ])('%s and %s: whether both can be true', (_one, one, _other, other, expected) => {
   expect(canBothBeTrue(one, other)).toBe(expected);
 });

@@ -1,13 +1,19 @@
 import { nameIn, type Names, textIn } from '../../platform/i18n/localised.ts';
 import type { Locale } from '../../platform/i18n/locales.ts';
 import type { Translator } from '../../platform/i18n/translate.ts';
+import type { Converted } from '../../platform/money/convert.ts';
 import type { Column, TableValue } from '../../platform/table/columns.ts';
 import { amountOf } from './amount.ts';
 import type { ListedDelivery } from './import.sql.ts';
 import type { CommitmentRow } from './schemas.ts';
 
 /** The list of commitments as a file: described once for CSV and XLSX. */
-export type FileRow = { row: CommitmentRow; names: ReadonlyMap<string, Names> };
+export type FileRow = {
+  row: CommitmentRow;
+  names: ReadonlyMap<string, Names>;
+  /** The promised amount in the currency that was asked for. */
+  converted: Converted | null;
+};
 type Reader = { t: Translator; locale: Locale };
 type Key =
   | ('id' | 'version' | 'partnership' | 'commitment' | 'from' | 'to' | 'kind' | 'measure' | 'comparator' | 'target')

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema, NamesSchema } from '../../platform/i18n/localised.ts';
+import { type Currency, currencies } from '../../platform/money/currencies.ts';
 import { tableFileInput } from '../../platform/table/schemas.ts';
 import { agreements } from './agreement.ts';
 import { Slug } from './contract.errors.ts';
@@ -34,6 +35,8 @@ const manyOf = <const T extends readonly [string, ...string[]]>(values: T) =>
       z.transform((one) => [one]),
     ),
   ]);
+const InCurrency = z.enum(currencies as readonly [Currency, ...Currency[]]);
+
 const filters = {
   status: z.optional(manyOf(statuses)),
   kind: z.optional(manyOf(kinds)),
@@ -52,6 +55,8 @@ const filters = {
   place: z.optional(PlaceKey),
   /** Words of a title, in any of its languages. */
   q: z.optional(z.string().check(z.maxLength(200))),
+  /** Promised amounts of money also in this currency, by the rate of the day on which they were stated. */
+  in: z.optional(InCurrency),
   sort: z.optional(z.enum(['term', '-term', 'status', '-status', 'changed', '-changed', 'title', '-title'])),
 };
 const Counts = z.record(z.enum(statuses), z.int());
@@ -95,7 +100,7 @@ export const reading = {
   commitment: endpoint
     .route({ method: 'GET', path: '/commitments/{id}', summary: 'Read a commitment with its proof' })
     .meta({ needs: 'accords.read' })
-    .input(z.object({ id: Uuid }))
+    .input(z.object({ id: Uuid, in: z.optional(InCurrency) }))
     .output(
       z.extend(CommitmentRow, {
         organisations: z.array(Named),

@@ -102,6 +102,10 @@ function checkWith(known: readonly NamedCommitment[], others: ReadonlySet<string
   };
 }
 
+/** A row that says nothing of how exact its number is means it exactly. */
+const exactly = ({ number, cells }: SheetRow): SheetRow =>
+  cells['comparator']?.trim() === '' ? { number, cells: { ...cells, comparator: 'eq' } } : { number, cells };
+
 const cellsNaming = (rows: readonly SheetRow[]): string[] =>
   rows.flatMap(({ cells }) => cells['commitment']?.trim() || []);
 const keyOfRow = (row: OwnDelivery) => cellKeyOf(row.commitment_id, row.period, row.place);
@@ -122,7 +126,7 @@ async function previewOf({ tx, today }: Served, file: Blob): Promise<Previewed |
   const others = new Set(own.filter((row) => !isImported(row)).map(keyOfRow));
   const preview = previewImport({
     columns: columnsFor(known),
-    rows: first.rows,
+    rows: first.rows.map(exactly),
     existing,
     identify: keyIn,
     check: checkWith(known, others, today),

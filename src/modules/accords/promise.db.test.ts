@@ -261,3 +261,31 @@ test('a population is a context figure with its place and date, and no promise',
   ]);
   expect(overview.figures).toEqual([]);
 });
+
+test('a promised amount in another currency is one number on the page, in the list and in the file, with its rate', async () => {
+  const ledger = await fresh();
+  await world.seeAll(
+    `with brought as (insert into rate_import values (gen_random_uuid(), $1, $2, now(), 'rates.csv', repeat('0', 64)) returning id)
+     insert into rate select gen_random_uuid(), id, $1, false, 'USD', 'JPY', '2020-12-22', 103.35, 'Ұлттық банк', 1, null from brought`,
+    [ledger.almaty, ledger.officer.person],
+  );
+  const money = { kind: 'money', measure: null, currency: 'JPY', strength: 'signed' };
+  const id = await promised(ledger, { ...money, target: { amount: '1087000000', currency: 'JPY' } });
+  const amount = '10517658.44';
+  const page = (await world.as(ledger.officer).get(`/commitments/${id}?in=USD`)).json();
+  expect(page.converted).toMatchObject({
+    amount: { amount, currency: 'USD' },
+    day: '2020-12-22',
+    steps: [{ base: 'USD', quote: 'JPY', rate: '103.35', source: 'Ұлттық банк' }],
+  });
+  const { items } = (
+    await world.as(ledger.officer).get(`/commitments?partnership=${ledger.partnership.slug}&in=USD`)
+  ).json();
+  expect(items[0].converted).toEqual(page.converted);
+  const file = await world
+    .as(ledger.officer)
+    .get(`/commitments/file?format=csv&partnership=${ledger.partnership.slug}&in=USD`);
+  expect(file.body).toContain(`${amount},USD,`);
+  expect((await world.as(ledger.officer).get(`/commitments/${id}?in=KGS`)).json().converted).toBeNull();
+  expect((await read(ledger.officer, id)).converted).toBeUndefined();
+});

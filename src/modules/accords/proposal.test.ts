@@ -110,7 +110,6 @@ test('a deadline without a year is no term', () => {
 });
 
 test.each([
-  ['inhabitants', count({ role: 'demographic', measure: 'inhabitants' })],
   ['people who took part', count({ role: 'participants' })],
   ['a result without a measure', count({ measure: undefined })],
   ['half a person', count({ value: 2.5 })],
@@ -121,4 +120,18 @@ test.each([
   ['a cost', claim({ kind: 'money', value: { amount: '5', currency: 'KZT', comparator: 'eq', role: 'cost' } })],
 ])('%s enters nothing', (_what, given) => {
   expect(propose(given)).toEqual({ enter: 'nothing' });
+});
+
+test('how many people live somewhere is a context figure of its day: neither promise nor result', () => {
+  const inhabitants = count({
+    role: 'demographic',
+    measure: 'inhabitants',
+    value: 2_000_000,
+    comparator: 'gt',
+    what: 'тұрғын',
+  });
+  expect(propose(inhabitants)).toMatchObject({
+    enter: 'capacity',
+    capacity: { kind: 'context', amount: '2000000', comparator: 'gt', per: null },
+  });
 });

@@ -84,8 +84,24 @@ function periodOf({ period }: CountValue): string | null {
   return whyNotEdtf(text) === null ? text : null;
 }
 
+/** How many people live somewhere: neither promised nor done, so it stands around the promises with its place and date. */
+function contextProposal({ claim, context }: Around, value: CountValue): LedgerProposal {
+  if (!isWhole(value.value)) return nothing;
+  const capacity = {
+    title: titleOf(value.what, claim.language),
+    amount: String(value.value),
+    comparator: value.comparator,
+    per: null,
+    kind: 'context' as const,
+    asOf: context.publishedOn !== null && whyNotEdtf(context.publishedOn) === null ? context.publishedOn : null,
+    place: placeOf(value),
+  };
+  return { enter: 'capacity', capacity };
+}
+
 function countProposal(around: Around, value: CountValue): LedgerProposal {
   const { context } = around;
+  if (value.role === 'demographic') return contextProposal(around, value);
   const measure = context.measures.find(({ key }) => key === value.measure);
   if (!measure || !isWhole(value.value)) return nothing;
   const amount = { amount: String(value.value), currency: null };

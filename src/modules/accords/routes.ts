@@ -10,6 +10,7 @@ import { changeCommitment, retractDelivery, withdraw } from './changes.server.ts
 import { commitmentColumns, type FileRow } from './columns.server.ts';
 import { findCondition } from './condition.server.ts';
 import { accordsContract } from './contract.ts';
+import { convertedTargets, withConverted } from './converted.server.ts';
 import { recordDelivery } from './deliver.server.ts';
 import { enter, recordCommitment } from './entry.server.ts';
 import { allMeasures } from './ground.sql.ts';
@@ -19,6 +20,7 @@ import { countByStatus, type Filter, listCommitments, type Slice } from './list.
 import { standingRow, withNames } from './pages.server.ts';
 import { publish } from './publish.server.ts';
 import { readCommitment, readOverview } from './read.server.ts';
+import { convertedColumns } from '../rates/index.ts';
 import { decideRequest, requestShown } from './request.server.ts';
 import { importingRoutes } from './routes.importing.ts';
 import { settlingRoutes } from './routes.settling.ts';
@@ -53,31 +55,33 @@ const lists = {
   measures: api.measures.handler(({ context }) => allMeasures(context.tx)),
 
   commitments: api.commitments.handler(async ({ input, context, errors }) => {
-    const { cursor, limit = pageSize, sort, ...asked } = input;
+    const { cursor, limit = pageSize, sort, in: to, ...asked } = input;
     const order = orderOf(sort);
     const after = cursor ? positionOf(order, cursor) : null;
     if (cursor && !after) throw errors['cursor-invalid']();
     const filter = (await filterOf(context, asked)) ?? nowhere;
     const { items, organisations, next } = await pageOf(context, filter, { order, after, limit });
-    return { items, organisations, next: next && cursorOf(order, next) };
+    return { items: await withConverted(context, items, to), organisations, next: next && cursorOf(order, next) };
   }),
 
-  commitmentCounts: api.commitmentCounts.handler(async ({ input: { sort: _sort, ...asked }, context }) => {
+  commitmentCounts: api.commitmentCounts.handler(async ({ input: { sort: _sort, in: _in, ...asked }, context }) => {
     const filter = (await filterOf(context, asked)) ?? nowhere;
     return countByStatus(context.tx, filter, context.today);
   }),
 
   commitmentsFile: api.commitmentsFile.handler(async ({ input, context }) => {
-    const { locale = defaultLocale, format, sort, ...asked } = input;
+    const { locale = defaultLocale, format, sort, in: to, ...asked } = input;
     const filter = (await filterOf(context, asked)) ?? nowhere;
     const order = orderOf(sort);
     const t = translatorFor(locale);
     const pages = inPages<FileRow, Position>(async (after) => {
       const { items, organisations, next } = await pageOf(context, filter, { order, after, limit: rowsAtOnce });
       const names = new Map(organisations.map((each) => [each.id, each.names]));
-      return { rows: items.map((row) => ({ row, names })), next };
+      const converted = await convertedTargets(context, items, to);
+      return { rows: items.map((row) => ({ row, names, converted: converted.get(row.id) ?? null })), next };
     });
-    const columns = commitmentColumns({ t, locale });
+    const further = to === undefined ? [] : convertedColumns<FileRow>(t, ({ converted }) => converted);
+    const columns = [...commitmentColumns({ t, locale }), ...further];
     return tableFile({
       format,
       name: `commitments-${context.today}`,
@@ -92,7 +96,8 @@ const pages = {
   commitment: api.commitment.handler(async ({ input, context, errors }) => {
     const found = await readCommitment(context, input.id);
     if (!found) throw errors['not-found']();
-    return found;
+    const [shown = found] = await withConverted(context, [found], input.in);
+    return shown;
   }),
 
   overview: api.overview.handler(async ({ input, context, errors }) => {

@@ -18,6 +18,7 @@ import {
   verdicts,
   visibilities,
 } from './schemas.base.ts';
+import { ratePaths } from '../../platform/money/convert.ts';
 import { agreements } from './agreement.ts';
 import { sentenceKeys, statuses } from './status.ts';
 
@@ -50,6 +51,25 @@ export const Standing = z.object({
   differences: z.int(),
   /** It is counted within the whole of which it is a part: totals leave it out. */
   isPart: z.boolean(),
+});
+
+const rate = {
+  base: z.string(),
+  quote: z.string(),
+  day: Day,
+  rate: z.string(),
+  source: z.string(),
+  isDemo: z.boolean(),
+};
+/** An amount in another currency, never without the rates of which day and source it was carried along. */
+export const ConvertedSchema = z.object({
+  amount: Amount,
+  path: z.enum(ratePaths),
+  /** The day of the rate; null for the same currency. */
+  day: z.nullable(Day),
+  steps: z.array(z.object({ ...rate, isInverse: z.boolean() })),
+  /** What other sources say of the same day: they were not used. */
+  others: z.array(z.object(rate)),
 });
 
 export const CommitmentRow = z.object({
@@ -96,6 +116,8 @@ export const CommitmentRow = z.object({
   version: Version,
   changedAt: Instant,
   standing: Standing,
+  /** The promised amount in the currency that was asked for; null: there is no rate, or nothing to convert. */
+  converted: z.optional(z.nullable(ConvertedSchema)),
 });
 export type CommitmentRow = z.infer<typeof CommitmentRow>;
 

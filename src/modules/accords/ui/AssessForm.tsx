@@ -27,7 +27,11 @@ export function AssessForm({
   const { t, locale } = useWords();
   const mayPublish = useMay('accords.publish');
   const draft = useDraft(`assessment.${id}`, empty);
-  const { verdict, reasons, trueOn, visibility } = draft.values;
+  const { verdict, reasons, trueOn } = draft.values;
+  // What accuses is asked for by anybody who may write: a second person decides whether others see it.
+  const mayShow = mayPublish || verdict === 'late';
+  const open = visibilities.slice(0, mayShow ? visibilities.indexOf(widest) + 1 : 1);
+  const visibility = open.includes(draft.values.visibility) ? draft.values.visibility : 'own_side';
   const { send, isSending, error } = useSend(accordsApi.assess.call, () => {
     draft.clear();
     close();
@@ -36,12 +40,11 @@ export function AssessForm({
     event.preventDefault();
     send({ id, verdict, reasons: { [locale]: { text: reasons, by: 'person' } }, trueOn, visibility });
   };
-  const open = visibilities.slice(0, mayPublish ? visibilities.indexOf(widest) + 1 : 1);
   return (
     <form className="stack" onSubmit={submit} aria-label={t('accords.ui.assess.open')}>
       {draft.wasKept && <Note>{t('web.draft_kept')}</Note>}
       <ErrorNote error={error} typed />
-      <Fields values={draft.values} set={draft.set} error={error} open={open} />
+      <Fields values={{ ...draft.values, visibility }} set={draft.set} error={error} open={open} />
       <Button type="submit" tone="primary" full unavailable={isSending}>
         {t(isSending ? 'phrase.saving' : 'action.save')}
       </Button>
@@ -90,6 +93,7 @@ function Fields({ values: { verdict, reasons, trueOn, visibility }, set, error, 
       <SelectField
         id="assess-visibility"
         label={t('accords.ui.assess.visibility')}
+        hint={verdict === 'late' && open.length > 1 ? t('accords.ui.request.hint') : undefined}
         value={visibility}
         onChange={(event) => set({ visibility: event.target.value as Visibility })}
         options={open.map((value) => ({ value, label: t(`accords.ui.visibility.${value}`) }))}

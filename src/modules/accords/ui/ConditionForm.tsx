@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { SelectField, TextField } from '../../../design/index.ts';
 import { faultAt } from '../../../web/kit/ErrorNote.tsx';
+import { ClaimChoice } from './ClaimChoice.tsx';
 import { accordsApi } from './client.ts';
 import { ReasonsForm } from './ReasonsForm.tsx';
 import type { Commitment } from './types.ts';
@@ -8,15 +9,18 @@ import { useWords } from './useWords.ts';
 
 const states = ['met', 'unmet'] as const;
 
-type Found = { state: (typeof states)[number]; on: string; term: string };
+type Found = { state: (typeof states)[number]; on: string; term: string; claim: string };
 
 /** Whether the condition is met, since when, and how one knows: then the promise is due. */
 export function ConditionForm({ commitment, close }: { commitment: Commitment; close: () => void }) {
   const { t } = useWords();
-  const { id, version, dueAfter } = commitment;
-  const [found, setFound] = useState<Found>({ state: 'met', on: '', term: '' });
-  const { state, on, term } = found;
-  const given = state === 'met' && term.trim() !== '' ? { term: term.trim() } : {};
+  const { id, version, dueAfter, partnership } = commitment;
+  const [found, setFound] = useState<Found>({ state: 'met', on: '', term: '', claim: '' });
+  const { state, on, term, claim } = found;
+  const given = {
+    ...(state === 'met' && term.trim() !== '' && { term: term.trim() }),
+    ...(claim !== '' && { claim }),
+  };
   const set = (changed: Partial<Found>) => setFound({ ...found, ...changed });
   return (
     <ReasonsForm
@@ -28,7 +32,19 @@ export function ConditionForm({ commitment, close }: { commitment: Commitment; c
       inputOf={(reasons) => ({ id, version, state, on, reasons, ...given })}
       close={close}
     >
-      {(error) => <ConditionFields found={found} set={set} error={error} isCounted={dueAfter !== null} />}
+      {(error) => (
+        <>
+          <ConditionFields found={found} set={set} error={error} isCounted={dueAfter !== null} />
+          <ClaimChoice
+            id="condition-claim"
+            slug={partnership.slug}
+            value={claim}
+            choose={(chosen) => set({ claim: chosen })}
+            error={faultAt(error, '/claim')}
+            isOptional
+          />
+        </>
+      )}
     </ReasonsForm>
   );
 }

@@ -1,6 +1,7 @@
 import { Figure, PromiseBar, StatusChip } from '../../../design/index.ts';
 import { sentenceText } from '../sentence.ts';
 import { barOf, isTentative, isZero } from './amounts.ts';
+import { InCurrency } from './InCurrency.tsx';
 import { Grounds } from './Grounds.tsx';
 import type { Commitment } from './types.ts';
 import { useWords } from './useWords.ts';
@@ -28,6 +29,7 @@ export function Standing({ commitment }: { commitment: Commitment }) {
         {isAct ? <b>{words.amounts(commitment)}</b> : <Done commitment={commitment} />}
         <span>{words.term(commitment)}</span>
       </div>
+      <InCurrency commitment={commitment} />
       <p>{sentence}</p>
       {status === 'not_reported' && <p className="hint">{t('accords.ui.silence')}</p>}
     </section>

@@ -10,7 +10,11 @@ import { useWords } from './useWords.ts';
 const empty = { on: '' };
 
 /** Records that the promise was taken back. The record stays, with all that was delivered. */
-export function WithdrawForm({ commitment: { id, version }, reload, close }: ViewProps & { close: () => void }) {
+export function WithdrawForm({
+  commitment: { id, version, visibility },
+  reload,
+  close,
+}: ViewProps & { close: () => void }) {
   const { t } = useWords();
   const draft = useDraft(`withdrawal.${id}`, empty);
   const { send, isSending, error } = useSend(accordsApi.withdraw.call, () => {
@@ -24,6 +28,7 @@ export function WithdrawForm({ commitment: { id, version }, reload, close }: Vie
   return (
     <form className="stack" onSubmit={submit} aria-label={t('accords.ui.withdraw.open')}>
       <Note tone="warn">{t('accords.ui.withdraw.warning')}</Note>
+      {visibility !== 'own_side' && <p className="hint">{t('accords.ui.request.hint')}</p>}
       <ErrorNote error={error} typed reload={reload} />
       <TextField
         id="withdraw-on"
