@@ -2,7 +2,7 @@ import type { StatusKey, StrengthKey } from '../design/keys.ts';
 import type { Comparator } from '../platform/i18n/compared.ts';
 import type { LocalisedText, Names } from '../platform/i18n/localised.ts';
 import type { Search } from './search.ts';
-import type { Happened, Outline } from './things.ts';
+import type { Happened, Hit, Outline } from './things.ts';
 
 /** What the public pages show: values as they were read, formatted by nobody yet. Days are `YYYY-MM-DD`. */
 export type Organisation = {
@@ -159,6 +159,8 @@ export type HomeData = {
 
 export type FoundData = {
   search: Search;
+  /** Beside commitments: on the first page of a search by words. */
+  hits: Hit[];
   found: Promised[];
   /** How many match, counted no further than `countedTo`. */
   total: number;

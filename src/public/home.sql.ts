@@ -12,6 +12,7 @@ import {
   statusOn,
 } from './ledger.sql.ts';
 import { allOf, talliesOf } from './overview.ts';
+import { hitsOf } from './search.sql.ts';
 import type { Search } from './search.ts';
 import type { Outline } from './things.ts';
 
@@ -151,7 +152,9 @@ export async function foundOf(tx: Tx, today: string, search: Search): Promise<Fo
   const organisations = await organisationsOf(tx, [...partiesOf(found), ...asked]);
   const grounds = await groundsOf(tx, { commitments: found.map(({ id }) => id) });
   const organisation = organisations.find(({ id }) => id === search.organisation) ?? null;
-  return { search, found, organisations, grounds, total: ids.length, organisation };
+  const isFirst = search.page === 1 && search.words.length > 0;
+  const hits = isFirst ? await hitsOf(tx, search.text) : [];
+  return { search, hits, found, organisations, grounds, total: ids.length, organisation };
 }
 
 /** Everything that a search finds, for a file; `more` says that there is more than that. */

@@ -468,6 +468,19 @@ describe('organisations, places, partner countries, fields and corrections', () 
   });
 });
 
+describe('a search', () => {
+  it('finds meetings, instruments, organisations and partnerships too, and nothing that is not public', async () => {
+    for (const [words, path] of [
+      ['консулмен', `/meetings/${ids.meeting}`],
+      ['жоспары', `/instruments/${ids.instrument}`],
+      ['hyundai', `/organisations/${ids.clinic}`],
+    ] as const)
+      expect(await bodyOf(`/kk?q=${encodeURIComponent(words)}`), words).toContain(`href="/kk${path}"`);
+    const body = await bodyOf(`/kk?q=${encodeURIComponent(secret)}`);
+    expect(hidden.filter((id) => body.includes(id))).toEqual([]);
+  });
+});
+
 describe('the corridor map', () => {
   it('joins a partner country to its region, and its table says the same', async () => {
     const body = await bodyOf('/en');

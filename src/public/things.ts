@@ -213,6 +213,16 @@ export type DatedDelivery = Delivery & Unit & { title: LocalisedText };
 /** What a partnership did, for its axis: the newest of each kind. */
 export type Happened = { meetings: Meeting[]; instruments: Instrument[]; deliveries: DatedDelivery[] };
 
+/** What a search finds beside commitments. */
+export type Hit = {
+  kind: 'partnership' | 'organisation' | 'instrument' | 'meeting';
+  id: string;
+  isDemo: boolean;
+  title: LocalisedText;
+  /** Of a partnership. */
+  slug: string | null;
+};
+
 /** A line of the log of corrections: what was said, what is said now, and why. */
 export type Correction = Pick<Promised, 'currency' | 'measure'> & {
   id: string;

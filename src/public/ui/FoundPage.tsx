@@ -6,6 +6,7 @@ import { countedTo, type FoundData, rowsPerPage } from '../data.ts';
 import { named } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import { Document } from './Document.tsx';
+import { Hits } from './Hits.tsx';
 import { Legend } from './Legend.tsx';
 import { PromisedRow, TakeTheData } from './parts.tsx';
 import { SearchBar } from './SearchBar.tsx';
@@ -33,6 +34,7 @@ export function FoundPage({ ask, data }: { ask: Ask; data: FoundData }): ReactNo
         </div>
       </div>
       <div className="wrap section stack">
+        <Hits hits={data.hits} />
         <Rows data={data} />
         <Pages data={data} />
         <TakeTheData

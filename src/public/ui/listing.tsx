@@ -7,16 +7,16 @@ import { dateSaid, named } from '../figures.ts';
 import type { Instrument, Meeting, Within } from '../things.ts';
 import { Demo, Grounds, PromisedRow, Said } from './parts.tsx';
 
-/** Sections that several pages have: what is empty is not shown. */
+/** A part of a page under its heading; no landmark, as the tables in it are. */
 type SectionProps = { id: string; title: string; hint?: string | undefined; children: ReactNode };
 
 export function Section({ id, title, hint, children }: SectionProps): ReactNode {
   return (
-    <section className="stack" aria-labelledby={`h-${id}`} id={id}>
-      <h2 id={`h-${id}`}>{title}</h2>
+    <div className="stack" id={id}>
+      <h2>{title}</h2>
       {hint !== undefined && <p className="quiet">{hint}</p>}
       {children}
-    </section>
+    </div>
   );
 }
 
