@@ -53,7 +53,7 @@ function useArticles(instrument: ViewProps['instrument']) {
       wording: wording ?? {},
     })),
   }));
-  const draft = useDraft(`instrument.${instrument.id}.articles`, kept);
+  const draft = useDraft(`instrument.${instrument.id}.${instrument.version}.articles`, kept);
   const { articles } = draft.values;
   const asked = () =>
     articles.map(({ number, title, wording }) => ({

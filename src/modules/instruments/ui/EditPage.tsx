@@ -50,7 +50,7 @@ function EditForm({ instrument, reload }: ViewProps) {
   const router = useRouter();
   const { id, version, partnership } = instrument;
   const [kept] = useState(() => typedOf(instrument, locale));
-  const draft = useDraft(`instrument.${id}`, kept);
+  const draft = useDraft(`instrument.${id}.${version}`, kept);
   const { send, isSending, error } = useSend(instrumentsApi.changeInstrument.call, () => {
     draft.clear();
     router.history.push(`/app/instruments/${id}`);
