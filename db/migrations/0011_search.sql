@@ -213,11 +213,14 @@ revoke all on function search_changed(), search_changed_post() from public;
 create function search_any(terms tsquery) returns tsquery immutable strict parallel safe language sql
   return replace(terms::text, '&', '|')::tsquery;
 
--- A text with U+0002 and U+0003 around the words that any of the terms finds.
+-- A text with U+0002 and U+0003 around the words that any of the terms finds. All its words are folded at once.
 create function search_marked(written text, any_term tsquery) returns text stable parallel safe language sql
-  return (select string_agg(case when piece[1] !~ '^\s' and to_tsvector('simple', search_fold(piece[1])) @@ any_term
-              then chr(2) || piece[1] || chr(3) else piece[1] end, '' order by place)
-          from regexp_matches(written, '[^\s]+|\s+', 'g') with ordinality as pieces (piece, place));
+  return (select string_agg(case when to_tsvector('simple', folded) @@ any_term
+              then regexp_replace(piece, '^(\S+)', chr(2) || '\1' || chr(3)) else piece end, '' order by place)
+          from (select array_agg(found[1] order by place) as pieces
+                from regexp_matches(translate(written, chr(10) || chr(13), '  '), '\S+\s*', 'g') with ordinality as f (found, place)) as p,
+               unnest(p.pieces, string_to_array(search_fold(array_to_string(p.pieces, chr(10))), chr(10)))
+                 with ordinality as t (piece, folded, place));
 
 -- The part of a long text around the first word that is found. Folding changes lengths a little, so the place is looked
 -- for in a window.
