@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Card, DemoBadge } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { meetingsApi, type Row } from './client.ts';
@@ -24,16 +25,16 @@ function List({ title, rows }: { title: string; rows: readonly Row[] }) {
     return localStart === null ? formats.edtf(held) : `${formats.edtf(held)}, ${localStart.slice(11)}`;
   };
   return (
-    <section className="stack-s">
-      <h2 className="minor">{title}</h2>
+    <Card title={title} level={2} aside={<span className="quiet">{rows.length}</span>}>
       <ul className="plain stack-s">
         {rows.map((row) => (
           <li key={row.id}>
             <a href={`/app/meetings/${row.id}`}>{textIn(locale, row.title).text}</a>{' '}
-            <span className="quiet">{[when(row), nameIn(locale, row.partnership.names)].join(' · ')}</span>
+            <span className="quiet">{[when(row), nameIn(locale, row.partnership.names)].join(' · ')}</span>{' '}
+            {row.isDemo && <DemoBadge label={t('web.demo.badge')} />}
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
