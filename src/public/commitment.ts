@@ -1,7 +1,7 @@
 import type { LocalisedText } from '../platform/i18n/localised.ts';
 import type { Rate } from '../platform/money/convert.ts';
 import type { Assessment, Confirmation, Delivery, Ground, Organisation, Promised } from './data.ts';
-import type { Correction } from './things.ts';
+import type { Correction } from './correction.ts';
 
 /** What the page of a commitment shows beyond its row. */
 export type Answer = {

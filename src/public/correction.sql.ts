@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
 import { organisationsOf } from './ledger.sql.ts';
-import type { Correction, CorrectionsData } from './things.ts';
+import type { Correction, CorrectionsData } from './correction.ts';
 
 export const correctionsOnAPage = 50;
 
@@ -12,7 +12,7 @@ export const correctionRows = async (tx: Tx, { commitment, limit, offset = 0 }: 
   (
     await sql<Correction>`
       select k.id, k.at, p.slug, p.names as "partnershipNames", k.is_demo as "isDemo", k.cause, k.commitment_id as "commitmentId",
-             k.delivery_id as "deliveryId", k.title, k.organisation_id as "organisationId", k.fields, k.before, k.after, k.reasons,
+             k.delivery_id as "deliveryId", k.replacement_id as "replacementId", k.title, k.organisation_id as "organisationId", k.fields, k.before, k.after, k.reasons,
              k.currency, case when m.key is not null then
                jsonb_build_object('key', m.key, 'names', m.names, 'aggregation', m.aggregation) end as measure,
              k.was_amount as "wasAmount", k.was_comparator as "wasComparator", k.was_period as "wasPeriod", k.was_place as "wasPlace",

@@ -4,7 +4,7 @@ import { named, plainAmount, said } from './figures.ts';
 import type { File } from './files.ts';
 import type { Ask } from './pages.ts';
 import { partyRecords } from './records.ts';
-import type { Correction, CorrectionsData } from './things.ts';
+import type { Correction, CorrectionsData } from './correction.ts';
 
 const entryOf = (amount: bigint | null, currency: string | null, rest: object) =>
   amount === null ? null : { amount: plainAmount(amount, currency), currency, ...rest };

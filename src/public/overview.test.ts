@@ -116,18 +116,19 @@ describe('an Atom feed', () => {
       summary: '',
       href: 'https://x.example/?a=1&b=2',
     };
+    const about = {
+      id: 'i',
+      title: 't',
+      subtitle: 's',
+      author: 'a',
+      language: 'kk',
+      self: 'i',
+      page: 'p',
+      licence: 'l',
+    };
     const xml = atomFeed({
-      ...{
-        id: 'i',
-        title: 't',
-        subtitle: 's',
-        author: 'a',
-        language: 'kk',
-        self: 'i',
-        page: 'p',
-        others: [],
-        licence: 'l',
-      },
+      ...about,
+      others: [],
       entries: [{ ...entry, updated: new Date('2026-02-01') }],
       since: new Date('2026-01-01'),
     });

@@ -1,7 +1,8 @@
 import type { Locale } from '../platform/i18n/locales.ts';
 import type { CommitmentData } from './commitment.ts';
 import type { FoundData, HomeData, PartnershipData } from './data.ts';
-import type { CorrectionsData, GroupData, InstrumentData, MeetingData, OrganisationData, PlaceData } from './things.ts';
+import type { CorrectionsData } from './correction.ts';
+import type { GroupData, InstrumentData, MeetingData, OrganisationData, PlaceData } from './things.ts';
 
 /** What every page is told beside its data. */
 export type Ask = {

@@ -6,7 +6,7 @@ import { addressOf, commitmentPath, correctionsPath, dataAddress, partnershipPat
 import type { Organisation } from '../data.ts';
 import { amountText, dateSaid, named, said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
-import type { Correction, CorrectionsData } from '../things.ts';
+import type { Correction, CorrectionsData } from '../correction.ts';
 import { Document } from './Document.tsx';
 import { Parties } from './listing.tsx';
 import { LongText, PageTop } from './PageTop.tsx';

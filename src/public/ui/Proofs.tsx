@@ -99,7 +99,7 @@ type DeliveredProps = { delivery: Delivery; data: CommitmentData; remark: Remark
 
 function Delivered({ delivery, data, remark }: DeliveredProps): ReactNode {
   const { t, formats } = useLanguage();
-  const { commitment, grounds } = data;
+  const { commitment, grounds, corrections } = data;
   const { id, amount, comparator, period, place, isFromRecords } = delivery;
   const said =
     commitment.kind === 'act' ? t('public.act.done') : amountText(formats, amount, { ...commitment, comparator });
@@ -107,7 +107,10 @@ function Delivered({ delivery, data, remark }: DeliveredProps): ReactNode {
     .filter((part) => part !== null)
     .join(', ');
   const title = t('public.proofs.delivered', { amount: of });
-  const own = grounds.filter(({ deliveryId }) => deliveryId === id);
+  // What the sides agreed on rests on what each of them had stated before.
+  const settled = corrections.filter(({ cause, replacementId }) => cause === 'settled' && replacementId === id);
+  const entries = [id, ...settled.map(({ deliveryId }) => deliveryId)];
+  const own = grounds.filter(({ deliveryId }) => deliveryId !== null && entries.includes(deliveryId));
   if (own.length > 0) return <Part {...{ title, grounds: own, remark }} />;
   return (
     <Proof title={title}>
