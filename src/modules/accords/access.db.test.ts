@@ -105,14 +105,14 @@ async function tryAll(who: Someone, kept: Kept): Promise<Tried[]> {
   for (const { name, route } of paths) {
     const path = String(route.path);
     const ids = path.includes('{') ? Object.values(kept.ids) : [kept.ids.commitment];
-    const attempts = ids.flatMap((id) => {
+    const attempts = ids.flatMap((id): { url: string; body?: object }[] => {
       const at = path.replaceAll('{slug}', kept.partnership.slug).replaceAll(/\{\w+\}/g, id);
       if (route.method === 'GET') return [{ url: `${at}?q=${encodeURIComponent(secret)}` }, { url: at }];
       const given = bodies[name] ?? [{ id, claim: id, document: id, version: 1 }];
       return given.map((body) => ({ url: at, body }));
     });
     const replies = await Promise.all(
-      attempts.map((each) => ('body' in each ? world.as(who).post(each.url, each.body) : world.as(who).get(each.url))),
+      attempts.map((each) => (each.body ? world.as(who).post(each.url, each.body) : world.as(who).get(each.url))),
     );
     tried.push(...replies.map((reply) => ({ name: `${name} ${reply.statusCode}`, body: reply.body })));
   }

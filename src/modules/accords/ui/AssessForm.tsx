@@ -90,14 +90,24 @@ function Fields({ values: { verdict, reasons, trueOn, visibility }, set, error, 
         value={trueOn}
         onChange={(event) => set({ trueOn: event.target.value })}
       />
-      <SelectField
-        id="assess-visibility"
-        label={t('accords.ui.assess.visibility')}
-        hint={verdict === 'late' && open.length > 1 ? t('accords.ui.request.hint') : undefined}
-        value={visibility}
-        onChange={(event) => set({ visibility: event.target.value as Visibility })}
-        options={open.map((value) => ({ value, label: t(`accords.ui.visibility.${value}`) }))}
-      />
+      <SeenBy {...{ verdict, visibility, set, open }} />
     </>
+  );
+}
+
+type SeenByProps = Pick<typeof empty, 'verdict' | 'visibility'> & Pick<FieldsProps, 'set' | 'open'>;
+
+/** Who sees the verdict; what accuses waits for a second person first. */
+function SeenBy({ verdict, visibility, set, open }: SeenByProps) {
+  const { t } = useWords();
+  return (
+    <SelectField
+      id="assess-visibility"
+      label={t('accords.ui.assess.visibility')}
+      hint={verdict === 'late' && open.length > 1 ? t('accords.ui.request.hint') : undefined}
+      value={visibility}
+      onChange={(event) => set({ visibility: event.target.value as Visibility })}
+      options={open.map((value) => ({ value, label: t(`accords.ui.visibility.${value}`) }))}
+    />
   );
 }
