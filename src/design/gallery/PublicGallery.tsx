@@ -1,6 +1,7 @@
 import {
   BarLegend,
   Card,
+  CorridorMap,
   DemoBadge,
   Evidence,
   Figure,
@@ -14,6 +15,7 @@ import {
   StatusChip,
   StrengthSteps,
   statusKeys,
+  TimeAxis,
 } from '../index.ts';
 import type { BarContent } from '../PromiseBar.tsx';
 import { CommitmentAside, CommitmentGallery, evidenceOf } from './CommitmentGallery.tsx';
@@ -37,6 +39,7 @@ export function PublicGallery({ sample }: { sample: Sample }) {
       <Head sample={sample} />
       <div className="wrap section stack-l">
         <Promises sample={sample} />
+        <Drawn sample={sample} />
         <div className="cols side">
           <CommitmentGallery sample={sample} />
           <CommitmentAside sample={sample} />
@@ -77,6 +80,44 @@ function Head({ sample }: { sample: Sample }) {
           <p className="quiet">{rows.overdue.amount}</p>
         </div>
       </div>
+    </div>
+  );
+}
+
+/** A map of two lands and an axis of two lanes: neither is mirrored where the text is. */
+function Drawn({ sample: { title, from, to, figures } }: { sample: Sample }) {
+  const far = { key: 'far', x: 820, y: 300, name: from, number: 1 };
+  const near = { key: 'near', x: 300, y: 160, name: to };
+  const day = { first: '2020-12-23', last: '2020-12-23' };
+  return (
+    <div className="stack">
+      <CorridorMap
+        width={960}
+        height={440}
+        land="M0 60H640V380H0Z"
+        home="M180 90H420V250H180Z"
+        partners="M760 220H880V360H760Z"
+        ends={[near, far]}
+        arcs={[{ key: 'arc', from: far, to: near, weight: 12 }]}
+        label={`${from}, ${to}: 12`}
+      />
+      <TimeAxis
+        label={title}
+        lanes={[
+          { key: 'from', label: from, marks: [{ key: 'report', title, kind: 'report', ...day }] },
+          {
+            key: 'to',
+            label: to,
+            marks: figures.slice(0, 1).map(({ label }) => ({
+              key: label,
+              title: label,
+              kind: 'act' as const,
+              first: '2018-01-01',
+              last: '2020-06-30',
+            })),
+          },
+        ]}
+      />
     </div>
   );
 }
