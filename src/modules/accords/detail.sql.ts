@@ -19,6 +19,8 @@ export type FoundDelivery = {
   reported_on: string | null;
   isFromRecords: boolean;
   isAgreed: boolean;
+  /** The entries of both sides in whose place an agreed one stands. */
+  settles: string[];
   /** Names its place and period. */
   cell: string;
   side_id: string;
@@ -43,6 +45,7 @@ export const deliveriesWhere = async (
     await sql<FoundDelivery>`
       select d.id, d.commitment_id, c.currency, d.amount, d.comparator, d.period, d.place, d.place_key, d.reported_on,
              d.settlement_id is not null as "isAgreed", d.side_id,
+             array(select x.delivery_id from settled_delivery x where x.settlement_id = d.settlement_id) as settles,
              concat_ws('|', coalesce(d.place_key, fold_letters(d.place), '-'), coalesce(d.period_key, d.period, '-')) as cell,
              d.source_record is not null as "isFromRecords", d.owner_organisation, d.visibility,
              d.side_id = any ((select actor_sides())::uuid[]) as "isOwn", d.is_demo, d.version, ${confirmations} as confirmations
@@ -90,7 +93,7 @@ export type FoundEvent = {
 };
 
 export type Waiting = {
-  slot: 'confirm' | 'due' | 'late' | 'became_due';
+  slot: 'confirm' | 'due' | 'late' | 'became_due' | 'settle' | 'approve';
   commitment_id: string;
   delivery_id: string | null;
   confirm_as: 'giver' | 'receiver' | null;
@@ -111,6 +114,16 @@ const unconfirmed = (part: 'giver' | 'receiver') => sql`
     select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
     where k.delivery_id = d.id and k.confirmed_as = ${part} and so.partnership_id = mine.id and so.side_id = s.audience)
   order by d.changed_at desc, d.id desc limit 10`;
+
+/** What another side, or another person of the organisation, asks: `delivery_id` is the id of the proposal or the request. */
+const undecided = sql`
+  (select 'settle', s.commitment_id, s.id, null, row_number() over (order by s.proposed_at, s.id)
+   from settlement s where s.state = 'proposed' and s.partnership_id in (select unnest(actor_partnerships()))
+     and s.side_id not in (select unnest(actor_sides())) order by s.proposed_at, s.id limit 20)
+  union all
+  (select 'approve', r.commitment_id, r.id, null, row_number() over (order by r.requested_at, r.id)
+   from publication_request r where r.state = 'waiting' and r.owner_organisation = actor_organisation()
+     and r.requested_by <> actor_person() order by r.requested_at, r.id limit 20)`;
 
 /** Promises whose condition was met lately, and which have not been kept, withdrawn or judged since. */
 const becameDue = (today: string) => sql`
@@ -141,7 +154,7 @@ export const waitingFor = async (tx: Tx, { today, until }: { today: string; unti
         (select 'late', s.commitment_id, null, null, 100 + row_number() over (order by s.term_last, s.commitment_id)
          from standing s where ${own} and s.term_last < ${today}::date and s.status_after = 'not_reported'
          order by s.term_last, s.commitment_id limit 20) union all
-        (${becameDue(today)})
+        (${becameDue(today)}) union all (${undecided})
       ) w order by slot, place_in_slot`.execute(tx)
   ).rows;
 

@@ -11,7 +11,7 @@ import type { Measure } from './schemas.ts';
 import { settlementShown } from './settle.server.ts';
 import { settlementsOf } from './settlement.sql.ts';
 import { answerShown, disputeShown } from './voice.server.ts';
-import { answersOf, disputesOf } from './voice.sql.ts';
+import { answersOf, disputesOf, hasDisagreements } from './voice.sql.ts';
 
 /** What the page of a commitment tells of disagreement: what differs, what was settled, corrected, disputed and answered. */
 type Around = { partnership: Partnership; measure: Measure | null; currency: string | null };
@@ -57,11 +57,13 @@ const correctionShown = (found: CorrectionTable) => ({
 /** What sides have said of a commitment and of each other's figures. `ownSide` is the acting organisation's. */
 export async function disagreements(context: Served, { id, currency }: FoundCommitment, ownSide: string | null) {
   const { tx } = context;
-  const settlements = await settlementsOf(tx, id);
-  const corrections = await correctionsOf(tx, id);
-  const disputes = await disputesOf(tx, id);
-  const answers = await answersOf(tx, id);
-  const requests = await requestsOf(tx, id);
+  // Most commitments have none of these: one question finds that out.
+  const has = await hasDisagreements(tx, id);
+  const settlements = has.settlements ? await settlementsOf(tx, id) : [];
+  const corrections = has.corrections ? await correctionsOf(tx, id) : [];
+  const disputes = has.disputes ? await disputesOf(tx, id) : [];
+  const answers = has.answers ? await answersOf(tx, id) : [];
+  const requests = has.requests ? await requestsOf(tx, id) : [];
   return {
     settlements: settlements.map((each) => settlementShown(each, currency, ownSide)),
     corrections: corrections.map(correctionShown),

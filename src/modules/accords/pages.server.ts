@@ -60,9 +60,12 @@ const isConfirmedByBoth = ({ confirmations, isAgreed }: FoundDelivery): boolean 
 export function deliveryShown(found: FoundDelivery, around: Around) {
   const { parties, side, organisation, grounds, claims, disputed } = around;
   const { id, comparator, period, place, isFromRecords, visibility, isOwn, version, confirmations } = found;
+  const entries = [id, ...found.settles];
   const weighed = weighedGrounds({
-    grounds: grounds.filter(({ delivery_id }) => delivery_id === id),
+    // What the sides agreed on rests on what each of them had stated before.
+    grounds: grounds.filter(({ delivery_id }) => delivery_id !== null && entries.includes(delivery_id)),
     claims,
+    isSettled: found.isAgreed,
     figure: { whole: found.amount, comparator, unit: found.currency },
     isConfirmed: isConfirmedByBoth(found),
     ...(disputed && { disputed }),

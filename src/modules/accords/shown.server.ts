@@ -50,18 +50,27 @@ type Weighing = {
   /** Claims of which a side says that they are not so. */
   disputed?: readonly string[];
   isConfirmed?: boolean;
+  /** The sides know that the claims differ, and have agreed on the figure. */
+  isSettled?: boolean;
 };
 /** What speaks of the figure itself; that a condition was met is another matter. */
 const isFigure = ({ part }: Pick<GroundTable, 'part'>): boolean => part !== 'condition' && part !== 'statement';
 
 /** Those of the grounds whose claims were found, each with its claim, and whether together they agree with the figure. */
-export function weighedGrounds({ grounds, claims, figure, disputed = [], isConfirmed = false }: Weighing): {
+export function weighedGrounds({
+  grounds,
+  claims,
+  figure,
+  disputed = [],
+  isConfirmed = false,
+  isSettled = false,
+}: Weighing): {
   agreement: Agreement;
   grounds: ShownGround[];
 } {
   const found = grounds.flatMap((ground) => {
     const claim = claims.find(({ id }) => id === ground.claim_id);
-    return claim ? [{ ground, claim, statement: isFigure(ground) ? statementOf(claim) : null }] : [];
+    return claim ? [{ ground, claim, statement: isFigure(ground) && !isSettled ? statementOf(claim) : null }] : [];
   });
   const { state, agrees } = agreementOf({
     figure,

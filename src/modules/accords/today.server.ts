@@ -44,15 +44,19 @@ function changesShown({ events, deliveries }: Found, rowOf: RowOf) {
 async function foundFor({ tx, today }: Served): Promise<Found> {
   const waiting = await waitingFor(tx, { today, until: addDays(today, daysAhead) });
   const events = await eventsSince(tx, new Date(`${addDays(today, -1)}T00:00:00Z`), mostChanges);
-  const ids = [...waiting.flatMap(({ delivery_id }) => delivery_id ?? []), ...subjectsOf(events, 'delivery')];
+  const toConfirm = waiting.filter(({ slot }) => slot === 'confirm');
+  const ids = [...toConfirm.flatMap(({ delivery_id }) => delivery_id ?? []), ...subjectsOf(events, 'delivery')];
   return { waiting, events, deliveries: await deliveriesWhere(tx, { ids }) };
 }
 
 /** What two sides, or two people, have to decide: proposals of other sides, and requests of colleagues who may not decide alone. */
-async function undecidedFor(context: Served) {
-  const settlements = await settlementsToAnswer(context.tx);
-  const mayApprove = context.actor.may.has('accords.publish');
-  return { settlements, requests: mayApprove ? await requestsToDecide(context) : [] };
+async function undecidedFor(context: Served, { waiting }: Found): Promise<Undecided> {
+  const isAsked = (slot: Waiting['slot']) => waiting.some((each) => each.slot === slot);
+  const mayApprove = isAsked('approve') && context.actor.may.has('accords.publish');
+  return {
+    settlements: isAsked('settle') ? await settlementsToAnswer(context.tx) : [],
+    requests: mayApprove ? await requestsToDecide(context) : [],
+  };
 }
 
 type Undecided = { settlements: FoundSettlement[]; requests: RequestTable[] };
@@ -73,7 +77,7 @@ export async function readToday(context: Served) {
   const { tx, today } = context;
   const toReview = await documentsToReview(tx);
   const found = await foundFor(context);
-  const undecided = await undecidedFor(context);
+  const undecided = await undecidedFor(context, found);
   const { waiting, events, deliveries } = found;
   const inQuestion = [...waiting, ...deliveries, ...undecided.settlements, ...undecided.requests];
   const named = inQuestion.map(({ commitment_id }) => commitment_id);

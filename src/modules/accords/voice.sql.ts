@@ -110,3 +110,17 @@ export const answersOf = (tx: Tx, commitment: string) =>
     .orderBy('number', 'desc')
     .limit(100)
     .execute();
+
+type Has = { settlements: boolean; corrections: boolean; disputes: boolean; answers: boolean; requests: boolean };
+
+/** What of this there is to read about a commitment. */
+export async function hasDisagreements(tx: Tx, commitment: string): Promise<Has> {
+  const { rows } = await sql<Has>`
+    select exists (select from settlement x where x.commitment_id = ${commitment}) as settlements,
+           exists (select from correction x where x.commitment_id = ${commitment}) as corrections,
+           exists (select from dispute x where x.commitment_id = ${commitment} and x.ended_at is null) as disputes,
+           exists (select from answer x where x.commitment_id = ${commitment}) as answers,
+           exists (select from publication_request x where x.commitment_id = ${commitment}) as requests`.execute(tx);
+  const none = { settlements: false, corrections: false, disputes: false, answers: false, requests: false };
+  return rows[0] ?? none;
+}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { WaitingInstruments } from '../../instruments/ui/WaitingInstruments.tsx';
 import { NextMeetings } from '../../meetings/ui/NextMeetings.tsx';
-import { WaitingForOthers } from '../../reminders/ui/WaitingForOthers.tsx';
 import { weekdayOf } from '../../../platform/time/calendar.ts';
+import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { accordsApi } from './client.ts';
@@ -13,6 +14,12 @@ import type { Today } from './types.ts';
 import { BecameDue, Undecided } from './Undecided.tsx';
 import { useWords } from './useWords.ts';
 import { Waiting } from './Waiting.tsx';
+
+const WaitingForOthers = later(
+  ['reminders'],
+  () => import('../../reminders/ui/WaitingForOthers.tsx'),
+  'WaitingForOthers',
+);
 
 /** /app/: what waits for me, what is due, what the other side did. */
 export function TodayPage() {
@@ -40,7 +47,9 @@ export function TodayView({ today }: { today: Today }) {
         <div className="stack-l">
           <Waiting today={today} />
           <Undecided today={today} />
-          <WaitingForOthers />
+          <Suspense>
+            <WaitingForOthers />
+          </Suspense>
           <Answered today={today} ours={ours} />
           <Changed today={today} ours={ours} />
         </div>
