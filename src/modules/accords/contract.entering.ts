@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
 import { amountErrors, At, commitmentErrors, missing, Slug, stale } from './contract.errors.ts';
-import { conditionStates, Day, Edtf, Uuid, Version } from './schemas.base.ts';
-import { CommitmentRow } from './schemas.reading.ts';
+import { conditionStates, Day, Edtf, Uuid, Version } from './shapes.ts';
+import { CommitmentRow } from './answered.ts';
 import { CommitmentChange, CommitmentInput, DeliveryInput, Entry } from './schemas.ts';
 
 /** What is entered in the ledger, and changed in it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Uuid, Version } from './schemas.base.ts';
+import { Uuid, Version } from './shapes.ts';
 
 /** What several endpoints of this module take and refuse alike. */
 export const Slug = z.string().check(z.maxLength(80));

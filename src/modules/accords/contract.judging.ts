@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
 import { At, missing, stale } from './contract.errors.ts';
-import { Day, Uuid, verdicts, visibilities } from './schemas.base.ts';
-import { CommitmentRow } from './schemas.reading.ts';
-import { RequestSchema } from './schemas.settling.ts';
+import { Day, Uuid, verdicts, visibilities } from './shapes.ts';
+import { CommitmentRow } from './answered.ts';
+import { RequestSchema } from './disagreed.ts';
 
 /** What is confirmed, judged and shown to others. */
 export const judging = {

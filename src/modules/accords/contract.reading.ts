@@ -5,7 +5,7 @@ import { type Currency, currencies } from '../../platform/money/currencies.ts';
 import { tableFileInput } from '../../platform/table/schemas.ts';
 import { agreements } from './agreement.ts';
 import { Slug } from './contract.errors.ts';
-import { conditionStates, Day, Edtf, kinds, MeasureSchema, PlaceKey, Strength, Uuid } from './schemas.base.ts';
+import { conditionStates, Day, Edtf, kinds, MeasureSchema, PlaceKey, Strength, Uuid } from './shapes.ts';
 import {
   AssessmentSchema,
   CapacitySchema,
@@ -15,7 +15,7 @@ import {
   Happening,
   Mention,
   Named,
-} from './schemas.reading.ts';
+} from './answered.ts';
 import {
   AnswerSchema,
   CorrectionSchema,
@@ -23,7 +23,7 @@ import {
   DisputeSchema,
   RequestSchema,
   SettlementSchema,
-} from './schemas.settling.ts';
+} from './disagreed.ts';
 import { statuses } from './status.ts';
 
 /** One value or several: `status=kept` and `status[]=kept&status[]=overdue`. */

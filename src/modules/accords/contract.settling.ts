@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
 import { amountErrors, missing, stale } from './contract.errors.ts';
-import { Amount, Comparator, LongTextSchema, Uuid, Version, visibilities } from './schemas.base.ts';
-import { AnswerSchema, SettlementSchema } from './schemas.settling.ts';
+import { Amount, Comparator, LongTextSchema, Uuid, Version, visibilities } from './shapes.ts';
+import { AnswerSchema, SettlementSchema } from './disagreed.ts';
 import { DeliveryInput } from './schemas.ts';
 
 const claims = z.optional(z.array(Uuid).check(z.maxLength(20)));

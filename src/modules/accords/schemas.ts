@@ -14,11 +14,11 @@ import {
   PlaceKey,
   Strength,
   Uuid,
-} from './schemas.base.ts';
+} from './shapes.ts';
 
-export * from './schemas.base.ts';
-export * from './schemas.reading.ts';
-export * from './schemas.settling.ts';
+export * from './shapes.ts';
+export * from './answered.ts';
+export * from './disagreed.ts';
 
 /** What a person enters. Browser-safe. */
 const Parties = z.array(Uuid).check(z.maxLength(20));

@@ -17,7 +17,7 @@ import {
   Version,
   verdicts,
   visibilities,
-} from './schemas.base.ts';
+} from './shapes.ts';
 import { ratePaths } from '../../platform/money/convert.ts';
 import { agreements } from './agreement.ts';
 import { sentenceKeys, statuses } from './status.ts';

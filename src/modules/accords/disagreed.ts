@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
-import { Amount, Comparator, Day, Edtf, Instant, LongTextSchema, Uuid, visibilities } from './schemas.base.ts';
+import { Amount, Comparator, Day, Edtf, Instant, LongTextSchema, Uuid, visibilities } from './shapes.ts';
 
 /** Where sources and sides disagree, and what two people decide. Browser-safe. */
 const Figure = z.object({ amount: Amount, comparator: Comparator });
