@@ -1,8 +1,8 @@
 // How much memory a list takes on its way out, and a file on its way in.
 //   node [--max-semi-space-size=2] bench/table.ts [rows]
 // Rows come from a Postgres through a cursor, as in a request; the file is read to its end as a browser would. Memory is the resident
-// size of this process, the highest that was seen every 10 ms; the database is another process. What is alive stays small; V8 lets garbage grow as far as the machine has room, unless the flag above
-// keeps its young generation small.
+// size of this process, the highest that was seen every 10 ms; the database is another process. What is alive stays small; V8 lets
+// garbage grow as far as the machine has room, unless the flag above keeps its young generation small.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
