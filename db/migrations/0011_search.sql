@@ -56,6 +56,8 @@ create table search_entry (
 );
 -- For words that stand in so many records that the newest of them are found sooner by going back in time.
 create index newest_of_a_kind on search_entry (subject, changed_at desc);
+-- Of all texts a side has few.
+create index texts_of_a_side on search_entry (side_id) where subject = 'document_text';
 -- Nobody reads it but the functions below: no policy lets anybody in.
 alter table search_entry enable row level security;
 -- An index for each kind, so that a rare kind is found as fast beside a million of another.
@@ -288,7 +290,8 @@ declare
   $branch$;
 begin
   execute format(maker, 'search_found_own', (
-    select string_agg(format(branch, subject, own), ' union all ')
+    select string_agg(format(branch, subject, case subject when 'document_text' then 'e.side_id = any ((select actor_sides())::uuid[])' else own end),
+      ' union all ')
     from unnest(array['partnership', 'organisation', 'person', 'instrument', 'commitment', 'meeting', 'document', 'document_text'])
       as subject));
   execute format(maker, 'search_found_public', (
