@@ -290,10 +290,12 @@ declare
   $branch$;
 begin
   execute format(maker, 'search_found_own', (
-    select string_agg(format(branch, subject, case subject when 'document_text' then 'e.side_id = any ((select actor_sides())::uuid[])' else own end),
-      ' union all ')
-    from unnest(array['partnership', 'organisation', 'person', 'instrument', 'commitment', 'meeting', 'document', 'document_text'])
-      as subject));
+    select string_agg(format(branch, subject, condition), ' union all ')
+    from (values ('partnership', own), ('organisation', own), ('person', own), ('instrument', own), ('commitment', own),
+      ('meeting', own), ('document', own),
+      -- Who sits on few sides looks through their texts; who sits on many goes back in time.
+      ('document_text', 'cardinality((select actor_sides())::uuid[]) <= 30 and e.side_id = any ((select actor_sides())::uuid[])'),
+      ('document_text', 'cardinality((select actor_sides())::uuid[]) > 30 and (' || own || ')')) as kinds (subject, condition)));
   execute format(maker, 'search_found_public', (
     select string_agg(format(branch, subject, condition), ' union all ')
     from (values ('partnership', shown), ('instrument', shown), ('commitment', shown), ('meeting', shown),
