@@ -1,6 +1,7 @@
-import { type ClaimRow, claimsOf } from '../documents/index.ts';
+import { acceptedLately, type ClaimRow, claimsOf } from '../documents/index.ts';
 import { type Partnership, partnershipNamed, partnershipOf } from '../directory/index.ts';
 import { eventsAbout } from '../../platform/event.sql.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { Served } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
 import { capacitiesIn } from './capacity.sql.ts';
@@ -97,6 +98,14 @@ const capacityShown = (
     .grounds,
 });
 
+/** What sources say and a person has accepted, the newest first: under a figure, or not yet. */
+async function claimsIn(tx: Tx, { id, ownSide }: Partnership): Promise<string[]> {
+  const own = ownSide === null ? [] : await acceptedLately(tx, { side: ownSide, partnership: id });
+  const all = new Set([...own, ...(await newestGrounds(tx, id))]);
+  // Ids follow time.
+  return [...all].toSorted((one, other) => (one > other ? -1 : 1)).slice(0, 30);
+}
+
 /** How a partnership stands; undefined where there is none to see. */
 export async function readOverview({ tx, today }: Served, slug: string) {
   const partnership = await partnershipNamed(tx, slug);
@@ -104,7 +113,7 @@ export async function readOverview({ tx, today }: Served, slug: string) {
   const { id } = partnership;
   const counts = await countByStatus(tx, { partnership: id }, today);
   const [figures, capacities] = [await figuresIn(tx, id), await capacitiesIn(tx, id)];
-  const newest = await newestGrounds(tx, id);
+  const newest = await claimsIn(tx, partnership);
   const underCapacities = capacities.flatMap(({ grounds }) => grounds.map(({ claim_id }) => claim_id));
   const claims = await claimsOf(tx, [...newest, ...underCapacities]);
   return {

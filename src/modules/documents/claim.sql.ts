@@ -139,6 +139,19 @@ export const claimsOf = async (tx: Tx, ids: readonly string[]): Promise<ClaimRow
           .execute()
       ).map(claimRow);
 
+const newestDocuments = 20;
+
+/** Accepted claims of the documents that a side has taken in last in a partnership, the newest first. */
+export const acceptedLately = async (tx: Tx, { side, partnership }: { side: string; partnership: string }) =>
+  (
+    await sql<{ id: string }>`
+      select k.id from (
+        select id from source_document where side_id = ${side} and partnership_id = ${partnership}
+        order by taken_in_at desc limit ${newestDocuments}) d
+      join claim k on k.document_id = d.id and k.state = 'accepted'
+      order by k.id desc limit 30`.execute(tx)
+  ).rows.map(({ id }) => id);
+
 /** All claims of a document, in the order of its text. */
 export const claimsOfDocument = async (tx: Tx, document: string): Promise<ClaimRow[]> =>
   (

@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import kazakh from '../src/modules/accords/messages/kk.json' with { type: 'json' };
+import table from '../src/platform/table/messages/kk.json' with { type: 'json' };
+import { axeFaults, openBrowser } from './browser.ts';
+import { deliver, doneIn, promise, type Seated, sitDown } from './ledger.ts';
+import { openPartnership, type Partnership } from './partnership.ts';
+import { type Product, startProduct } from './product.ts';
+import { settle } from './settle.ts';
+
+const title = 'Кестеден саналатын шеберлік сыныптары';
+
+let product: Product;
+let browser: Browser;
+let address: string;
+let ours: Seated;
+let partnership: Partnership;
+let commitment: string;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  address = await product.address();
+  ours = await sitDown(browser, address, 'coordinator@almaty.example');
+  partnership = await openPartnership(ours.staff, {
+    title: 'Кесте сынағы',
+    ours: 'Akimat of Almaty region',
+    theirs: 'Consulate General of the Republic of Korea in Almaty',
+  });
+  commitment = await promise(ours.staff, partnership, { title, count: '100' });
+  await deliver(ours.staff, partnership, { of: commitment, count: '9', source: 'Қолмен жазылған хабар' });
+  return async () => {
+    await browser.close();
+    await product.stop();
+  };
+});
+
+const names = ['commitment', 'delivered', 'comparator', 'period', 'place', 'reported', 'version'] as const;
+type Row = Partial<Record<(typeof names)[number], string | number | Date>>;
+
+/** A workbook as a ministry sends it: Kazakh headers, numbers as numbers and days as days. */
+async function workbook(rows: readonly Row[]): Promise<Buffer> {
+  const header = names.map((name) => ({ value: kazakh[`accords.column.${name}`], fontWeight: 'bold' as const }));
+  const cellOf = (value: string | number | Date | undefined) => {
+    if (value instanceof Date) return { type: Date, value, format: 'yyyy-mm-dd' };
+    if (typeof value === 'number') return { type: Number, value };
+    return value === undefined ? null : { type: String, value };
+  };
+  return writeXlsxFile([header, ...rows.map((row) => names.map((name) => cellOf(row[name])))]).toBuffer();
+}
+
+const row = (period: string, over: Row = {}): Row => ({
+  commitment: title,
+  delivered: 5,
+  comparator: 'eq',
+  period,
+  place: 'Қаратал',
+  reported: new Date('2024-03-01'),
+  ...over,
+});
+
+/** Chooses the file on the page for it, and waits for its preview. */
+async function bring(rows: readonly Row[]): Promise<Page> {
+  const { page } = ours;
+  await page.goto(`${address}/app/commitments/import`);
+  await settle(page);
+  await page
+    .locator('#deliveries-file')
+    .setInputFiles({ name: 'министрлік.xlsx', mimeType: 'application/octet-stream', buffer: await workbook(rows) });
+  await page.getByRole('heading', { name: table['table.ui.preview'] }).waitFor();
+  return page;
+}
+
+/** What the preview says of each row: its number, its outcome, and what comes or why it is refused. */
+const previewed = async (page: Page): Promise<string[][]> =>
+  (await page.locator('main tbody tr').all()).reduce<Promise<string[][]>>(
+    async (found, line) => [
+      ...(await found),
+      (await line.locator('th, td').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()),
+    ],
+    Promise.resolve([]),
+  );
+
+type Found = {
+  standing: { delivered: { amount: string }; deliveries: number };
+  deliveries: { period: string; version: number; amount: { amount: string } }[];
+  corrections: unknown[];
+};
+const ledger = async (): Promise<Found> => (await ours.staff.get<Found>(`/commitments/${commitment}`)).body;
+const counted = ({ deliveries }: Found) =>
+  Object.fromEntries(deliveries.map(({ period, amount }) => [period, amount.amount]));
+const apply = async (page: Page, count: number) => {
+  const name = table['table.ui.apply'].replace(/\{.*\{# (.*)\}\}/, `${count} $1`);
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.locator('output', { hasText: 'Енгізілді' }).waitFor();
+};
+
+test('a workbook with errors says row by row what it would do, in Kazakh; only the good rows are entered', async () => {
+  const page = await bring([
+    row('2020'),
+    row('2021', { delivered: 7 }),
+    row('2021', { commitment: 'Ешкім бермеген уәде' }),
+    row('2021-13'),
+    row('2022', { delivered: 'бес' }),
+    row('2022', { delivered: 0 }),
+    { commitment: title, period: '2022' },
+    row('2022', { comparator: 'шамамен' }),
+    row('2023', { reported: new Date('2199-01-01') }),
+    row('2021', { delivered: 8 }),
+    row(doneIn.period, { place: doneIn.place }),
+  ]);
+  expect(await axeFaults(page)).toEqual([]);
+  const rows = await previewed(page);
+  const [added, refused] = [table['table.ui.outcome.added'], table['table.ui.outcome.refused']];
+  expect(rows.map(([number, is]) => [number, is])).toEqual([
+    ['2', added],
+    ['3', added],
+    ...[4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => [String(number), refused]),
+  ]);
+  const causes = rows.slice(2).map(([, , what]) => what);
+  const amount = kazakh['accords.column.delivered'];
+  expect(causes).toEqual([
+    `${kazakh['accords.column.commitment']}: ${kazakh['accords.cause.commitment-unknown']}`,
+    `${kazakh['accords.column.period']}: ${table['table.cause.date-unclear']}`,
+    `${amount}: ${table['table.cause.not-a-number']}`,
+    `${amount}: ${kazakh['accords.cause.amount-invalid']}`,
+    `${amount}: ${table['table.cause.required']}`,
+    `${kazakh['accords.column.comparator']}: ${kazakh['accords.cause.comparator-unknown']}`,
+    `${kazakh['accords.column.reported']}: ${kazakh['accords.cause.day-in-future']}`,
+    table['table.cause.repeated'],
+    `${kazakh['accords.column.commitment']}: ${kazakh['accords.cause.counted-already']}`,
+  ]);
+  expect(counted(await ledger())).toEqual({ 2019: '9' });
+  await apply(page, 2);
+  expect(counted(await ledger())).toEqual({ 2019: '9', 2020: '5', 2021: '7' });
+});
+
+test('a second workbook corrects what it was based on, leaves what has changed since, and changes nothing twice', async () => {
+  const rows = [
+    row('2020', { delivered: 6, version: 1 }),
+    row('2021', { delivered: 9, version: 7 }),
+    row('2021-01/2021-06', { delivered: 3, place: 'Көксу' }),
+  ];
+  const page = await bring(rows);
+  const [changed, stale, added] = await previewed(page);
+  expect(changed?.[1]).toBe(table['table.ui.outcome.changed']);
+  expect(changed?.[2]).toMatch(/6.*бұрын: 5/);
+  expect(stale?.[2]).toContain(table['table.cause.stale']);
+  expect(added?.[1]).toBe(table['table.ui.outcome.added']);
+  expect(await axeFaults(page)).toEqual([]);
+  await apply(page, 2);
+  const after = await ledger();
+  expect(counted(after)).toEqual({ 2019: '9', 2020: '6', 2021: '7', '2021-01/2021-06': '3' });
+  expect(after.corrections).toHaveLength(1);
+
+  const again = await bring(rows);
+  await again.getByText(table['table.ui.nothing']).waitFor();
+  expect(await again.getByRole('button', { name: /енгізу$/ }).count()).toBe(0);
+  expect(await ledger()).toEqual(after);
+});
+
+test('the file that the page gives can be filled in and brought back', async () => {
+  const { page } = ours;
+  await page.goto(`${address}/app/commitments/import`);
+  await settle(page);
+  const coming = page.waitForEvent('download');
+  await page.locator('a[download="deliveries.xlsx"]').click();
+  const file = await readFile(await (await coming).path());
+  await page
+    .locator('#deliveries-file')
+    .setInputFiles({ name: 'deliveries.xlsx', mimeType: 'application/octet-stream', buffer: file });
+  await page.getByText(table['table.ui.nothing']).waitFor();
+  expect(ours.faults).toEqual([]);
+});
