@@ -33,10 +33,15 @@ function catalogueOf(messages: Map<string, Message>, locale: Locale): string {
   return JSON.stringify(Object.fromEntries(rows));
 }
 
-/** Which pages say a message: those of its module or part of the platform, or every page (`shell`). The public site's are the server's alone. */
+/**
+ * Which pages say a message: those of its module or part of the platform, or every page (`shell`). Words that the first
+ * page needs may stand in a folder of their own: `accords/words/messages` is the part `accords_words`. The public site's are
+ * the server's alone.
+ */
 function partOf({ folder }: Message): string {
-  const [, module] = /^src\/(?:modules|platform)\/([^/]+)\/messages/.exec(folder) ?? [];
-  return module ?? (folder.startsWith('src/public/') ? 'public' : 'shell');
+  const [, of, words] = /^src\/(?:modules|platform)\/([^/]+)\/(?:([^/]+)\/)?messages$/.exec(folder) ?? [];
+  if (of !== undefined) return words === undefined ? of : `${of}_${words}`;
+  return folder.startsWith('src/public/') ? 'public' : 'shell';
 }
 
 const loaderOf = (locale: Locale, part: string): string =>

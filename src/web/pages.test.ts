@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { texts } from '../generated/texts.ts';
@@ -14,11 +14,15 @@ const partOfKey = new Map(
 const everything = /(?:from|import\(|import) ?'(\.[^']+)'/g;
 const atOnce = /(?:from|import) '(\.[^']+)'/g;
 
-/** A source with all that it imports, also what it fetches later. */
+/** What says its own texts: a page of the router, or a part of a page that comes later. */
+const fetched = /\b(?:page|later)\(\s*\[([^\]]*)\],\s*\(\) =>\s*import\(\s*'([^']+)'\s*\),\s*'(\w+)'/g;
+
+/** A source with all that it imports, also what it fetches later without texts of its own. */
 function filesBehind(file: string, seen = new Set<string>(), imports = everything): Set<string> {
   if (seen.has(file) || !existsSync(file) || !/\.tsx?$/.test(file) || file.includes('/generated/')) return seen;
   seen.add(file);
-  for (const [, path = ''] of read(file).matchAll(imports)) filesBehind(join(dirname(file), path), seen, imports);
+  for (const [, path = ''] of read(file).replaceAll(fetched, '').matchAll(imports))
+    filesBehind(join(dirname(file), path), seen, imports);
   return seen;
 }
 
@@ -36,17 +40,20 @@ function partsSaid(files: Iterable<string>): string[] {
   return [...said].toSorted();
 }
 
-const router = read(join(web, 'router.tsx'));
-const declared = [...router.matchAll(/\bpage\(\s*\[([^\]]*)\],\s*\(\) =>\s*import\(\s*'([^']+)'\s*\),\s*'(\w+)'/g)].map(
-  ([, parts = '', path = '', name = '']) => ({
+const declaredIn = (file: string) =>
+  [...read(file).matchAll(fetched)].map(([, parts = '', path = '', name = '']) => ({
     name,
-    path: join(web, path),
+    path: join(dirname(file), path),
     parts: [...parts.matchAll(/'(\w+)'/g)].map(([, part = '']) => part),
-  }),
-);
+  }));
+const sources = globSync('{web,modules/*/ui}/**/*.{ts,tsx}', { cwd: join(web, '..') })
+  .filter((file) => !/\.test\.|\/kit\/later\.ts$|web\/pages\.ts$/.test(file))
+  .map((file) => join(web, '..', file));
+const declared = sources.flatMap(declaredIn);
+const calls = sources.flatMap((file) => [...read(file).matchAll(/\b(?:page|later)\(\s*\[/g)]);
 
-test('every page is routed with the texts that its files say, no more and no fewer', () => {
-  expect(declared.length).toBe([...router.matchAll(/\bpage\(/g)].length);
+test('every page, and every part that comes later, names the texts that its files say, no more and no fewer', () => {
+  expect(declared.length).toBe(calls.length);
   expect(declared.length).toBeGreaterThan(8);
   const wanted = declared.map(({ name, path }) => [name, partsSaid(filesBehind(path))]);
   expect(declared.map(({ name, parts }) => [name, parts])).toEqual(wanted);

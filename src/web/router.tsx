@@ -14,7 +14,7 @@ const routes = [
   createRoute({
     ...under,
     path: '/',
-    component: page(['accords', 'reminders'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
+    component: page(['accords_words'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
   }),
   createRoute({
     ...under,
@@ -30,7 +30,7 @@ const routes = [
     ...under,
     path: '/partnerships/$slug',
     component: page(
-      ['accords', 'directory'],
+      ['accords', 'accords_words', 'directory'],
       () => import('../modules/accords/ui/PartnershipPage.tsx'),
       'PartnershipPage',
     ),
@@ -87,23 +87,35 @@ const routes = [
   createRoute({
     ...under,
     path: '/commitments',
-    component: page(['accords'], () => import('../modules/accords/ui/CommitmentsPage.tsx'), 'CommitmentsPage'),
+    component: page(
+      ['accords', 'accords_words'],
+      () => import('../modules/accords/ui/CommitmentsPage.tsx'),
+      'CommitmentsPage',
+    ),
   }),
   createRoute({
     ...under,
     path: '/commitments/new',
-    component: page(['accords'], () => import('../modules/accords/ui/NewCommitmentPage.tsx'), 'NewCommitmentPage'),
+    component: page(
+      ['accords', 'accords_words'],
+      () => import('../modules/accords/ui/NewCommitmentPage.tsx'),
+      'NewCommitmentPage',
+    ),
   }),
   createRoute({
     ...under,
     path: '/commitments/import',
-    component: page(['accords', 'table'], () => import('../modules/accords/ui/ImportPage.tsx'), 'ImportPage'),
+    component: page(
+      ['accords', 'accords_words', 'table'],
+      () => import('../modules/accords/ui/ImportPage.tsx'),
+      'ImportPage',
+    ),
   }),
   createRoute({
     ...under,
     path: '/commitments/$id/change',
     component: page(
-      ['accords'],
+      ['accords', 'accords_words'],
       () => import('../modules/accords/ui/ChangeCommitmentPage.tsx'),
       'ChangeCommitmentPage',
     ),
@@ -111,7 +123,11 @@ const routes = [
   createRoute({
     ...under,
     path: '/commitments/$id',
-    component: page(['accords'], () => import('../modules/accords/ui/CommitmentPage.tsx'), 'CommitmentPage'),
+    component: page(
+      ['accords', 'accords_words'],
+      () => import('../modules/accords/ui/CommitmentPage.tsx'),
+      'CommitmentPage',
+    ),
   }),
   createRoute({
     ...under,
@@ -122,7 +138,7 @@ const routes = [
     ...under,
     path: '/documents',
     component: page(
-      ['accords', 'documents'],
+      ['accords', 'accords_words', 'documents'],
       () => import('../modules/documents/ui/DocumentsPage.tsx'),
       'DocumentsPage',
     ),
@@ -130,7 +146,11 @@ const routes = [
   createRoute({
     ...under,
     path: '/documents/$id',
-    component: page(['accords', 'documents'], () => import('../modules/documents/ui/ReviewPage.tsx'), 'ReviewPage'),
+    component: page(
+      ['accords_words', 'documents'],
+      () => import('../modules/documents/ui/ReviewPage.tsx'),
+      'ReviewPage',
+    ),
   }),
   createRoute({
     ...under,
@@ -151,7 +171,7 @@ const routes = [
     ...under,
     path: '/instruments/$id',
     component: page(
-      ['accords', 'instruments'],
+      ['accords', 'accords_words', 'instruments'],
       () => import('../modules/instruments/ui/InstrumentPage.tsx'),
       'InstrumentPage',
     ),
@@ -193,7 +213,11 @@ const routes = [
   createRoute({
     ...under,
     path: '/meetings/$id/brief',
-    component: page(['accords', 'meetings'], () => import('../modules/meetings/ui/BriefPage.tsx'), 'BriefPage'),
+    component: page(
+      ['accords', 'accords_words', 'meetings'],
+      () => import('../modules/meetings/ui/BriefPage.tsx'),
+      'BriefPage',
+    ),
   }),
 ];
 
