@@ -39,7 +39,13 @@ const otherScripts: Partial<Record<Tag, readonly NameTag[]>> = { kk: ['kk-Latn',
 
 /** The name for a reader, and in which language or script it is; undefined where there is none at all. */
 export function nameShown(locale: Tag, names: Names): { text: string; tag: NameTag } | undefined {
-  const wanted: readonly NameTag[] = [locale, ...(otherScripts[locale] ?? []), ...tags.slice(0, 3), 'kk-Latn', ...nameTags];
+  const wanted: readonly NameTag[] = [
+    locale,
+    ...(otherScripts[locale] ?? []),
+    ...tags.slice(0, 3),
+    'kk-Latn',
+    ...nameTags,
+  ];
   const tag = wanted.find((each) => names[each] !== undefined);
   const text = tag && names[tag];
   return tag && text !== undefined ? { text, tag } : undefined;
