@@ -106,7 +106,7 @@ export const entering = {
       }),
     )
     .output(z.object({ id: Uuid, isKnown: z.boolean() }))
-    .errors({ ...missing, ...amountErrors, 'claim-not-accepted': { status: 422 } }),
+    .errors({ ...missing, ...amountErrors, 'claim-not-accepted': { status: 422 }, 'may-not-publish': { status: 403 } }),
   retractDelivery: endpoint
     .route({
       method: 'POST',

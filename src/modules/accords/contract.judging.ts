@@ -48,7 +48,7 @@ export const judging = {
       'day-in-future': { status: 422 },
       'may-not-publish': { status: 403 },
     })
-    .errors({ 'wider-than-commitment': { status: 422 } }),
+    .errors({ 'wider-than-commitment': { status: 422 }, 'side-may-not-publish': { status: 403 } }),
   withdraw: endpoint
     .route({ method: 'POST', path: '/commitments/{id}/withdrawal', summary: 'Record that a commitment was withdrawn' })
     .meta({ needs: 'accords.write' })
@@ -87,7 +87,7 @@ export const judging = {
       }),
     )
     .errors({ ...missing, 'narrows-what-was-shown': { status: 409 }, 'partnership-not-public': { status: 422 } })
-    .errors({ 'wider-than-commitment': { status: 422 } }),
+    .errors({ 'wider-than-commitment': { status: 422 }, 'side-may-not-publish': { status: 403 } }),
   decideRequest: endpoint
     .route({
       method: 'POST',
@@ -105,5 +105,6 @@ export const judging = {
     )
     .output(RequestSchema)
     .errors({ 'not-found': { status: 404 }, 'answered-before': { status: 409 }, 'same-person': { status: 403 } })
-    .errors({ 'may-not-publish': { status: 403 }, 'partnership-not-public': { status: 422 }, stale: { status: 409 } }),
+    .errors({ 'may-not-publish': { status: 403 }, 'partnership-not-public': { status: 422 }, stale: { status: 409 } })
+    .errors({ 'side-may-not-publish': { status: 403 } }),
 };

@@ -14,7 +14,9 @@ import type { DeliveryInput } from './schemas.ts';
 /** Counts what was done. */
 type Refused<Reason extends string> = { refused: Reason };
 type Entered = { id: string; isKnown: boolean };
-type DeliveryRefusal = AmountRefusal | RecordRefusal | 'not-found' | 'not-own-side' | 'claim-not-accepted';
+type DeliveryRefusal =
+  | (AmountRefusal | RecordRefusal | 'not-found' | 'not-own-side')
+  | ('claim-not-accepted' | 'may-not-publish');
 
 export type RecordedDelivery = DeliveryInput & {
   commitment: string;
@@ -30,7 +32,8 @@ export type RecordedDelivery = DeliveryInput & {
 /**
  * Records what was done for a commitment. The same amount, period and place from another source of the own side is the
  * same delivery: it counts once, and the claims become further grounds of it. A source record that has been counted with
- * another figure is corrected by a counter-entry and counted anew; zero takes it out.
+ * another figure is corrected by a counter-entry and counted anew; zero takes it out. What others see is corrected by whoever
+ * may publish, as by hand.
  */
 export async function recordDelivery(
   context: Served,
@@ -86,13 +89,16 @@ async function countRecord(
   context: Served,
   { commitment, ladder, claims, sourceRecord }: Delivering & { sourceRecord: string },
   delivery: DeliveryInput,
-): Promise<Entered | Refused<AmountRefusal>> {
+): Promise<Entered | Refused<AmountRefusal | 'may-not-publish'>> {
   const { tx, actor } = context;
   const { currency } = commitment;
   await takeTurns(tx, `record ${actor.organisation} ${sourceRecord}`);
   const before = await deliveryFromRecord(tx, actor.organisation, sourceRecord);
   const isNothing = /^0+(\.0+)?$/.test(delivery.amount.amount);
+  const isShown = before !== undefined && before.visibility !== 'own_side';
+  const mayCorrect = !isShown || actor.may.has('accords.publish');
   if (isNothing && before) {
+    if (!mayCorrect) return { refused: 'may-not-publish' };
     await counterEntry(context, { before, reasons: recounted, replacement: null, currency });
     return { id: before.id, isKnown: true };
   }
@@ -103,6 +109,7 @@ async function countRecord(
     await sawAgain(tx, before.id, delivery.reportedOn);
     return { id: before.id, isKnown: true };
   }
+  if (!mayCorrect) return { refused: 'may-not-publish' };
   const replacement = context.newId();
   if (before) await counterEntry(context, { before, reasons: recounted, replacement, currency });
   const shared = { ...ladder, is_demo: commitment.is_demo, ...(before && { visibility: before.visibility }) };

@@ -1,4 +1,4 @@
-import { partnershipOf } from '../directory/index.ts';
+import { mayPublish, partnershipOf } from '../directory/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { type Assessment, insertAssessment } from './assessment.sql.ts';
 import { isWider, type Part, partsOf } from './commitment.ts';
@@ -40,7 +40,7 @@ export async function takeBackConfirmation(context: Served, asked: { id: string;
 
 type AssessRefusal =
   | ('not-found' | 'not-own-side' | 'reasons-missing' | 'claim-not-accepted')
-  | ('day-in-future' | 'may-not-publish' | 'wider-than-commitment');
+  | ('day-in-future' | 'may-not-publish' | 'side-may-not-publish' | 'wider-than-commitment');
 
 /** A verdict stands on a claim or on reasons, and on the day on which it is true. Every side may have its own. */
 export async function assess(
@@ -78,6 +78,8 @@ async function placeAt(
   const ladder = ladderIn(context, partnership);
   if (!ladder) return { refused: 'not-own-side' };
   if (isWider(visibility, commitment.visibility)) return { refused: 'wider-than-commitment' };
+  if (visibility === 'public' && !(await mayPublish(context, partnership, 'verdicts')))
+    return { refused: 'side-may-not-publish' };
   const accepted = await acceptedClaims(context, claim ? [claim] : [], commitment.partnership_id);
   return 'refused' in accepted ? { refused: 'claim-not-accepted' } : { commitment, ladder };
 }

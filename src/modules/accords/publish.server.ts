@@ -1,5 +1,5 @@
 import { claimsOf, claimsOfDocument, showClaims } from '../documents/index.ts';
-import { partnershipOf } from '../directory/index.ts';
+import { mayPublish, partnershipOf } from '../directory/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { isWider } from './commitment.ts';
 import { findCommitment } from './commitment.sql.ts';
@@ -14,6 +14,7 @@ export type PublishRefusal =
   | 'not-own-side'
   | 'narrows-what-was-shown'
   | 'partnership-not-public'
+  | 'side-may-not-publish'
   | 'wider-than-commitment';
 type Refused = { refused: PublishRefusal };
 type Counted = { commitments: number; deliveries: number; capacities: number; claims: number; assessments: number };
@@ -54,14 +55,15 @@ function whyRefused(asked: Asked, type: Figure, found: readonly Lockable[]): Pub
 }
 
 async function whyPlaceRefused(
-  { tx }: Served,
+  context: Served,
   asked: Asked,
   found: readonly Lockable[],
 ): Promise<PublishRefusal | null> {
   if (asked.visibility !== 'public') return null;
   for (const id of new Set(found.map(({ partnership_id }) => partnership_id))) {
-    const partnership = await partnershipOf(tx, id);
+    const partnership = await partnershipOf(context.tx, id);
     if (partnership?.visibility !== 'public') return 'partnership-not-public';
+    if (!(await mayPublish(context, partnership, 'commitments'))) return 'side-may-not-publish';
   }
   return null;
 }
@@ -127,6 +129,8 @@ async function showVerdicts(
   for (const verdict of wider) {
     const commitment = await findCommitment(context.tx, verdict.commitment_id);
     if (!commitment || isWider(visibility, commitment.visibility)) return { refused: 'wider-than-commitment' };
+    if (visibility === 'public' && !(await mayPublish(context, commitment.partnership_id, 'verdicts')))
+      return { refused: 'side-may-not-publish' };
     if (verdict.verdict !== 'late') await widenAssessment(context, verdict, visibility);
     else requests.push(...(await askToShow(context, verdict, visibility)));
   }

@@ -1,3 +1,4 @@
+import { mayPublish } from '../directory/index.ts';
 import { showClaims } from '../documents/index.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
@@ -43,7 +44,9 @@ export async function askToWithdraw(
   return { asked: await insertRequest(context, { ...asked, withdrawn_on: on, claim_id: claim }, commitment) };
 }
 
-type DecideRefusal = RequestRefusal | 'not-found' | 'partnership-not-public' | 'stale';
+/** What hinders what was approved. */
+type Hindrance = 'partnership-not-public' | 'side-may-not-publish' | 'stale';
+type DecideRefusal = RequestRefusal | Hindrance | 'not-found';
 type Deciding = { id: string; decision: Decision; remark?: LocalisedText | undefined };
 
 export async function decideRequest(
@@ -68,11 +71,7 @@ export async function decideRequest(
   return decided ? { decided } : { refused: 'not-found' };
 }
 
-async function approve(
-  context: Served,
-  found: RequestTable,
-  remark: LocalisedText | null,
-): Promise<'stale' | 'partnership-not-public' | null> {
+async function approve(context: Served, found: RequestTable, remark: LocalisedText | null): Promise<Hindrance | null> {
   const { tx } = context;
   const commitment = await findCommitment(tx, found.commitment_id);
   if (!commitment) return 'stale';
@@ -82,8 +81,14 @@ async function approve(
   return showWithdrawal(context, found, commitment);
 }
 
-async function showVerdict(context: Served, found: RequestTable, commitment: CommitmentTable): Promise<'stale' | null> {
+async function showVerdict(
+  context: Served,
+  found: RequestTable,
+  commitment: CommitmentTable,
+): Promise<Hindrance | null> {
   if (isWider(found.shown_to, commitment.visibility)) return 'stale';
+  if (found.shown_to === 'public' && !(await mayPublish(context, found.partnership_id, 'verdicts')))
+    return 'side-may-not-publish';
   const [verdict] = await lockAssessments(context.tx, found.assessment_id ? [found.assessment_id] : []);
   if (!verdict) return 'stale';
   if (isWider(found.shown_to, verdict.visibility)) await widenAssessment(context, verdict, found.shown_to);
@@ -94,7 +99,7 @@ async function showWithdrawal(
   context: Served,
   { withdrawn_on: on, claim_id, shown_to, commitment_id }: RequestTable,
   commitment: CommitmentTable,
-): Promise<'stale' | 'partnership-not-public' | null> {
+): Promise<Hindrance | null> {
   if (on === null) return 'stale';
   if (commitment.withdrawn_on !== on) await withdrawCommitment(context, commitment, on);
   if (claim_id) {
@@ -105,7 +110,8 @@ async function showWithdrawal(
   const asked = { commitments: [commitment_id], capacities: [], assessments: [], visibility: shown_to };
   const shown = await publish(context, asked, commitment_id);
   if (!('refused' in shown)) return null;
-  return shown.refused === 'partnership-not-public' ? 'partnership-not-public' : 'stale';
+  const { refused } = shown;
+  return refused === 'partnership-not-public' || refused === 'side-may-not-publish' ? refused : 'stale';
 }
 
 const instant = (at: Date | null): string | null => at && new Date(at).toISOString();
