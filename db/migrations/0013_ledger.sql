@@ -615,3 +615,67 @@ create view public_dispute as
 
 grant select on public_correction, public_answer, public_dispute to yntymaq_public;
 
+
+-- Nobody writes under the ledger of others, and nobody in another's name, whatever the application asks for. What is told of a
+-- promise is told inside its own partnership, by who sees it. These narrow the policies above and those of 0005.
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['delivery', 'assessment', 'settlement', 'dispute', 'answer', 'publication_request', 'correction'] loop
+    execute format('create policy told_in_its_partnership on %1$I as restrictive for insert to yntymaq_app with check (
+      commitment_id is null or exists (
+        select from commitment c where c.id = %1$I.commitment_id and c.partnership_id = %1$I.partnership_id))', name);
+  end loop;
+  foreach name in array array['assessment', 'correction', 'dispute'] loop
+    execute format('create policy told_in_ones_own_name on %I as restrictive for insert to yntymaq_app
+      with check (person = (select actor_person()))', name);
+  end loop;
+end $$;
+create policy agreed_with_another_side on delivery as restrictive for insert to yntymaq_app with check (
+  settlement_id is null or exists (
+    select from settlement s
+    where s.id = delivery.settlement_id and s.commitment_id = delivery.commitment_id and s.state = 'proposed'
+      and s.side_id <> delivery.side_id and s.amount = delivery.amount and s.comparator = delivery.comparator));
+create policy confirmed_in_ones_own_part on confirmation as restrictive for insert to yntymaq_app with check (exists (
+  select from delivery d
+  join commitment c on c.id = d.commitment_id
+  join side_organisation so on so.partnership_id = d.partnership_id and so.side_id = any ((select actor_sides())::uuid[])
+  where d.id = confirmation.delivery_id
+    and so.organisation_id = any (case confirmed_as when 'giver' then c.debtors else c.creditors end)));
+create policy laid_in_its_partnership on ground as restrictive for insert to yntymaq_app with check (exists (
+  select from claim k where k.id = ground.claim_id and k.partnership_id in (
+    select partnership_id from commitment where id = ground.commitment_id
+    union all select partnership_id from delivery where id = ground.delivery_id
+    union all select partnership_id from capacity where id = ground.capacity_id
+    union all select partnership_id from meeting where id = ground.meeting_id
+    union all select partnership_id from instrument where id = ground.instrument_id)));
+create policy corrected_by_its_own_side on correction as restrictive for insert to yntymaq_app with check (
+  case
+    when delivery_id is not null then exists (
+      select from delivery d where d.id = correction.delivery_id and d.commitment_id = correction.commitment_id
+        and d.side_id = correction.side_id)
+    when capacity_id is not null then exists (
+      select from capacity k where k.id = correction.capacity_id and k.side_id = correction.side_id)
+    else exists (select from commitment c where c.id = correction.commitment_id and c.side_id = correction.side_id)
+  end);
+create policy disputed_where_it_stands on dispute as restrictive for insert to yntymaq_app with check (exists (
+  select from ground g left join delivery d on d.id = g.delivery_id
+  where g.claim_id = dispute.claim_id and coalesce(g.commitment_id, d.commitment_id) = dispute.commitment_id));
+create policy asked_of_ones_own on publication_request as restrictive for insert to yntymaq_app with check (
+  case about
+    when 'withdrawn' then exists (
+      select from commitment c where c.id = publication_request.commitment_id and c.side_id = publication_request.side_id)
+    else exists (
+      select from assessment v where v.id = publication_request.assessment_id
+        and v.commitment_id = publication_request.commitment_id and v.side_id = publication_request.side_id)
+  end);
+create policy proposed_before_it_is_answered on settlement as restrictive for insert to yntymaq_app
+  with check (state = 'proposed' and proposed_by = (select actor_person()));
+create policy answered_with_the_agreed_entry on settlement as restrictive for update to yntymaq_app using (true) with check (
+  exists (select from side s where s.id = settlement.answered_side and s.partnership_id = settlement.partnership_id)
+  and (delivery_id is null or exists (
+    select from delivery d where d.id = settlement.delivery_id and d.settlement_id = settlement.id)));
+create policy of_the_same_promise on settled_delivery as restrictive for insert to yntymaq_app with check (exists (
+  select from settlement s join delivery d on d.commitment_id = s.commitment_id
+  where s.id = settled_delivery.settlement_id and d.id = settled_delivery.delivery_id));
