@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
-import { compressed, staffTexts, thinContracts } from './src/web/build.ts';
+import { compressed, neededAtOnce, staffTexts, thinContracts } from './src/web/build.ts';
 
 /**
  * Two builds (`npm run build`).
@@ -23,10 +23,14 @@ const staffApplication: UserConfig = {
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: { app: 'src/web/main.tsx' },
-      // Libraries that every page needs are one file: it compresses better, and outlives many of our own changes.
+      // Libraries that every page needs are one file: it compresses better, and outlives many of our own changes. What the
+      // start needs of our own is one file too.
       output: {
         codeSplitting: {
-          groups: [{ name: 'libraries', test: /node_modules\/(react|react-dom|scheduler|@tanstack|@orpc)\// }],
+          groups: [
+            { name: 'libraries', test: /node_modules\/(react|react-dom|scheduler|@tanstack|@orpc)\//, priority: 1 },
+            { name: neededAtOnce('src/web/main.tsx') },
+          ],
         },
       },
     },

@@ -66,7 +66,7 @@ export const eventsAbout = (tx: Tx, subjects: readonly string[], limit: number) 
 /** The history of these things as endpoints answer it, newest first. */
 export async function historyOf(tx: Tx, subjects: readonly string[], limit = 100): Promise<Shown[]> {
   const found = await eventsAbout(tx, subjects, limit);
-  return found.map(({ at, fields, partnershipId: _, ...rest }) => ({
+  return found.map(({ at, fields, partnershipId: _partnership, ...rest }) => ({
     ...rest,
     fields: [...fields],
     at: at.toISOString(),

@@ -9,6 +9,17 @@ import type { Plugin } from 'vite';
 
 const isContract = (id: string): boolean => /\/src\/modules\/[^/]+\/contract\.ts$/.test(id);
 
+type Thin = { '~orpc': { route: object } } | { [name: string]: Thin };
+const isEndpoint = (node: object): node is { '~orpc': { route: object } } => '~orpc' in node;
+
+/** Only how an endpoint is called: what it is for and who may call it the documentation and the server know. */
+function thinned(node: Thin): Thin {
+  if (!isEndpoint(node)) return Object.fromEntries(Object.entries(node).map(([name, inner]) => [name, thinned(inner)]));
+  const called = Object.entries(node['~orpc'].route).filter(([key]) => !/^(summary|description|tags)$/.test(key));
+  const endpoint = { route: Object.fromEntries(called), errorMap: {}, meta: {} };
+  return { '~orpc': endpoint };
+}
+
 /**
  * A page needs to know where an endpoint is and how it is called. What goes in and comes out the types have checked, and
  * the server checks again, so the schemas stay at home.
@@ -20,7 +31,7 @@ export const thinContracts = (): Plugin => ({
     if (!isContract(id)) return null;
     const exported = (await import(pathToFileURL(id).href)) as Record<string, AnyContractRouter>;
     return Object.entries(exported)
-      .map(([name, contract]) => `export const ${name} = ${JSON.stringify(minifyContractRouter(contract))};`)
+      .map(([name, contract]) => `export const ${name} = ${JSON.stringify(thinned(minifyContractRouter(contract)))};`)
       .join('\n');
   },
 });
@@ -43,6 +54,20 @@ export const staffTexts = (): Plugin => ({
     return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
   },
 });
+
+type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
+
+/** Puts all that an entry imports, however far behind, into one file `shell`: many small ones compress badly. */
+export function neededAtOnce(entry: string): (id: string, modules: Modules) => string | null {
+  const first = join(import.meta.dirname, '../..', entry);
+  let needed: Set<string> | undefined;
+  const behind = (id: string, modules: Modules, seen = new Set<string>()): Set<string> => {
+    for (const next of modules.getModuleInfo(id)?.importedIds ?? [])
+      if (!seen.has(next)) behind(next, modules, seen.add(next));
+    return seen;
+  };
+  return (id, modules) => (!id.endsWith('.css') && (needed ??= behind(first, modules)).has(id) ? 'shell' : null);
+}
 
 const fewestBytesWorthIt = 1024;
 

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { directoryApi } from '../../directory/ui/client.ts';
-import { WaitingInstruments } from '../../instruments/ui/WaitingInstruments.tsx';
-import { NextMeetings } from '../../meetings/ui/NextMeetings.tsx';
 import { weekdayOf } from '../../../platform/time/calendar.ts';
 import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
@@ -20,6 +18,8 @@ const WaitingForOthers = later(
   () => import('../../reminders/ui/WaitingForOthers.tsx'),
   'WaitingForOthers',
 );
+const NextMeetings = later([], () => import('../../meetings/ui/NextMeetings.tsx'), 'NextMeetings');
+const WaitingInstruments = later([], () => import('../../instruments/ui/WaitingInstruments.tsx'), 'WaitingInstruments');
 
 /** /app/: what waits for me, what is due, what the other side did. */
 export function TodayPage() {
@@ -56,8 +56,12 @@ export function TodayView({ today }: { today: Today }) {
         <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
           <BecameDue today={today} />
           <DueSoon today={today} />
-          <NextMeetings />
-          <WaitingInstruments />
+          <Suspense>
+            <NextMeetings />
+          </Suspense>
+          <Suspense>
+            <WaitingInstruments />
+          </Suspense>
           <Silent today={today} />
         </aside>
       </div>
