@@ -82,7 +82,7 @@ test('two sides count one thing differently; one proposes a figure, the other ac
   await today.locator('#differences').waitFor();
   expect(await textOf(today, '#differences')).toContain('бірі бөлек өткізілген');
   await press(today, kazakh['accords.ui.settlement.accept']);
-  await today.getByText(kazakh['accords.ui.agreement.confirmed']).waitFor();
+  await today.getByText(kazakh['accords.ui.deliveries.agreed']).waitFor();
   expect(await axeFaults(today)).toEqual([]);
 
   const after = await publicly(commitment);
@@ -90,6 +90,8 @@ test('two sides count one thing differently; one proposes a figure, the other ac
   expect(after).toContain('орындалғаны: 39');
   expect(after).toContain('37 шеберлік сыныбы');
   expect(after).toContain('40 шеберлік сыныбы');
+  expect(after).toContain(`${published['public.agreed_figure']}: 39`);
+  expect(after).not.toContain(published['public.proofs.both_stand']);
   expect(after).toContain(published['public.correction.settled']);
   const { body } = await ours.staff.get<{ deliveries: { amount: { amount: string }; grounds: { claim: string }[] }[] }>(
     `/commitments/${commitment}`,

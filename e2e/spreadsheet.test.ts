@@ -99,13 +99,13 @@ const apply = async (page: Page, count: number) => {
 test('a workbook with errors says row by row what it would do, in Kazakh; only the good rows are entered', async () => {
   const page = await bring([
     row('2020'),
-    row('2021', { delivered: 7 }),
+    row('2021', { delivered: 7, comparator: 'кемінде' }),
     row('2021', { commitment: 'Ешкім бермеген уәде' }),
     row('2021-13'),
     row('2022', { delivered: 'бес' }),
     row('2022', { delivered: 0 }),
     { commitment: title, period: '2022' },
-    row('2022', { comparator: 'шамамен' }),
+    row('2022', { comparator: 'бір шама' }),
     row('2023', { reported: new Date('2199-01-01') }),
     row('2021', { delivered: 8 }),
     row(doneIn.period, { place: doneIn.place }),
@@ -118,6 +118,8 @@ test('a workbook with errors says row by row what it would do, in Kazakh; only t
     ['3', added],
     ...[4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => [String(number), refused]),
   ]);
+  expect(rows[1]?.[2]).toContain(`${kazakh['accords.column.commitment']}: ${title}`);
+  expect(rows[1]?.[2]).toContain('кемінде');
   const causes = rows.slice(2).map(([, , what]) => what);
   const amount = kazakh['accords.column.delivered'];
   expect(causes).toEqual([
@@ -171,5 +173,6 @@ test('the file that the page gives can be filled in and brought back', async () 
     .locator('#deliveries-file')
     .setInputFiles({ name: 'deliveries.xlsx', mimeType: 'application/octet-stream', buffer: file });
   await page.getByText(table['table.ui.nothing']).waitFor();
+  expect(await page.locator('main').innerText()).not.toContain(kazakh['accords.cause.counted-already']);
   expect(ours.faults).toEqual([]);
 });

@@ -95,6 +95,21 @@ test('a changed row says on which version it is based, and corrects by a counter
   ]);
 });
 
+test('what others have seen is changed by a spreadsheet of whoever may publish, and by nobody else', async () => {
+  const { officer, coordinator, id } = await promised('shown');
+  const row = (amount: string, version = '') => `${header}\n${id},${amount},at least,2019,Талғар,2020-12-23,${version}`;
+  await apply(officer, row('37'), (await preview(officer, row('37'))).json().seen);
+  await world.as(coordinator).post('/commitments/publications', { commitments: [id], visibility: 'public' });
+  expect((await preview(officer, row('37'))).json().counts).toMatchObject({ unchanged: 1, refused: 0 });
+  const version = String((await read(officer, id)).deliveries[0].version);
+  const refused = (await preview(officer, row('40', version))).json();
+  expect(refused.rows[0].faults).toMatchObject([{ cause: 'may-not-publish' }]);
+  expect((await apply(officer, row('40', version), refused.seen)).json()).toMatchObject({ changed: 0, refused: 1 });
+  const allowed = (await preview(coordinator, row('40', version))).json();
+  expect((await apply(coordinator, row('40', version), allowed.seen)).json()).toMatchObject({ changed: 1 });
+  expect((await read(officer, id)).standing).toMatchObject({ delivered: { amount: '40' }, deliveries: 1 });
+});
+
 test('what was entered by hand is not counted a second time, and another partnership is out of reach', async () => {
   const ledger = await promised('hand');
   const entry = {
@@ -107,6 +122,8 @@ test('what was entered by hand is not counted a second time, and another partner
   const causeFor = async (who: Someone) => (await preview(who, text)).json().rows[0].faults[0].cause;
   expect(await causeFor(ledger.officer)).toBe('counted-already');
   expect(await causeFor(ledger.stranger)).toBe('commitment-unknown');
+  const given = `${header}\n${ledger.id},37,eq,2019,Талғар,2020-12-23,`;
+  expect((await preview(ledger.officer, given)).json().counts).toMatchObject({ unchanged: 1, refused: 0 });
   const file = await world.as(ledger.officer).get(`/deliveries/file?format=csv&locale=en&partnership=hand`);
   expect(file.body).toContain(`${ledger.id},${ledger.name},37,eq,,2019,Талғар,2020-12-23,Алматы облысы,own_side,no`);
   expect(

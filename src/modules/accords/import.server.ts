@@ -1,4 +1,6 @@
 import { sha256 } from '../../platform/hash.ts';
+import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
+import { textIn } from '../../platform/i18n/localised.ts';
 import type { Locale } from '../../platform/i18n/locales.ts';
 import type { Served } from '../../platform/serve.ts';
 import {
@@ -23,7 +25,7 @@ import { amountOf } from './amount.ts';
 import { recordDelivery } from './deliver.server.ts';
 import { type CellRead, cellKeyOf, readComparator, readPlace, whyNotAmount } from './import.ts';
 import { commitmentsNamed, type NamedCommitment, type OwnDelivery, ownDeliveries } from './import.sql.ts';
-import type { Comparator } from './status.ts';
+import { type Comparator, comparators } from './status.ts';
 
 /** Deliveries from a ministry's spreadsheet: looked at first, and never written over. */
 type Refused = { refused: ImportRefusal; headers: readonly string[] };
@@ -42,6 +44,10 @@ function readCommitment(known: readonly NamedCommitment[]) {
   };
 }
 
+const comparatorWords = Object.fromEntries(
+  comparators.map((key) => [key, headersIn((t) => t(`accords.ui.comparator.${key}`))]),
+) as Record<Comparator, string[]>;
+
 const columnsFor = (known: readonly NamedCommitment[]): ImportColumn[] => [
   { key: 'id', headers: headersIn((t) => t('accords.column.delivery')), kind: 'text' },
   { key: 'version', headers: headersIn((t) => t('accords.column.version')), kind: 'integer' },
@@ -57,7 +63,7 @@ const columnsFor = (known: readonly NamedCommitment[]): ImportColumn[] => [
     key: 'comparator',
     headers: headersIn((t) => t('accords.column.comparator')),
     kind: 'text',
-    read: readComparator,
+    read: readComparator(comparatorWords),
   },
   { key: 'period', headers: headersIn((t) => t('accords.column.period')), kind: 'edtf' },
   { key: 'place', headers: headersIn((t) => t('accords.column.place')), kind: 'text', read: readPlace },
@@ -89,7 +95,18 @@ function recordOf(values: Values): string {
 
 const isImported = ({ source_record }: OwnDelivery): boolean => source_record?.startsWith('import:') ?? false;
 
-function checkWith(known: readonly NamedCommitment[], others: ReadonlySet<string>, today: string) {
+/** The row says what is there already. */
+const saysTheSame = ({ id: _id, version: _version, ...said }: Values, { values }: Existing): boolean =>
+  Object.entries(said).every(([column, value]) => value === (values[column] ?? null));
+
+type Kept = {
+  /** Entries from elsewhere than a spreadsheet: counted already. */
+  others: ReadonlyMap<string, Existing>;
+  /** Imported entries that the actor may not correct, because others have seen them. */
+  closed: ReadonlyMap<string, Existing>;
+};
+
+function checkWith(known: readonly NamedCommitment[], { others, closed }: Kept, today: string) {
   return (values: Values): Fault[] => {
     const { commitment, amount = null, reported = null } = values;
     const of = known.find(({ id }) => id === commitment);
@@ -97,7 +114,10 @@ function checkWith(known: readonly NamedCommitment[], others: ReadonlySet<string
     const cause = of && amount !== null ? whyNotAmount(amount, of) : null;
     if (cause) faults.push({ column: 'amount', cause });
     if (reported !== null && reported > today) faults.push({ column: 'reported', cause: 'day-in-future' });
-    if (others.has(keyIn(values) ?? '')) faults.push({ column: 'commitment', cause: 'counted-already' });
+    const other = others.get(keyIn(values) ?? '');
+    if (other && !saysTheSame(values, other)) faults.push({ column: 'commitment', cause: 'counted-already' });
+    const shown = closed.get(keyIn(values) ?? '');
+    if (shown && !saysTheSame(values, shown)) faults.push({ column: null, cause: 'may-not-publish' });
     return faults;
   };
 }
@@ -110,9 +130,9 @@ const cellsNaming = (rows: readonly SheetRow[]): string[] =>
   rows.flatMap(({ cells }) => cells['commitment']?.trim() || []);
 const keyOfRow = (row: OwnDelivery) => cellKeyOf(row.commitment_id, row.period, row.place);
 
-type Previewed = { preview: Preview; read: ReadImport };
+type Previewed = { preview: Preview; read: ReadImport; known: readonly NamedCommitment[] };
 
-async function previewOf({ tx, today }: Served, file: Blob): Promise<Previewed | Refused> {
+async function previewOf({ tx, actor, today }: Served, file: Blob): Promise<Previewed | Refused> {
   const first = await readImport(file, columnsFor([]));
   if ('refused' in first) return first;
   const known = await commitmentsNamed(tx, cellsNaming(first.rows));
@@ -121,23 +141,57 @@ async function previewOf({ tx, today }: Served, file: Blob): Promise<Previewed |
     known.map(({ id }) => id),
   );
   const currencyOf = (id: string) => known.find((each) => each.id === id)?.currency ?? null;
+  const kept = (rows: readonly OwnDelivery[]) =>
+    new Map(rows.map((row) => [keyOfRow(row), existingOf(row, currencyOf(row.commitment_id))]));
+  const others = kept(own.filter((row) => !isImported(row)));
   const imported = own.filter(isImported);
-  const existing = new Map(imported.map((row) => [keyOfRow(row), existingOf(row, currencyOf(row.commitment_id))]));
-  const others = new Set(own.filter((row) => !isImported(row)).map(keyOfRow));
+  const closed = kept(
+    actor.may.has('accords.publish') ? [] : imported.filter(({ visibility }) => visibility !== 'own_side'),
+  );
+  const existing = new Map([...kept(imported), ...others]);
   const preview = previewImport({
     columns: columnsFor(known),
     rows: first.rows.map(exactly),
     existing,
     identify: keyIn,
-    check: checkWith(known, others, today),
+    check: checkWith(known, { others, closed }, today),
   });
-  return { preview, read: first };
+  return { preview, read: first, known };
+}
+
+type ShownRow = ImportPreview['rows'][number];
+
+/** A row with what a person calls its values. */
+function inWords(row: ShownRow, wordOf: (column: string, value: string | null) => string | null): ShownRow {
+  if (row.is === 'added') {
+    const values = Object.entries(row.values).map(([column, value]) => [column, wordOf(column, value)]);
+    return { ...row, values: Object.fromEntries(values) as Record<string, string | null> };
+  }
+  if (row.is !== 'changed') return row;
+  const changes = row.changes.map(({ column, before, after }) => ({
+    column,
+    before: wordOf(column, before),
+    after: wordOf(column, after),
+  }));
+  return { ...row, changes };
 }
 
 export async function previewDeliveries(context: Served, file: Blob, locale: Locale): Promise<ImportPreview | Refused> {
   const previewed = await previewOf(context, file);
   if ('refused' in previewed) return previewed;
-  return shownPreview(previewed.preview, { read: previewed.read, locale, module: 'accords' });
+  const { preview, read, known } = previewed;
+  const shown = shownPreview(preview, { read, locale, module: 'accords' });
+  const t = translatorFor(locale);
+  const wordOf = (column: string, value: string | null): string | null => {
+    const named = column === 'commitment' && known.find(({ id }) => id === value);
+    const comparator = column === 'comparator' && comparators.find((key) => key === value);
+    if (named) return textIn(locale, named.title).text;
+    return comparator ? t(`accords.ui.comparator.${comparator}`) : value;
+  };
+  return {
+    ...shown,
+    rows: shown.rows.map((row) => inWords(row, wordOf)),
+  };
 }
 
 /** Writes what was previewed: a new row is counted from the file's records, a changed one corrects by a counter-entry. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
+import type { Rung } from './commitment.ts';
 import type { Kind } from './schemas.ts';
 import type { Comparator } from './status.ts';
 
@@ -28,13 +29,14 @@ export type OwnDelivery = {
   place: string | null;
   reported_on: string | null;
   source_record: string | null;
+  visibility: Rung;
 };
 
 /** What the own side counts for these commitments. */
 export const ownDeliveries = async (tx: Tx, commitments: readonly string[]): Promise<OwnDelivery[]> =>
   (
     await sql<OwnDelivery>`
-      select d.id, d.version, d.commitment_id, d.amount, d.comparator, d.period, d.place, d.reported_on,
+      select d.id, d.version, d.commitment_id, d.amount, d.comparator, d.period, d.place, d.reported_on, d.visibility,
              case when d.owner_organisation = (select actor_organisation()) then d.source_record end as source_record
       from delivery d
       where d.commitment_id = any (${[...new Set(commitments)]}::uuid[]) and d.side_id in (select unnest(actor_sides()))
@@ -47,7 +49,6 @@ export type ListedDelivery = Omit<OwnDelivery, 'source_record'> & {
   currency: string | null;
   isFromRecords: boolean;
   owner: string;
-  visibility: string;
   is_demo: boolean;
 };
 

@@ -7,8 +7,14 @@ import { type Comparator, comparators } from './status.ts';
 /** What the cells of a ministry's spreadsheet of deliveries must say. Pure. */
 export type CellRead = { value: string } | { cause: string };
 
-export const readComparator = (value: string): CellRead =>
-  comparators.includes(value as Comparator) ? { value } : { cause: 'comparator-unknown' };
+/** By its key, or by its word in any language: `words` are those of each. */
+export function readComparator(words: Readonly<Record<Comparator, readonly string[]>>) {
+  return (value: string): CellRead => {
+    const said = value.trim().toLowerCase();
+    const found = comparators.find((key) => key === said || words[key].some((word) => word.toLowerCase() === said));
+    return found ? { value: found } : { cause: 'comparator-unknown' };
+  };
+}
 
 export const readPlace = (value: string): CellRead => (value.length > 200 ? { cause: 'too-long' } : { value });
 

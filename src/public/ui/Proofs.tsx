@@ -56,9 +56,15 @@ export function Proofs({ data }: { data: CommitmentData }): ReactNode {
 }
 
 /** One figure: its quotes, or where they state different figures, those side by side. */
-type PartProps = { title: string; grounds: readonly Ground[]; remark: Remark };
+type PartProps = {
+  title: string;
+  grounds: readonly Ground[];
+  remark: Remark;
+  /** What the sides say of their claims, where they have agreed on a figure. */
+  settled?: string | undefined;
+};
 
-function Part({ title, grounds, remark }: PartProps): ReactNode {
+function Part({ title, grounds, remark, settled }: PartProps): ReactNode {
   const { t, formats } = useLanguage();
   if (grounds.length === 0) return null;
   const stated = differing(formats, onceEach(grounds));
@@ -70,14 +76,16 @@ function Part({ title, grounds, remark }: PartProps): ReactNode {
     );
   return (
     <Proof title={t('public.proofs.disagree', { title })} open>
-      <Disputed {...{ stated, remark }} />
+      <Disputed {...{ stated, remark, settled }} />
     </Proof>
   );
 }
 
-type DisputedProps = { stated: readonly { text: string; grounds: Ground[] }[]; remark: Remark };
+type DisputedProps = Pick<PartProps, 'remark' | 'settled'> & {
+  stated: readonly { text: string; grounds: Ground[] }[];
+};
 
-function Disputed({ stated, remark }: DisputedProps): ReactNode {
+function Disputed({ stated, remark, settled }: DisputedProps): ReactNode {
   const { t } = useLanguage();
   const evidence = useEvidence();
   const claims = stated.flatMap(({ text, grounds }) =>
@@ -92,7 +100,7 @@ function Disputed({ stated, remark }: DisputedProps): ReactNode {
       return { value: text, quote, source };
     }),
   );
-  return <Disagreement claims={claims} note={t('public.proofs.both_stand')} />;
+  return <Disagreement claims={claims} note={settled ?? t('public.proofs.both_stand')} />;
 }
 
 type DeliveredProps = { delivery: Delivery; data: CommitmentData; remark: Remark };
@@ -111,7 +119,8 @@ function Delivered({ delivery, data, remark }: DeliveredProps): ReactNode {
   const settled = corrections.filter(({ cause, replacementId }) => cause === 'settled' && replacementId === id);
   const entries = [id, ...settled.map(({ deliveryId }) => deliveryId)];
   const own = grounds.filter(({ deliveryId }) => deliveryId !== null && entries.includes(deliveryId));
-  if (own.length > 0) return <Part {...{ title, grounds: own, remark }} />;
+  const agreed = settled.length > 0 ? `${t('public.agreed_figure')}: ${said}` : undefined;
+  if (own.length > 0) return <Part {...{ title, grounds: own, remark }} settled={agreed} />;
   return (
     <Proof title={title}>
       <p>{t(isFromRecords ? 'public.proofs.from_records' : 'public.proofs.no_quote')}</p>

@@ -57,17 +57,13 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
           sideOf('receiver', { delivery, ids: commitment.creditors, organisations }, words),
         ]}
       />
-      {delivery.grounds.length > 0 && <Grounds grounds={delivery.grounds} isOwn={delivery.isOwn} flat />}
+      {delivery.grounds.length > 0 && (
+        <Grounds grounds={delivery.grounds} isOwn={delivery.isOwn} flat open={delivery.isAgreed} />
+      )}
       <DeliveryActions delivery={delivery} />
       <Correcting delivery={delivery} commitment={commitment} />
     </article>
   );
-}
-
-/** How one knows: counted from records, agreed on by both sides, or stated by a source. */
-function knownBy({ isFromRecords, isAgreed }: Delivery): 'counted' | 'agreed' | 'stated' {
-  if (isFromRecords) return 'counted';
-  return isAgreed ? 'agreed' : 'stated';
 }
 
 function DeliveryHead({ delivery, commitment }: { delivery: Delivery; commitment: Commitment }) {
@@ -77,7 +73,7 @@ function DeliveryHead({ delivery, commitment }: { delivery: Delivery; commitment
     period === null ? null : formats.edtf(period),
     place,
     reportedOn === null ? null : t('accords.ui.deliveries.reported', { on: reportedOn }),
-    t(`accords.ui.deliveries.${knownBy(delivery)}`),
+    delivery.isAgreed ? null : t(`accords.ui.deliveries.${delivery.isFromRecords ? 'counted' : 'stated'}`),
   ].filter((it) => it !== null);
   const figure = counted(amount(delivery.amount, delivery.comparator), commitment);
   return (
@@ -88,7 +84,14 @@ function DeliveryHead({ delivery, commitment }: { delivery: Delivery; commitment
       </div>
       <div className="row">
         {agreement !== 'stated' && (
-          <Badge tone={agreement === 'disputed' ? 'sun' : 'leaf'}>{t(`accords.ui.agreement.${agreement}`)}</Badge>
+          <Badge tone={agreement === 'disputed' ? 'sun' : 'leaf'}>
+            {/* To agree on a figure is not yet to confirm that it was done. */}
+            {t(
+              agreement === 'confirmed' && delivery.isAgreed
+                ? 'accords.ui.deliveries.agreed'
+                : `accords.ui.agreement.${agreement}`,
+            )}
+          </Badge>
         )}
         <ShownTo visibility={visibility} />
         {isDemo && <DemoBadge label={t('accords.ui.demo')} />}

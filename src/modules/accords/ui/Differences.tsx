@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, KeyValue, Note, SelectField, TextField } from '../../../design/index.ts';
+import { Button, Note, SelectField, TextField } from '../../../design/index.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
@@ -17,9 +17,10 @@ export function Differences({ commitment }: { commitment: Commitment }) {
   const waiting = settlements.filter(({ state }) => state === 'proposed');
   const answered = settlements.filter(({ state }) => state !== 'proposed');
   if (differences.length === 0 && settlements.length === 0) return null;
+  const isOpen = differences.length > 0 || waiting.length > 0;
   return (
     <section className="stack" id="differences">
-      <h2>{t('accords.ui.difference.title')}</h2>
+      <h2>{t(isOpen ? 'accords.ui.difference.title' : 'accords.ui.settlement.earlier')}</h2>
       {differences.map((difference) => (
         <DifferenceCard
           key={difference.sides.flatMap(({ deliveries }) => deliveries).join()}
@@ -31,7 +32,13 @@ export function Differences({ commitment }: { commitment: Commitment }) {
       {waiting.map((each) => (
         <Proposal key={each.id} settlement={each} commitment={commitment} />
       ))}
-      {answered.length > 0 && <Answered settlements={answered} commitment={commitment} />}
+      {isOpen && answered.length > 0 && (
+        <details>
+          <summary>{t('accords.ui.settlement.earlier')}</summary>
+          <Answered settlements={answered} commitment={commitment} />
+        </details>
+      )}
+      {!isOpen && <Answered settlements={answered} commitment={commitment} />}
     </section>
   );
 }
@@ -50,12 +57,14 @@ function DifferenceCard({ difference, commitment, isAsked }: CardProps) {
   return (
     <article className="card stack">
       <h3>{where === '' ? t('accords.ui.difference.nowhere') : where}</h3>
-      <KeyValue
-        facts={sides.map(({ organisations, figure }) => ({
-          label: names(organisations, commitment.organisations),
-          value: counted(amount(figure.amount, figure.comparator), commitment),
-        }))}
-      />
+      <div className="duo">
+        {sides.map(({ side, organisations, figure }) => (
+          <div key={side} className="claim stack-s">
+            <p className="fig m">{counted(amount(figure.amount, figure.comparator), commitment)}</p>
+            <p className="src">{names(organisations, commitment.organisations)}</p>
+          </div>
+        ))}
+      </div>
       <p className="quiet">
         {t('accords.ui.difference.counted', {
           figure: counted(amount(difference.counted.amount, difference.counted.comparator), commitment),
@@ -165,20 +174,16 @@ function Proposal({ settlement, commitment }: ProposalProps) {
 function Answered({ settlements, commitment }: { settlements: readonly Settlement[]; commitment: Commitment }) {
   const { t, formats, amount, counted, names } = useWords();
   return (
-    <details>
-      <summary>{t('accords.ui.settlement.earlier')}</summary>
-      <ul className="stack-s">
-        {settlements.map(({ id, state, figure, organisation, answeredAt }) => (
-          <li key={id}>
-            {t(`accords.ui.settlement.state.${state}`)}: {counted(amount(figure.amount, figure.comparator), commitment)}
-            ,{' '}
-            <span className="quiet">
-              {names([organisation], commitment.organisations)}
-              {answeredAt !== null && `, ${formats.moment(new Date(answeredAt), 'Asia/Almaty')}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <ul className="stack-s">
+      {settlements.map(({ id, state, figure, organisation, answeredAt }) => (
+        <li key={id}>
+          {t(`accords.ui.settlement.state.${state}`)}: {counted(amount(figure.amount, figure.comparator), commitment)},{' '}
+          <span className="quiet">
+            {names([organisation], commitment.organisations)}
+            {answeredAt !== null && `, ${formats.moment(new Date(answeredAt), 'Asia/Almaty')}`}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
