@@ -168,6 +168,7 @@ test('acknowledged writes outlive ten kills of Postgres while the program runs, 
   await ask(postgres, 'create table written (n int)');
   const pool = new pg.Pool({ connectionString: postgres.urlFor('postgres', 'postgres') });
   pool.on('error', () => undefined);
+  const ended = () => lines.filter((line) => line.includes('ended by itself (SIGKILL)'));
   const acknowledged: number[] = [];
   const writingEnds = new AbortController();
   const writing = (async () => {
@@ -179,8 +180,10 @@ test('acknowledged writes outlive ten kills of Postgres while the program runs, 
   })();
   for (let kills = 1; kills <= 10; kills += 1) {
     await delay(50);
-    const before = acknowledged.length;
     process.kill(postmasterPid(home), 'SIGKILL');
+    // Its backends may still answer for a moment: only what is written after this end counts.
+    await expect.poll(() => ended().length, { timeout: 15_000 }).toBe(kills);
+    const before = acknowledged.length;
     await expect.poll(() => acknowledged.length, { timeout: 15_000 }).toBeGreaterThan(before + 20);
   }
   writingEnds.abort();
@@ -191,7 +194,6 @@ test('acknowledged writes outlive ten kills of Postgres while the program runs, 
   await pool.end();
   const times = new Map(rows.map((row) => [row.n, row.times]));
   expect(acknowledged.filter((n) => times.get(n) !== '1')).toEqual([]);
-  expect(lines.filter((line) => line.includes('ended by itself (SIGKILL)'))).toHaveLength(10);
 });
 
 test.each([0, 20, 60, 80])('a stop %i ms after Postgres was killed leaves nothing running', async (milliseconds) => {
