@@ -99,6 +99,9 @@ revoke all on function may_change_person(uuid) from public;
 grant execute on function may_change_person(uuid) to yntymaq_app;
 create policy registered_by_anybody on person for insert to yntymaq_app
   with check (registered_by = (select actor_organisation()));
+-- A new record is one itself: it becomes a signpost only by a merge, with its checks.
+create policy registered_as_itself on organisation as restrictive for insert to yntymaq_app with check (merged_into is null);
+create policy registered_as_itself on person as restrictive for insert to yntymaq_app with check (merged_into is null);
 create policy changed_by_who_registered_or_employs on person for update to yntymaq_app
   using (may_change_person(id)) with check (merged_into is null or may_change_person(merged_into));
 create policy given_by_who_may_change_the_person on post for insert to yntymaq_app with check (may_change_person(person_id));
@@ -137,6 +140,19 @@ alter table side
   add column may_publish text[] not null default '{commitments,meetings,instruments,verdicts}'
     check (may_publish <@ array['commitments', 'meetings', 'instruments', 'verdicts']);
 grant update (names, role, may_publish) on side to yntymaq_app;
+-- Who opens a partnership seats the first organisations of each side. Once a side has kept anything, who joins it is its own
+-- decision: nobody lets a friend in on what another side keeps to itself.
+create function may_seat(on_side uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select on_side = any (actor_sides()) or exists (
+      select from side s join partnership p on p.id = s.partnership_id
+      where s.id = on_side and p.owner_organisation = actor_organisation()
+        and not exists (select from event e where e.side_id = on_side));
+  end;
+revoke all on function may_seat(uuid) from public;
+grant execute on function may_seat(uuid) to yntymaq_app;
+drop policy drawn_by_the_owner on side_organisation;
+create policy seated_by_the_side on side_organisation for insert to yntymaq_app with check (may_seat(side_id));
 create policy changed_by_the_owner on side for update to yntymaq_app using (
   exists (select from partnership p where p.id = partnership_id and p.owner_organisation = (select actor_organisation()))
 );

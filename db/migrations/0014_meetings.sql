@@ -36,24 +36,32 @@ create policy written_by_the_meetings_side on minutes_version for insert to ynty
   and side_id = any ((select actor_sides())::uuid[])
 );
 create policy frozen_once_approved on minutes_version for update to yntymaq_app
-  using (approved_at is null and side_id = any ((select actor_sides())::uuid[])) with check (true);
+  using (approved_at is null and side_id = any ((select actor_sides())::uuid[]))
+  -- Who writes or approves does so in their own name.
+  with check (coalesce(approved_by, written_by) = (select actor_person()));
 create policy only_drafts_are_thrown_away on minutes_version for delete to yntymaq_app
   using (approved_at is null and side_id = any ((select actor_sides())::uuid[]));
 
 -- What a meeting shows as its minutes is its newest approved version, whatever the application asks for.
 create function minutes_are_the_approved() returns trigger language plpgsql security definer
   set search_path = public, pg_temp as $$
+declare
+  approved minutes_version;
 begin
-  if new.minutes_state = 'draft' or new.minutes is distinct from (
-      select v.wording from minutes_version v where v.meeting_id = new.id and v.approved_at is not null
-      order by v.number desc limit 1) then
+  select * into approved from minutes_version v where v.meeting_id = new.id and v.approved_at is not null
+    order by v.number desc limit 1;
+  if new.minutes_state = 'draft' or new.minutes is distinct from approved.wording
+      or new.minutes_approved_by is distinct from approved.approved_by then
     raise exception 'the minutes of a meeting are its newest approved version' using errcode = '23514';
   end if;
   return new;
 end $$;
 revoke all on function minutes_are_the_approved() from public;
-create trigger minutes_are_the_approved before insert or update of minutes, minutes_state on meeting
+create trigger minutes_are_the_approved before insert or update of minutes, minutes_state, minutes_approved_by on meeting
   for each row execute function minutes_are_the_approved();
+
+create policy written_in_ones_own_name on brief as restrictive for insert to yntymaq_app
+  with check (written_by = (select actor_person()));
 
 -- What a brief said before it was changed.
 create table brief_version (

@@ -107,7 +107,9 @@ alter table instrument_version
   add unique (instrument_id, language, shared_number);
 grant update (shared_number, shared_at) on instrument_version to yntymaq_app;
 create policy of_an_instrument_one_sees on instrument_version as restrictive for insert to yntymaq_app
-  with check (exists (select from instrument i where i.id = instrument_id));
+  with check (exists (select from instrument i where i.id = instrument_id) and person = (select actor_person()));
+create policy told_in_ones_own_name on instrument_step as restrictive for insert to yntymaq_app
+  with check (person = (select actor_person()));
 
 -- To the public each step stands as it was corrected; what was corrected, and why, stands beside it.
 create or replace view public_instrument_step as

@@ -17,6 +17,13 @@ const registered = await world
   .post('/people', { names: { kk: 'Елші' }, post });
 const person: string = registered.json().id;
 const { sides } = await world.partnership('not-ours', [theirs, ours]);
+const friend = await world.organisation();
+const drawn = await world.partnership('ours-to-draw', [ours, theirs]);
+await world.seeAll(
+  `insert into event values (gen_random_uuid(), now(), null, 'test', $1, $2, $3, 'own_side', false, 'commitment',
+     gen_random_uuid(), 'record', '{}')`,
+  [theirs, drawn.id, drawn.sides[1]],
+);
 
 test.each([
   ['change another organisation', sql`update organisation set country = 'XX' where id = ${theirs}`],
@@ -47,6 +54,23 @@ test.each([
   [
     'sit down in a partnership of others',
     sql`insert into side_organisation select partnership_id, gen_random_uuid(), id from side where id = ${sides[0]}`,
+    /row-level security/,
+  ],
+  [
+    'register an organisation as the signpost to another',
+    sql`insert into organisation (id, kind, country, names, is_demo, registered_by, version, changed_at, merged_into, merged_at)
+        values (gen_random_uuid(), 'ministry', 'KZ', '{}', false, ${ours}, 1, now(), ${theirs}, now())`,
+    /row-level security/,
+  ],
+  [
+    'register a person as the signpost to another',
+    sql`insert into person (id, names, is_demo, registered_by, version, changed_at, merged_into, merged_at)
+        values (gen_random_uuid(), '{}', false, ${ours}, 1, now(), ${person}, now())`,
+    /row-level security/,
+  ],
+  [
+    'seat a friend on the side of others that has kept something',
+    sql`insert into side_organisation values (${drawn.id}, ${friend}, ${drawn.sides[1]})`,
     /row-level security/,
   ],
   [

@@ -274,7 +274,7 @@ const partnerships = {
     .meta({ needs: 'directory.write' })
     .input(z.object({ slug: Slug, version: Version, side: Uuid, organisation: Uuid }))
     .output(PartnershipSchema)
-    .errors({ ...change, ...seating, 'side-unknown': { status: 422 } }),
+    .errors({ ...change, ...seating, 'side-unknown': { status: 422 }, 'side-keeps-its-own': { status: 422 } }),
 };
 
 export const directoryContract = {

@@ -117,10 +117,25 @@ test('what everybody has been shown is not hidden again', async () => {
   expect(back.json().type).toBe('/problems/narrows-what-was-shown');
 });
 
+test('once a side has kept something, it alone lets others join it', async () => {
+  const { id, version, sides } = (await open('joined', [almaty], [seoul])).json();
+  await world.seeAll(
+    `insert into event values (gen_random_uuid(), now(), null, 'test', $1, $2, $3, 'own_side', false, 'commitment',
+       gen_random_uuid(), 'record', '{}')`,
+    [seoul, id, sides[1].id],
+  );
+  const seat = { version, side: sides[1].id, organisation: osh };
+  expect((await us.post('/partnerships/joined/seats', seat)).json().type).toBe('/problems/side-keeps-its-own');
+  const stale = await world.as(theirs).post('/partnerships/joined/seats', { ...seat, version: version + 1 });
+  expect(stale.json().type).toBe('/problems/stale');
+  const seated = (await world.as(theirs).post('/partnerships/joined/seats', seat)).json();
+  expect(seated.sides[1].organisations.toSorted()).toEqual([seoul, osh].toSorted());
+});
+
 test('the owner seats one more organisation, once, and it then sees the partnership', async () => {
   const { version, sides } = (await open('wider', [almaty], [seoul])).json();
   const seat = { version, side: sides[1].id, organisation: osh };
-  const refused = await world.as(theirs).post('/partnerships/wider/seats', seat);
+  const refused = await world.as(theirs).post('/partnerships/wider/seats', { ...seat, side: sides[0].id });
   expect(refused.json().type).toBe('/problems/not-yours-to-change');
   const seated = (await us.post('/partnerships/wider/seats', seat)).json();
   expect(seated.sides[1].organisations.toSorted()).toEqual([seoul, osh].toSorted());

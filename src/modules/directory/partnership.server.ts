@@ -13,6 +13,7 @@ import {
   insertPartnership,
   insertSeat,
   lockPartnership,
+  maySeat,
   type Partnership,
   type PartnershipFields,
   partnershipNamed,
@@ -115,19 +116,34 @@ export async function changePartnership(
   return changed ? { changed } : { refused: 'not-found' };
 }
 
+type SeatRefusal = Missing | 'side-unknown' | 'side-keeps-its-own' | 'seated-twice' | 'organisation-unknown';
+
+/** Why the actor may not seat anybody on a side: once it has kept anything, who joins it is its own decision. */
+async function whyNotSeated(
+  context: Served,
+  seen: Partnership,
+  { side, ...at }: At & { side: string },
+): Promise<SeatRefusal | null> {
+  if (!seen.sides.some(({ id }) => id === side)) return 'side-unknown';
+  if (seen.ownSide === side) return seen.version === at.version ? null : 'stale';
+  const own = await ownAt(context, at);
+  if ('refused' in own) return own.refused;
+  return (await maySeat(context.tx, side)) ? null : 'side-keeps-its-own';
+}
+
 /** Seats one more organisation. Nobody is ever unseated, and nobody sits twice. */
 export async function seatOrganisation(
   context: Served,
-  { side, organisation, ...at }: At & { side: string; organisation: string },
-): Promise<{ changed: Partnership } | Refused<Missing | 'side-unknown' | 'seated-twice' | 'organisation-unknown'>> {
-  const own = await ownAt(context, at);
-  if ('refused' in own) return own;
-  const { row, seen } = own;
-  if (!seen.sides.some(({ id }) => id === side)) return { refused: 'side-unknown' };
+  { organisation, ...asked }: At & { side: string; organisation: string },
+): Promise<{ changed: Partnership } | Refused<SeatRefusal>> {
+  const seen = await partnershipNamed(context.tx, asked.slug);
+  if (!seen) return { refused: 'not-found' };
+  const refused = await whyNotSeated(context, seen, asked);
+  if (refused) return { refused };
   const known = await seatable(context, [organisation]);
   // Who is real is not drawn into a demonstration, nor the other way round.
   if (!known || known.some(({ isDemo }) => isDemo && !seen.isDemo)) return { refused: 'organisation-unknown' };
-  if (!(await insertSeat(context, row, { side, organisation }))) return { refused: 'seated-twice' };
+  if (!(await insertSeat(context, seen, { side: asked.side, organisation }))) return { refused: 'seated-twice' };
   const changed = await partnershipOf(context.tx, seen.id);
   return changed ? { changed } : { refused: 'not-found' };
 }

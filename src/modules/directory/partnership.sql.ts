@@ -154,10 +154,16 @@ export async function savePartnership(
   await tell(context, before, { action: 'change', fields });
 }
 
+/** Whether the database lets the actor seat somebody on a side. */
+export async function maySeat(tx: Tx, side: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select may_seat(${side}) as may`.execute(tx);
+  return rows[0]?.may === true;
+}
+
 /** Seats an organisation. @returns false when it sits on a side already */
 export async function insertSeat(
   context: Served,
-  partnership: PartnershipTable,
+  partnership: Pick<Partnership, 'id' | 'version' | 'isDemo'>,
   { side, organisation }: { side: string; organisation: string },
 ): Promise<boolean> {
   const { tx, now } = context;
@@ -172,6 +178,6 @@ export async function insertSeat(
     .set({ version: partnership.version + 1, changed_at: now })
     .where('id', '=', partnership.id)
     .execute();
-  await tell(context, partnership, { action: 'seat', fields: ['sides'] });
+  await tell(context, { id: partnership.id, is_demo: partnership.isDemo }, { action: 'seat', fields: ['sides'] });
   return true;
 }

@@ -464,6 +464,27 @@ describe('by a statement in the application’s own name', () => {
     await expect(forged).rejects.toThrow('row-level security');
   });
 
+  test('nobody approves minutes, or writes a note, in another person’s name', async () => {
+    const id = await record();
+    await post(officer, `/meetings/${id}/minutes`, { wording: kk('Мәтін'), reasons: null, version: null });
+    const approved = inRequestOf(officer, (tx) =>
+      sql`update minutes_version set approved_by = ${coordinator.person}, approved_at = now() where meeting_id = ${id}`.execute(
+        tx,
+      ),
+    );
+    await expect(approved).rejects.toThrow('row-level security');
+    await post(coordinator, `/meetings/${id}/minutes/approval`, { number: 1, version: 1 });
+    const claimed = inRequestOf(officer, (tx) =>
+      sql`update meeting set minutes_approved_by = ${officer.person} where id = ${id}`.execute(tx),
+    );
+    await expect(claimed).rejects.toThrow('newest approved version');
+    const noted = inRequestOf(officer, (tx) =>
+      sql`insert into brief values (gen_random_uuid(), ${officer.organisation}, ${ledger.partnership.id}, ${home}, 'own_side',
+        false, ${id}, '{}', '{}', ${coordinator.person}, null, 1, now())`.execute(tx),
+    );
+    await expect(noted).rejects.toThrow('row-level security');
+  });
+
   test('a calendar’s secret is not to be read, whoever asks', async () => {
     const reading = inRequestOf(officer, (tx) => sql`select secret_hash from calendar_feed`.execute(tx));
     await expect(reading).rejects.toThrow('permission denied');
