@@ -1,4 +1,7 @@
+import * as page from '../../platform/table/page.ts';
 import type { Status } from './status.ts';
+
+export { wordsOf } from '../../platform/table/page.ts';
 
 /** What a list of commitments is asked for, and where its next page begins. Pure. */
 export const sorts = ['term', 'status', 'changed', 'title'] as const;
@@ -16,49 +19,25 @@ export const statusOrder: readonly Status[] = [
   'withdrawn',
 ];
 
-/** The last row of a page: `key` is what it is sorted by, as text; `status` its status where that comes first. */
-export type Position = { key: string; id: string; status?: Status };
-export type Order = { sort: Sort; isDescending: boolean };
+/** The last row of a page; `status` its status where that comes first. */
+export type Position = page.Position & { status?: Status };
+export type Order = page.Order<Sort>;
 
-export const orderOf = (sort: string | undefined): Order => {
-  const [isDescending, name] = sort?.startsWith('-') ? [true, sort.slice(1)] : [false, sort];
-  return { sort: sorts.find((each) => each === name) ?? 'term', isDescending };
-};
-
-const toText = (value: object): string => btoa(encodeURIComponent(JSON.stringify(value)));
-const nameOf = ({ sort, isDescending }: Order): string => `${isDescending ? '-' : ''}${sort}`;
+/** What is due first comes first, unless asked otherwise. */
+export const orderOf = (sort: string | undefined): Order =>
+  page.orderIn(sorts, sort, { sort: 'term', isDescending: false });
 
 /** Where the next page begins, as the address carries it. */
-export const cursorOf = (order: Order, { key, id, status }: Position): string =>
-  toText([nameOf(order), key, id, ...(status ? [status] : [])]).replaceAll('=', '');
+export const cursorOf = (order: Order, position: Position): string =>
+  page.cursorOf(order, position, position.status && [position.status]);
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-const keyShapes: Record<Sort, RegExp> = {
-  term: /^(\d{4}-\d\d-\d\d|infinity)$/,
-  status: /^(\d{4}-\d\d-\d\d|infinity)$/,
-  changed: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/,
-  title: /^[^\0]{0,200}$/,
-};
+const { day, moment, text } = page.keyShapes;
+const shapes: Record<Sort, RegExp> = { term: day, status: day, changed: moment, title: text };
 
 /** The position that a cursor of this order names; null for one that was not made here. */
 export function positionOf(order: Order, cursor: string): Position | null {
-  const [name, key, id, status] = partsOf(cursor);
-  if (name !== nameOf(order) || key === undefined || id === undefined) return null;
-  if (!keyShapes[order.sort].test(key) || !uuid.test(id)) return null;
-  if (order.sort !== 'status') return { key, id };
+  const { at, more: [status] = [] } = page.positionIn(order, cursor, shapes[order.sort]) ?? {};
+  if (!at || order.sort !== 'status') return at ?? null;
   const known = statusOrder.find((each) => each === status);
-  return known ? { key, id, status: known } : null;
+  return known ? { ...at, status: known } : null;
 }
-
-function partsOf(cursor: string): string[] {
-  try {
-    const parts: unknown = JSON.parse(decodeURIComponent(atob(cursor)));
-    return Array.isArray(parts) ? parts.map(String) : [];
-  } catch {
-    return [];
-  }
-}
-
-/** Words to look for, each as the beginning of a word: a list of them, safe for to_tsquery. */
-export const wordsOf = (q: string): string[] =>
-  (q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 10).map((word) => word.slice(0, 60));
