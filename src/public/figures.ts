@@ -76,8 +76,13 @@ export function claimText(formats: Formats, { kind, value }: Pick<Ground, 'kind'
 export function differing(formats: Formats, grounds: readonly Ground[]): { text: string; grounds: Ground[] }[] {
   const groups = new Map<string, Ground[]>();
   for (const ground of grounds) {
-    const text = claimText(formats, ground);
-    if (text !== null) groups.set(text, [...(groups.get(text) ?? []), ground]);
+    // What is counted is said in the words of each source's language: that alone is no difference.
+    const { what: _, ...value } = ground.value;
+    const figure = claimText(formats, { kind: ground.kind, value });
+    if (figure !== null) groups.set(figure, [...(groups.get(figure) ?? []), ground]);
   }
-  return [...groups].map(([text, grouped]) => ({ text, grounds: grouped }));
+  return [...groups].map(([figure, grouped]) => ({
+    text: (grouped[0] && claimText(formats, grouped[0])) ?? figure,
+    grounds: grouped,
+  }));
 }

@@ -89,8 +89,8 @@ async function putMeeting(shared: Shared, sides: readonly string[], clinic: stri
   const meeting = await insert('meeting', meetingRow(shared, 'Консулмен кездесу'));
   const person = await insert('person', { names: { kk: 'Ким Хын Су' }, is_demo: false, ...stamped });
   const post = { person_id: person, organisation_id: clinic, ...stamped };
-  await insert('post', { ...post, title: said('Бас консул'), since: '2019', until: '2021' });
-  await insert('post', { ...post, title: said('Елші'), since: '2024' });
+  await insert('post', { ...post, title: { kk: 'Бас консул' }, since: '2019', until: '2021' });
+  await insert('post', { ...post, title: { kk: 'Елші' }, since: '2024' });
   const part = { meeting_id: meeting, side_id: sides[1], organisation_id: clinic, person_id: person, part: 'head' };
   await insert('meeting_participant', { ...part, position: 0 });
   const point = { meeting_id: meeting, side_id: sides[0], kind: 'offered', strength: 'proposed' };

@@ -172,7 +172,7 @@ export type OrganisationData = {
   posts: {
     id: string;
     names: Names;
-    title: LocalisedText;
+    title: Names;
     since: string | null;
     until: string | null;
     seenOn: string | null;

@@ -26,7 +26,7 @@ function useStatement(
 ): SideStatement {
   const { locale, t, formats } = useLanguage();
   const parties = as === 'giver' ? commitment.debtors : commitment.creditors;
-  const title = `${t(`public.confirmations.${as}`)}: ${partyNames(locale, organisations, parties)}`;
+  const title = `${t(`public.confirmations.${as}`)}: ${partyNames(locale, organisations, parties) || t('public.not_stated')}`;
   const said = confirmations.filter(({ confirmedAs }) => confirmedAs === as);
   if (said.length === 0) {
     const text = t(

@@ -8,7 +8,8 @@ import type { Ask } from '../pages.ts';
 import type { OrganisationData } from '../things.ts';
 import { placeName, useCountryName } from './countries.ts';
 import { InstrumentList, MeetingList, PartnershipLinks, Section } from './listing.tsx';
-import { Demo, PromisedRow, Said } from './parts.tsx';
+import { Called } from './MeetingPage.tsx';
+import { Demo, PromisedRow } from './parts.tsx';
 import { RecordPage } from './RecordPage.tsx';
 
 /** One organisation: what it owes, is owed and gave; who spoke for it. */
@@ -140,7 +141,7 @@ function Posts({ posts }: { posts: OrganisationData['posts'] }): ReactNode {
         }))}
         rows={posts.map(({ id, names, title, since, until, seenOn }) => ({
           key: id,
-          cells: [named(locale, names), <Said key="post" text={title} />, day(since), day(until), day(seenOn)],
+          cells: [named(locale, names), <Called key="post" value={title} />, day(since), day(until), day(seenOn)],
         }))}
       />
     </Section>

@@ -1,19 +1,9 @@
 import type { Locale } from '../../platform/i18n/locales.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
+import { countryName } from '../../platform/place/countryName.ts';
 import { placeOf } from '../../platform/place/place.ts';
 
-const known = new Map<Locale, Intl.DisplayNames>();
-const displayNames = (locale: Locale): Intl.DisplayNames => {
-  const names = known.get(locale) ?? new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
-  known.set(locale, names);
-  return names;
-};
-
-/** The name of a country by its code (ISO 3166-1 alpha-2): as our own table has it, else as CLDR does. */
-export const countryName = (locale: Locale, code: string): string => {
-  const place = placeOf(code.toLowerCase());
-  return place?.kind === 'country' ? place.names[locale] : (displayNames(locale).of(code) ?? code);
-};
+export { countryName };
 
 /** A place of our table in the reader's language; a key that it does not have stands as it is. */
 export const placeName = (locale: Locale, key: string): string => placeOf(key)?.names[locale] ?? key;
