@@ -34,10 +34,21 @@ export function evidenceOf(ground: Ground, { t, formats }: Words, isOwn: boolean
   };
 }
 
-type Props = { grounds: readonly Ground[]; isOwn: boolean; flat?: boolean; open?: boolean };
+type Props = {
+  grounds: readonly Ground[];
+  isOwn: boolean;
+  flat?: boolean;
+  open?: boolean;
+  /** Where the place on the page already says what the claim is for. */
+  untold?: boolean;
+};
+
+/** What it is for, and who says it: several claims are told apart before they are opened. */
+const titleOf = ({ document }: Ground, part: string): string =>
+  [part, document.publisher ?? document.title].filter((it) => it !== '').join(': ');
 
 /** What a figure rests on: one fold for each claim, none above another. */
-export function Grounds({ grounds, isOwn, flat = false, open = false }: Props) {
+export function Grounds({ grounds, isOwn, flat = false, open = false, untold = false }: Props) {
   const words = useWords();
   return (
     <div className="stack">
@@ -46,7 +57,7 @@ export function Grounds({ grounds, isOwn, flat = false, open = false }: Props) {
           key={`${ground.claim} ${ground.part}`}
           flat={flat}
           open={open}
-          title={words.t(`accords.ui.part.${ground.part}`)}
+          title={titleOf(ground, untold ? '' : words.t(`accords.ui.part.${ground.part}`))}
         >
           <Evidence {...evidenceOf(ground, words, isOwn)} />
         </Proof>

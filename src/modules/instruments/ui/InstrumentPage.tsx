@@ -88,7 +88,7 @@ function Main({ instrument, reload }: ViewProps) {
       {others.length > 0 && (
         <section className="stack">
           <h2>{t('instruments.ui.grounds')}</h2>
-          <Grounds grounds={others} isOwn={others.every(({ isOwn }) => isOwn)} />
+          <Grounds grounds={others} isOwn={others.every(({ isOwn }) => isOwn)} untold />
         </section>
       )}
       <History events={events} organisations={organisations} words={words} />

@@ -46,7 +46,7 @@ function OneStep({ step, instrument, reload }: ViewProps & { step: Step }) {
       <b>{t(`instruments.ui.state.${step.state}`)}</b>
       {step.manner && <LocalisedTextView text={step.manner} {...localised} />}
       {proof.length > 0 ? (
-        <Grounds grounds={proof} isOwn={proof.every(({ isOwn }) => isOwn)} flat />
+        <Grounds grounds={proof} isOwn={proof.every(({ isOwn }) => isOwn)} flat untold />
       ) : (
         <p className="hint">{t('instruments.ui.step.no_claim')}</p>
       )}
