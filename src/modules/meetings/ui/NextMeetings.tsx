@@ -20,9 +20,9 @@ export function NextMeetings() {
 function List({ title, rows }: { title: string; rows: readonly Row[] }) {
   const { t, locale, formats } = useLanguage();
   if (rows.length === 0) return null;
-  const when = ({ held, localStart }: Row): string => {
+  const when = ({ held, localStart, zone }: Row): string => {
     if (held === null) return t('web.meetings.undated');
-    return localStart === null ? formats.edtf(held) : `${formats.edtf(held)}, ${localStart.slice(11)}`;
+    return localStart === null ? formats.edtf(held) : `${formats.edtf(held)}, ${localStart.slice(11)} (${zone})`;
   };
   return (
     <Card title={title} level={2} aside={<span className="quiet">{rows.length}</span>}>

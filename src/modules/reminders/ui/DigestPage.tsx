@@ -14,7 +14,11 @@ export function DigestPage() {
   const digests = useQuery(remindersApi.digests.queryOptions());
   return (
     <>
-      <PageHead title={t('reminders.title')} lead={t('reminders.lead')} />
+      <PageHead
+        title={t('reminders.title')}
+        lead={t('reminders.lead')}
+        crumbs={[{ href: '/app', label: t('web.nav.today') }]}
+      />
       <div className="cols side">
         <div className="stack-l">
           <Card level={2} title={t('reminders.now')}>
