@@ -21,11 +21,13 @@ const paths = {
 } as const;
 type Section = keyof typeof paths;
 
-/** Which section an address (below /app) belongs to. */
-export const sectionOf = (pathname: string): Section =>
-  (Object.keys(paths) as Section[]).find(
-    (section) => section !== 'today' && `/app${pathname}`.startsWith(paths[section]),
-  ) ?? 'today';
+/** Which section an address (below /app) belongs to; a search and a page that is not there belong to none. */
+export const sectionOf = (pathname: string): Section | undefined =>
+  pathname === '/' || pathname === '/digest'
+    ? 'today'
+    : (Object.keys(paths) as Section[]).find(
+        (section) => section !== 'today' && `/app${pathname}`.startsWith(paths[section]),
+      );
 
 /** The sections with what waits in each; a section where nothing waits has no number. */
 function Sections() {
@@ -40,6 +42,7 @@ function Sections() {
   const current = sectionOf(pathname);
   useEffect(() => {
     // On a phone the rail runs off the side; where one is must be seen.
+    if (current === undefined) return;
     const place = document.querySelector(`.rail [href="${paths[current]}"]`);
     place?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);

@@ -1,5 +1,5 @@
 import { Button, Field, SelectField } from '../../design/index.ts';
-import { useT } from '../../platform/i18n/react.ts';
+import { useLanguage, useT } from '../../platform/i18n/react.ts';
 import type { LocalisedText, TranslatedBy } from '../../platform/i18n/shown.ts';
 import { missingIn, type Tag, tags, withVersion, writersOf } from './localisedDraft.ts';
 
@@ -25,7 +25,7 @@ type Props = {
 export function LocalisedTextField({
   id,
   label,
-  value,
+  value: given,
   set,
   hint,
   error,
@@ -33,6 +33,10 @@ export function LocalisedTextField({
   most = 500,
   readOnly = false,
 }: Props) {
+  const { locale } = useLanguage();
+  // Where nothing is written yet, the reader's own language waits for it.
+  const isBlank = !readOnly && tags.every((tag) => given[tag] === undefined);
+  const value: LocalisedText = isBlank ? withVersion({}, locale, {}) : given;
   const present = tags.filter((tag) => value[tag] !== undefined);
   return (
     <fieldset className="field stack-s" aria-describedby={hint ? `${id}-hint` : undefined}>
@@ -103,9 +107,11 @@ function Version({ id, tag, value, set, error, isLine, most, readOnly }: Version
       {!readOnly && (
         <div className="row">
           <Writer {...{ id, tag, value, set }} by={version.by} />
-          <Button small onClick={() => set(withVersion(value, tag, null))}>
-            {t('web.localised.remove', { language: t(`language.${tag}`) })}
-          </Button>
+          {(version.text !== '' || Object.keys(value).length > 1) && (
+            <Button small onClick={() => set(withVersion(value, tag, null))}>
+              {t('web.localised.remove', { language: t(`language.${tag}`) })}
+            </Button>
+          )}
         </div>
       )}
     </div>
