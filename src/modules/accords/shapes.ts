@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { strengths } from '../../reader/claim.ts';
 import { localeTable } from '../../platform/i18n/locales.ts';
 import { NamesSchema } from '../../platform/i18n/localised.ts';
+import { readable } from '../../platform/i18n/readable.ts';
 import { translators } from '../../platform/i18n/shown.ts';
 import { whyNotEdtf } from '../../platform/time/edtf.ts';
 import { isDay } from '../../platform/time/calendar.ts';
@@ -31,7 +32,7 @@ export const Comparator = z.enum(comparators);
 export const Strength = z.enum(strengths);
 /** The id of a place in the table of places; the words of the source stand beside it. */
 export const PlaceKey = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,79}$/));
-export const Place = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+export const Place = z.string().check(readable(), z.minLength(1), z.maxLength(200));
 
 /** A plain decimal: `2700` with currency null is a count, `1087000000` with `JPY` is money. Never an exponent or a group mark. */
 export const Amount = z.object({
@@ -52,7 +53,7 @@ export const MeasureSchema = z.object({
 export type Measure = z.infer<typeof MeasureSchema>;
 
 type Tag = keyof typeof localeTable;
-const Paragraphs = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
+const Paragraphs = z.string().check(readable(), z.minLength(1), z.maxLength(4000));
 
 /** A text of several paragraphs, in one language or more. */
 export const LongTextSchema = z

@@ -117,6 +117,12 @@ test('what everybody has been shown is not hidden again', async () => {
   expect(back.json().type).toBe('/problems/narrows-what-was-shown');
 });
 
+test('a name that no database keeps, or that turns letters round, is kept as it can be read', async () => {
+  const names = { kk: 'Мини\uD800стрлік', ru: '\u202EМинистерство\u200B' };
+  const reply = await us.post('/organisations', { kind: 'ministry', country: 'KZ', place: null, names });
+  expect(reply.json().names).toEqual({ kk: 'Мини\uFFFDстрлік', ru: 'Министерство' });
+});
+
 test('once a side has kept something, it alone lets others join it', async () => {
   const { id, version, sides } = (await open('joined', [almaty], [seoul])).json();
   await world.seeAll(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { HappeningSchema } from '../../platform/happening.ts';
 import { LocalisedTextSchema, NamesSchema } from '../../platform/i18n/localised.ts';
+import { readable } from '../../platform/i18n/readable.ts';
 import { localeTable } from '../../platform/i18n/locales.ts';
 import { placeOf } from '../../platform/place/place.ts';
 import { isDay } from '../../platform/time/calendar.ts';
@@ -22,8 +23,8 @@ export const PlaceKey = z.string().check(
   z.maxLength(80),
   z.refine((key) => placeOf(key) !== undefined),
 );
-const Place = z.string().check(z.trim(), z.maxLength(80));
-const Line = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
+const Place = z.string().check(readable(), z.maxLength(80));
+const Line = z.string().check(readable(), z.minLength(1), z.maxLength(500));
 export const Aliases = z.array(Line).check(z.maxLength(40));
 const Website = z.string().check(z.maxLength(500), z.refine(isWebsite));
 /** A year, month or day as far as it is known, no interval. */

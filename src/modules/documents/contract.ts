@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readable } from '../../platform/i18n/readable.ts';
 import { endpoint } from '../../platform/endpoint.ts';
 import { HappeningSchema } from '../../platform/happening.ts';
 import { LocalisedTextSchema, NamesSchema } from '../../platform/i18n/localised.ts';
@@ -9,7 +10,7 @@ import { documentSorts } from './listing.ts';
 import { releaseActions, releaseStates } from './release.ts';
 import { ClaimBodySchema, claimKinds } from './value.ts';
 
-const Line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+const Line = (most: number) => z.string().check(readable(), z.minLength(1), z.maxLength(most));
 const Edtf = z.string().check(
   z.maxLength(40),
   z.refine((text) => whyNotEdtf(text) === null),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { HappeningSchema } from '../../platform/happening.ts';
 import { LocalisedTextSchema, NamesSchema } from '../../platform/i18n/localised.ts';
 import { localeTable } from '../../platform/i18n/locales.ts';
+import { readable } from '../../platform/i18n/readable.ts';
 import { translators } from '../../platform/i18n/shown.ts';
 import { whyNotEdtf } from '../../platform/time/edtf.ts';
 import {
@@ -32,7 +33,7 @@ export const State = z.enum(instrumentStates);
 const LongText = z
   .partialRecord(
     Language,
-    z.object({ text: z.string().check(z.trim(), z.minLength(1), z.maxLength(20_000)), by: z.enum(translators) }),
+    z.object({ text: z.string().check(readable(), z.minLength(1), z.maxLength(20_000)), by: z.enum(translators) }),
   )
   .check(z.refine((versions: object) => Object.keys(versions).length > 0));
 
@@ -89,7 +90,7 @@ export type NextStep = z.infer<typeof NextStep>;
 
 export const ArticleInput = z.object({
   /** As the text counts it: `1`, `5.2`, `IV`. */
-  number: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)),
+  number: z.string().check(readable(), z.minLength(1), z.maxLength(40)),
   title: z.nullable(LocalisedTextSchema),
   wording: z.nullable(LongText),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readable } from '../../platform/i18n/readable.ts';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
 import { locales, localeTable } from '../../platform/i18n/locales.ts';
@@ -328,7 +329,7 @@ export const meetingsContract = {
   makeFeed: endpoint
     .route({ method: 'POST', path: '/calendar-feeds', summary: 'Make a secret calendar address', successStatus: 201 })
     .meta({ needs: 'meetings.read' })
-    .input(z.object({ label: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)) }))
+    .input(z.object({ label: z.string().check(readable(), z.minLength(1), z.maxLength(80)) }))
     /** The address is told once. */
     .output(z.object({ id: Uuid, path: z.string() })),
   revokeFeed: endpoint

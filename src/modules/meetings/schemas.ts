@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { HappeningSchema } from '../../platform/happening.ts';
 import { LocalisedTextSchema, NamesSchema } from '../../platform/i18n/localised.ts';
 import { localeTable } from '../../platform/i18n/locales.ts';
+import { readable } from '../../platform/i18n/readable.ts';
 import { translators } from '../../platform/i18n/shown.ts';
 import { isDay } from '../../platform/time/calendar.ts';
 import { whyNotEdtf } from '../../platform/time/edtf.ts';
@@ -36,7 +37,7 @@ export const Strength = z.enum(strengths);
 export const LongText = z
   .partialRecord(
     z.enum(tags),
-    z.object({ text: z.string().check(z.trim(), z.minLength(1), z.maxLength(20_000)), by: z.enum(translators) }),
+    z.object({ text: z.string().check(readable(), z.minLength(1), z.maxLength(20_000)), by: z.enum(translators) }),
   )
   .check(z.refine((versions: object) => Object.keys(versions).length > 0));
 
@@ -117,7 +118,7 @@ export const PromiseInput = z.object({
   condition: z.nullable(LocalisedTextSchema),
   conditionState: z.nullable(z.enum(['met', 'unmet', 'unknown'])),
   beneficiaries: z.nullable(LocalisedTextSchema),
-  place: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+  place: z.nullable(z.string().check(readable(), z.minLength(1), z.maxLength(200))),
   statedOn: z.nullable(Day),
 });
 export type PromiseInput = z.infer<typeof PromiseInput>;

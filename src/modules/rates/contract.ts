@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readable } from '../../platform/i18n/readable.ts';
 import { endpoint } from '../../platform/endpoint.ts';
 import { oldestInDays, ratePaths } from '../../platform/money/convert.ts';
 import { isCurrency } from '../../platform/money/currencies.ts';
@@ -17,7 +18,7 @@ import { sorts } from './rate.ts';
 const Currency = z.string().check(z.refine(isCurrency));
 /** `YYYY-MM-DD` */
 const Day = z.string().check(z.refine(isDay));
-const Source = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+const Source = z.string().check(readable(), z.minLength(1), z.maxLength(200));
 const Decimal = z.string();
 
 const RateRow = z.object({
