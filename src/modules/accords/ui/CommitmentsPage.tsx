@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { EmptyState, LinkButton, Pager, StatusChip, statusKeys } from '../../../design/index.ts';
+import { EmptyState, LinkButton, StatusChip, statusKeys } from '../../../design/index.ts';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { withoutPage } from '../../../web/kit/listing.ts';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Pages } from '../../../web/kit/Pages.tsx';
 import { useMay, useSession } from '../../../web/kit/session.ts';
 import { accordsApi } from './client.ts';
 import { CommitmentRow } from './CommitmentRow.tsx';
 import { Filters } from './Filters.tsx';
-import { addressOf, fileAddress, type Listing, listingOf, withoutPage } from './listing.ts';
+import { addressOf, fileAddress, type Listing, listingOf, path } from './listing.ts';
 import { useWords } from './useWords.ts';
 import type { Commitments } from './types.ts';
 
@@ -73,7 +75,7 @@ function Found({ found, listing }: { found: Commitments; listing: Listing }) {
           ))}
         </section>
       )}
-      <Pages listing={listing} next={next} shown={items.length} />
+      <Pages path={path} listing={listing} next={next} summary={t('accords.ui.list.shown', { count: items.length })} />
     </>
   );
 }
@@ -148,20 +150,6 @@ function Nothing({ listing }: { listing: Listing }) {
       title={t('accords.ui.list.none')}
       text={t('accords.ui.list.none_text')}
       action={<LinkButton href="/app/documents">{t('accords.ui.today.take_in')}</LinkButton>}
-    />
-  );
-}
-
-function Pages({ listing, next, shown }: { listing: Listing; next: string | null; shown: number }) {
-  const { t } = useWords();
-  const { cursor, ...first } = listing;
-  if (next === null && cursor === undefined) return null;
-  return (
-    <Pager
-      label={t('accords.ui.list.pages')}
-      summary={t('accords.ui.list.shown', { count: shown })}
-      previous={cursor === undefined ? undefined : { href: addressOf(first), label: t('accords.ui.list.first') }}
-      next={next === null ? undefined : { href: addressOf({ ...first, cursor: next }), label: t('action.next') }}
     />
   );
 }

@@ -1,8 +1,9 @@
-import { isOneOf } from './oneOf.ts';
+import { addressIn, fileAddressIn, manyOf, oneOf, said, textOf } from '../../../web/kit/listing.ts';
 import { kinds } from './choices.ts';
 import { statuses } from '../status.ts';
 import { strengthKeys } from '../../../design/keys.ts';
 
+export const path = '/app/commitments';
 export const sorts = ['-changed', 'term', '-term', 'status', 'title', '-title'] as const;
 export const conditions = ['met', 'unmet', 'unknown'] as const;
 export const directions = ['we_owe', 'owed_to_us'] as const;
@@ -26,12 +27,6 @@ export type Listing = {
   cursor?: string;
 };
 
-const oneOf = <T extends string>(value: unknown, values: readonly T[]): T | undefined =>
-  isOneOf(values, value) ? value : undefined;
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const manyOf = <T extends string>(value: unknown, values: readonly T[]): T[] =>
-  (typeof value === 'string' ? value : '').split(',').filter((it): it is T => isOneOf(values, it));
-
 /** Reads an address; what it does not know is left out. */
 export function listingOf(search: Search): Listing {
   const found = {
@@ -48,26 +43,12 @@ export function listingOf(search: Search): Listing {
     sort: oneOf(search['sort'], sorts),
     cursor: textOf(search['cursor']),
   };
-  return Object.fromEntries(
-    Object.entries(found).filter(([, value]) => value !== undefined && value.length > 0),
-  ) as Listing;
+  return said(found);
 }
 
 /** The address of a listing. */
-export function addressOf(listing: Listing): string {
-  const query = new URLSearchParams(Object.entries(listing).map(([name, value]) => [name, String(value)])).toString();
-  return query === '' ? '/app/commitments' : `/app/commitments?${query}`;
-}
-
-/** The list from its first page on. */
-export function withoutPage({ cursor, ...listing }: Listing): Listing {
-  return cursor === undefined ? listing : { ...listing };
-}
+export const addressOf = (listing: Listing): string => addressIn(path, listing);
 
 /** The same list as a file. */
-export function fileAddress(listing: Listing, format: 'csv' | 'xlsx', locale: string): string {
-  const query = new URLSearchParams({ format, locale });
-  for (const [name, value] of Object.entries(withoutPage(listing)))
-    for (const one of [value].flat()) query.append(name, one);
-  return `/api/commitments/file?${query}`;
-}
+export const fileAddress = (listing: Listing, format: 'csv' | 'xlsx', locale: string): string =>
+  fileAddressIn('/commitments/file', listing, { format, locale });

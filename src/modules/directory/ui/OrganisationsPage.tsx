@@ -5,20 +5,21 @@ import { Button, DemoBadge, EmptyState, LinkButton, Table, Toast } from '../../.
 import type { Locale } from '../../../platform/i18n/locales.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
 import { placeNow, placeOf } from '../../../platform/place/place.ts';
+import { FilterForm } from '../../../web/kit/FilterForm.tsx';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Pages } from '../../../web/kit/Pages.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { organisationKinds } from '../organisation.ts';
 import { directoryApi } from './client.ts';
-import { FilterForm } from './FilterForm.tsx';
 import { fileAddress, type Listing, listingOf } from './listing.ts';
 import { OrganisationForm } from './OrganisationForm.tsx';
 import { noOrganisation } from './organisationTyped.ts';
-import { Pages } from './Pages.tsx';
 import type { OrganisationRow } from './types.ts';
 
 const path = '/app/organisations';
@@ -51,7 +52,7 @@ export function OrganisationsPage() {
         }
       />
       <Register />
-      <Filters key={JSON.stringify(listing)} listing={listing} countries={query.data?.countries ?? []} />
+      <Filters listing={listing} countries={query.data?.countries ?? []} />
       <Loaded query={query}>
         {({ items, next, counts }) => (
           <>
@@ -61,7 +62,7 @@ export function OrganisationsPage() {
             ) : (
               <Organisations organisations={items} />
             )}
-            <Pages path={path} listing={listing} next={next} shown={items.length} />
+            <Pages path={path} listing={listing} next={next} summary={t('phrase.results', { count: items.length })} />
           </>
         )}
       </Loaded>
@@ -104,12 +105,13 @@ function Register() {
 }
 
 function Filters({ listing, countries }: { listing: Listing; countries: readonly string[] }) {
-  const { t } = useLanguage();
+  const { t, locale } = useLanguage();
   const sorts = ['name', '-name', 'country', '-changed'] as const;
   return (
     <FilterForm
       path={path}
       listing={listing}
+      words={t('directory.ui.list.words')}
       choices={[
         {
           name: 'kind',
@@ -119,7 +121,7 @@ function Filters({ listing, countries }: { listing: Listing; countries: readonly
         {
           name: 'country',
           label: t('directory.ui.country'),
-          options: countries.map((value) => ({ value, label: value })),
+          options: countries.map((value) => ({ value, label: countryName(locale, value) })),
         },
       ]}
       sorts={sorts.map((value) => ({
@@ -152,7 +154,7 @@ function Organisations({ organisations }: { organisations: readonly Organisation
               {isDemo && <DemoBadge label={t('directory.ui.demo')} />}
             </>,
             t(`directory.ui.kind.${kind}`),
-            country,
+            countryName(locale, country),
             where(placeKey, locale) ?? place ?? '–',
           ],
         }))}

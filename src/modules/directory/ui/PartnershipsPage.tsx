@@ -3,6 +3,8 @@ import { useSearch } from '@tanstack/react-router';
 import { Badge, DemoBadge, EmptyState, LinkButton } from '../../../design/index.ts';
 import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
+import { FilterForm } from '../../../web/kit/FilterForm.tsx';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
@@ -10,7 +12,6 @@ import { useMay } from '../../../web/kit/session.ts';
 import { cooperationFields } from '../partnership.ts';
 import { type PartnershipFilter, partnershipsListed } from '../partnershipList.ts';
 import { directoryApi } from './client.ts';
-import { FilterForm } from './FilterForm.tsx';
 import { fileAddress, type Listing, listingOf } from './listing.ts';
 import type { PartnershipRow } from './types.ts';
 
@@ -87,11 +88,12 @@ function Listed({ partnerships, listing }: { partnerships: readonly PartnershipR
 }
 
 function Filters({ countries, listing }: { countries: readonly string[]; listing: Listing }) {
-  const { t } = useLanguage();
+  const { t, locale } = useLanguage();
   return (
     <FilterForm
       path={path}
       listing={listing}
+      words={t('directory.ui.list.words')}
       choices={[
         {
           name: 'field',
@@ -101,7 +103,7 @@ function Filters({ countries, listing }: { countries: readonly string[]; listing
         {
           name: 'country',
           label: t('directory.ui.country'),
-          options: countries.map((value) => ({ value, label: value })),
+          options: countries.map((value) => ({ value, label: countryName(locale, value) })),
         },
         {
           name: 'visibility',

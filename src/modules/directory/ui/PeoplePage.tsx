@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { Button, DemoBadge, EmptyState, Table, Toast } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { FilterForm } from '../../../web/kit/FilterForm.tsx';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Pages } from '../../../web/kit/Pages.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { directoryApi } from './client.ts';
-import { FilterForm } from './FilterForm.tsx';
 import { fileAddress, type Listing, listingOf } from './listing.ts';
-import { Pages } from './Pages.tsx';
 import { RegisterPerson } from './PersonForms.tsx';
 import { useTerm } from './Posts.tsx';
 import type { Organisation, PersonRow } from './types.ts';
@@ -36,7 +36,7 @@ export function PeoplePage() {
         }
       />
       <Register />
-      <Filters key={JSON.stringify(listing)} listing={listing} />
+      <Filters listing={listing} />
       <Loaded query={query}>
         {({ items, next, organisations }) => (
           <>
@@ -45,7 +45,7 @@ export function PeoplePage() {
             ) : (
               <People people={items} organisations={organisations} />
             )}
-            <Pages path={path} listing={listing} next={next} shown={items.length} />
+            <Pages path={path} listing={listing} next={next} summary={t('phrase.results', { count: items.length })} />
           </>
         )}
       </Loaded>
@@ -84,6 +84,7 @@ function Filters({ listing }: { listing: Listing }) {
     <FilterForm
       path={path}
       listing={listing}
+      words={t('directory.ui.list.words')}
       choices={[
         {
           name: 'organisation',

@@ -57,7 +57,7 @@ type Option = { value: string; label: string };
 
 function Choices({ listing, partnerships, facets, choose }: ChoiceProps) {
   const { t, locale } = useLanguage();
-  const any = { value: '', label: t('accords.ui.list.any') };
+  const any = { value: '', label: t('web.list.any') };
   const select = (name: 'state' | 'partnership' | 'language' | 'publisher', label: string, options: Option[]) => (
     <SelectField
       // What can be chosen comes after the page: drawn again, the field shows what the address asks for.

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { Badge, DemoBadge, EmptyState, LinkButton, Pager } from '../../../design/index.ts';
+import { Badge, DemoBadge, EmptyState, LinkButton } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { withoutPage } from '../../../web/kit/listing.ts';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Pages } from '../../../web/kit/Pages.tsx';
 import { useMay, useSession } from '../../../web/kit/session.ts';
 import { instrumentStates } from '../instrument.ts';
 import { instrumentsApi } from './client.ts';
 import { Filters } from './Filters.tsx';
-import { addressOf, fileAddress, type Listing, listingOf, withoutPage } from './listing.ts';
+import { addressOf, fileAddress, type Listing, listingOf, path } from './listing.ts';
 import type { Instruments, Named, Row } from './types.ts';
 import { useWords } from './useWords.ts';
 
@@ -61,7 +63,7 @@ function Found({ found: { items, organisations, next }, listing }: { found: Inst
           </ul>
         </section>
       )}
-      <Pages listing={listing} next={next} shown={items.length} />
+      <Pages path={path} listing={listing} next={next} summary={t('phrase.results', { count: items.length })} />
     </>
   );
 }
@@ -139,19 +141,5 @@ function Nothing({ listing }: { listing: Listing }) {
     />
   ) : (
     <EmptyState level={2} title={t('instruments.ui.list.none')} text={t('instruments.ui.list.none_text')} />
-  );
-}
-
-function Pages({ listing, next, shown }: { listing: Listing; next: string | null; shown: number }) {
-  const { t } = useWords();
-  const { cursor, ...first } = listing;
-  if (next === null && cursor === undefined) return null;
-  return (
-    <Pager
-      label={t('instruments.ui.list.pages')}
-      summary={t('phrase.results', { count: shown })}
-      previous={cursor === undefined ? undefined : { href: addressOf(first), label: t('instruments.ui.list.first') }}
-      next={next === null ? undefined : { href: addressOf({ ...first, cursor: next }), label: t('action.next') }}
-    />
   );
 }

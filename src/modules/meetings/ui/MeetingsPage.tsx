@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { EmptyState, LinkButton, Pager } from '../../../design/index.ts';
+import { EmptyState, LinkButton } from '../../../design/index.ts';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { withoutPage } from '../../../web/kit/listing.ts';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Pages } from '../../../web/kit/Pages.tsx';
 import { useMay, useSession } from '../../../web/kit/session.ts';
 import { states } from '../meeting.ts';
 import { meetingsApi } from './client.ts';
 import { Feeds } from './Feeds.tsx';
 import { Filters } from './Filters.tsx';
-import { addressOf, fileAddress, type Listing, listingOf, withoutPage } from './listing.ts';
+import { addressOf, fileAddress, type Listing, listingOf, path } from './listing.ts';
 import { MeetingRow, StateBadge } from './MeetingRow.tsx';
 import { useWords } from './useWords.ts';
 
@@ -27,7 +29,7 @@ export function MeetingsPage() {
   return (
     <>
       <PageHead title={t('meetings.title')} lead={t('meetings.lead')} actions={<Tools listing={listing} />} />
-      <Filters key={`${organisation} ${addressOf(withoutPage(listing))}`} listing={listing} />
+      <Filters key={organisation} listing={listing} />
       <Counted listing={listing} />
       <Loaded query={query}>
         {({ items, next }) => (
@@ -41,7 +43,12 @@ export function MeetingsPage() {
                 ))}
               </section>
             )}
-            <Pages listing={listing} next={next} shown={items.length} />
+            <Pages
+              path={path}
+              listing={listing}
+              next={next}
+              summary={t('meetings.list.shown', { count: items.length })}
+            />
           </>
         )}
       </Loaded>
@@ -105,20 +112,6 @@ function Nothing({ listing }: { listing: Listing }) {
       level={2}
       title={isFiltered ? t('phrase.no_results') : t('meetings.list.none')}
       text={isFiltered ? t('meetings.list.no_match') : t('meetings.list.none_text')}
-    />
-  );
-}
-
-function Pages({ listing, next, shown }: { listing: Listing; next: string | null; shown: number }) {
-  const { t } = useWords();
-  const { cursor, ...first } = listing;
-  if (next === null && cursor === undefined) return null;
-  return (
-    <Pager
-      label={t('meetings.list.pages')}
-      summary={t('meetings.list.shown', { count: shown })}
-      previous={cursor === undefined ? undefined : { href: addressOf(first), label: t('meetings.list.first') }}
-      next={next === null ? undefined : { href: addressOf({ ...first, cursor: next }), label: t('action.next') }}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressOf, fileAddress, listingOf, withoutPage } from './listing.ts';
+import { withoutPage } from '../../../web/kit/listing.ts';
+import { addressOf, fileAddress, listingOf } from './listing.ts';
 import { emptyMeeting, meetingOf } from './MeetingForm.tsx';
 
 test('an address is read as it is written, and what it does not know is left out', () => {
@@ -22,7 +23,7 @@ test('an address is read as it is written, and what it does not know is left out
 test('a file holds the whole list, whatever page is shown', () => {
   expect(withoutPage({ q: 'a', cursor: 'abc' })).toEqual({ q: 'a' });
   expect(fileAddress({ state: 'held', cursor: 'abc' }, 'xlsx', 'kk')).toBe(
-    '/api/meetings/file?state=held&format=xlsx&locale=kk',
+    '/api/meetings/file?format=xlsx&locale=kk&state=held',
   );
 });
 

@@ -1,7 +1,9 @@
 import { isDay } from '../../../platform/time/calendar.ts';
+import { addressIn, fileAddressIn, oneOf, said, textOf } from '../../../web/kit/listing.ts';
 import { cooperationFields } from '../../directory/partnership.ts';
 import { states } from '../meeting.ts';
 
+export const path = '/app/meetings';
 export const sorts = ['held', 'title', '-changed'] as const;
 
 /** What the list is asked for: exactly what stands in its address, so that a link shows the same list. */
@@ -17,9 +19,6 @@ export type Listing = {
   cursor?: string;
 };
 
-const oneOf = <T extends string>(value: unknown, values: readonly T[]): T | undefined =>
-  values.find((each) => each === value);
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const dayOf = (value: unknown): string | undefined => (typeof value === 'string' && isDay(value) ? value : undefined);
 
 /** Reads an address; what it does not know is left out. */
@@ -35,20 +34,12 @@ export function listingOf(search: Readonly<Record<string, unknown>>): Listing {
     sort: oneOf(search['sort'], sorts),
     cursor: textOf(search['cursor']),
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Listing;
+  return said(found);
 }
 
-const queryOf = (listing: Listing): string => new URLSearchParams(listing).toString();
-
 /** The address of a listing. */
-export const addressOf = (listing: Listing): string => {
-  const query = queryOf(listing);
-  return query === '' ? '/app/meetings' : `/app/meetings?${query}`;
-};
-
-/** The list from its first page on. */
-export const withoutPage = ({ cursor: _cursor, ...listing }: Listing): Listing => listing;
+export const addressOf = (listing: Listing): string => addressIn(path, listing);
 
 /** The same list as a file. */
 export const fileAddress = (listing: Listing, format: string, locale: string): string =>
-  `/api/meetings/file?${new URLSearchParams({ ...withoutPage(listing), format, locale })}`;
+  fileAddressIn('/meetings/file', listing, { format, locale });
