@@ -30,6 +30,7 @@ export const contract = {
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {
+  'accords.previewCommitments': 'it writes nothing: it only looks',
   'accords.previewDeliveries': 'it writes nothing: it only looks',
   'directory.previewOrganisations': 'it writes nothing: it only looks',
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',

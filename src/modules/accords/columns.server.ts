@@ -1,5 +1,5 @@
 import { nameIn, type Names, textIn } from '../../platform/i18n/localised.ts';
-import type { Locale } from '../../platform/i18n/locales.ts';
+import { type Locale, locales } from '../../platform/i18n/locales.ts';
 import type { Translator } from '../../platform/i18n/translate.ts';
 import type { Converted } from '../../platform/money/convert.ts';
 import type { Column, TableValue } from '../../platform/table/columns.ts';
@@ -18,7 +18,9 @@ type Reader = { t: Translator; locale: Locale };
 type Key =
   | ('id' | 'version' | 'partnership' | 'commitment' | 'from' | 'to' | 'kind' | 'measure' | 'comparator' | 'target')
   | ('currency' | 'per' | 'delivered' | 'deliveries' | 'differences' | 'term' | 'status' | 'reported' | 'strength')
-  | ('condition' | 'condition_state' | 'place' | 'visibility' | 'demonstration');
+  | ('condition' | 'condition_state' | 'place' | 'visibility' | 'demonstration')
+  | ('title_kk' | 'title_ru' | 'title_en' | 'condition_kk' | 'condition_ru' | 'condition_en')
+  | ('place_key' | 'stated' | 'meeting' | 'instrument');
 
 /** Makes columns whose header is in the reader's language. */
 function columnsIn({ t }: Pick<Reader, 't'>) {
@@ -69,6 +71,12 @@ export function commitmentColumns({ t, locale }: Reader): Column<FileRow>[] {
     text('place', ({ row }) => row.place),
     text('visibility', ({ row }) => row.visibility),
     text('demonstration', ({ row }) => t(row.isDemo ? 'accords.column.yes' : 'accords.column.no')),
+    ...locales.map((each) => text(`title_${each}`, ({ row }) => row.title[each]?.text)),
+    ...locales.map((each) => text(`condition_${each}`, ({ row }) => row.condition?.[each]?.text)),
+    text('place_key', ({ row }) => row.placeKey),
+    day('stated', ({ row }) => row.statedOn),
+    text('meeting', ({ row }) => row.meeting),
+    text('instrument', ({ row }) => row.instrument),
   ];
 }
 

@@ -11,8 +11,29 @@ import {
 } from '../../platform/table/schemas.ts';
 import { Slug } from './contract.errors.ts';
 
-/** Deliveries as a file, and out of a ministry's spreadsheet. */
+/** Commitments and deliveries as files, and out of a ministry's spreadsheet. */
 export const importing = {
+  previewCommitments: endpoint
+    .route({
+      method: 'POST',
+      path: '/commitments/imports/preview',
+      summary: 'See what a spreadsheet of commitments would do; nothing is written',
+    })
+    .meta({ needs: 'accords.write' })
+    .input(z.object(importFileInput))
+    .output(ImportPreviewSchema)
+    .errors(importErrors),
+  importCommitments: endpoint
+    .route({
+      method: 'POST',
+      path: '/commitments/imports',
+      summary: 'Enter the commitments of a spreadsheet as previewed; the file becomes the document they rest on',
+      successStatus: 201,
+    })
+    .meta({ needs: 'accords.write' })
+    .input(z.object(importApplyInput))
+    .output(ImportAppliedSchema)
+    .errors({ ...applyErrors, 'document-official-use': { status: 422 } }),
   deliveriesFile: endpoint
     .route({ method: 'GET', path: '/deliveries/file', summary: 'The deliveries that count, as CSV or XLSX' })
     .meta({ needs: 'accords.read' })

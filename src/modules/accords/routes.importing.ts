@@ -10,6 +10,7 @@ import { refusedHeaders } from '../../platform/table/read.server.ts';
 import { deliveryColumns } from './columns.server.ts';
 import { importing } from './contract.importing.ts';
 import { importDeliveries, previewDeliveries } from './import.server.ts';
+import { importCommitments, previewCommitments } from './promiseImport.server.ts';
 import { deliveriesForFile, type ListedDelivery } from './import.sql.ts';
 
 const api = implement(importing).$context<Served>();
@@ -24,6 +25,19 @@ async function* named({ tx }: Served, pages: AsyncIterable<readonly ListedDelive
 }
 
 export const importingRoutes = {
+  previewCommitments: api.previewCommitments.handler(async ({ input, context, errors }) => {
+    const found = await previewCommitments(context, input.file, input.locale ?? defaultLocale);
+    if ('refused' in found) throw errors[found.refused](refusedHeaders(found.headers));
+    return found;
+  }),
+
+  importCommitments: api.importCommitments.handler(async ({ input, context, errors }) => {
+    const found = await importCommitments(context, input);
+    if (!('refused' in found)) return found.applied;
+    if (found.refused === 'document-official-use') throw errors['document-official-use']();
+    throw errors[found.refused](refusedHeaders(found.headers));
+  }),
+
   deliveriesFile: api.deliveriesFile.handler(async ({ input, context, errors }) => {
     const { format, locale = defaultLocale, partnership } = input;
     const found = partnership === undefined ? undefined : await partnershipNamed(context.tx, partnership);

@@ -82,3 +82,10 @@ export function entriesCalled(entries: readonly Entry[], text: string): Entry[] 
       (key !== '' && allNames(entry).some((name) => nameKeyOf(name) === key)),
   );
 }
+
+/** The organisations that each of these texts may mean, by their ids; see `entriesCalled`. */
+export async function organisationsCalled(tx: Tx, texts: Iterable<string>): Promise<Map<string, string[]>> {
+  const asked = new Set(texts);
+  const entries = asked.size > 0 ? await organisationEntries(tx) : [];
+  return new Map([...asked].map((text) => [text, entriesCalled(entries, text).map(({ id }) => id)]));
+}

@@ -6,3 +6,4 @@ export { intakeFolder, type Outcome } from './folder.server.ts';
 export { documentsToReview } from './list.sql.ts';
 export { documentsRoutes } from './routes.ts';
 export { showClaims } from './show.sql.ts';
+export { type TableClaim, takeInTable } from './table.server.ts';

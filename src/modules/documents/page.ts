@@ -26,6 +26,8 @@ export function pageAt(pageStarts: readonly number[] | null, at: number): number
 const endings: Readonly<Record<string, string>> = {
   'text/html': '.html',
   'application/pdf': '.pdf',
+  'text/csv': '.csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': '.xlsx',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '.docx',
 };
 

@@ -16,6 +16,8 @@ export type ImportColumn = {
   kind: ColumnKind;
   /** A file without this column, and a row without this value, is refused. */
   isRequired?: boolean;
+  /** It says something of the change (why), not of the record: it is never compared. */
+  isRemark?: boolean;
   /** The value as it is kept, from the value in its one form; or the cause for which it is refused. */
   read?: (value: string) => { value: string } | { cause: string };
 };
@@ -86,8 +88,8 @@ function outcomeOf({ columns, existing }: Importing, { row, values, identity }: 
   const found = identity === null ? undefined : existing.get(identity);
   const { id = null, version = null, ...kept } = values;
   if (!found) return id === null ? { is: 'added', row: row.number, values: kept } : refused(row, 'not-found', 'id');
-  const changes = columns.flatMap(({ key }): Change[] => {
-    if (!(key in kept) || kept[key] === (found.values[key] ?? null)) return [];
+  const changes = columns.flatMap(({ key, isRemark = false }): Change[] => {
+    if (isRemark || !(key in kept) || kept[key] === (found.values[key] ?? null)) return [];
     return [{ column: key, before: found.values[key] ?? null, after: kept[key] ?? null }];
   });
   if (changes.length === 0) return { is: 'unchanged', row: row.number, id: found.id };

@@ -21,6 +21,8 @@ export type ReadImport = {
   rows: SheetRow[];
   /** Keys of the columns that the file has, in its order. */
   keys: string[];
+  /** What the file itself calls each of these columns. */
+  headers: Readonly<Record<string, string>>;
   unknown: readonly string[];
   hasFormulas: boolean;
 };
@@ -68,7 +70,14 @@ export async function readImport(
   const matched = matchHeaders(columns, header);
   if ('refused' in matched) return { refused: `import-${matched.refused}`, headers: matched.headers };
   const keys = matched.columns.filter((key) => key !== null);
-  return { rows: rowsBy(matched.columns, rest), keys, unknown: matched.unknown, hasFormulas: grid.hasFormulas };
+  const named = matched.columns.flatMap((key, at) => (key === null ? [] : [[key, header[at]?.trim() ?? key] as const]));
+  return {
+    rows: rowsBy(matched.columns, rest),
+    keys,
+    headers: Object.fromEntries(named),
+    unknown: matched.unknown,
+    hasFormulas: grid.hasFormulas,
+  };
 }
 
 /** What was previewed, as a hash: every row with its outcome, its values and the version it is based on. */

@@ -4,7 +4,7 @@ import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { accordsApi } from './client.ts';
 import { useWords } from './useWords.ts';
 
-/** /app/commitments/import: deliveries from a ministry's spreadsheet, looked at before anything is written. */
+/** /app/commitments/import: commitments and deliveries from a ministry's spreadsheet, looked at before anything is written. */
 export function ImportPage() {
   const { t, locale } = useWords();
   return (
@@ -20,6 +20,19 @@ export function ImportPage() {
         }
         crumbs={[{ href: '/app/commitments', label: t('web.nav.commitments') }]}
       />
+      <section className="stack">
+        <h2>{t('accords.ui.import.commitments')}</h2>
+        <p>{t('accords.ui.import.commitments_lead')}</p>
+        <ListTools
+          name="commitments"
+          addressOf={(format) => `/api/commitments/file?format=${format}&locale=${locale}`}
+        />
+        <ImportSteps
+          id="commitments"
+          preview={accordsApi.previewCommitments.call}
+          apply={accordsApi.importCommitments.call}
+        />
+      </section>
       <section className="stack">
         <h2>{t('accords.ui.import.deliveries')}</h2>
         <ImportSteps
