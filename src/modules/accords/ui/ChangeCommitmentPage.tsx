@@ -25,7 +25,10 @@ export function ChangeCommitmentPage() {
         <>
           <PageHead
             title={t('accords.ui.change.open')}
-            crumbs={[{ href: `/app/commitments/${id}`, label: text(commitment.title).text }]}
+            crumbs={[
+              { href: '/app/commitments', label: t('web.nav.commitments') },
+              { href: `/app/commitments/${id}`, label: text(commitment.title).text },
+            ]}
           />
           <ChangeForm key={`${id} ${commitment.version}`} commitment={commitment} reload={() => void query.refetch()} />
         </>

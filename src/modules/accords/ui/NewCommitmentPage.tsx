@@ -28,7 +28,11 @@ export function NewCommitmentPage() {
   const go = (to: string) => router.history.push(to);
   return (
     <>
-      <PageHead title={t('accords.ui.entry.new')} lead={t('accords.ui.entry.lead')} />
+      <PageHead
+        title={t('accords.ui.entry.new')}
+        lead={t('accords.ui.entry.lead')}
+        crumbs={[{ href: '/app/commitments', label: t('web.nav.commitments') }]}
+      />
       <SelectField
         id="commitment-partnership"
         label={t('accords.ui.list.by.partnership')}

@@ -49,6 +49,8 @@ function Head({ partnership: it }: { partnership: Partnership }) {
             {t(`accords.ui.visibility.${it.visibility}`)}
           </Badge>
           {it.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+          <LinkButton href={`/app/meetings?partnership=${slug}`}>{t('web.nav.meetings')}</LinkButton>
+          <LinkButton href={`/app/instruments?partnership=${slug}`}>{t('web.nav.instruments')}</LinkButton>
           <LinkButton href={`/app/documents?partnership=${slug}`}>{t('accords.ui.partnership.documents')}</LinkButton>
           {it.visibility === 'public' && (
             <LinkButton href={`/${locale}/partnerships/${slug}`}>{t('accords.ui.publication.public_page')}</LinkButton>

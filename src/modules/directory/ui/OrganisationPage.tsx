@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button, Card, DemoBadge, type Fact, KeyValue, Note, Toast } from '../../../design/index.ts';
 import { nameIn, nameShown, type NameTag, nameTagFacts, nameTags } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
 import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
@@ -124,7 +125,7 @@ function useFacts({ country, place, placeKey, identifiers, website, parent, part
     );
   };
   const facts: (Fact | false)[] = [
-    { label: t('directory.ui.country'), value: country },
+    { label: t('directory.ui.country'), value: countryName(locale, country) },
     placeKey !== null && { label: t('directory.ui.place'), value: <ThenAndNow place={placeKey} /> },
     place !== null && { label: t('directory.ui.place_written'), value: place },
     ...identifierSchemes.map((scheme): Fact | false => {

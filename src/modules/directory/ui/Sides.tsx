@@ -2,6 +2,7 @@ import { Badge, Card, DemoBadge, type Fact, KeyValue } from '../../../design/ind
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { localeTable } from '../../../platform/i18n/locales.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
 import { placeOf } from '../../../platform/place/place.ts';
 import type { Partnership } from './types.ts';
 
@@ -51,7 +52,7 @@ function useAbout({ fields, countries, places, languages, since }: Partnership):
   const { t, locale, formats } = useLanguage();
   const lists = [
     { label: t('directory.column.fields'), values: fields.map((field) => t(`directory.ui.cooperation.${field}`)) },
-    { label: t('directory.column.countries'), values: countries },
+    { label: t('directory.column.countries'), values: countries.map((code) => countryName(locale, code)) },
     { label: t('directory.column.places'), values: places.map((key) => placeOf(key)?.names[locale] ?? key) },
     { label: t('directory.column.languages'), values: languages.map((tag) => ownNames[tag]?.ownName ?? tag) },
   ];
