@@ -22,6 +22,7 @@ export function History({ events, organisations, words }: Props) {
   return (
     <section className="stack">
       <h2>{t('web.history.title')}</h2>
+      <p className="hint">{t('web.history.clock')}</p>
       <Timeline
         entries={events.map((event) => ({
           key: event.id,

@@ -29,6 +29,7 @@ export function History({ commitment: { events, organisations } }: { commitment:
   return (
     <section className="stack">
       <h2>{t('accords.ui.history')}</h2>
+      <p className="hint">{t('web.history.clock')}</p>
       <Timeline
         entries={events.map((event) => ({
           key: event.id,

@@ -55,25 +55,29 @@ function Changes({ changes, today }: { changes: readonly Change[]; today: Today 
   const words = useWords();
   const { t, formats } = words;
   return (
-    <ul className="work">
-      {grouped(changes).map(({ newest, times, about }) => (
-        <li key={newest.id}>
-          <div>
-            <h3>
-              {happeningText(newest, words)}
-              {times > 1 && <span className="quiet"> × {formats.number(times)}</span>}
-            </h3>
-            <Titles about={about} />
-            <p>
-              {whoDid(newest, today.organisations, words)} {newest.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
-            </p>
-          </div>
-          <time className="nowrap quiet" dateTime={newest.at}>
-            {formats.moment(new Date(newest.at), 'Asia/Almaty')}
-          </time>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="work">
+        {grouped(changes).map(({ newest, times, about }) => (
+          <li key={newest.id}>
+            <div>
+              <h3>
+                {happeningText(newest, words)}
+                {times > 1 && <span className="quiet"> × {formats.number(times)}</span>}
+              </h3>
+              <Titles about={about} />
+              <p>
+                {whoDid(newest, today.organisations, words)}{' '}
+                {newest.isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+              </p>
+            </div>
+            <time className="nowrap quiet" dateTime={newest.at}>
+              {formats.moment(new Date(newest.at), 'Asia/Almaty')}
+            </time>
+          </li>
+        ))}
+      </ul>
+      <p className="hint">{t('web.history.clock')}</p>
+    </>
   );
 }
 
