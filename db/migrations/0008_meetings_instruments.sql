@@ -235,21 +235,26 @@ create unique index one_ground_of_a_claim on ground
 create index on ground (meeting_id);
 create index on ground (instrument_id);
 
--- Row policies: the same ladder on every table that has a visibility.
+-- Row policies: the same ladder on every table that has a visibility. For migrations alone.
+create function guard_by_ladder(guarded text) returns void language plpgsql set search_path = public, pg_temp as $$
+begin
+  execute format('alter table %I enable row level security', guarded);
+  execute format('grant select, insert on %I to yntymaq_app', guarded);
+  execute format($policy$
+    create policy seen on %I for select to yntymaq_app using (
+      visibility = 'public'
+      or owner_organisation = (select actor_organisation())
+      or (visibility = 'own_side' and side_id = any ((select actor_sides())::uuid[]))
+      or (visibility = 'partnership' and partnership_id = any ((select actor_partnerships())::uuid[]))
+    )$policy$, guarded);
+end $$;
+revoke all on function guard_by_ladder(text) from public;
 do $$
 declare
   name text;
 begin
   foreach name in array array['meeting', 'brief', 'instrument', 'instrument_version'] loop
-    execute format('alter table %I enable row level security', name);
-    execute format('grant select, insert on %I to yntymaq_app', name);
-    execute format($policy$
-      create policy seen on %I for select to yntymaq_app using (
-        visibility = 'public'
-        or owner_organisation = (select actor_organisation())
-        or (visibility = 'own_side' and side_id = any ((select actor_sides())::uuid[]))
-        or (visibility = 'partnership' and partnership_id = any ((select actor_partnerships())::uuid[]))
-      )$policy$, name);
+    perform guard_by_ladder(name);
     execute format($policy$
       create policy entered_for_ones_own_side on %I for insert to yntymaq_app with check (
         owner_organisation = (select actor_organisation()) and side_id = any ((select actor_sides())::uuid[])

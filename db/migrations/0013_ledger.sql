@@ -224,15 +224,7 @@ declare
   name text;
 begin
   foreach name in array array['settlement', 'correction', 'dispute', 'answer', 'publication_request'] loop
-    execute format('alter table %I enable row level security', name);
-    execute format('grant select, insert on %I to yntymaq_app', name);
-    execute format($policy$
-      create policy seen on %I for select to yntymaq_app using (
-        visibility = 'public'
-        or owner_organisation = (select actor_organisation())
-        or (visibility = 'own_side' and side_id = any ((select actor_sides())::uuid[]))
-        or (visibility = 'partnership' and partnership_id = any ((select actor_partnerships())::uuid[]))
-      )$policy$, name);
+    perform guard_by_ladder(name);
   end loop;
   foreach name in array array['settlement', 'correction', 'dispute'] loop
     execute format($policy$
