@@ -8,9 +8,9 @@ type Tied = { instrument_id: string | null; article_id: string | null; version: 
 export const saveTie = (tx: Tx, commitment: string, tied: Tied) =>
   ledger(tx).updateTable('commitment').set(tied).where('id', '=', commitment).execute();
 
-/** Whether an instrument rests on a claim: its steps may be proven by it, so it is taken back there. */
-export async function carriesInstrument(tx: Tx, claim: string): Promise<boolean> {
+/** Whether a meeting or an instrument rests on a claim: they are proven by it, so it is taken up there. */
+export async function carriesRecord(tx: Tx, claim: string): Promise<boolean> {
   const { rows } = await sql`
-    select from ground where claim_id = ${claim} and instrument_id is not null limit 1`.execute(tx);
+    select from ground where claim_id = ${claim} and num_nonnulls(meeting_id, instrument_id) > 0 limit 1`.execute(tx);
   return rows.length > 0;
 }

@@ -4,7 +4,7 @@ import { confirmersOf } from './delivery.sql.ts';
 import { groundsLeft, groundsOfClaims, takeUpGrounds } from './ground.sql.ts';
 import { type Figure, type GroundOf, lockFigure } from './ledger.sql.ts';
 import { dependentsOf, emptiedCommitment, hasAssessment, retract } from './retract.sql.ts';
-import { carriesInstrument } from './tie.sql.ts';
+import { carriesRecord } from './tie.sql.ts';
 
 /** Takes back what was entered: pure bookkeeping of grounds, in the transaction of the request. */
 export type RetractRefusal = 'already-published' | 'confirmed-by-others' | 'still-needed';
@@ -65,7 +65,7 @@ export async function undoEntry(
   if (!claim) return { refused: 'not-found' };
   if (claim.state !== 'accepted') return { refused: 'not-accepted' };
   if (claim.shared.visibility === 'public') return { refused: 'already-published' };
-  if ((await hasAssessment(tx, claim.id)) || (await carriesInstrument(tx, claim.id)))
+  if ((await hasAssessment(tx, claim.id)) || (await carriesRecord(tx, claim.id)))
     return { refused: 'still-needed' };
   const reopened = await reopenClaim(context, decision);
   if ('refused' in reopened) {

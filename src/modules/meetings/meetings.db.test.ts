@@ -369,6 +369,9 @@ describe('proof', () => {
     ]);
     expect((await lay(1)).json().version).toBe(2);
     expect((await read(officer, id)).grounds).toMatchObject([{ claim, visibility: 'own_side' }]);
+    // It is taken up here: the ledger does not take it away from under the record.
+    const undone = await post(officer, '/accords/entries/undo', { claim, version: 1 });
+    expect(undone.json().type).toBe('/problems/still-needed');
     await show(id, 2, 'public');
     expect((await read(guest, id)).grounds).toMatchObject([{ claim, visibility: 'public' }]);
     expect((await lay(3, false)).json().type).toBe('/problems/already-published');
