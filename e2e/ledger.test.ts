@@ -96,6 +96,15 @@ test('two sides count one thing differently; one proposes a figure, the other ac
   const { body } = await ours.staff.get<{ deliveries: { amount: { amount: string }; grounds: { claim: string }[] }[] }>(
     `/commitments/${commitment}`,
   );
+  // What the sides have settled no spreadsheet counts anew.
+  const sheet = new FormData();
+  sheet.set('locale', 'kk');
+  sheet.set('file', new File([`commitment,amount,period,place\n${commitment},37,2019,Талдықорған`], 'rows.csv'));
+  const preview = await ours.staff.post('/deliveries/imports/preview', sheet);
+  expect(preview.body).toMatchObject({
+    counts: { added: 0, refused: 1 },
+    rows: [{ faults: [{ cause: 'counted-already' }] }],
+  });
   expect(body.deliveries.map(({ amount }) => amount.amount)).toEqual(['39']);
   expect(body.deliveries[0]?.grounds.map(({ claim }) => claim).toSorted()).toEqual([own.claim, other.claim].toSorted());
 });

@@ -36,18 +36,19 @@ beforeAll(async () => {
   };
 });
 
+type Value = string | number | Date;
 const names = ['commitment', 'delivered', 'comparator', 'period', 'place', 'reported', 'version'] as const;
-type Row = Partial<Record<(typeof names)[number], string | number | Date>>;
+type Row = Partial<Record<(typeof names)[number], Value>>;
 
 /** A workbook as a ministry sends it: Kazakh headers, numbers as numbers and days as days. */
-async function workbook(rows: readonly Row[]): Promise<Buffer> {
-  const header = names.map((name) => ({ value: kazakh[`accords.column.${name}`], fontWeight: 'bold' as const }));
-  const cellOf = (value: string | number | Date | undefined) => {
+async function workbook(header: readonly string[], rows: readonly (Value | undefined)[][]): Promise<Buffer> {
+  const cellOf = (value: Value | undefined) => {
     if (value instanceof Date) return { type: Date, value, format: 'yyyy-mm-dd' };
     if (typeof value === 'number') return { type: Number, value };
     return value === undefined ? null : { type: String, value };
   };
-  return writeXlsxFile([header, ...rows.map((row) => names.map((name) => cellOf(row[name])))]).toBuffer();
+  const bold = header.map((value) => ({ value, fontWeight: 'bold' as const }));
+  return writeXlsxFile([bold, ...rows.map((cells) => cells.map(cellOf))]).toBuffer();
 }
 
 const row = (period: string, over: Row = {}): Row => ({
@@ -60,24 +61,35 @@ const row = (period: string, over: Row = {}): Row => ({
   ...over,
 });
 
-/** Chooses the file on the page for it, and waits for its preview. */
-async function bring(rows: readonly Row[]): Promise<Page> {
+/** The card of the page in which these are brought in. */
+const steps = (page: Page, of: 'commitments' | 'deliveries') => page.locator(`#${of}`);
+
+/** Chooses a file on the page for it, and waits for its preview. */
+async function choose(of: 'commitments' | 'deliveries', buffer: Buffer): Promise<Page> {
   const { page } = ours;
   await page.goto(`${address}/app/commitments/import`);
   await settle(page);
-  await page
-    .locator('#deliveries-file')
-    .setInputFiles({ name: 'министрлік.xlsx', mimeType: 'application/octet-stream', buffer: await workbook(rows) });
-  await page.getByRole('heading', { name: table['table.ui.preview'] }).waitFor();
+  const file = { name: 'министрлік.xlsx', mimeType: 'application/octet-stream', buffer };
+  await page.locator(`#${of}-file`).setInputFiles(file);
+  await steps(page, of).getByRole('heading', { name: table['table.ui.preview'] }).waitFor();
   return page;
 }
 
-/** What the preview says of each row: its number, its outcome, and what comes or why it is refused. */
-const previewed = async (page: Page): Promise<string[][]> =>
-  (await page.locator('main tbody tr').all()).reduce<Promise<string[][]>>(
+const bring = async (rows: readonly Row[]): Promise<Page> =>
+  choose(
+    'deliveries',
+    await workbook(
+      names.map((name) => kazakh[`accords.column.${name}`]),
+      rows.map((each) => names.map((name) => each[name])),
+    ),
+  );
+
+/** What the preview says of each row: its number, its outcome, and what comes or why it is refused, line by line. */
+const previewed = async (page: Page, of: 'commitments' | 'deliveries' = 'deliveries'): Promise<string[][]> =>
+  (await steps(page, of).locator('tbody tr').all()).reduce<Promise<string[][]>>(
     async (found, line) => [
       ...(await found),
-      (await line.locator('th, td').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()),
+      (await line.locator('th, td p').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()),
     ],
     Promise.resolve([]),
   );
@@ -175,4 +187,52 @@ test('the file that the page gives can be filled in and brought back', async () 
   await page.getByText(table['table.ui.nothing']).waitFor();
   expect(await page.locator('main').innerText()).not.toContain(kazakh['accords.cause.counted-already']);
   expect(ours.faults).toEqual([]);
+});
+
+test('a workbook of commitments: an unknown measure, an unclear date and a missing strength are refused, the rest is entered', async () => {
+  const columns = ['partnership', 'title_kk', 'kind', 'measure', 'target', 'strength', 'from', 'to', 'term'] as const;
+  const promised = (name: string, over: Partial<Record<(typeof columns)[number], Value>> = {}) => {
+    const said = {
+      partnership: partnership.slug,
+      title_kk: name,
+      kind: 'measure',
+      measure: 'master_classes',
+      target: 12,
+      strength: 'уәде етілді',
+      from: 'Корея Республикасының Алматыдағы Бас консулдығы',
+      to: 'Алматы облысының әкімдігі',
+      term: '2024',
+      ...over,
+    };
+    return columns.map((column) => said[column]);
+  };
+  const rows = [
+    promised('Кестедегі бірінші уәде'),
+    promised('Кестедегі екінші уәде', { measure: 'ешкім білмейтін өлшем' }),
+    promised('Кестедегі үшінші уәде', { term: '2024-31' }),
+    promised('Кестедегі төртінші уәде', { strength: '' }),
+    promised('Кестедегі бесінші уәде', { target: 15 }),
+  ];
+  const header = columns.map((column) => kazakh[`accords.column.${column}`]);
+  const page = await choose('commitments', await workbook(header, rows));
+  expect(await axeFaults(page)).toEqual([]);
+  const shown = await previewed(page, 'commitments');
+  const [added, refused] = [table['table.ui.outcome.added'], table['table.ui.outcome.refused']];
+  expect(shown.map(([, is]) => is)).toEqual([added, refused, refused, refused, added]);
+  expect(shown.slice(1, 4).map(([, , what]) => what)).toEqual([
+    `${kazakh['accords.column.measure']}: ${kazakh['accords.cause.measure-unknown']}`,
+    `${kazakh['accords.column.term']}: ${table['table.cause.date-unclear']}`,
+    `${kazakh['accords.column.strength']}: ${table['table.cause.required']}`,
+  ]);
+  const listed = async () => {
+    const path = `/commitments?partnership=${partnership.slug}&limit=100`;
+    const { items } = (await ours.staff.get<{ items: { title: { kk: { text: string } } }[] }>(path)).body;
+    return items.map((each) => each.title.kk.text).toSorted();
+  };
+  expect(await listed()).toEqual([title]);
+  await apply(page, 2);
+  expect(await listed()).toEqual(['Кестедегі бесінші уәде', 'Кестедегі бірінші уәде', title]);
+  const again = await choose('commitments', await workbook(header, rows));
+  await again.getByText(table['table.ui.nothing']).waitFor();
+  expect(await listed()).toHaveLength(3);
 });

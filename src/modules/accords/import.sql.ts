@@ -5,13 +5,19 @@ import type { Rung } from './commitment.ts';
 import type { Kind } from './schemas.ts';
 import type { Comparator } from './status.ts';
 
-export type NamedCommitment = { id: string; title: LocalisedText; kind: Kind; currency: string | null };
+export type NamedCommitment = {
+  id: string;
+  partnership_id: string;
+  title: LocalisedText;
+  kind: Kind;
+  currency: string | null;
+};
 
 /** The commitments of the own partnerships that are named by id or by the whole of a title, in any language. */
 export const commitmentsNamed = async (tx: Tx, named: readonly string[]): Promise<NamedCommitment[]> =>
   (
     await sql<NamedCommitment>`
-      select c.id, c.title, c.kind, c.currency from commitment c
+      select c.id, c.partnership_id, c.title, c.kind, c.currency from commitment c
       where c.partnership_id in (select unnest(actor_partnerships())) and c.retracted_at is null and c.withdrawn_on is null
         and (c.id::text = any (${[...named]}::text[])
              or exists (select from jsonb_each(c.title) t where fold_letters(t.value ->> 'text') in (
@@ -32,14 +38,15 @@ export type OwnDelivery = {
   visibility: Rung;
 };
 
-/** What the own side counts for these commitments. */
+/** What the own side counts for these commitments, and what the sides have agreed on. */
 export const ownDeliveries = async (tx: Tx, commitments: readonly string[]): Promise<OwnDelivery[]> =>
   (
     await sql<OwnDelivery>`
       select d.id, d.version, d.commitment_id, d.amount, d.comparator, d.period, d.place, d.reported_on, d.visibility,
              case when d.owner_organisation = (select actor_organisation()) then d.source_record end as source_record
       from delivery d
-      where d.commitment_id = any (${[...new Set(commitments)]}::uuid[]) and d.side_id in (select unnest(actor_sides()))
+      where d.commitment_id = any (${[...new Set(commitments)]}::uuid[])
+        and (d.side_id in (select unnest(actor_sides())) or d.settlement_id is not null)
         and d.retracted_at is null and d.corrected_at is null and d.settled_at is null
       order by d.id limit 20000`.execute(tx)
   ).rows;

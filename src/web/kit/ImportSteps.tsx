@@ -66,7 +66,7 @@ export function ImportSteps(props: Props) {
   const { step, error, read, enter } = useImport(props);
   const isBusy = step.at === 'reading' || step.at === 'applying';
   return (
-    <section className="card stack" aria-label={t('table.ui.import')}>
+    <div className="card stack" id={props.id}>
       <h2 className="minor">{t('table.ui.import')}</h2>
       <FileField id={`${props.id}-file`} read={read} isBusy={isBusy} />
       <ErrorNote error={error} />
@@ -83,7 +83,7 @@ export function ImportSteps(props: Props) {
           enter={() => step.at === 'previewed' && enter(step)}
         />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -165,17 +165,18 @@ function Rows({ id, preview: { rows, columns } }: { id: string; preview: ImportP
       captionHidden
       columns={[
         { key: 'row', label: t('table.ui.row'), numeric: true },
-        { key: 'is', label: t('table.ui.preview') },
-        { key: 'what', label: t('table.ui.value') },
+        { key: 'what', label: t('table.ui.preview') },
       ]}
       rows={rows.map((row) => ({
         key: String(row.row),
         cells: [
           row.row,
-          <Badge key="is" tone={tones[row.is]}>
-            {t(`table.ui.outcome.${row.is}`)}
-          </Badge>,
-          <What key="what" row={row} nameOf={nameOf} />,
+          <div key="what" className="stack-s">
+            <p>
+              <Badge tone={tones[row.is]}>{t(`table.ui.outcome.${row.is}`)}</Badge>
+            </p>
+            <What row={row} nameOf={nameOf} />
+          </div>,
         ],
       }))}
     />
@@ -189,7 +190,7 @@ function What({ row, nameOf }: WhatProps) {
   const { t } = useLanguage();
   if (row.is === 'added') {
     const said = Object.entries(row.values).filter(([, value]) => value !== null);
-    return said.map(([key, value]) => `${nameOf(key)}: ${value}`).join(' · ');
+    return <p>{said.map(([key, value]) => `${nameOf(key)}: ${value}`).join(' · ')}</p>;
   }
   if (row.is === 'changed')
     return row.changes.map(({ column, before, after }) => (

@@ -174,7 +174,7 @@ function Proposal({ settlement, commitment }: ProposalProps) {
 function Answered({ settlements, commitment }: { settlements: readonly Settlement[]; commitment: Commitment }) {
   const { t, formats, amount, counted, names } = useWords();
   return (
-    <ul className="stack-s">
+    <ul className="plain stack-s">
       {settlements.map(({ id, state, figure, organisation, answeredAt }) => (
         <li key={id}>
           {t(`accords.ui.settlement.state.${state}`)}: {counted(amount(figure.amount, figure.comparator), commitment)},{' '}

@@ -12,21 +12,17 @@ export function ImportPage() {
       <PageHead
         title={t('accords.ui.import.title')}
         lead={t('accords.ui.import.lead')}
-        actions={
-          <ListTools
-            name="deliveries"
-            addressOf={(format) => `/api/deliveries/file?format=${format}&locale=${locale}`}
-          />
-        }
         crumbs={[{ href: '/app/commitments', label: t('web.nav.commitments') }]}
       />
       <section className="stack">
         <h2>{t('accords.ui.import.commitments')}</h2>
         <p>{t('accords.ui.import.commitments_lead')}</p>
-        <ListTools
-          name="commitments"
-          addressOf={(format) => `/api/commitments/file?format=${format}&locale=${locale}`}
-        />
+        <div className="row">
+          <ListTools
+            name="commitments"
+            addressOf={(format) => `/api/commitments/file?format=${format}&locale=${locale}`}
+          />
+        </div>
         <ImportSteps
           id="commitments"
           preview={accordsApi.previewCommitments.call}
@@ -35,6 +31,12 @@ export function ImportPage() {
       </section>
       <section className="stack">
         <h2>{t('accords.ui.import.deliveries')}</h2>
+        <div className="row">
+          <ListTools
+            name="deliveries"
+            addressOf={(format) => `/api/deliveries/file?format=${format}&locale=${locale}`}
+          />
+        </div>
         <ImportSteps
           id="deliveries"
           preview={accordsApi.previewDeliveries.call}
