@@ -60,5 +60,5 @@ export const importing = {
     .meta({ needs: 'accords.write' })
     .input(z.object(importApplyInput))
     .output(ImportAppliedSchema)
-    .errors(applyErrors),
+    .errors({ ...applyErrors, 'document-official-use': { status: 422 } }),
 };

@@ -74,6 +74,14 @@ test('a ministry’s spreadsheet is previewed row by row, and nothing is written
   const page = await read(officer, id);
   expect(page.standing).toMatchObject({ delivered: { amount: '42' }, deliveries: 2, status: 'on_track' });
   expect(page.deliveries.every((each: { isFromRecords: boolean }) => each.isFromRecords)).toBe(true);
+  // Each says which file it came from, with its row as the quote.
+  const under = page.deliveries.flatMap((each: { grounds: object[] }) => each.grounds);
+  expect(under).toMatchObject(
+    Array.from({ length: 2 }, () => ({ part: 'delivered', document: { title: 'rows.csv' } })),
+  );
+  const quotes = under.map(({ quote }: { quote: string }) => quote).join('\n');
+  for (const said of ['Delivered: 5; Period: 2020; Place: Қаратал', 'Delivered: 37; Comparator: eq; Period: 2019'])
+    expect(quotes).toContain(said);
   expect((await preview(officer, text)).json().counts).toMatchObject({ added: 0, unchanged: 2 });
 });
 

@@ -1,7 +1,7 @@
 import { sha256 } from '../../platform/hash.ts';
 import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
 import { textIn } from '../../platform/i18n/localised.ts';
-import type { Locale } from '../../platform/i18n/locales.ts';
+import { defaultLocale, type Locale } from '../../platform/i18n/locales.ts';
 import type { Served } from '../../platform/serve.ts';
 import {
   type Existing,
@@ -21,8 +21,9 @@ import {
   shownPreview,
 } from '../../platform/table/read.server.ts';
 import type { ImportPreview } from '../../platform/table/schemas.ts';
-import { amountOf } from './amount.ts';
 import { recordDelivery } from './deliver.server.ts';
+import { cellAmount } from './promiseRow.ts';
+import { takeInRows } from './sourceFile.server.ts';
 import { type CellRead, cellKeyOf, readComparator, readPlace, whyNotAmount } from './import.ts';
 import { commitmentsNamed, type NamedCommitment, type OwnDelivery, ownDeliveries } from './import.sql.ts';
 import { type Comparator, comparators } from './status.ts';
@@ -79,7 +80,7 @@ const existingOf = (row: OwnDelivery, currency: string | null): Existing => ({
   version: row.version,
   values: {
     commitment: row.commitment_id,
-    amount: amountOf(row.amount, currency).amount,
+    amount: cellAmount(row.amount, currency),
     comparator: row.comparator,
     period: row.period,
     place: row.place,
@@ -104,9 +105,12 @@ type Kept = {
   others: ReadonlyMap<string, Existing>;
   /** Imported entries that the actor may not correct, because others have seen them. */
   closed: ReadonlyMap<string, Existing>;
+  /** All that is there: a row that says the same writes nothing. */
+  existing: ReadonlyMap<string, Existing>;
 };
 
-function checkWith(known: readonly NamedCommitment[], { others, closed }: Kept, today: string) {
+function checkWith(known: readonly NamedCommitment[], { others, closed, existing }: Kept, today: string) {
+  const isMixed = new Set(known.map(({ partnership_id }) => partnership_id)).size > 1;
   return (values: Values): Fault[] => {
     const { commitment, amount = null, reported = null } = values;
     const of = known.find(({ id }) => id === commitment);
@@ -118,6 +122,9 @@ function checkWith(known: readonly NamedCommitment[], { others, closed }: Kept, 
     if (other && !saysTheSame(values, other)) faults.push({ column: 'commitment', cause: 'counted-already' });
     const shown = closed.get(keyIn(values) ?? '');
     if (shown && !saysTheSame(values, shown)) faults.push({ column: null, cause: 'may-not-publish' });
+    const there = existing.get(keyIn(values) ?? '');
+    if (isMixed && !(there && saysTheSame(values, there)))
+      faults.push({ column: 'commitment', cause: 'several-partnerships' });
     return faults;
   };
 }
@@ -154,7 +161,7 @@ async function previewOf({ tx, actor, today }: Served, file: Blob): Promise<Prev
     rows: first.rows.map(exactly),
     existing,
     identify: keyIn,
-    check: checkWith(known, { others, closed }, today),
+    check: checkWith(known, { others, closed, existing }, today),
   });
   return { preview, read: first, known };
 }
@@ -194,31 +201,51 @@ export async function previewDeliveries(context: Served, file: Blob, locale: Loc
   };
 }
 
-/** Writes what was previewed: a new row is counted from the file's records, a changed one corrects by a counter-entry. */
+/**
+ * Writes what was previewed: a new row is counted from the file's records, a changed one corrects by a counter-entry. Each
+ * rests on its row of the file, which is kept as a document of the own side.
+ */
 export async function importDeliveries(
   context: Served,
   { file, seen }: { file: Blob; seen: string },
 ): Promise<
-  { applied: Preview['counts'] } | Refused | { refused: 'import-preview-changed'; headers: readonly string[] }
+  | { applied: Preview['counts'] }
+  | Refused
+  | { refused: 'import-preview-changed' | 'document-official-use'; headers: readonly string[] }
 > {
   const previewed = await previewOf(context, file);
   if ('refused' in previewed) return previewed;
-  const { preview } = previewed;
+  const { preview, read, known } = previewed;
   if (seenOf(preview) !== seen) return { refused: 'import-preview-changed', headers: [] };
-  const rows = preview.rows.flatMap((row) => (row.is === 'added' || row.is === 'changed' ? [row.values] : []));
+  const rows = preview.rows.filter((row) => row.is === 'added' || row.is === 'changed');
+  const of = ({ commitment }: Values) => known.find(({ id }) => id === commitment);
+  const partnership = rows[0] && of(rows[0].values)?.partnership_id;
+  if (partnership === undefined) return { applied: preview.counts };
+  const told = rows.map(({ row, values }) => ({ row, claim: claimOf(of(values)) }));
+  const taken = await takeInRows(context, { partnership, file, read, told });
+  if ('refused' in taken) return { refused: taken.refused, headers: [] };
   // Who imports the same at the same time takes the commitments in the same order.
-  for (const values of rows.toSorted((one, other) => ((keyIn(one) ?? '') < (keyIn(other) ?? '') ? -1 : 1)))
-    await countRow(context, values);
+  const key = ({ values }: (typeof rows)[number]) => keyIn(values) ?? '';
+  for (const { row, values } of rows.toSorted((one, other) => (key(one) < key(other) ? -1 : 1)))
+    await countRow(context, { values, claim: taken.claims.get(row) ?? '', currency: of(values)?.currency ?? null });
   return { applied: preview.counts };
 }
 
-async function countRow(context: Served, values: Values): Promise<void> {
+/** What the file says in a row: something was done for this promise. How much and where stands in the row itself. */
+const claimOf = (of: NamedCommitment | undefined) => ({
+  kind: 'delivery' as const,
+  value: { status: 'completed' as const, what: of ? textIn(defaultLocale, of.title).text : '…' },
+});
+
+type Counting = { values: Values; claim: string; currency: string | null };
+
+async function countRow(context: Served, { values, claim, currency }: Counting): Promise<void> {
   const { commitment, amount, comparator, period = null, place = null, reported = null } = values;
   if (!commitment || !amount) throw new Error('a row that was accepted names its commitment and amount');
-  const [known] = await commitmentsNamed(context.tx, [commitment]);
   const recorded = await recordDelivery(context, {
     commitment,
-    amount: { amount, currency: known?.currency ?? null },
+    amount: { amount, currency },
+    claims: [claim],
     comparator: (comparator ?? 'eq') as Comparator,
     period,
     place,

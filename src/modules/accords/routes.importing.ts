@@ -62,7 +62,8 @@ export const importingRoutes = {
 
   importDeliveries: api.importDeliveries.handler(async ({ input, context, errors }) => {
     const found = await importDeliveries(context, input);
-    if ('refused' in found) throw errors[found.refused](refusedHeaders(found.headers));
-    return found.applied;
+    if (!('refused' in found)) return found.applied;
+    if (found.refused === 'document-official-use') throw errors['document-official-use']();
+    throw errors[found.refused](refusedHeaders(found.headers));
   }),
 };
