@@ -2,4 +2,3 @@
 export { type CalendarMeeting, meetingForCalendar, meetingsForCalendar } from './calendar.server.ts';
 export { withFeed } from './feed.server.ts';
 export { meetingsRoutes } from './routes.ts';
-export { meetingsSoon } from './soon.server.ts';
