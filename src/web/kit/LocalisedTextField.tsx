@@ -104,14 +104,12 @@ function Version({ id, tag, value, set, error, isLine, most, readOnly }: Version
           )
         }
       </Field>
-      {!readOnly && (
+      {!readOnly && (version.text !== '' || Object.keys(value).length > 1) && (
         <div className="row">
           <Writer {...{ id, tag, value, set }} by={version.by} />
-          {(version.text !== '' || Object.keys(value).length > 1) && (
-            <Button small onClick={() => set(withVersion(value, tag, null))}>
-              {t('web.localised.remove', { language: t(`language.${tag}`) })}
-            </Button>
-          )}
+          <Button small onClick={() => set(withVersion(value, tag, null))}>
+            {t('web.localised.remove', { language: t(`language.${tag}`) })}
+          </Button>
         </div>
       )}
     </div>

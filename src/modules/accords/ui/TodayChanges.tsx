@@ -55,7 +55,7 @@ function Changes({ changes, today }: { changes: readonly Change[]; today: Today 
   const words = useWords();
   const { t, formats } = words;
   return (
-    <>
+    <div className="stack">
       <ul className="work">
         {grouped(changes).map(({ newest, times, about }) => (
           <li key={newest.id}>
@@ -77,7 +77,7 @@ function Changes({ changes, today }: { changes: readonly Change[]; today: Today 
         ))}
       </ul>
       <p className="hint">{t('web.history.clock')}</p>
-    </>
+    </div>
   );
 }
 
