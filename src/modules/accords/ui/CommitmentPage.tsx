@@ -4,6 +4,7 @@ import { DemoBadge, KeyValue, StrengthLadder, strengthKeys } from '../../../desi
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { ThenAndNow } from '../../directory/ui/ThenAndNow.tsx';
 import { Answers } from './Answers.tsx';
 import { accordsApi } from './client.ts';
 import { CommitmentActions } from './CommitmentActions.tsx';
@@ -121,9 +122,24 @@ function Proofs({ commitment: { grounds, isOwn, deliveries } }: { commitment: Co
   );
 }
 
+/** As the source words it, and in which region it lay when the promise was made, and in which it lies now. */
+function Where({ commitment: { place, placeKey, statedOn } }: { commitment: Commitment }) {
+  const { t } = useWords();
+  if (placeKey === null) return place ?? t('accords.ui.not_stated');
+  return (
+    <>
+      {place}
+      {place !== null && <br />}
+      <small className="quiet">
+        <ThenAndNow place={placeKey} on={statedOn} />
+      </small>
+    </>
+  );
+}
+
 function Facts({ commitment }: { commitment: Commitment }) {
   const { t, text, unit, formats } = useWords();
-  const { kind, condition, conditionState, conditionOn, beneficiaries, place, statedOn, term, per } = commitment;
+  const { kind, condition, conditionState, conditionOn, beneficiaries, statedOn, term, per } = commitment;
   const conditionText = () => {
     const state = t(`accords.ui.condition.${conditionState ?? 'unknown'}`);
     return conditionOn === null ? state : `${state}, ${formats.edtf(conditionOn, 'short')}`;
@@ -147,7 +163,7 @@ function Facts({ commitment }: { commitment: Commitment }) {
       label: t('accords.ui.fact.beneficiaries'),
       value: beneficiaries === null ? t('accords.ui.not_stated') : text(beneficiaries).text,
     },
-    { label: t('accords.ui.fact.place'), value: place ?? t('accords.ui.not_stated') },
+    { label: t('accords.ui.fact.place'), value: <Where commitment={commitment} /> },
   ];
   return (
     <section className="card stack">

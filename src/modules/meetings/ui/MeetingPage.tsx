@@ -18,6 +18,7 @@ import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { ThenAndNow } from '../../directory/ui/ThenAndNow.tsx';
 import { ChangeForm } from './ChangeForm.tsx';
 import { meetingsApi, type Meeting, type ViewProps } from './client.ts';
 import { Files } from './Files.tsx';
@@ -116,6 +117,25 @@ function Agenda({ meeting: { agenda } }: { meeting: Meeting }) {
   );
 }
 
+/** With the region in which the place lay when the meeting was held, and in which it lies now. */
+function Where({ meeting }: { meeting: Meeting }) {
+  const { where } = useWords();
+  const { place, held, reportedOn } = meeting;
+  return (
+    <>
+      {where(meeting)}
+      {place !== null && (
+        <>
+          <br />
+          <small className="quiet">
+            <ThenAndNow place={place} on={held ?? reportedOn} />
+          </small>
+        </>
+      )}
+    </>
+  );
+}
+
 function Facts({ meeting, change }: { meeting: Meeting; change: (() => void) | undefined }) {
   const words = useWords();
   const { t, formats } = words;
@@ -124,7 +144,10 @@ function Facts({ meeting, change }: { meeting: Meeting; change: (() => void) | u
   const where = words.where(meeting);
   const facts = [
     { label: t('meetings.fact.when'), value: words.when(meeting) },
-    { label: t('meetings.fact.where'), value: where === '' ? t('meetings.fact.not_stated') : where },
+    {
+      label: t('meetings.fact.where'),
+      value: where === '' ? t('meetings.fact.not_stated') : <Where meeting={meeting} />,
+    },
     { label: t('meetings.fact.manner'), value: t(`meetings.manner.${manner}`) },
     ...(reportedOn === null ? [] : [{ label: t('meetings.fact.reported'), value: formats.edtf(reportedOn) }]),
   ];
