@@ -97,7 +97,7 @@ const routes = [
     ...under,
     path: '/commitments/new',
     component: page(
-      ['accords', 'accords_words'],
+      ['accords', 'accords_words', 'directory'],
       () => import('../modules/accords/ui/NewCommitmentPage.tsx'),
       'NewCommitmentPage',
     ),
@@ -115,7 +115,7 @@ const routes = [
     ...under,
     path: '/commitments/$id/change',
     component: page(
-      ['accords', 'accords_words'],
+      ['accords', 'accords_words', 'directory'],
       () => import('../modules/accords/ui/ChangeCommitmentPage.tsx'),
       'ChangeCommitmentPage',
     ),

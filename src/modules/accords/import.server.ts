@@ -24,26 +24,12 @@ import type { ImportPreview } from '../../platform/table/schemas.ts';
 import { recordDelivery } from './deliver.server.ts';
 import { cellAmount } from './promiseRow.ts';
 import { takeInRows } from './sourceFile.server.ts';
-import { type CellRead, cellKeyOf, readComparator, readPlace, whyNotAmount } from './import.ts';
+import { cellKeyOf, readCommitment, readComparator, readPlace, whyNotAmount } from './import.ts';
 import { commitmentsNamed, type NamedCommitment, type OwnDelivery, ownDeliveries } from './import.sql.ts';
 import { type Comparator, comparators } from './status.ts';
 
 /** Deliveries from a ministry's spreadsheet: looked at first, and never written over. */
 type Refused = { refused: ImportRefusal; headers: readonly string[] };
-
-const folded = (text: string): string => text.trim().toLowerCase();
-
-/** Finds the commitment that a cell names, by its id or by the whole of its title. */
-function readCommitment(known: readonly NamedCommitment[]) {
-  return (value: string): CellRead => {
-    const found = known.filter(
-      ({ id, title }) => id === value || Object.values(title).some(({ text }) => folded(text) === folded(value)),
-    );
-    const [only] = found;
-    if (!only) return { cause: 'commitment-unknown' };
-    return found.length > 1 ? { cause: 'commitment-ambiguous' } : { value: only.id };
-  };
-}
 
 const comparatorWords = Object.fromEntries(
   comparators.map((key) => [key, headersIn((t) => t(`accords.ui.comparator.${key}`))]),

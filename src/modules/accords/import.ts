@@ -2,10 +2,25 @@ import { isCurrency } from '../../platform/money/currencies.ts';
 import { parseMoney } from '../../platform/money/money.ts';
 import { whyRefused } from '../../platform/refused.ts';
 import { boundsOf } from '../../platform/time/edtf.ts';
+import type { NamedCommitment } from './import.sql.ts';
 import { type Comparator, comparators } from './status.ts';
 
 /** What the cells of a ministry's spreadsheet of deliveries must say. Pure. */
 export type CellRead = { value: string } | { cause: string };
+
+const folded = (text: string): string => text.trim().toLowerCase();
+
+/** Finds the commitment that a cell names, by its id or by the whole of its title. */
+export function readCommitment(known: readonly NamedCommitment[]) {
+  return (value: string): CellRead => {
+    const found = known.filter(
+      ({ id, title }) => id === value || Object.values(title).some(({ text }) => folded(text) === folded(value)),
+    );
+    const [only] = found;
+    if (!only) return { cause: 'commitment-unknown' };
+    return found.length > 1 ? { cause: 'commitment-ambiguous' } : { value: only.id };
+  };
+}
 
 /** By its key, or by its word in any language: `words` are those of each. */
 export function readComparator(words: Readonly<Record<Comparator, readonly string[]>>) {

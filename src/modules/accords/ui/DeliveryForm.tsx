@@ -3,6 +3,7 @@ import { Button, Note, SelectField, TextField } from '../../../design/index.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { PlaceField } from '../../directory/ui/PlaceField.tsx';
 import { comparators } from '../status.ts';
 import { ClaimChoice } from './ClaimChoice.tsx';
 import { accordsApi } from './client.ts';
@@ -15,18 +16,21 @@ const empty = {
   comparator: 'eq' as (typeof comparators)[number],
   period: '',
   place: '',
+  placeKey: '',
   reportedOn: '',
   claim: '',
 };
 
 /** What was typed, as the server takes it. A single act is done or not: there is nothing to count. */
-function deliveryOf({ amount, comparator, period, place, reportedOn }: typeof empty, { kind, currency }: Commitment) {
+function deliveryOf(typed: typeof empty, { kind, currency }: Commitment) {
+  const { amount, comparator, period, place, placeKey, reportedOn } = typed;
   const isAct = kind === 'act';
   return {
     amount: { amount: isAct ? '1' : plainNumber(amount), currency },
     comparator: isAct ? ('eq' as const) : comparator,
     period: orNull(period),
     place: orNull(place),
+    placeKey: orNull(placeKey),
     reportedOn: orNull(reportedOn),
   };
 }
@@ -92,6 +96,13 @@ function WhenAndWhere({ values, set, error }: PartProps) {
         error={faultAt(error, '/delivery/place')}
         value={values.place}
         onChange={(event) => set({ place: event.target.value })}
+      />
+      <PlaceField
+        id="delivery-place-key"
+        label={t('accords.ui.entry.place_key')}
+        value={values.placeKey || null}
+        set={(placeKey) => set({ placeKey: placeKey ?? '' })}
+        error={faultAt(error, '/delivery/placeKey')}
       />
       <TextField
         id="delivery-reported"

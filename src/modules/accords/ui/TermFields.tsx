@@ -1,6 +1,7 @@
 import { SelectField, strengthKeys, TextField } from '../../../design/index.ts';
 import { faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
+import { PlaceField } from '../../directory/ui/PlaceField.tsx';
 import { perText } from '../per.ts';
 import { type FieldsProps, periods } from './CommitmentFields.tsx';
 import { useWords } from './useWords.ts';
@@ -62,6 +63,13 @@ function WhenFields({ values, set, error, at }: FieldsProps) {
         error={faultAt(error, `${at}/place`)}
         value={values.place}
         onChange={({ target }) => set({ place: target.value })}
+      />
+      <PlaceField
+        id="commitment-place-key"
+        label={t('accords.ui.entry.place_key')}
+        value={values.placeKey || null}
+        set={(placeKey) => set({ placeKey: placeKey ?? '' })}
+        error={faultAt(error, `${at}/placeKey`)}
       />
     </>
   );

@@ -21,6 +21,7 @@ export type CommitmentDraft = {
   dueAfter: string;
   beneficiaries: LocalisedText;
   place: string;
+  placeKey: string;
   statedOn: string;
   partOf: string;
   replacedBy: string;
@@ -45,6 +46,7 @@ export const emptyDraft: CommitmentDraft = {
   dueAfter: '',
   beneficiaries: {},
   place: '',
+  placeKey: '',
   statedOn: '',
   partOf: '',
   replacedBy: '',
@@ -71,6 +73,7 @@ export const draftOf = (row: Commitment): CommitmentDraft => ({
   dueAfter: row.dueAfter ?? '',
   beneficiaries: row.beneficiaries ?? {},
   place: row.place ?? '',
+  placeKey: row.placeKey ?? '',
   statedOn: row.statedOn ?? '',
   partOf: row.partOf ?? '',
   replacedBy: row.replacedBy ?? '',
@@ -96,6 +99,7 @@ export function describedBy(draft: CommitmentDraft) {
     per: orNull(draft.per),
     beneficiaries: readLocalised(draft.beneficiaries),
     place: orNull(draft.place),
+    placeKey: orNull(draft.placeKey),
     statedOn: orNull(draft.statedOn),
     partOf: orNull(draft.partOf),
     replacedBy: orNull(draft.replacedBy),
