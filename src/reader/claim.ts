@@ -123,6 +123,8 @@ export interface CommitmentValue {
   /** The clause that makes it conditional, as in the source. */
   readonly condition?: string;
   readonly speaker?: string;
+  /** ISO 8601 duration: promised once in each such period. */
+  readonly per?: string;
   /** Identifiers of the figures inside the clause. */
   readonly figures?: readonly string[];
 }

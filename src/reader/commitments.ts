@@ -1,6 +1,7 @@
 import type { Language, Span, Strength } from './claim.ts';
 import type { Draft, DraftOf, SentenceView } from './draft.ts';
 import { conditions } from './lexicon/strength.ts';
+import { oncePer } from './per.ts';
 import type { Clause } from './predicates.ts';
 import { spanOf } from './tokens.ts';
 
@@ -51,6 +52,7 @@ function commitment(
   const condition = conditionOf(view, context.text);
   const speaker = speakerOf(view, context.text);
   const figures = figuresIn(context.values, span);
+  const per = oncePer(view.sentence.folded.slice(read.piece.start, read.piece.end));
   return {
     ...span,
     id: view.ids.next('commitment'),
@@ -61,6 +63,7 @@ function commitment(
       ...(deadline?.kind === 'date' ? { deadline: deadline.value.edtf } : {}),
       ...(condition ? { condition } : {}),
       ...(speaker ? { speaker } : {}),
+      ...(per ? { per } : {}),
       ...(figures.length > 0 ? { figures } : {}),
     },
     stage: `strength/${strength}`,

@@ -23,6 +23,31 @@ const units: readonly (readonly [string, RegExp, RegExp])[] = [
   ],
 ];
 
+/** «жылына бір рет», «йилига бир марта», «раз в год», `once a year`: exactly once in each such period. */
+const once: readonly (readonly [string, RegExp])[] = [
+  [
+    'P1Y',
+    /(?:^| )(?:(?:жылына|жыл сайын) (?:бір|1) рет|(?:йилига|ҳар йили) (?:бир|1) марта|раз в год|once (?:a|per|each|every) year)(?= |$)/,
+  ],
+  [
+    'P1M',
+    /(?:^| )(?:(?:айына|ай сайын) (?:бір|1) рет|(?:ойига|ҳар ойда) (?:бир|1) марта|раз в месяц|once (?:a|per|each|every) month)(?= |$)/,
+  ],
+];
+/** «5 раз в год», «несколько раз в год» are not once. */
+const several =
+  /(?:^| )(?!1 )(?:\d+|пять|шесть|семь|восемь|девять|десять|несколько|много|ещё|еще|more than|at least) $/;
+
+/** How often something is promised, where folded words say once in each period; null where they say otherwise or nothing. */
+export function oncePer(folded: string): string | null {
+  for (const [duration, said] of once) {
+    const match = said.exec(folded);
+    const ahead = match && folded.slice(0, match.index + (match[0].startsWith(' ') ? 1 : 0));
+    if (ahead !== null && !several.test(ahead)) return duration;
+  }
+  return null;
+}
+
 export interface PerUnit {
   /** ISO 8601 duration. */
   readonly duration: string;

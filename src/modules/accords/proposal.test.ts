@@ -91,6 +91,13 @@ test('a capacity stays a capacity', () => {
   });
 });
 
+test('what is promised once a year is promised for each year', () => {
+  const value = { strength: 'promised', what: 'жылына бір рет балаларды емдеу', per: 'P1Y' } as const;
+  expect(propose(claim({ kind: 'commitment', value }))).toMatchObject({ commitment: { kind: 'act', per: 'P1Y' } });
+  const { per: _per, ...inTotal } = value;
+  expect(propose(claim({ kind: 'commitment', value: inTotal }))).toMatchObject({ commitment: { per: null } });
+});
+
 test('a promise is an act with its strength, its deadline and its condition, met or not nobody knows yet', () => {
   const value = {
     strength: 'agreed_to_consider',

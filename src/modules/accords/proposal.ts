@@ -141,7 +141,8 @@ function actProposal(around: Around, value: ClaimValues['commitment']): LedgerPr
   const frame = commitmentFor(around, { kind: 'act', title: titleOf(value.what, language) });
   const condition = value.condition ? titleOf(value.condition, language) : null;
   const conditionState = condition ? ('unknown' as const) : null;
-  const said = { strength: value.strength, term: termOf(value.deadline), condition, conditionState };
+  const per = value.per && /^P\d{1,4}[YMWD]$/.test(value.per) ? value.per : null;
+  const said = { strength: value.strength, term: termOf(value.deadline), condition, conditionState, per };
   return { enter: 'commitment', commitment: { ...frame, ...said } };
 }
 

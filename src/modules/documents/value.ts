@@ -107,6 +107,8 @@ const Commitment = z.object({
   deadline: z.exactOptional(Edtf),
   condition: z.exactOptional(Line),
   speaker: z.exactOptional(Line),
+  /** Promised once in each such period. */
+  per: z.exactOptional(Duration),
   figures: z.exactOptional(Figures),
 });
 const Delivery = z.object({
