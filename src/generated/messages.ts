@@ -122,10 +122,14 @@ export type Messages = {
   'accords.ui.assess.true_on': null;
   'accords.ui.assess.verdict': null;
   'accords.ui.assess.visibility': null;
+  'accords.ui.capacity.amount': null;
   'accords.ui.capacity.as_of': { on: string };
+  'accords.ui.capacity.correct': null;
+  'accords.ui.capacity.corrections': null;
   'accords.ui.capacity.hint': null;
   'accords.ui.capacity.kind.capacity': null;
   'accords.ui.capacity.kind.context': null;
+  'accords.ui.capacity.taken_out': null;
   'accords.ui.capacity.title': null;
   'accords.ui.change.open': null;
   'accords.ui.change.reasons_hint': null;
@@ -198,6 +202,7 @@ export type Messages = {
   'accords.ui.entry.new': null;
   'accords.ui.entry.partOf': null;
   'accords.ui.entry.per': null;
+  'accords.ui.entry.place_key': null;
   'accords.ui.entry.replacedBy': null;
   'accords.ui.entry.target': null;
   'accords.ui.entry.target_hint': null;
@@ -206,6 +211,7 @@ export type Messages = {
   'accords.ui.event.brief.change': null;
   'accords.ui.event.brief.record': null;
   'accords.ui.event.brief.retract': null;
+  'accords.ui.event.capacity.correct': null;
   'accords.ui.event.capacity.publish': null;
   'accords.ui.event.capacity.record': null;
   'accords.ui.event.capacity.retract': null;
@@ -2273,6 +2279,7 @@ export type Messages = {
   'web.failed.broken': null;
   'web.failed.kept': null;
   'web.failed.not_fetched': null;
+  'web.history.clock': null;
   'web.history.somebody': null;
   'web.history.title': null;
   'web.instruments.ending': null;

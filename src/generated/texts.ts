@@ -2,6 +2,7 @@
 export const texts = {
   kk: {
     accords: () => import('./texts/kk.accords.json', { with: { type: 'json' } }),
+    accords_events: () => import('./texts/kk.accords_events.json', { with: { type: 'json' } }),
     accords_words: () => import('./texts/kk.accords_words.json', { with: { type: 'json' } }),
     directory: () => import('./texts/kk.directory.json', { with: { type: 'json' } }),
     documents: () => import('./texts/kk.documents.json', { with: { type: 'json' } }),
@@ -15,6 +16,7 @@ export const texts = {
   },
   ru: {
     accords: () => import('./texts/ru.accords.json', { with: { type: 'json' } }),
+    accords_events: () => import('./texts/ru.accords_events.json', { with: { type: 'json' } }),
     accords_words: () => import('./texts/ru.accords_words.json', { with: { type: 'json' } }),
     directory: () => import('./texts/ru.directory.json', { with: { type: 'json' } }),
     documents: () => import('./texts/ru.documents.json', { with: { type: 'json' } }),
@@ -28,6 +30,7 @@ export const texts = {
   },
   en: {
     accords: () => import('./texts/en.accords.json', { with: { type: 'json' } }),
+    accords_events: () => import('./texts/en.accords_events.json', { with: { type: 'json' } }),
     accords_words: () => import('./texts/en.accords_words.json', { with: { type: 'json' } }),
     directory: () => import('./texts/en.directory.json', { with: { type: 'json' } }),
     documents: () => import('./texts/en.documents.json', { with: { type: 'json' } }),

@@ -124,7 +124,7 @@ const routes = [
     ...under,
     path: '/commitments/$id',
     component: page(
-      ['accords', 'accords_words', 'directory'],
+      ['accords', 'accords_events', 'accords_words', 'directory'],
       () => import('../modules/accords/ui/CommitmentPage.tsx'),
       'CommitmentPage',
     ),

@@ -6,13 +6,14 @@ import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { accordsApi } from './client.ts';
-import { Answered, Changed } from './TodayChanges.tsx';
 import { DueSoon, Silent } from './TodayTerms.tsx';
 import type { Today } from './types.ts';
 import { BecameDue, Undecided } from './Undecided.tsx';
 import { useWords } from './useWords.ts';
 import { Waiting } from './Waiting.tsx';
 
+const Answered = later(['accords_events', 'accords_words'], () => import('./TodayChanges.tsx'), 'Answered');
+const Changed = later(['accords_events', 'accords_words'], () => import('./TodayChanges.tsx'), 'Changed');
 const WaitingForOthers = later(
   ['reminders'],
   () => import('../../reminders/ui/WaitingForOthers.tsx'),
@@ -50,8 +51,10 @@ export function TodayView({ today }: { today: Today }) {
           <Suspense>
             <WaitingForOthers />
           </Suspense>
-          <Answered today={today} ours={ours} />
-          <Changed today={today} ours={ours} />
+          <Suspense>
+            <Answered today={today} ours={ours} />
+            <Changed today={today} ours={ours} />
+          </Suspense>
         </div>
         <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
           <BecameDue today={today} />
