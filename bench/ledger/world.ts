@@ -15,6 +15,8 @@ import { buildSurface } from '../../src/surface.ts';
 export const today = '2026-11-21';
 
 export type Loaded = Awaited<ReturnType<typeof openLoaded>>;
+export type Ask = (n: number) => { method: 'GET' | 'POST'; url: string; cookie?: string; payload?: object };
+export type Cookies = { ministry: string; region: string; abroad: string };
 
 /** A Postgres as it comes (every commit reaches the disk), filled, with the whole application before it. */
 export async function openLoaded(commitments: number, say: (line: string) => void) {
@@ -55,8 +57,10 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
 
 async function load(owner: pg.Client, commitments: number, say: (line: string) => void): Promise<void> {
   const began = performance.now();
-  const script = readFileSync(path.join(import.meta.dirname, 'load.sql'), 'utf8');
-  await owner.query(script.replaceAll('{commitments}', String(commitments)));
+  for (const part of ['load.sql', 'around.sql']) {
+    const script = readFileSync(path.join(import.meta.dirname, part), 'utf8');
+    await owner.query(script.replaceAll('{commitments}', String(commitments)));
+  }
   await owner.query('vacuum analyze');
   say(`loaded in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }

@@ -38,11 +38,8 @@ create table digest_mail (
 alter table digest_mail enable row level security;
 
 -- One section of a digest: how many commitments there are, real and demonstration apart, and the first of them.
-create function digest_section(found jsonb) returns jsonb immutable language sql
-  return jsonb_build_object(
-    'real', jsonb_array_length(jsonb_path_query_array(found, '$[*] ? (@.demo == false)')),
-    'demo', jsonb_array_length(jsonb_path_query_array(found, '$[*] ? (@.demo == true)')),
-    'first', jsonb_path_query_array(found, '$[0 to 19].id'));
+create function digest_section("real" bigint, demo bigint, first uuid[]) returns jsonb immutable language sql
+  return jsonb_build_object('real', "real", 'demo', demo, 'first', to_jsonb(first));
 
 -- What an organisation should look at on a day, from what its sides may see. `since` is when the week before began.
 create function ledger_digest(for_organisation uuid, today date, since timestamptz) returns jsonb stable language sql
@@ -51,33 +48,51 @@ create function ledger_digest(for_organisation uuid, today date, since timestamp
     with sides as (
       select side_id, partnership_id from side_organisation where organisation_id = for_organisation
     ), stands as (
-      select s.* from standing s join sides on sides.side_id = s.audience
+      select s.* from standing s where s.audience = any (array(select side_id from sides))
+    ), due as (
+      select * from stands where term_last between today and today + 14 and status_in_term in ('on_track', 'at_risk', 'not_started')
+    ), overdue as (
+      select * from stands where term_last < today and status_after = 'overdue'
+    ), silent as (
+      select * from stands where term_last < today and status_after = 'not_reported'
+    ), changed as (
+      select * from stands where changed_at >= since
+    ), reported as (
+      -- The deliveries of one partnership after another, by their index.
+      select d.*, sides.side_id as audience from sides cross join lateral (
+        select d.id, d.commitment_id, d.partnership_id, d.is_demo, d.changed_at from delivery d
+        where d.partnership_id = sides.partnership_id and d.retracted_at is null and d.corrected_at is null
+          and d.settled_at is null and (d.visibility <> 'own_side' or d.side_id = sides.side_id) offset 0) d
+    ), confirmed as (
+      select distinct k.delivery_id, so.side_id
+      from reported d join confirmation k on k.delivery_id = d.id
+      join side_organisation so on so.partnership_id = d.partnership_id and so.organisation_id = k.organisation_id
     ), seen as (
-      select d.id, d.commitment_id, d.is_demo, s.audience, s.is_debtor, s.is_creditor, d.changed_at,
-             exists (select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
-                     where k.delivery_id = d.id and so.side_id = s.audience) as is_confirmed_by_us,
-             exists (select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
-                     where k.delivery_id = d.id and so.partnership_id = s.partnership_id and so.side_id <> s.audience)
-               as is_confirmed_by_others
-      from stands s join delivery d on d.commitment_id = s.commitment_id
-      where d.retracted_at is null and d.corrected_at is null and d.settled_at is null
-        and (d.visibility <> 'own_side' or d.side_id = s.audience)
+      select d.*, ours.side_id is not null as is_confirmed_by_us
+      from reported d left join confirmed ours on ours.delivery_id = d.id and ours.side_id = d.audience
+    ), to_confirm as (
+      select seen.* from seen
+      join stands s on s.commitment_id = seen.commitment_id and s.audience = seen.audience and (s.is_debtor or s.is_creditor)
+      where not seen.is_confirmed_by_us
+    ), waiting as (
+      select seen.* from seen
+      join stands s on s.commitment_id = seen.commitment_id and s.audience = seen.audience
+      where seen.is_confirmed_by_us and not exists (
+        select from confirmed theirs where theirs.delivery_id = seen.id and theirs.side_id <> seen.audience)
     )
     select jsonb_build_object(
-      'dueSoon', digest_section((select coalesce(jsonb_agg(jsonb_build_object('id', commitment_id, 'demo', is_demo)
-          order by term_last, commitment_id), '[]') from stands
-        where term_last between today and today + 14 and status_in_term in ('on_track', 'at_risk', 'not_started'))),
-      'overdue', digest_section((select coalesce(jsonb_agg(jsonb_build_object('id', commitment_id, 'demo', is_demo)
-          order by term_last, commitment_id), '[]') from stands where term_last < today and status_after = 'overdue')),
-      'notReported', digest_section((select coalesce(jsonb_agg(jsonb_build_object('id', commitment_id, 'demo', is_demo)
-          order by reported_on nulls first, commitment_id), '[]') from stands
-        where term_last < today and status_after = 'not_reported')),
-      'toConfirm', digest_section((select coalesce(jsonb_agg(jsonb_build_object('id', commitment_id, 'demo', is_demo)
-          order by changed_at desc, id), '[]') from seen where (is_debtor or is_creditor) and not is_confirmed_by_us)),
-      'waitingForOthers', digest_section((select coalesce(jsonb_agg(jsonb_build_object('id', commitment_id, 'demo', is_demo)
-          order by changed_at desc, id), '[]') from seen where is_confirmed_by_us and not is_confirmed_by_others)),
-      'changed', digest_section((select coalesce(jsonb_agg(jsonb_build_object('id', commitment_id, 'demo', is_demo)
-          order by changed_at desc, commitment_id), '[]') from stands where changed_at >= since)));
+      'dueSoon', (select digest_section(count(*) filter (where not is_demo), count(*) filter (where is_demo),
+          array(select commitment_id from due order by term_last, commitment_id limit 20)) from due),
+      'overdue', (select digest_section(count(*) filter (where not is_demo), count(*) filter (where is_demo),
+          array(select commitment_id from overdue order by term_last, commitment_id limit 20)) from overdue),
+      'notReported', (select digest_section(count(*) filter (where not is_demo), count(*) filter (where is_demo),
+          array(select commitment_id from silent order by reported_on nulls first, commitment_id limit 20)) from silent),
+      'toConfirm', (select digest_section(count(*) filter (where not is_demo), count(*) filter (where is_demo),
+          array(select commitment_id from to_confirm order by changed_at desc, id limit 20)) from to_confirm),
+      'waitingForOthers', (select digest_section(count(*) filter (where not is_demo), count(*) filter (where is_demo),
+          array(select commitment_id from waiting order by changed_at desc, id limit 20)) from waiting),
+      'changed', (select digest_section(count(*) filter (where not is_demo), count(*) filter (where is_demo),
+          array(select commitment_id from changed order by changed_at desc, commitment_id limit 20)) from changed));
   end;
 revoke all on function ledger_digest(uuid, date, timestamptz) from public;
 

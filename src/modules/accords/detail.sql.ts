@@ -101,18 +101,24 @@ export type Waiting = {
 
 const newestConsidered = 30;
 
-/** Deliveries that nobody of the own side has confirmed in this part, among the newest of each partnership. */
+/** The newest deliveries of each partnership, the newest of all first. */
+const newest = sql`
+  select d.* from unnest(actor_partnerships()) as mine (id)
+  cross join lateral (
+    select d.id, d.commitment_id, d.partnership_id, d.changed_at from delivery d
+    where d.partnership_id = mine.id and d.retracted_at is null and d.corrected_at is null
+    order by d.changed_at desc limit ${newestConsidered}) d
+  order by d.changed_at desc, d.id desc`;
+
+/** Deliveries that nobody of the own side has confirmed in this part: looked for in their order, only until there are enough. */
 const unconfirmed = (part: 'giver' | 'receiver') => sql`
   select 'confirm' as slot, d.commitment_id, d.id as delivery_id, ${part}::text as confirm_as,
          row_number() over (order by d.changed_at desc, d.id desc) as place_in_slot
-  from unnest(actor_partnerships()) as mine (id)
-  cross join lateral (
-    select d.id, d.commitment_id, d.changed_at from delivery d where d.partnership_id = mine.id and d.retracted_at is null and d.corrected_at is null
-    order by d.changed_at desc limit ${newestConsidered}) d
+  from (select * from newest order by changed_at desc, id desc offset 0) d
   join standing s on s.commitment_id = d.commitment_id and ${part === 'giver' ? sql`s.is_debtor` : sql`s.is_creditor`}
   where not exists (
     select from confirmation k join side_organisation so on so.organisation_id = k.organisation_id
-    where k.delivery_id = d.id and k.confirmed_as = ${part} and so.partnership_id = mine.id and so.side_id = s.audience)
+    where k.delivery_id = d.id and k.confirmed_as = ${part} and so.partnership_id = d.partnership_id and so.side_id = s.audience)
   order by d.changed_at desc, d.id desc limit 10`;
 
 /** What another side, or another person of the organisation, asks: `delivery_id` is the id of the proposal or the request. */
@@ -142,6 +148,7 @@ const own = sql`s.audience in (select unnest(actor_sides()))`;
 export const waitingFor = async (tx: Tx, { today, until }: { today: string; until: string }): Promise<Waiting[]> =>
   (
     await sql<Waiting>`
+      with newest as materialized (${newest})
       select slot, commitment_id, delivery_id, confirm_as from (
         (${unconfirmed('giver')}) union all (${unconfirmed('receiver')}) union all
         (select 'due', s.commitment_id, null, null, row_number() over (order by s.term_last, s.commitment_id)
