@@ -93,6 +93,8 @@ const bodiesFor = (kept: Kept): Record<string, object[]> => {
     'accords.endDispute': [{}],
     'accords.answer': [{ wording: text }],
     // Files: import.db.test.ts tries what a stranger's file can name.
+    'accords.previewCommitments': [{}],
+    'accords.importCommitments': [{}],
     'accords.previewDeliveries': [{}],
     'accords.importDeliveries': [{}],
   };

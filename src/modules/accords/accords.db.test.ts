@@ -304,6 +304,21 @@ test('what is published, confirmed by another or still needed cannot be undone, 
   expect(typeOf(await undo(ledger.officer, await ledger.draft(), 1))).toBe('not-accepted');
 });
 
+test('nothing was said or reported on a day that is still to come', async () => {
+  const ledger = await fresh();
+  const ahead = { statedOn: '9999-12-31' };
+  const promise = async (over: object) =>
+    enter(ledger.officer, await ledger.draft(), { enter: 'commitment', commitment: commitmentInput(ledger, over) });
+  expect(typeOf(await promise(ahead))).toBe('day-in-future');
+  const { commitment } = (await promise({})).json();
+  const change = world.as(ledger.officer).post(`/commitments/${commitment}/changes`, { version: 1, change: ahead });
+  expect(typeOf(await change)).toBe('day-in-future');
+  const delivery = deliveryInput('5', { reportedOn: '2026-11-22' });
+  const entry = { enter: 'delivery', of: commitment, delivery };
+  expect(typeOf(await enter(ledger.officer, await ledger.draft(), entry))).toBe('day-in-future');
+  expect(await read(ledger.officer, commitment)).toMatchObject({ deliveries: [], statedOn: '2020-12-23' });
+});
+
 test('each side confirms in its own part, once, and may take it back', async () => {
   const ledger = await fresh();
   const { delivery, commitment } = await seen(ledger);

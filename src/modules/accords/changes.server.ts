@@ -4,6 +4,7 @@ import type { Served } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
 import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
 import { findCommitment, lockCommitment, saveCommitment, withdrawCommitment } from './commitment.sql.ts';
+import { isAhead } from './deliver.server.ts';
 import { insertCorrection } from './correction.sql.ts';
 import { findDelivery } from './delivery.sql.ts';
 import { type CommitmentTable, layGround, lockFigure } from './ledger.sql.ts';
@@ -62,7 +63,7 @@ const isLine = (field: string): boolean =>
 type Changing = { id: string; version: number; change: Change; reasons?: LocalisedText | undefined };
 type ChangeRefusal =
   | (Missing | CommitmentRefusal | 'related-elsewhere' | 'goes-round')
-  | ('reasons-missing' | 'may-not-publish');
+  | ('reasons-missing' | 'may-not-publish' | 'day-in-future');
 
 /** Changes a commitment of the own side. What others have read of it stays in the log of corrections, with the reasons. */
 export async function changeCommitment(
@@ -74,6 +75,7 @@ export async function changeCommitment(
   const partnership = await partnershipOf(context.tx, own.found.partnership_id);
   if (!partnership) return { refused: 'not-found' };
   const [before, asked] = [asInput(own.found), { ...asInput(own.found), ...stated(change) }];
+  if (isAhead(context, asked.statedOn)) return { refused: 'day-in-future' };
   const checked = checkCommitment(asked, seatedIn(partnership));
   if ('refused' in checked) return checked;
   const unrelated = await whyUnrelated(context, checked.checked, { partnership: partnership.id, id: at.id });

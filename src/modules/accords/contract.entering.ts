@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
-import { amountErrors, At, commitmentErrors, missing, Slug, stale } from './contract.errors.ts';
+import { amountErrors, At, commitmentErrors, missing, saidErrors, Slug, stale } from './contract.errors.ts';
 import { conditionStates, Day, Edtf, Uuid, Version } from './shapes.ts';
 import { CommitmentRow } from './answered.ts';
 import { CommitmentChange, CommitmentInput, DeliveryInput, Entry } from './schemas.ts';
@@ -106,7 +106,8 @@ export const entering = {
       }),
     )
     .output(z.object({ id: Uuid, isKnown: z.boolean() }))
-    .errors({ ...missing, ...amountErrors, 'claim-not-accepted': { status: 422 }, 'may-not-publish': { status: 403 } }),
+    .errors({ ...missing, ...amountErrors, ...saidErrors })
+    .errors({ 'claim-not-accepted': { status: 422 }, 'may-not-publish': { status: 403 } }),
   retractDelivery: endpoint
     .route({
       method: 'POST',

@@ -9,8 +9,11 @@ export const amountErrors = {
   'amount-too-large': { status: 422 },
   'unit-mismatch': { status: 422 },
 } as const;
+/** Nobody has said tomorrow's news. */
+export const saidErrors = { 'day-in-future': { status: 422 } } as const;
 export const commitmentErrors = {
   ...amountErrors,
+  ...saidErrors,
   'party-unknown': { status: 422 },
   'owes-itself': { status: 422 },
   'measure-unknown': { status: 422 },

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
-import { amountErrors, missing, stale } from './contract.errors.ts';
+import { amountErrors, missing, saidErrors, stale } from './contract.errors.ts';
 import { Amount, Comparator, LongTextSchema, Uuid, Version, visibilities } from './shapes.ts';
 import { AnswerSchema, SettlementSchema } from './disagreed.ts';
-import { DeliveryInput } from './schemas.ts';
+import { CapacityInput, DeliveryInput } from './schemas.ts';
 
 const claims = z.optional(z.array(Uuid).check(z.maxLength(20)));
 
@@ -41,6 +41,18 @@ export const settling = {
     .output(SettlementSchema)
     .errors({ 'not-found': { status: 404 }, 'not-your-part': { status: 403 }, 'answered-before': { status: 409 } })
     .errors({ 'no-difference': { status: 409 }, 'may-not-publish': { status: 403 } }),
+  correctCapacity: endpoint
+    .route({
+      method: 'POST',
+      path: '/capacities/{id}/corrections',
+      summary: 'Take out what a place can do, or what is so around it, with reasons and, if need be, the right figure',
+      successStatus: 201,
+    })
+    .meta({ needs: 'accords.write' })
+    .input(z.object({ id: Uuid, version: Version, reasons: LocalisedTextSchema, right: z.optional(CapacityInput), claims }))
+    .output(z.object({ correction: Uuid, capacity: z.nullable(Uuid) }))
+    .errors({ ...missing, ...stale, ...amountErrors, 'claim-not-accepted': { status: 422 } })
+    .errors({ 'may-not-publish': { status: 403 }, 'nothing-corrected': { status: 422 } }),
   correctDelivery: endpoint
     .route({
       method: 'POST',
@@ -60,7 +72,7 @@ export const settling = {
       }),
     )
     .output(z.object({ correction: Uuid, delivery: z.nullable(Uuid) }))
-    .errors({ ...missing, ...stale, ...amountErrors, 'claim-not-accepted': { status: 422 } })
+    .errors({ ...missing, ...stale, ...amountErrors, ...saidErrors, 'claim-not-accepted': { status: 422 } })
     .errors({ 'may-not-publish': { status: 403 }, 'nothing-corrected': { status: 422 } }),
   dispute: endpoint
     .route({

@@ -3,7 +3,7 @@ import type { Served } from '../../platform/serve.ts';
 import { type AmountRefusal, wholeOf } from './amount.ts';
 import { findCommitment } from './commitment.sql.ts';
 import { counterEntry } from './correction.sql.ts';
-import { asCounted } from './deliver.server.ts';
+import { asCounted, isAhead } from './deliver.server.ts';
 import { findDelivery, insertDelivery, lockDelivery, type NewDelivery } from './delivery.sql.ts';
 import { claimsUnderDelivery } from './ground.sql.ts';
 import { type DeliveryTable, layGround } from './ledger.sql.ts';
@@ -21,7 +21,7 @@ type Correcting = {
 };
 type Refusal =
   | (AmountRefusal | 'not-found' | 'not-own-side' | 'stale')
-  | ('claim-not-accepted' | 'may-not-publish' | 'nothing-corrected');
+  | ('claim-not-accepted' | 'may-not-publish' | 'nothing-corrected' | 'day-in-future');
 
 const isSame = (before: DeliveryTable, after: NewDelivery): boolean =>
   (['amount', 'comparator', 'period', 'place', 'place_key'] as const).every((field) => before[field] === after[field]);
@@ -60,6 +60,7 @@ export async function correctDelivery(
     };
   const amount = wholeOf(right.amount, currency);
   if ('refused' in amount) return amount;
+  if (isAhead(context, right.reportedOn)) return { refused: 'day-in-future' };
   const entered = { ...asCounted(commitment.id, amount.whole, right), id: newId() };
   if (isSame(before, entered)) return { refused: 'nothing-corrected' };
   const correction = await counterEntry(context, { before, reasons, currency, replacement: entered.id });

@@ -14,8 +14,9 @@ import type { DeliveryInput } from './schemas.ts';
 /** Counts what was done. */
 type Refused<Reason extends string> = { refused: Reason };
 type Entered = { id: string; isKnown: boolean };
+type CountRefusal = AmountRefusal | 'day-in-future';
 type DeliveryRefusal =
-  | (AmountRefusal | RecordRefusal | 'not-found' | 'not-own-side')
+  | (CountRefusal | RecordRefusal | 'not-found' | 'not-own-side')
   | ('claim-not-accepted' | 'may-not-publish');
 
 export type RecordedDelivery = DeliveryInput & {
@@ -51,6 +52,9 @@ export async function recordDelivery(
   return refused ? { refused } : countRecord(context, { ...delivering, sourceRecord }, delivery);
 }
 
+/** Whether something is said to have been told on a day that is still to come. */
+export const isAhead = ({ today }: Pick<Served, 'today'>, day: string | null): boolean => day !== null && day > today;
+
 export type Delivering = { commitment: CommitmentTable; ladder: Ladder; claims: readonly ClaimRow[] };
 
 /** As the table holds it. */
@@ -65,8 +69,9 @@ export async function deliver(
   context: Served,
   { commitment, ladder, claims }: Delivering,
   delivery: DeliveryInput,
-): Promise<Entered | Refused<AmountRefusal>> {
+): Promise<Entered | Refused<CountRefusal>> {
   const { tx } = context;
+  if (isAhead(context, delivery.reportedOn)) return { refused: 'day-in-future' };
   const amount = wholeOf(delivery.amount, commitment.currency);
   if ('refused' in amount) return amount;
   await takeTurns(tx, `deliveries of ${commitment.id}`);
@@ -89,7 +94,8 @@ async function countRecord(
   context: Served,
   { commitment, ladder, claims, sourceRecord }: Delivering & { sourceRecord: string },
   delivery: DeliveryInput,
-): Promise<Entered | Refused<AmountRefusal | 'may-not-publish'>> {
+): Promise<Entered | Refused<CountRefusal | 'may-not-publish'>> {
+  if (isAhead(context, delivery.reportedOn)) return { refused: 'day-in-future' };
   const { tx, actor } = context;
   const { currency } = commitment;
   await takeTurns(tx, `record ${actor.organisation} ${sourceRecord}`);

@@ -6,7 +6,7 @@ import { wholeOf } from './amount.ts';
 import { insertCapacity } from './capacity.sql.ts';
 import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
 import { findCommitment, insertCommitment, type Origin, sameWithoutTarget } from './commitment.sql.ts';
-import { deliver } from './deliver.server.ts';
+import { deliver, isAhead } from './deliver.server.ts';
 import { commitmentRestingOn, knownMeasure } from './ground.sql.ts';
 import { isOriginSeen } from './origin.sql.ts';
 import { findFigure, layGround, takeTurns } from './ledger.sql.ts';
@@ -24,6 +24,7 @@ export type EntryRefusal =
   | 'not-found'
   | 'not-own-side'
   | 'nothing-to-restate'
+  | 'day-in-future'
   | 'claim-not-accepted';
 type Refused<Reason extends EntryRefusal = EntryRefusal> = { refused: Reason };
 type Entered = { id: string; isKnown: boolean };
@@ -40,6 +41,7 @@ async function enterCommitment(
   asked: CommitmentInput,
   { partnership, ladder, origin }: Place & { origin?: Origin },
 ): Promise<Entered | Refused> {
+  if (isAhead(context, asked.statedOn)) return { refused: 'day-in-future' };
   const checked = checkCommitment(asked, seatedIn(partnership));
   if ('refused' in checked) return checked;
   const { checked: commitment } = checked;

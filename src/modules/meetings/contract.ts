@@ -83,6 +83,7 @@ const promiseErrors = {
   'owes-itself': { status: 422 },
   'measure-unknown': { status: 422 },
   'term-unclear': { status: 422 },
+  'day-in-future': { status: 422 },
   'condition-incomplete': { status: 422 },
   'target-without-strength': { status: 422 },
   'claim-not-accepted': { status: 422 },
