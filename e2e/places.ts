@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { demoPassword } from '../demo/people.ts';
 import { type Look, openPage } from './browser.ts';
-import { signIn, type Staff } from './staff.ts';
+import { type Staff, signIn } from './staff.ts';
 
 export const locales = ['kk', 'ru', 'en'] as const;
 
@@ -20,11 +20,10 @@ const firstOf = <T>(rows: readonly T[], what: string, is: (row: T) => boolean): 
 
 /** Every public page, one of each kind with content of the demonstration. */
 export async function publicPlaces(address: string): Promise<Place[]> {
-  const everywhere = ['coordinator@almaty.example', 'coordinator@health.example'].map(async (email) => {
-    const staff = await signIn(address, email);
-    return (await staff.get<{ items: Row[] }>('/commitments?limit=100')).body.items;
-  });
-  const rows = (await Promise.all(everywhere)).flat();
+  const everywhere = await Promise.all(
+    ['coordinator@almaty.example', 'coordinator@health.example'].map((email) => signIn(address, email)),
+  );
+  const rows = (await Promise.all(everywhere.map(commitmentsOf))).flat();
   const money = firstOf(rows, 'grant', ({ kind }) => kind === 'money');
   const act = firstOf(rows, 'act', ({ kind }) => kind === 'act');
   const measure = firstOf(rows, 'measure', ({ kind }) => kind === 'measure');
@@ -35,6 +34,12 @@ export async function publicPlaces(address: string): Promise<Place[]> {
     { name: 'commitment-money', path: `/commitments/${money.id}` },
     { name: 'commitment-measure', path: `/commitments/${measure.id}` },
     { name: 'commitment-act', path: `/commitments/${act.id}` },
+    ...(await recordPlaces(everywhere)),
+    { name: 'partner', path: '/partners/KR' },
+    { name: 'field', path: '/fields/health' },
+    { name: 'place', path: '/places/almaty-region' },
+    { name: 'corrections', path: '/corrections' },
+    { name: 'data', path: '/data' },
     { name: 'about', path: '/about-the-figures' },
     { name: 'found', path: '?q=2024' },
     { name: 'nothing-found', path: '?q=zzzz' },
@@ -42,16 +47,61 @@ export async function publicPlaces(address: string): Promise<Place[]> {
   ];
 }
 
+const itemsOf = async <T>(staff: Staff, path: string): Promise<T[]> =>
+  (await staff.get<{ items: T[] }>(`${path}?limit=100`)).body.items;
+
+const commitmentsOf = (staff: Staff): Promise<Row[]> => itemsOf<Row>(staff, '/commitments');
+
+const akimatOf = async (staff: Staff): Promise<Named> =>
+  firstOf((await staff.get<Named[]>('/organisations')).body, 'akimat', isAkimat);
+const isAkimat = ({ names }: Named): boolean => names.en === 'Akimat of Almaty region';
+
+/** The public page of every meeting and instrument of the demonstration, and of one organisation. */
+async function recordPlaces(everywhere: readonly Staff[]): Promise<Place[]> {
+  const listed = async (kind: 'meetings' | 'instruments'): Promise<Place[]> =>
+    (await Promise.all(everywhere.map((staff) => itemsOf<{ id: string }>(staff, `/${kind}`))))
+      .flat()
+      .map(({ id }, at) => ({ name: `${kind}-${at + 1}`, path: `/${kind}/${id}` }));
+  const places = [...(await listed('meetings')), ...(await listed('instruments'))];
+  const [staff] = everywhere;
+  return staff ? [...places, { name: 'organisation', path: `/organisations/${(await akimatOf(staff)).id}` }] : places;
+}
+
+/** What the staff keeps beside commitments and documents, one page of each kind. */
+async function keptPlaces(staff: Staff): Promise<Place[]> {
+  const meeting = firstOf(await itemsOf<{ id: string }>(staff, '/meetings'), 'meeting', () => true);
+  const instrument = firstOf(await itemsOf<{ id: string }>(staff, '/instruments'), 'instrument', () => true);
+  const holder = firstOf(await itemsOf<Named>(staff, '/people'), 'office holder', () => true);
+  return [
+    { name: 'meetings', path: '/meetings' },
+    { name: 'meeting-new', path: '/meetings/new' },
+    { name: 'meeting', path: `/meetings/${meeting.id}` },
+    { name: 'meeting-commitments', path: `/meetings/${meeting.id}/commitments` },
+    { name: 'meeting-brief', path: `/meetings/${meeting.id}/brief` },
+    { name: 'instruments', path: '/instruments' },
+    { name: 'instrument-new', path: '/instruments/new' },
+    { name: 'instrument', path: `/instruments/${instrument.id}` },
+    { name: 'instrument-edit', path: `/instruments/${instrument.id}/edit` },
+    { name: 'instrument-compare', path: `/instruments/${instrument.id}/compare` },
+    { name: 'organisations', path: '/organisations' },
+    { name: 'organisation', path: `/organisations/${(await akimatOf(staff)).id}` },
+    { name: 'organisations-import', path: '/organisations/import' },
+    { name: 'duplicates', path: '/organisations/duplicates' },
+    { name: 'people', path: '/people' },
+    { name: 'person', path: `/people/${holder.id}` },
+    { name: 'rates', path: '/rates' },
+    { name: 'search', path: '/search?q=clinic' },
+    { name: 'digest', path: '/digest' },
+  ];
+}
+
 /** Every page of the staff application for who coordinates for Almaty region. */
 export async function staffPlaces(staff: Staff): Promise<Place[]> {
-  const rows = (await staff.get<{ items: Row[] }>('/commitments?limit=100')).body.items;
+  const rows = await commitmentsOf(staff);
   const own = rows.filter(({ partnership }) => partnership.slug === 'almaty-korea');
   const documents = (await staff.get<{ items: Document[] }>('/documents')).body.items;
   const measure = firstOf(own, 'measure', ({ kind }) => kind === 'measure');
   const act = firstOf(own, 'act', ({ kind }) => kind === 'act');
-  const organisations = (await staff.get<Named[]>('/organisations')).body;
-  const akimat = firstOf(organisations, 'akimat', ({ names }) => names.en === 'Akimat of Almaty region');
-  const holders = (await staff.get<{ items: Named[] }>('/people')).body.items;
   return [
     { name: 'today', path: '' },
     { name: 'documents', path: '/documents' },
@@ -63,12 +113,10 @@ export async function staffPlaces(staff: Staff): Promise<Place[]> {
     { name: 'commitments', path: '/commitments' },
     { name: 'commitment-measure', path: `/commitments/${measure.id}` },
     { name: 'commitment-act', path: `/commitments/${act.id}` },
-    { name: 'organisations', path: '/organisations' },
-    { name: 'organisation', path: `/organisations/${akimat.id}` },
-    { name: 'organisations-import', path: '/organisations/import' },
-    { name: 'duplicates', path: '/organisations/duplicates' },
-    { name: 'people', path: '/people' },
-    { name: 'person', path: `/people/${firstOf(holders, 'office holder', () => true).id}` },
+    { name: 'commitment-new', path: '/commitments/new' },
+    { name: 'commitment-change', path: `/commitments/${measure.id}/change` },
+    { name: 'commitments-import', path: '/commitments/import' },
+    ...(await keptPlaces(staff)),
     { name: 'partnership-edit', path: '/partnerships/almaty-korea/edit' },
     { name: 'missing', path: '/no-such-page' },
   ];
