@@ -158,7 +158,10 @@ create function search_of_commitment(c commitment) returns void language sql sec
 create function search_of_meeting(m meeting) returns void language sql security definer set search_path = public, pg_temp
   return case when m.retracted_at is not null then search_drop('meeting', m.id) else search_put(
     row('meeting', m.id, m.owner_organisation, m.partnership_id, m.side_id, m.visibility, m.is_demo, m.title,
-      search_texts(m.agenda), m.changed_at, '', '')::search_entry, search_texts(m.venue)) end;
+      -- What was to be spoken of, what was offered, asked and agreed, and the minutes that were approved.
+      nullif(concat_ws(' ', search_texts(m.agenda),
+        (select string_agg(search_texts(k.wording), ' ' order by k.position) from meeting_point k where k.meeting_id = m.id),
+        search_texts(m.minutes)), ''), m.changed_at, '', '')::search_entry, search_texts(m.venue)) end;
 
 create function search_of_instrument(i instrument) returns void language sql security definer set search_path = public, pg_temp
   return case when i.retracted_at is not null then search_drop('instrument', i.id) else search_put(
@@ -195,6 +198,12 @@ begin
   return null;
 end $$;
 create trigger search_changed after insert or update on post for each row execute function search_changed_post();
+create function search_changed_point() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform search_of_meeting(m) from meeting m where m.id = case tg_op when 'DELETE' then old.meeting_id else new.meeting_id end;
+  return null;
+end $$;
+create trigger search_changed after insert or update or delete on meeting_point for each row execute function search_changed_point();
 
 do $$
 declare
@@ -211,7 +220,7 @@ begin
     execute format('select %I(t) from %I t', found.entry, found.name);
   end loop;
 end $$;
-revoke all on function search_changed(), search_changed_post() from public;
+revoke all on function search_changed(), search_changed_post(), search_changed_point() from public;
 
 -- Any of the terms, where a question asks for all of them.
 create function search_any(terms tsquery) returns tsquery immutable strict parallel safe language sql

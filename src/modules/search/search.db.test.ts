@@ -139,6 +139,25 @@ test('a record follows its changes, and is gone when it is taken back', async ()
   expect(await idsOf(us, 'жаңартылған')).toEqual([]);
 });
 
+test('a meeting is found by what was offered and agreed there, until the point is taken out', async () => {
+  const [id, point] = [randomUUID(), randomUUID()];
+  await world.seeAll(
+    `insert into meeting (id, owner_organisation, partnership_id, side_id, visibility, is_demo, title, state, manner, minutes_state,
+       version, changed_at)
+     values ($1, $2, $3, $4, 'own_side', false, '{"kk": {"text": "Кездесу", "by": "person"}}', 'held', 'online', 'none', 1, now())`,
+    [id, ours, partnership.id, ourSide],
+  );
+  await world.seeAll(
+    `insert into meeting_point (id, meeting_id, position, kind, wording) values ($1, $2, 1, 'offered', $3)`,
+    [point, id, { kk: { text: 'Томографты бірге сатып алу', by: 'person' } }],
+  );
+  const [group] = (await search(us, 'томограф', '&kind=meeting')).groups;
+  expect(group?.items).toMatchObject([{ id, snippet: { text: expect.stringContaining('Томографты') } }]);
+  expect(await idsOf(them, 'томограф', 'meeting')).toEqual([]);
+  await world.seeAll('delete from meeting_point where id = $1', [point]);
+  expect(await idsOf(us, 'томограф', 'meeting')).toEqual([]);
+});
+
 test('an organisation that turned out to be another is found as that one alone', async () => {
   const [twin, kept] = await Promise.all([
     world.organisation('Қосарланған қор'),
