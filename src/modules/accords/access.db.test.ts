@@ -89,6 +89,7 @@ const bodiesFor = (kept: Kept): Record<string, object[]> => {
     ],
     'accords.answerSettlement': [{ answer: 'accept' }, { answer: 'refuse' }, { answer: 'take_back' }],
     'accords.correctDelivery': [{ version: 1, reasons: text }],
+    'accords.correctCapacity': [{ version: 1, reasons: text }],
     'accords.dispute': [{ claim: ids.claim, reasons: text, visibility: 'own_side' }],
     'accords.endDispute': [{}],
     'accords.answer': [{ wording: text }],
@@ -97,6 +98,7 @@ const bodiesFor = (kept: Kept): Record<string, object[]> => {
     'accords.importCommitments': [{}],
     'accords.previewDeliveries': [{}],
     'accords.importDeliveries': [{}],
+    // promiseImport.db.test.ts, likewise.
   };
 };
 
