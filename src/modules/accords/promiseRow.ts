@@ -4,7 +4,6 @@ import { canonical } from '../../platform/table/cells.ts';
 import type { Fault, Values } from '../../platform/table/import.ts';
 import { amountOf, wholeOf } from './amount.ts';
 import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
-import type { CommitmentTable } from './ledger.sql.ts';
 import type { Amount, CommitmentInput } from './schemas.ts';
 
 /** A commitment as a row of a spreadsheet, and back. Pure: no clock, no database, no HTTP. */
@@ -28,8 +27,38 @@ export function cellAmount(whole: bigint, currency: string | null): string {
   return 'value' in found ? found.value : String(whole);
 }
 
+type Column = string | null;
+/** What the ledger has of a commitment, as far as a row of a file can say it. */
+export type KnownPromise = {
+  kind: CommitmentInput['kind'];
+  title: LocalisedText;
+  measure_key: Column;
+  currency: Column;
+  /** In minor units. */
+  target: bigint | null;
+  comparator: string;
+  strength: Column;
+  debtors: readonly string[];
+  creditors: readonly string[];
+  condition: LocalisedText | null;
+  beneficiaries: LocalisedText | null;
+} & Record<
+  | 'condition_state'
+  | 'term'
+  | 'per'
+  | 'place'
+  | 'place_key'
+  | 'stated_on'
+  | 'meeting_id'
+  | 'instrument_id'
+  | 'due_after'
+  | 'replaced_by'
+  | 'part_of',
+  Column
+>;
+
 /** What the ledger has, as the columns hold it; `partnership` is its slug. */
-export const valuesOf = (row: CommitmentTable, partnership: string): Values => ({
+export const valuesOf = (row: KnownPromise, partnership: string): Values => ({
   partnership,
   ...texts('title', row.title),
   from: inOrder(row.debtors) || null,
@@ -95,7 +124,7 @@ function partiesFrom(said: string | null, before: readonly string[] = []): strin
 }
 
 /** What a row says of a promise; what it says nothing of is as `row`, where there is one. */
-export function inputFrom(values: Values, row?: CommitmentTable): CommitmentInput {
+export function inputFrom(values: Values, row?: KnownPromise): CommitmentInput {
   const known = row ? valuesOf(row, '') : {};
   const said = (key: string): string | null => (key in values ? values[key] : known[key]) ?? null;
   const kind = (said('kind') ?? 'act') as CommitmentInput['kind'];

@@ -6,7 +6,7 @@ import { useWords } from './useWords.ts';
 
 /** /app/commitments/import: commitments and deliveries from a ministry's spreadsheet, looked at before anything is written. */
 export function ImportPage() {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   return (
     <>
       <PageHead
@@ -17,12 +17,7 @@ export function ImportPage() {
       <section className="stack">
         <h2>{t('accords.ui.import.commitments')}</h2>
         <p>{t('accords.ui.import.commitments_lead')}</p>
-        <div className="row">
-          <ListTools
-            name="commitments"
-            addressOf={(format) => `/api/commitments/file?format=${format}&locale=${locale}`}
-          />
-        </div>
+        <Taken name="commitments" />
         <ImportSteps
           id="commitments"
           preview={accordsApi.previewCommitments.call}
@@ -31,12 +26,7 @@ export function ImportPage() {
       </section>
       <section className="stack">
         <h2>{t('accords.ui.import.deliveries')}</h2>
-        <div className="row">
-          <ListTools
-            name="deliveries"
-            addressOf={(format) => `/api/deliveries/file?format=${format}&locale=${locale}`}
-          />
-        </div>
+        <Taken name="deliveries" />
         <ImportSteps
           id="deliveries"
           preview={accordsApi.previewDeliveries.call}
@@ -44,5 +34,15 @@ export function ImportPage() {
         />
       </section>
     </>
+  );
+}
+
+/** What the ledger has, as a file to write in. */
+function Taken({ name }: { name: 'commitments' | 'deliveries' }) {
+  const { locale } = useWords();
+  return (
+    <div className="row">
+      <ListTools name={name} addressOf={(format) => `/api/${name}/file?format=${format}&locale=${locale}`} />
+    </div>
   );
 }

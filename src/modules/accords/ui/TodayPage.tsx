@@ -61,8 +61,6 @@ export function TodayView({ today }: { today: Today }) {
           <DueSoon today={today} />
           <Suspense>
             <NextMeetings />
-          </Suspense>
-          <Suspense>
             <WaitingInstruments />
           </Suspense>
           <Silent today={today} />
