@@ -136,10 +136,3 @@ select count(search_of_document(d)) from source_document d;
 do $$ declare made text; begin
   for made in select l.made from left_for_later l where of_table <> 'standing' loop execute made; end loop;
 end $$;
--- Without statistics each standing is found by reading whole tables.
-analyze;
-select restand_all();
-do $$ declare made text; begin
-  for made in select l.made from left_for_later l where of_table = 'standing' loop execute made; end loop;
-end $$;
-set session_replication_role = default;

@@ -1,6 +1,6 @@
 -- Fills an empty, migrated database: partnerships between one ministry with its regions and many partners abroad.
 -- {commitments} is replaced by how many; there are three times as many deliveries. Triggers are off;
--- around.sql adds the rest and fills the standing in one statement.
+-- around.sql adds the rest, and standing.sql fills the standing in one statement.
 set session_replication_role = replica;
 set maintenance_work_mem = '256MB';
 -- Indexes are made once, when all is there; what holds keys together stays.

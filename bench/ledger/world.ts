@@ -57,7 +57,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
 
 async function load(owner: pg.Client, commitments: number, say: (line: string) => void): Promise<void> {
   const began = performance.now();
-  for (const part of ['load.sql', 'around.sql']) {
+  for (const part of ['load.sql', 'around.sql', 'standing.sql']) {
     const script = readFileSync(path.join(import.meta.dirname, part), 'utf8');
     await owner.query(script.replaceAll('{commitments}', String(commitments)));
   }
