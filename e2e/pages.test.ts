@@ -146,4 +146,4 @@ test('the staff application needs at most 150 KB of scripts at first, and 40 KB 
     await later.context.close();
   }
   expect(tooLarge).toEqual([]);
-});
+}, 300_000);
