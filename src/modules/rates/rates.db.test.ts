@@ -1,4 +1,5 @@
 import { readSheet } from 'read-excel-file/universal';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { type Someone, startWorld, today } from '../../../test/world.ts';
@@ -181,7 +182,8 @@ const as = <T>(who: Someone, work: (tx: Tx) => Promise<T>): Promise<T> => {
 };
 
 test('page, list and file convert alike: one function behind all of them', async () => {
-  const amounts = ['0.01', '1', '99.99', '1234567.89', '5'];
+  const cents = fc.sample(fc.bigInt(1n, 10n ** 14n), 40);
+  const amounts = ['0.01', ...cents.map((minor) => formatDecimal({ minor, currency: 'USD' }))];
   const asked = amounts.map((amount) => ({ money: parseMoney(amount, 'USD'), to: 'KRW' as const, on: today }));
   const listed = await as(officer, (tx) => convertAll(tx, asked, { isDemo: false }));
   const page = await Promise.all(amounts.map((amount) => convert(`amount=${amount}&currency=USD&to=KRW`)));
