@@ -93,12 +93,11 @@ const bodiesFor = (kept: Kept): Record<string, object[]> => {
     'accords.dispute': [{ claim: ids.claim, reasons: text, visibility: 'own_side' }],
     'accords.endDispute': [{}],
     'accords.answer': [{ wording: text }],
-    // Files: import.db.test.ts tries what a stranger's file can name.
+    // Files: import.db.test.ts and promiseImport.db.test.ts try what a stranger's file can name.
     'accords.previewCommitments': [{}],
     'accords.importCommitments': [{}],
     'accords.previewDeliveries': [{}],
     'accords.importDeliveries': [{}],
-    // promiseImport.db.test.ts, likewise.
   };
 };
 

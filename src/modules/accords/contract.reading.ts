@@ -152,6 +152,8 @@ export const reading = {
           }),
         ),
         capacities: z.array(CapacitySchema),
+        /** The log of what was wrong about them. */
+        corrections: z.array(CorrectionSchema),
         /** The newest accepted claims. */
         claims: z.array(
           z.object({

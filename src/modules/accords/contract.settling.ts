@@ -49,7 +49,9 @@ export const settling = {
       successStatus: 201,
     })
     .meta({ needs: 'accords.write' })
-    .input(z.object({ id: Uuid, version: Version, reasons: LocalisedTextSchema, right: z.optional(CapacityInput), claims }))
+    .input(
+      z.object({ id: Uuid, version: Version, reasons: LocalisedTextSchema, right: z.optional(CapacityInput), claims }),
+    )
     .output(z.object({ correction: Uuid, capacity: z.nullable(Uuid) }))
     .errors({ ...missing, ...stale, ...amountErrors, 'claim-not-accepted': { status: 422 } })
     .errors({ 'may-not-publish': { status: 403 }, 'nothing-corrected': { status: 422 } }),

@@ -21,8 +21,10 @@ export type CorrectionTable = Ladder & {
 const corrections = (tx: Tx) => tx.withTables<{ correction: CorrectionTable }>();
 
 type Logged = Pick<CorrectionTable, 'fields' | 'before' | 'after' | 'reasons'> & {
-  commitment: string;
+  /** Null: of a capacity. */
+  commitment: string | null;
   delivery?: string;
+  capacity?: string;
   replacement?: string | null;
 };
 
@@ -30,9 +32,14 @@ type Logged = Pick<CorrectionTable, 'fields' | 'before' | 'after' | 'reasons'> &
 export async function insertCorrection(context: Served, logged: Logged, shared: Ladder): Promise<string> {
   const { tx, actor, now, newId } = context;
   const id = newId();
-  const { commitment, delivery = null, replacement = null, fields, before, after, reasons } = logged;
+  const { commitment, delivery = null, capacity = null, replacement = null, fields, before, after, reasons } = logged;
   const owned = { ...ladderOf(shared), owner_organisation: actor.organisation };
-  const about = { commitment_id: commitment, delivery_id: delivery, capacity_id: null, replacement_id: replacement };
+  const about = {
+    commitment_id: commitment,
+    delivery_id: delivery,
+    capacity_id: capacity,
+    replacement_id: replacement,
+  };
   await corrections(tx)
     .insertInto('correction')
     .values({ id, ...about, ...owned, fields, before, after, reasons, person: actor.person, at: now })
@@ -75,6 +82,18 @@ export async function counterEntry(
   await happened(context, ladderOf(before), happening);
   return id;
 }
+
+/** The log of what places can do and of what is so around them, in a partnership; the newest first. */
+export const capacityCorrectionsIn = (tx: Tx, partnership: string) =>
+  corrections(tx)
+    .selectFrom('correction')
+    .selectAll()
+    .where('partnership_id', '=', partnership)
+    .where('capacity_id', 'is not', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute();
 
 /** The log of a commitment and its deliveries, the newest first. */
 export const correctionsOf = (tx: Tx, commitment: string) =>

@@ -41,7 +41,7 @@ export function differencesIn(deliveries: readonly FoundDelivery[], { partnershi
     });
 }
 
-const correctionShown = (found: CorrectionTable) => ({
+export const correctionShown = (found: CorrectionTable) => ({
   id: found.id,
   at: new Date(found.at).toISOString(),
   organisation: found.owner_organisation,

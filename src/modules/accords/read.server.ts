@@ -5,10 +5,11 @@ import type { Tx } from '../../platform/database.ts';
 import type { Served } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
 import { capacitiesIn } from './capacity.sql.ts';
+import { capacityCorrectionsIn } from './correction.sql.ts';
 import { partsOf } from './commitment.ts';
 import { around as mentionedAround } from './commitment.sql.ts';
 import { commitmentWithVerdicts, deliveriesWhere, figuresIn, type FoundDelivery, newestGrounds } from './detail.sql.ts';
-import { differencesIn, disagreements } from './differences.server.ts';
+import { correctionShown, differencesIn, disagreements } from './differences.server.ts';
 import { groundsUnder } from './ground.sql.ts';
 import type { GroundTable } from './ledger.sql.ts';
 import { countByStatus } from './list.sql.ts';
@@ -124,6 +125,7 @@ export async function readOverview({ tx, today }: Served, slug: string) {
       isDemo: is_demo,
     })),
     capacities: capacities.map((each) => capacityShown(each, claims)),
+    corrections: (await capacityCorrectionsIn(tx, id)).map(correctionShown),
     claims: newest
       .flatMap((claim) => claims.filter((each) => each.id === claim))
       .map(({ id: claim, kind, quote, language, citation }) => ({

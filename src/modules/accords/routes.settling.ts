@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import type { Served } from '../../platform/serve.ts';
 import { settling } from './contract.settling.ts';
+import { correctCapacity } from './correctCapacity.server.ts';
 import { correctDelivery } from './correct.server.ts';
 import { findCommitment } from './commitment.sql.ts';
 import { partnershipOf } from '../directory/index.ts';
@@ -33,6 +34,12 @@ export const settlingRoutes = {
 
   correctDelivery: api.correctDelivery.handler(async ({ input, context, errors }) => {
     const result = await correctDelivery(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return result;
+  }),
+
+  correctCapacity: api.correctCapacity.handler(async ({ input, context, errors }) => {
+    const result = await correctCapacity(context, input);
     if ('refused' in result) throw errors[result.refused]();
     return result;
   }),

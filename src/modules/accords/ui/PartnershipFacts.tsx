@@ -1,14 +1,18 @@
-import { Card, DemoBadge, Figure, Quote } from '../../../design/index.ts';
+import { useState } from 'react';
+import { Button, Card, DemoBadge, Figure, Quote } from '../../../design/index.ts';
 import { perText } from '../per.ts';
+import { useMay } from '../../../web/kit/session.ts';
+import { CapacityCorrection, CapacityLog } from './CapacityCorrection.tsx';
 import { Grounds } from './Grounds.tsx';
 import { ShownTo } from './ShownTo.tsx';
 import type { Capacity, Overview } from './types.ts';
 import { useWords } from './useWords.ts';
 
 /** What places can do, and what is so around them: neither promised nor delivered, and said so. */
-export function Capacities({ capacities }: { capacities: readonly Capacity[] }) {
+export function Capacities({ overview }: { overview: Overview }) {
   const { t } = useWords();
-  if (capacities.length === 0) return null;
+  const { capacities, corrections } = overview;
+  if (capacities.length === 0 && corrections.length === 0) return null;
   return (
     <Card level={2} title={t('accords.ui.capacity.title')}>
       <div className="stack">
@@ -16,6 +20,7 @@ export function Capacities({ capacities }: { capacities: readonly Capacity[] }) 
           <CapacityItem key={capacity.id} capacity={capacity} />
         ))}
         <p className="hint">{t('accords.ui.capacity.hint')}</p>
+        <CapacityLog overview={overview} />
       </div>
     </Card>
   );
@@ -23,6 +28,8 @@ export function Capacities({ capacities }: { capacities: readonly Capacity[] }) 
 
 function CapacityItem({ capacity }: { capacity: Capacity }) {
   const { t, formats, text } = useWords();
+  const mayWrite = useMay('accords.write');
+  const [isCorrecting, setCorrecting] = useState(false);
   const { title, amount, comparator, per, kind, asOf, place, grounds, isOwn, isDemo, visibility } = capacity;
   const said = [t(`accords.ui.capacity.kind.${kind}`), place, asOf && t('accords.ui.capacity.as_of', { on: asOf })];
   return (
@@ -39,7 +46,11 @@ function CapacityItem({ capacity }: { capacity: Capacity }) {
       <p className="row">
         <ShownTo visibility={visibility} />
         {isDemo && <DemoBadge label={t('accords.ui.demo')} />}
+        {isOwn && mayWrite && !isCorrecting && (
+          <Button onClick={() => setCorrecting(true)}>{t('accords.ui.capacity.correct')}</Button>
+        )}
       </p>
+      {isCorrecting && <CapacityCorrection capacity={capacity} close={() => setCorrecting(false)} />}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function PartnershipPage() {
           <PartnershipCommitments slug={slug} />
           <div className={overview.data?.capacities.length ? 'cols three' : 'cols half'}>
             <Sides partnership={it} />
-            {overview.data && <Capacities capacities={overview.data.capacities} />}
+            {overview.data && <Capacities overview={overview.data} />}
             {overview.data && <NewestClaims claims={overview.data.claims} isOwn={it.ownSide !== null} />}
           </div>
         </div>

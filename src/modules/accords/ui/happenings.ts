@@ -26,6 +26,7 @@ export const happenings = [
   'delivery.takeBackConfirmation',
   'delivery.publish',
   'delivery.retract',
+  'capacity.correct',
   'capacity.record',
   'capacity.publish',
   'capacity.retract',
