@@ -1,8 +1,8 @@
 import { isCurrency } from '../../platform/money/currencies.ts';
 import { parseMoney } from '../../platform/money/money.ts';
 import { whyRefused } from '../../platform/refused.ts';
+import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import { boundsOf } from '../../platform/time/edtf.ts';
-import type { NamedCommitment } from './import.sql.ts';
 import { type Comparator, comparators } from './status.ts';
 
 /** What the cells of a ministry's spreadsheet of deliveries must say. Pure. */
@@ -11,7 +11,7 @@ export type CellRead = { value: string } | { cause: string };
 const folded = (text: string): string => text.trim().toLowerCase();
 
 /** Finds the commitment that a cell names, by its id or by the whole of its title. */
-export function readCommitment(known: readonly NamedCommitment[]) {
+export function readCommitment(known: readonly { id: string; title: LocalisedText }[]) {
   return (value: string): CellRead => {
     const found = known.filter(
       ({ id, title }) => id === value || Object.values(title).some(({ text }) => folded(text) === folded(value)),
