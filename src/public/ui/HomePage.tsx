@@ -37,7 +37,12 @@ export function HomePage({ ask, data }: { ask: Ask; data: HomeData }): ReactNode
       description={t('public.lead')}
     >
       <Top data={data} {...{ corridors, kind }} />
-      <Partnerships data={data} />
+      {silent.length + newest.length > 0 && (
+        <div className="wrap section cols half">
+          <Silent rows={silent} />
+          <Newest grounds={newest} />
+        </div>
+      )}
       {corridors.length > 0 && (
         <div className="band">
           <div className="wrap section">
@@ -45,14 +50,7 @@ export function HomePage({ ask, data }: { ask: Ask; data: HomeData }): ReactNode
           </div>
         </div>
       )}
-      {silent.length + newest.length > 0 && (
-        <div className={corridors.length > 0 ? undefined : 'band'}>
-          <div className="wrap section cols half">
-            <Silent rows={silent} />
-            <Newest grounds={newest} />
-          </div>
-        </div>
-      )}
+      <Partnerships data={data} />
     </Document>
   );
 }
