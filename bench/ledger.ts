@@ -151,35 +151,30 @@ async function write(loaded: Loaded, who: { home: string; cookie: string }): Pro
   return rows;
 }
 
+const counted =
+  'commitment delivery claim ground standing event meeting meeting_participant meeting_point instrument instrument_step ' +
+  'person post correction answer dispute search_entry';
+
+/** On what machine, and how much there is. */
+async function saySizes(one: (text: string) => Promise<string>): Promise<void> {
+  say(
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
+  );
+  const began = performance.now();
+  await one('select count(*)::text as it from generate_series(1, 1000000)');
+  const counting = (performance.now() - began).toFixed(0);
+  say(`counting a million rows takes ${counting} ms, load average ${loadavg()[0]?.toFixed(1)}`);
+  const sizes: string[] = [];
+  for (const table of counted.split(' '))
+    sizes.push(`${await one(`select count(*)::text as it from ${table}`)} ${table}`);
+  say(`${sizes.join(', ')}; ${await one('select pg_size_pretty(pg_database_size(current_database())) as it')}`);
+}
+
 async function main(): Promise<void> {
   const loaded = await openLoaded(commitments, say);
   try {
     const one = async (text: string) => String((await loaded.owner.query<{ it: string }>(text)).rows[0]?.it);
-    const sizes = [];
-    for (const table of [
-      ...[
-        'commitment',
-        'delivery',
-        'claim',
-        'ground',
-        'standing',
-        'event',
-        'meeting',
-        'meeting_participant',
-        'meeting_point',
-      ],
-      ...['instrument', 'instrument_step', 'person', 'post', 'correction', 'answer', 'dispute', 'search_entry'],
-    ])
-      sizes.push(`${await one(`select count(*)::text as it from ${table}`)} ${table}`);
-    say(
-      `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
-    );
-    const began = performance.now();
-    await one('select count(*)::text as it from generate_series(1, 1000000)');
-    say(
-      `counting a million rows takes ${(performance.now() - began).toFixed(0)} ms, load average ${loadavg()[0]?.toFixed(1)}`,
-    );
-    say(`${sizes.join(', ')}; ${await one('select pg_size_pretty(pg_database_size(current_database())) as it')}`);
+    await saySizes(one);
     const ministry = await one(`select owner_organisation::text as it from partnership limit 1`);
     const region = await one(`select owner_organisation::text as it from claim where state = 'draft' limit 1`);
     const abroad = await one(`select id::text as it from organisation where country <> 'KZ' order by id limit 1`);
