@@ -65,8 +65,7 @@ export async function undoEntry(
   if (!claim) return { refused: 'not-found' };
   if (claim.state !== 'accepted') return { refused: 'not-accepted' };
   if (claim.shared.visibility === 'public') return { refused: 'already-published' };
-  if ((await hasAssessment(tx, claim.id)) || (await carriesRecord(tx, claim.id)))
-    return { refused: 'still-needed' };
+  if ((await hasAssessment(tx, claim.id)) || (await carriesRecord(tx, claim.id))) return { refused: 'still-needed' };
   const reopened = await reopenClaim(context, decision);
   if ('refused' in reopened) {
     return { refused: reopened.refused === 'already-decided' ? 'stale' : reopened.refused };
