@@ -30,7 +30,8 @@ async function idsOf(loaded: Loaded) {
     commitment: await find(`select commitment_id as id from standing where audience = '${everybody}' limit 1000`),
     meeting: await ofPublic('meeting'),
     instrument: await ofPublic('instrument'),
-    region: await find(`select id from organisation where kind = 'administration'`),
+    region: await find(`select distinct o.id from organisation o join side_organisation so on so.organisation_id = o.id
+          join partnership p on p.id = so.partnership_id and p.visibility = 'public' where o.kind = 'administration'`),
     hospital: await find(`select id from organisation where kind = 'hospital'`),
     ministry: await find(`select id from organisation where kind = 'ministry'`),
     person: await find('select id from person limit 1000'),
@@ -44,7 +45,7 @@ async function staffPages(loaded: Loaded, { ministry, region, abroad }: Cookies)
     (n) => ({ method: 'GET', url: `/api${url(n)}`, cookie });
   const asked: [string, Ask][] = [
     ['partnership overview', get(ministry, (n) => `/partnerships/${slug(n)}/overview`)],
-    ['partnership overview, region', get(region, () => '/partnerships/partnership-20/overview')],
+    ['partnership overview, region', get(region, () => '/partnerships/partnership-1/overview')],
     ['commitment with proof', get(ministry, (n) => `/commitments/${id.commitment(n)}`)],
     ['meeting', get(ministry, (n) => `/meetings/${id.meeting(n)}`)],
     ['instrument', get(ministry, (n) => `/instruments/${id.instrument(n)}`)],
