@@ -17,7 +17,8 @@ export async function openByForm(page: Page, address: string, { name, ours, thei
   await page.locator('#visibility').selectOption('public');
   for (const [index, organisation] of [ours, theirs].entries()) {
     await page.locator(`#side-${index}-kk`).fill(organisation);
-    await page.locator('fieldset.card').nth(index).getByLabel(organisation, { exact: true }).setChecked(true);
+    // The demonstration may know an organisation of the same name; either will do.
+    await page.locator('fieldset.card').nth(index).getByLabel(organisation, { exact: true }).first().setChecked(true);
   }
   await page.locator('main form button[type=submit]').click();
   await page.waitForURL(`**/app/partnerships/${slug}`);

@@ -17,9 +17,10 @@ type Props = {
 /** What one of the choices of a field is called. */
 function choiceName({ t, measureName }: ClaimWords, field: string, value: string): string {
   if (field === 'measure') return measureName(value) ?? t('documents.ui.measure.inhabitants');
-  const group = field === 'comparator' || field === 'strength' ? 'accords.ui' : 'documents.ui';
+  if (field === 'comparator') return t(`accords.ui.comparator.${value}` as 'accords.ui.comparator.eq');
+  if (field === 'strength') return t(`accords.ui.strength.${value}` as 'accords.ui.strength.agreed');
   // Every field of `fieldsOf` and each of its options has its words: a test goes through them.
-  return t(`${group}.${field}.${value}` as 'accords.ui.comparator.eq');
+  return t(`documents.ui.${field}.${value}` as 'documents.ui.status.completed');
 }
 
 /** Dates are typed as far as they are known, and so are lengths of time. */
