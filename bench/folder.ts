@@ -3,12 +3,14 @@
  * prints pages a second and the most memory that was held. Half of them are texts and web pages, a quarter PDF, a quarter
  * Word files; one page in ten reprints another.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import pg from 'pg';
 import { intakeFolder } from '../src/modules/documents/index.ts';
+import { openVault } from '../src/platform/crypto/vault.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import { openFetch } from '../src/platform/fetch/fetch.server.ts';
 import { openFiles } from '../src/platform/files/files.ts';
@@ -121,6 +123,7 @@ try {
   const owner = server.urlFor('postgres', 'postgres');
   await migrate(owner);
   const { organisation, partnership } = await seat(owner);
+  const vault = openVault(join(work, 'vault'), [{ id: 'bench', key: randomBytes(32) }]);
   const db = openDatabase(server.urlFor('yntymaq_app', 'postgres'), 5);
   let most = 0;
   const watch = setInterval(() => {
@@ -131,6 +134,7 @@ try {
     const counts = await intakeFolder({
       db,
       credentials: { token: 'bench', organisation },
+      vault,
       files: openFiles({ folder: join(work, 'files'), secret: 'bench' }),
       clock: { now: () => new Date(), today: () => '2026-11-22', newId: uuidv7 },
       maxUpload: 20_000_000,

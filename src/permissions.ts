@@ -2,6 +2,7 @@
 const byRole = {
   viewer: [
     'session.read',
+    'account.own',
     'directory.read',
     'documents.read',
     'accords.read',
@@ -9,6 +10,7 @@ const byRole = {
     'meetings.read',
     'rates.read',
     'search.read',
+    'signatures.read',
   ],
   officer: [
     'documents.write',
@@ -17,15 +19,39 @@ const byRole = {
     'meetings.write',
     'accords.confirm',
     'rates.write',
+    'signatures.sign',
   ],
   coordinator: ['accords.publish', 'instruments.publish', 'meetings.approve', 'meetings.publish', 'directory.write'],
+  administrator: ['access.manage', 'tokens.manage', 'audit.read', 'protection.manage'],
+} as const;
+
+/** What the same roles may besides, where they are held by somebody who takes part in care. */
+const byClinicalRole = {
+  viewer: ['patients.read'],
+  officer: ['patients.write'],
+  coordinator: ['patients.coordinate'],
   administrator: [],
 } as const;
 
+/** What whoever looks after the whole installation may besides. It opens no ledger and no patient. */
+const ofInstallation = ['installation.manage'] as const;
+
 export const roles = ['viewer', 'officer', 'coordinator', 'administrator'] as const;
 export type Role = (typeof roles)[number];
-export type Permission = (typeof byRole)[Role][number];
+export type Permission =
+  | (typeof byRole)[Role][number]
+  | (typeof byClinicalRole)[Role][number]
+  | (typeof ofInstallation)[number];
 
-/** A role may do what the roles before it may, and something more. */
-export const permissionsOf = (role: Role): ReadonlySet<Permission> =>
-  new Set(roles.slice(0, roles.indexOf(role) + 1).flatMap((held): readonly Permission[] => byRole[held]));
+/** Powers that stand beside the ladder of roles. */
+export type Powers = { isClinical?: boolean; isInstallation?: boolean };
+
+const upTo = (role: Role) => roles.slice(0, roles.indexOf(role) + 1);
+
+/** A role may do what the roles before it may, and something more; other powers add to that. */
+export const permissionsOf = (role: Role, { isClinical, isInstallation }: Powers = {}): ReadonlySet<Permission> =>
+  new Set<Permission>([
+    ...upTo(role).flatMap((held): readonly Permission[] => byRole[held]),
+    ...(isClinical ? upTo(role).flatMap((held): readonly Permission[] => byClinicalRole[held]) : []),
+    ...(isInstallation ? ofInstallation : []),
+  ]);

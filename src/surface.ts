@@ -6,6 +6,7 @@ import type { Auth } from './platform/auth/auth.ts';
 import { authRoutes } from './platform/auth/routes.ts';
 import type { Database } from './platform/database.ts';
 import { type FetchPage, openFetch } from './platform/fetch/fetch.server.ts';
+import type { Vault } from './platform/crypto/vault.ts';
 import type { Files } from './platform/files/files.ts';
 import { apiRoutes, type Clock } from './platform/http/api.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -28,6 +29,7 @@ export type Outside = {
   publicDb: Database;
   auth: Auth;
   files: Files;
+  vault: Vault;
   clock: Clock;
   originOf: OriginOf;
   maxUpload: number;
@@ -50,6 +52,7 @@ export function buildSurface({
   publicDb,
   auth,
   files,
+  vault,
   clock,
   originOf,
   maxUpload,
@@ -64,7 +67,7 @@ export function buildSurface({
     healthRoutes({ db, metrics }),
     authRoutes(auth, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, files, clock, originOf, maxUpload, fetchPage }),
+    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }),
     calendarRoutes({ db, originOf }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
     publicRoutes({ ...site, publicDb, clock, originOf }),

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { inject } from 'vitest';
-import type { Role } from '../src/permissions.ts';
+import type { Powers, Role } from '../src/permissions.ts';
 import { openAuth } from '../src/platform/auth/auth.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import type { FetchPage } from '../src/platform/fetch/fetch.server.ts';
+import { readKeyRing } from '../src/platform/crypto/keyRing.ts';
+import { openVault } from '../src/platform/crypto/vault.ts';
 import { openFiles } from '../src/platform/files/files.ts';
 import { openLog } from '../src/platform/log.ts';
 import { buildSurface } from '../src/surface.ts';
@@ -35,11 +37,15 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage }: Options =
   const publicDb = openDatabase(databaseAt(ownerUrl, name, 'yntymaq_public'));
   const signIn = openAuth({ databaseUrl: databaseAt(ownerUrl, name, 'yntymaq_auth'), secret, newId: uuidv7 });
   const folder = join(tmpdir(), `yntymaq-files-${randomUUID()}`);
+  const ring = readKeyRing(`test:${Buffer.alloc(32, 7).toString('base64')}`);
+  if (!ring) throw new Error('the ring of the tests');
+  const vault = openVault(join(folder, 'vault'), ring);
   const app = await buildSurface({
     db,
     publicDb,
     auth: signIn.auth,
     files: openFiles({ folder, secret }),
+    vault,
     clock: { now: () => now, today: () => today, newId: uuidv7 },
     originOf: () => origin,
     maxUpload,
@@ -57,10 +63,11 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage }: Options =
   const stop = async () => {
     await app.close();
     await Promise.all([db.destroy(), publicDb.destroy(), signIn.close()]);
+    vault.close();
     await query(ownerUrl, `drop database ${name} with (force)`);
     await rm(folder, { recursive: true, force: true });
   };
-  const opened = { app, db, publicDb, auth: signIn.auth, ownerUrl: own, filesFolder: folder };
+  const opened = { app, db, publicDb, auth: signIn.auth, vault, ownerUrl: own, filesFolder: folder };
   return { ...opened, stop, seeAll, meetingAt, ...peopleOf(seeAll), ...callsOf(app) };
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -78,14 +85,20 @@ function peopleOf(seeAll: SeeAll) {
     ]);
     return id;
   };
-  const someone = async (role: Role, at?: string): Promise<Someone> => {
+  const someone = async (role: Role, at?: string, powers: Powers = {}): Promise<Someone> => {
     const [person, token, place] = [uuidv7(), `t${randomUUID()}`, at ?? (await organisation())];
     await seeAll(`insert into auth."user" values ($1, 'Somebody', $2, true)`, [person, `${person}@example.org`]);
     await seeAll(
       `insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ($1, now() + interval '1 hour', $2, now(), $3)`,
       [uuidv7(), token, person],
     );
-    await seeAll('insert into membership values ($1, $2, $3)', [person, place, role]);
+    await seeAll('insert into membership (person, organisation_id, role, is_clinical) values ($1, $2, $3, $4)', [
+      person,
+      place,
+      role,
+      powers.isClinical === true,
+    ]);
+    if (powers.isInstallation) await seeAll('insert into installation_administrator values ($1)', [person]);
     return { person, organisation: place, cookie: `better-auth.session_token=${token}.signature` };
   };
   /** One organisation on each side, the first of which opened it. */

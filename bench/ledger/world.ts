@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { openAuth } from '../../src/platform/auth/auth.ts';
+import { openVault } from '../../src/platform/crypto/vault.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { openFiles } from '../../src/platform/files/files.ts';
 import { openLog } from '../../src/platform/log.ts';
@@ -35,6 +36,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
 
   const [db, publicDb] = [openDatabase(urlFor('yntymaq_app')), openDatabase(urlFor('yntymaq_public'))];
   const signIn = openAuth({ databaseUrl: urlFor('yntymaq_auth'), secret: randomUUID(), newId: uuidv7 });
+  const vault = openVault(path.join(folder, 'vault'), [{ id: 'bench', key: randomBytes(32) }]);
   const app = await buildSurface({
     db,
     publicDb,
@@ -42,6 +44,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
     log: openLog('silent'),
     isProduction: false,
     maxUpload: 1_000_000,
+    vault,
     files: openFiles({ folder: path.join(folder, 'files'), secret: 'bench' }),
     clock: { now: () => new Date(), today: () => today, newId: uuidv7 },
     originOf: () => 'http://bench.test',
@@ -73,6 +76,10 @@ async function signedIn(owner: pg.Client, organisation: string, role: string): P
     `insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ($1, now() + interval '9 hours', $2, now(), $3)`,
     [uuidv7(), token, person],
   );
-  await owner.query('insert into membership values ($1, $2, $3)', [person, organisation, role]);
+  await owner.query('insert into membership (person, organisation_id, role) values ($1, $2, $3)', [
+    person,
+    organisation,
+    role,
+  ]);
   return `better-auth.session_token=${token}.signature`;
 }

@@ -1685,6 +1685,7 @@ export type Messages = {
   'problem.step-not-possible': null;
   'problem.step-out-of-order': null;
   'problem.step-undated': null;
+  'problem.step-up-first': null;
   'problem.still-needed': null;
   'problem.stronger-than-said': null;
   'problem.target-without-strength': null;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type KeyRing, readKeyRing } from './crypto/keyRing.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const bytesIn: Record<string, number> = { B: 1, kB: 1000, MB: 1_000_000, GB: 1_000_000_000 };
@@ -73,6 +74,20 @@ export const settingsSchema = z.object({
       expects: 'at least 32 bytes nobody can guess, such as the output of "openssl rand -base64 32"',
       isSecret: true,
     }),
+  YNTYMAQ_KEYS: z
+    .string()
+    .transform((text, context) => readKeyRing(text) ?? (context.addIssue('keys'), z.NEVER))
+    .optional()
+    .meta({
+      description:
+        'The keys that wrap all other keys, newest first. In production this or YNTYMAQ_KEY_FILE is needed; otherwise one is made once and kept in the data folder.',
+      expects: 'pairs such as "2026-11:" and 32 bytes in base64, apart by commas',
+      isSecret: true,
+    }),
+  YNTYMAQ_KEY_FILE: z.string().optional().meta({
+    description: 'A file with these keys, one pair a line, instead.',
+    expects: 'the path of a file',
+  }),
   YNTYMAQ_ORIGIN: z.string().refine(isOrigin).optional().meta({
     description: 'The address people use in their browser. Needed in production; otherwise that of the server itself.',
     expects: 'an address without a path, such as https://yntymaq.example',
@@ -126,6 +141,10 @@ export type Config = {
   hasDemo: boolean;
   /** Always there in production; undefined: see `secretOf`. */
   secret: string | undefined;
+  /** The keys of the installation, if the settings hold them: see `keyRingOf`. */
+  keys: KeyRing | undefined;
+  /** Absolute. */
+  keyFile: string | undefined;
   /** Always there in production; undefined: the address the server listens on. */
   origin: string | undefined;
   /** In bytes. */
@@ -170,6 +189,8 @@ function productionProblems(given: Environment): string[] {
   const problems = needed.map(
     (name) => `${name} is missing: in production expected ${String(metaOf(name)['expects'])}`,
   );
+  if (given['YNTYMAQ_KEYS'] === undefined && given['YNTYMAQ_KEY_FILE'] === undefined)
+    problems.push(`YNTYMAQ_KEYS is missing: in production expected ${String(metaOf('YNTYMAQ_KEYS')['expects'])}`);
   if (given['YNTYMAQ_DEMO'] === 'on')
     problems.push('YNTYMAQ_DEMO is "on": in production expected off, because everyone knows its passwords');
   const [, user, password] = /^\w+:\/\/([^:@/]+):([^@/]+)@/.exec(given['DATABASE_URL'] ?? '') ?? [];
@@ -191,6 +212,8 @@ const configFrom = (settings: Settings): Config => ({
   dataFolder: path.resolve(root, settings.YNTYMAQ_DATA),
   hasDemo: settings.NODE_ENV !== 'production' && settings.YNTYMAQ_DEMO !== 'off',
   secret: settings.YNTYMAQ_SECRET,
+  keys: settings.YNTYMAQ_KEYS,
+  keyFile: settings.YNTYMAQ_KEY_FILE && path.resolve(root, settings.YNTYMAQ_KEY_FILE),
   origin: settings.YNTYMAQ_ORIGIN,
   maxUpload: settings.YNTYMAQ_MAX_UPLOAD,
   zone: settings.YNTYMAQ_ZONE,

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import { permissionsOf, type Role } from '../permissions.ts';
-import type { Actor, Credentials } from './actor.ts';
+import { type Permission, permissionsOf, type Role } from '../permissions.ts';
+import type { Actor, Credentials, SessionCredentials } from './actor.ts';
 import { countQuery } from './measured.ts';
 import { openPool } from './pool.ts';
 
@@ -19,7 +19,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 export const openDatabase = (url: string, max = 10): Database =>
   new Kysely({ dialect: new PostgresDialect({ pool: openPool(url, max) }), log: countQuery });
 
-type Entered = { person: string | null; organisation: string | null; role: Role | null };
+type Entered = {
+  person: string | null;
+  organisation: string | null;
+  role: Role | null;
+  is_clinical: boolean | null;
+  is_installation: boolean | null;
+  is_fresh: boolean | null;
+  session: string | null;
+};
+type EnteredByToken = { token: string; organisation: string; scopes: Permission[]; requests_per_minute: number };
 export type Entry = { actor: Actor } | { refused: 'sign-in-first' | 'forbidden' };
 
 /**
@@ -29,19 +38,35 @@ export type Entry = { actor: Actor } | { refused: 'sign-in-first' | 'forbidden' 
  */
 export const asPerson = <T>(
   db: Database,
-  { token, organisation }: Credentials,
+  credentials: Credentials & { cameFrom?: string | null },
   work: (tx: Tx, entry: Entry) => Promise<T>,
 ): Promise<T> =>
   db.transaction().execute(async (tx) => {
-    const { rows } = await sql<Entered>`select * from enter(${token}, ${organisation}::uuid)`.execute(tx);
-    return work(tx, entryOf(rows[0]));
+    const { cameFrom = null } = credentials;
+    if ('apiToken' in credentials) return work(tx, await enterByToken(tx, credentials.apiToken, cameFrom));
+    return work(tx, await enter(tx, credentials, cameFrom));
   });
+
+async function enter(tx: Tx, { token, organisation }: SessionCredentials, cameFrom: string | null): Promise<Entry> {
+  const { rows } = await sql<Entered>`select * from enter(${token}, ${organisation}::uuid, ${cameFrom})`.execute(tx);
+  return entryOf(rows[0]);
+}
 
 function entryOf(entered: Entered | undefined): Entry {
   if (!entered) return { refused: 'sign-in-first' };
-  const { person, organisation, role } = entered;
+  const { person, organisation, role, session, is_clinical, is_installation, is_fresh } = entered;
   if (!person || !organisation || !role) return { refused: 'forbidden' };
-  return { actor: { person, organisation, role, may: permissionsOf(role) } };
+  const may = permissionsOf(role, { isClinical: is_clinical === true, isInstallation: is_installation === true });
+  const fresh = { isFresh: is_fresh === true, session, requestsPerMinute: null };
+  return { actor: { person, kind: 'person', organisation, role, may, ...fresh } };
+}
+
+async function enterByToken(tx: Tx, hash: string, cameFrom: string | null): Promise<Entry> {
+  const { rows } = await sql<EnteredByToken>`select * from enter_by_token(${hash}, ${cameFrom})`.execute(tx);
+  if (!rows[0]) return { refused: 'sign-in-first' };
+  const { token, organisation, scopes, requests_per_minute: requestsPerMinute } = rows[0];
+  const bounds = { may: new Set(scopes), isFresh: false, session: null, requestsPerMinute };
+  return { actor: { person: token, kind: 'token', organisation, role: null, ...bounds } };
 }
 
 /** Reads for the public site: one snapshot, in which nothing can be written. */

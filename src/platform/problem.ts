@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 const statusOf = {
   'sign-in-first': 401,
   forbidden: 403,
+  'step-up-first': 403,
   'bad-origin': 403,
   'not-found': 404,
   'key-missing': 400,

@@ -1,6 +1,9 @@
 import type { ContractRouter } from '@orpc/contract';
 import { os, type Router } from '@orpc/server';
+import { type Accesses, openAccesses } from './access/access.ts';
+import { recordAccesses } from './access/access.sql.ts';
 import type { Actor, Credentials } from './actor.ts';
+import type { Vault } from './crypto/vault.ts';
 import { asPerson, type Database, type Tx } from './database.ts';
 import type { Needs } from './endpoint.ts';
 import type { FetchPage } from './fetch/fetch.server.ts';
@@ -12,19 +15,23 @@ import { problem } from './problem.ts';
 export type Incoming = {
   db: Database;
   credentials: Credentials | undefined;
+  /** The network that the request came from, such as `203.0.113.0/24`: enough to trace, not an identity. */
+  cameFrom: string | null;
   idempotencyKey: string | undefined;
   now: Date;
   /** The calendar day where this installation is, `YYYY-MM-DD`. */
   today: string;
   newId: () => string;
   files: Files;
+  /** Keys of the people and organisations about whom something is kept. */
+  vault: Vault;
   /** The largest file that may be uploaded, in bytes. */
   maxUpload: number;
   /** Fetches a page of the open internet, and never anything inside our own network. */
   fetchPage: FetchPage;
 };
 /** What a handler gets: an actor who may, inside one transaction. */
-export type Served = Omit<Incoming, 'db' | 'credentials'> & { tx: Tx; actor: Actor };
+export type Served = Omit<Incoming, 'db' | 'credentials'> & { tx: Tx; actor: Actor; accesses: Accesses };
 /** Mutations that need no Idempotency-Key, each with the reason. */
 export type WithoutKey = Readonly<Record<string, string>>;
 
@@ -32,19 +39,32 @@ const base = os.$context<Incoming>().$meta<Needs>({ needs: 'nobody' });
 const safeMethods: readonly unknown[] = ['GET', 'HEAD'];
 
 /** Opens the one transaction of the request and lets in whom the endpoint needs. */
-const guard = base.middleware(({ context: { db, credentials }, procedure, next }) => {
+const guard = base.middleware(({ context, procedure, path, next }) => {
+  const { db, credentials, cameFrom, now, newId } = context;
   if (!credentials) throw problem('sign-in-first');
-  return asPerson(db, credentials, async (tx, entry) => {
+  return asPerson(db, { ...credentials, cameFrom }, async (tx, entry) => {
     if ('refused' in entry) throw problem(entry.refused);
-    const { needs } = procedure['~orpc'].meta;
-    if (needs === 'nobody' || !entry.actor.may.has(needs)) throw problem('forbidden');
-    return next({ context: { tx, actor: entry.actor } });
+    const { meta } = procedure['~orpc'];
+    const { actor } = entry;
+    admit(meta, actor);
+    const accesses = openAccesses();
+    const result = await next({ context: { tx, actor, accesses } });
+    const opened = accesses.all();
+    if (meta.opens && opened.length === 0) throw new Error(`${path.join('.')} opened data and recorded nothing`);
+    await recordAccesses(tx, opened, { actor, endpoint: path.join('.'), cameFrom, now, newId });
+    return result;
   });
 });
 
+/** Lets the actor pass to an endpoint, or refuses. */
+function admit({ needs, stepUp }: Needs, { may, isFresh }: Actor): void {
+  if (needs === 'nobody' || !may.has(needs)) throw problem('forbidden');
+  if (stepUp && !isFresh) throw problem('step-up-first');
+}
+
 const answeredOnce = (withoutKey: WithoutKey) =>
   base
-    .$context<Incoming & { tx: Tx; actor: Actor }>()
+    .$context<Incoming & { tx: Tx; actor: Actor; accesses: Accesses }>()
     .middleware(async ({ context, procedure, path, next }, input, output) => {
       const name = path.join('.');
       if (safeMethods.includes(procedure['~orpc'].route.method) || name in withoutKey) return next();

@@ -9,6 +9,8 @@ import { intakeFolder, type Outcome } from '../modules/documents/index.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { rowText } from '../platform/csv.ts';
+import { keyRingOf } from '../platform/crypto/installationKeys.ts';
+import { openVault } from '../platform/crypto/vault.ts';
 import { openDatabase } from '../platform/database.ts';
 import { openFetch } from '../platform/fetch/fetch.server.ts';
 import { openFiles } from '../platform/files/files.ts';
@@ -104,6 +106,7 @@ async function takeFolder(config: Config, asked: Asked, { out, err }: { out: Out
   const databases = await reach(config, secret, (line) => err(`${line}\n`));
   const atOnce = availableParallelism();
   const db = openDatabase(databases.urls.app, atOnce + 1);
+  const vault = openVault(join(config.dataFolder, 'vault'), keyRingOf(config));
   const visit = await startVisit(databases.ownerUrl, asked);
   const report = openReport(asked.report);
   const progress = progressOf(err);
@@ -111,6 +114,7 @@ async function takeFolder(config: Config, asked: Asked, { out, err }: { out: Out
     const counts = await intakeFolder({
       db,
       credentials: { token: visit.token, organisation: visit.organisation },
+      vault,
       files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files') }),
       clock: { now: () => new Date(), today: () => todayIn(config.zone, new Date()), newId: uuidv7 },
       maxUpload: config.maxUpload,
@@ -133,6 +137,7 @@ async function takeFolder(config: Config, asked: Asked, { out, err }: { out: Out
   } finally {
     await endVisit(databases.ownerUrl, visit.token);
     await db.destroy();
+    vault.close();
     await databases.stop();
   }
 }

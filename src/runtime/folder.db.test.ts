@@ -32,7 +32,11 @@ test('who is not known, takes no part, or takes part twice is told what to name'
   await expect(visit({ organisation: seoul })).rejects.toThrow('takes part in');
   const stranger = await world.someone('officer');
   await expect(visit({ as: `${stranger.person}@example.org` })).rejects.toThrow('no organisation of');
-  await world.seeAll('insert into membership values ($1, $2, $3)', [officer.person, seoul, 'viewer']);
+  await world.seeAll('insert into membership (person, organisation_id, role) values ($1, $2, $3)', [
+    officer.person,
+    seoul,
+    'viewer',
+  ]);
   await expect(visit({})).rejects.toThrow('name one');
   expect((await visit({ organisation: seoul })).organisation).toBe(seoul);
 });

@@ -16,7 +16,7 @@ export async function seatPerson(ownerUrl: string, { person, role, organisation 
     const id = await idOf(owner, organisation);
     await owner.query(
       `insert into membership (person, organisation_id, role) values ($1, $2, $3)
-       on conflict (person, organisation_id) do update set role = excluded.role`,
+       on conflict (person, organisation_id) where ends_at is null do update set role = excluded.role`,
       [await person(), id, role],
     );
     return id;

@@ -8,6 +8,8 @@ import { openAuth } from '../platform/auth/auth.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import type { Config } from '../platform/config.ts';
 import { openDatabase } from '../platform/database.ts';
+import { keyRingOf } from '../platform/crypto/installationKeys.ts';
+import { openVault } from '../platform/crypto/vault.ts';
 import { openFiles } from '../platform/files/files.ts';
 import { forgetAnswers } from '../platform/jobs/forgetAnswers.ts';
 import { originFrom } from '../platform/http/origin.ts';
@@ -98,12 +100,17 @@ function openOutside({ config, secret, urls, undo }: Opening): Outside {
     origin: config.origin,
     newId: uuidv7,
   });
-  undo.later(() => Promise.all([db.destroy(), publicDb.destroy(), signIn.close()]));
+  const vault = openVault(join(config.dataFolder, 'vault'), keyRingOf(config));
+  undo.later(async () => {
+    await Promise.all([db.destroy(), publicDb.destroy(), signIn.close()]);
+    vault.close();
+  });
   const now = () => new Date();
   return {
     db,
     publicDb,
     auth: signIn.auth,
+    vault,
     files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files') }),
     clock: { now, today: () => todayIn(config.zone, now()), newId: uuidv7 },
     originOf: originFrom(config.origin),

@@ -23,7 +23,7 @@ export function Account() {
         <span className="account-name">{own ? nameIn(locale, own.names) : t('web.account')}</span>
       </summary>
       <div className="account-menu stack">
-        <p className="quiet">{t('web.role_line', { role: t(`web.role.${role}`) })}</p>
+        {role && <p className="quiet">{t('web.role_line', { role: t(`web.role.${role}`) })}</p>}
         {memberships.length > 1 && <Organisations />}
         <ThemeSwitch />
         <Leave />

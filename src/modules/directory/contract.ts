@@ -285,9 +285,17 @@ export const directoryContract = {
       z.object({
         person: Uuid,
         organisation: Uuid,
-        role: z.enum(roles),
+        /** Null for another system's token. */
+        role: z.nullable(z.enum(roles)),
         may: z.array(z.string()),
-        memberships: z.array(z.object({ organisation: Uuid, names: NamesSchema, role: z.enum(roles) })),
+        memberships: z.array(
+          z.object({
+            organisation: Uuid,
+            names: NamesSchema,
+            role: z.enum(roles),
+            endsAt: z.nullable(z.iso.datetime()),
+          }),
+        ),
       }),
     ),
   ...organisations,

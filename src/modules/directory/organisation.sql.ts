@@ -111,13 +111,14 @@ export const namesOfAll = (tx: Tx) =>
     .orderBy('id')
     .execute();
 
-type Membership = { organisation: string; names: Names; role: Role };
+type Membership = { organisation: string; names: Names; role: Role; endsAt: string | null };
 /** Where the person who asks has a role. */
-export const myMemberships = async (tx: Tx): Promise<Membership[]> =>
-  (
-    await sql<Membership>`select m.organisation_id as organisation, o.names, m.role
-      from my_memberships() m join organisation o on o.id = m.organisation_id`.execute(tx)
-  ).rows;
+export async function myMemberships(tx: Tx): Promise<Membership[]> {
+  const { rows } = await sql<Omit<Membership, 'endsAt'> & { ends: Date | null }>`
+    select m.organisation_id as organisation, o.names, m.role, m.ends_at as ends
+    from my_memberships() m join organisation o on o.id = m.organisation_id`.execute(tx);
+  return rows.map(({ ends, ...rest }) => ({ ...rest, endsAt: ends?.toISOString() ?? null }));
+}
 
 const columnsOf = ({ placeKey, parent, identifiers, names, ...rest }: OrganisationFields) => ({
   ...rest,

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
+import { openAccesses } from '../../platform/access/access.ts';
 import type { Served } from '../../platform/serve.ts';
 import { asPerson, type Tx } from '../../platform/database.ts';
 import { openFiles } from '../../platform/files/files.ts';
@@ -85,6 +86,9 @@ const entered = <T>(who: Someone, work: (tx: Tx, context: Served) => Promise<T>)
       today,
       newId: uuidv7,
       files,
+      vault: world.vault,
+      cameFrom: null,
+      accesses: openAccesses(),
       maxUpload: 1,
       fetchPage: () => Promise.resolve({ refused: 'address-unreachable' as const }),
     };

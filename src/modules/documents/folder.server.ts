@@ -1,5 +1,6 @@
 import { opendir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { openAccesses } from '../../platform/access/access.ts';
 import type { Actor, Credentials } from '../../platform/actor.ts';
 import { asPerson, type Database } from '../../platform/database.ts';
 import type { Incoming, Served } from '../../platform/serve.ts';
@@ -11,7 +12,7 @@ export type FolderRefusal = IntakeRefusal | 'too-large' | 'forbidden' | 'sign-in
 export type Outcome = { path: string } & ({ document: string; isNew: boolean } | { refused: FolderRefusal });
 export type FolderCounts = { total: number; taken: number; known: number; refused: number };
 
-export type FolderIntake = Pick<Incoming, 'files' | 'maxUpload' | 'fetchPage'> & {
+export type FolderIntake = Pick<Incoming, 'files' | 'vault' | 'maxUpload' | 'fetchPage'> & {
   db: Database;
   credentials: Credentials;
   clock: Clock;
@@ -39,9 +40,11 @@ async function filesUnder(folder: string): Promise<string[]> {
   return found.sort();
 }
 
-const servedFor = ({ clock, files, maxUpload, fetchPage }: FolderIntake, tx: Served['tx'], actor: Actor): Served => {
+const servedFor = (intake: FolderIntake, tx: Served['tx'], actor: Actor): Served => {
+  const { clock, files, vault, maxUpload, fetchPage } = intake;
   const made = { now: clock.now(), today: clock.today(), newId: clock.newId };
-  return { tx, actor, idempotencyKey: undefined, files, maxUpload, fetchPage, ...made };
+  const asked = { idempotencyKey: undefined, cameFrom: null, accesses: openAccesses() };
+  return { tx, actor, ...asked, files, vault, maxUpload, fetchPage, ...made };
 };
 
 async function takeFile(

@@ -1,11 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import type { Credentials } from '../actor.ts';
+import { sha256 } from '../hash.ts';
 
 const cookieNames = ['__Secure-better-auth.session_token', 'better-auth.session_token'];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The session's token (its signature is behind the dot) and the organisation that the request wants to act for. */
+const bearer = /^Bearer (ynt_[\w-]{20,100})$/i;
+
+/**
+ * The token of another system (only its hash goes further), or the session's token (its signature is behind the dot) and
+ * the organisation that the request wants to act for.
+ */
 export function credentialsOf(request: FastifyRequest): Credentials | undefined {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const [, token] = bearer.exec(authorization) ?? [];
+    return token === undefined ? undefined : { apiToken: sha256(token) };
+  }
   const cookies = new Map(
     (request.headers.cookie ?? '').split(';').map((pair): [string, string] => {
       const [name = '', ...value] = pair.trim().split('=');

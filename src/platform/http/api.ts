@@ -7,9 +7,11 @@ import { credentialsOf } from '../auth/credentials.ts';
 import type { Database } from '../database.ts';
 import type { Needs } from '../endpoint.ts';
 import type { FetchPage } from '../fetch/fetch.server.ts';
+import type { Vault } from '../crypto/vault.ts';
 import type { Files } from '../files/files.ts';
 import { type Failure, nameOf, problem } from '../problem.ts';
 import type { Incoming } from '../serve.ts';
+import { networkOf } from './network.ts';
 import { isForeign, type OriginOf } from './origin.ts';
 
 export type Clock = { now: () => Date; today: () => string; newId: () => string };
@@ -17,6 +19,7 @@ export type ApiSurface = {
   router: Router<ContractRouter<Needs>, Incoming>;
   db: Database;
   files: Files;
+  vault: Vault;
   clock: Clock;
   originOf: OriginOf;
   maxUpload: number;
@@ -46,7 +49,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, files, clock, originOf, maxUpload, fetchPage }: ApiSurface) =>
+  ({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -61,9 +64,11 @@ export const apiRoutes =
       const context = {
         db,
         files,
+        vault,
         maxUpload,
         fetchPage,
         credentials: credentialsOf(request),
+        cameFrom: networkOf(request.ip),
         idempotencyKey: request.headers['idempotency-key']?.toString(),
         now: now(),
         today: today(),
