@@ -6,6 +6,7 @@ import { accordsApi } from '../modules/accords/ui/client.ts';
 import { useT } from '../platform/i18n/react.ts';
 import { Account } from './Account.tsx';
 import { Frame } from './Frame.tsx';
+import { useSession } from './kit/session.ts';
 import { SearchBox } from './SearchBox.tsx';
 
 const paths = {
@@ -18,8 +19,13 @@ const paths = {
   organisations: '/app/organisations',
   people: '/app/people',
   rates: '/app/rates',
+  patients: '/app/patients',
+  admin: '/app/admin',
 } as const;
 type Section = keyof typeof paths;
+
+/** Sections that not everybody has: each with what of its permissions opens it. */
+const openedBy: Partial<Record<Section, RegExp>> = { patients: /^patients\.read$/, admin: /\.manage$|^audit\./ };
 
 /** Which section an address (below /app) belongs to; a search and a page that is not there belong to none. */
 export const sectionOf = (pathname: string): Section | undefined =>
@@ -46,7 +52,12 @@ function Sections() {
     const place = document.querySelector(`.rail [href="${paths[current]}"]`);
     place?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);
-  const items = (Object.keys(paths) as Section[]).map((section) => ({
+  const { may } = useSession();
+  const open = (Object.keys(paths) as Section[]).filter((section) => {
+    const permission = openedBy[section];
+    return !permission || may.some((each) => permission.test(each));
+  });
+  const items = open.map((section) => ({
     href: paths[section],
     label: t(`web.nav.${section}`),
     current: section === current,

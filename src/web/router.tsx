@@ -13,6 +13,11 @@ const under = { getParentRoute: () => root } as const;
 const routes = [
   createRoute({
     ...under,
+    path: '/partnerships/$slug/patients',
+    component: page(['patients'], () => import('../modules/patients/ui/PatientsPage.tsx'), 'PatientsPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/',
     component: page(['accords_words'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
   }),
@@ -218,6 +223,11 @@ const routes = [
       () => import('../modules/meetings/ui/BriefPage.tsx'),
       'BriefPage',
     ),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin',
+    component: page(['access'], () => import('../modules/access/ui/AdminPage.tsx'), 'AdminPage'),
   }),
 ];
 
