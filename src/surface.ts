@@ -10,6 +10,7 @@ import type { Vault } from './platform/crypto/vault.ts';
 import type { Files } from './platform/files/files.ts';
 import { apiRoutes, type Clock } from './platform/http/api.ts';
 import { healthRoutes } from './platform/http/health.ts';
+import type { Limits } from './platform/http/limits.ts';
 import type { OriginOf } from './platform/http/origin.ts';
 import type { TextOf } from './platform/http/problems.ts';
 import { referenceRoutes } from './platform/http/reference.ts';
@@ -37,6 +38,9 @@ export type Outside = {
   fetchPage?: FetchPage | undefined;
   isProduction: boolean;
   log: Logger;
+  /** The proxies in front, and how often one may ask: none, unless told. */
+  proxies?: readonly string[] | undefined;
+  limits?: (() => Limits) | undefined;
   /** The public site's pages and how old its figures may be, for tests. */
   site?: Pick<PublicSite, 'pages' | 'figures'> | undefined;
   /** Shown on the sign-in page; none where there is no demonstration. */
@@ -59,6 +63,8 @@ export function buildSurface({
   fetchPage = openFetch(),
   isProduction,
   log,
+  proxies,
+  limits,
   site,
   signIns = () => [],
 }: Outside): Promise<FastifyInstance> {
@@ -67,10 +73,10 @@ export function buildSurface({
     healthRoutes({ db, metrics }),
     authRoutes(auth, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }),
+    apiRoutes({ router, db, files, vault, clock, maxUpload, fetchPage }),
     calendarRoutes({ db, originOf }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
     publicRoutes({ ...site, publicDb, clock, originOf }),
   ];
-  return buildHttp({ log, metrics, textOf, plugins, isProduction });
+  return buildHttp({ log, metrics, textOf, plugins, isProduction, originOf, proxies, limits });
 }

@@ -12,7 +12,7 @@ import { readKeyRing } from '../src/platform/crypto/keyRing.ts';
 import { openVault } from '../src/platform/crypto/vault.ts';
 import { openFiles } from '../src/platform/files/files.ts';
 import { openLog } from '../src/platform/log.ts';
-import { buildSurface } from '../src/surface.ts';
+import { buildSurface, type Outside } from '../src/surface.ts';
 import { databaseAt, query, whileLocked } from './postgres.ts';
 
 const origin = 'http://yntymaq.test';
@@ -23,10 +23,11 @@ export const today = '2026-11-21';
 
 /** Somebody with a session and a role in an organisation. */
 export type Someone = { person: string; organisation: string; cookie: string };
-type Options = { maxUpload?: number; fetchPage?: FetchPage };
+type Edges = Pick<Outside, 'proxies' | 'limits'> & Partial<Pick<Outside, 'log' | 'isProduction'>>;
+type Options = Edges & { maxUpload?: number; fetchPage?: FetchPage };
 
 /** The whole application for one test file: a database of its own, reached by the roles that serve requests. */
-export async function startWorld({ maxUpload = 1_000_000, fetchPage }: Options = {}) {
+export async function startWorld({ maxUpload = 1_000_000, fetchPage, ...edges }: Options = {}) {
   const ownerUrl = inject('ownerUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await query(ownerUrl, `create database ${name} template template_yntymaq strategy file_copy`);
@@ -52,6 +53,7 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage }: Options =
     fetchPage,
     isProduction: false,
     log: openLog('silent'),
+    ...edges,
     // From the sources, never from a build that may be older; and every figure as of now.
     site: {
       pages: async () => (await import('../src/public/render.tsx')).pages,

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type KeyRing, readKeyRing } from './crypto/keyRing.ts';
+import type { Limits } from './http/limits.ts';
+import { edgeSettings } from './http/settings.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const bytesIn: Record<string, number> = { B: 1, kB: 1000, MB: 1_000_000, GB: 1_000_000_000 };
@@ -92,6 +94,7 @@ export const settingsSchema = z.object({
     description: 'The address people use in their browser. Needed in production; otherwise that of the server itself.',
     expects: 'an address without a path, such as https://yntymaq.example',
   }),
+  ...edgeSettings,
   YNTYMAQ_MAX_UPLOAD: z.string().default('20 MB').transform(parseSize).meta({
     description: 'The largest file that may be uploaded.',
     expects: 'a size up to 1 GB, such as "20 MB" or "500 kB"',
@@ -147,6 +150,10 @@ export type Config = {
   keyFile: string | undefined;
   /** Always there in production; undefined: the address the server listens on. */
   origin: string | undefined;
+  /** The proxies whose `X-Forwarded-For` is believed, as Fastify knows them. */
+  proxies: readonly string[];
+  /** Requests within a minute; zero: no limit. */
+  limits: Limits;
   /** In bytes. */
   maxUpload: number;
   /** IANA name. */
@@ -215,6 +222,8 @@ const configFrom = (settings: Settings): Config => ({
   keys: settings.YNTYMAQ_KEYS,
   keyFile: settings.YNTYMAQ_KEY_FILE && path.resolve(root, settings.YNTYMAQ_KEY_FILE),
   origin: settings.YNTYMAQ_ORIGIN,
+  proxies: settings.YNTYMAQ_PROXY,
+  limits: { perAddress: settings.YNTYMAQ_REQUESTS_PER_ADDRESS, perPerson: settings.YNTYMAQ_REQUESTS_PER_PERSON },
   maxUpload: settings.YNTYMAQ_MAX_UPLOAD,
   zone: settings.YNTYMAQ_ZONE,
   mail: settings.YNTYMAQ_MAIL ? { address: settings.YNTYMAQ_MAIL, from: settings.YNTYMAQ_MAIL_FROM } : undefined,

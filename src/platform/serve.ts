@@ -8,6 +8,7 @@ import { asPerson, type Database, type Tx } from './database.ts';
 import type { Needs } from './endpoint.ts';
 import type { FetchPage } from './fetch/fetch.server.ts';
 import type { Files } from './files/files.ts';
+import type { LimitActor } from './http/limits.ts';
 import { claimKey, hashOfRequest, keepAnswer } from './idempotency.sql.ts';
 import { problem } from './problem.ts';
 
@@ -17,6 +18,8 @@ export type Incoming = {
   credentials: Credentials | undefined;
   /** The network that the request came from, such as `203.0.113.0/24`: enough to trace, not an identity. */
   cameFrom: string | null;
+  /** Refuses an actor who asks too often. */
+  limitActor: LimitActor;
   idempotencyKey: string | undefined;
   now: Date;
   /** The calendar day where this installation is, `YYYY-MM-DD`. */
@@ -31,7 +34,7 @@ export type Incoming = {
   fetchPage: FetchPage;
 };
 /** What a handler gets: an actor who may, inside one transaction. */
-export type Served = Omit<Incoming, 'db' | 'credentials'> & { tx: Tx; actor: Actor; accesses: Accesses };
+export type Served = Omit<Incoming, 'db' | 'credentials' | 'limitActor'> & { tx: Tx; actor: Actor; accesses: Accesses };
 /** Mutations that need no Idempotency-Key, each with the reason. */
 export type WithoutKey = Readonly<Record<string, string>>;
 
@@ -46,6 +49,7 @@ const guard = base.middleware(({ context, procedure, path, next }) => {
     if ('refused' in entry) throw problem(entry.refused);
     const { meta } = procedure['~orpc'];
     const { actor } = entry;
+    await context.limitActor(actor);
     admit(meta, actor);
     const accesses = openAccesses();
     const result = await next({ context: { tx, actor, accesses } });

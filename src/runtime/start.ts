@@ -54,7 +54,10 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   undo.later(databases.stop);
   const outside = openOutside({ config, secret, urls: databases.urls, undo });
   let hasDemo = false;
-  const app = await buildSurface({ ...outside, signIns: () => (hasDemo ? demoWays : []) });
+  // The demonstration is loaded through the doors that people use, by a few of them within a minute.
+  let isOpen = false;
+  const limits = () => (isOpen ? config.limits : { perAddress: 0, perPerson: 0 });
+  const app = await buildSurface({ ...outside, limits, signIns: () => (hasDemo ? demoWays : []) });
   undo.later(() => app.close());
   if (config.mode === 'production' && (await isDemoLoaded(databases.ownerUrl)))
     throw new CannotStart(
@@ -62,6 +65,7 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
     );
   if (config.hasDemo) await loadDemo({ ...outside, app, ownerUrl: databases.ownerUrl, say });
   hasDemo = await isDemoLoaded(databases.ownerUrl);
+  isOpen = true;
   const address = await listen(app, { host: config.host, port: config.port, say });
   const { log, clock } = outside;
   const workerDb = openDatabase(databases.urls.worker, 2);
@@ -116,6 +120,7 @@ function openOutside({ config, secret, urls, undo }: Opening): Outside {
     originOf: originFrom(config.origin),
     maxUpload: config.maxUpload,
     isProduction: config.mode === 'production',
+    proxies: config.proxies,
     log: openLog(config.logLevel),
   };
 }

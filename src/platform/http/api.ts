@@ -12,7 +12,7 @@ import type { Files } from '../files/files.ts';
 import { type Failure, nameOf, problem } from '../problem.ts';
 import type { Incoming } from '../serve.ts';
 import { networkOf } from './network.ts';
-import { isForeign, type OriginOf } from './origin.ts';
+import { limitActorOf } from './limits.ts';
 
 export type Clock = { now: () => Date; today: () => string; newId: () => string };
 export type ApiSurface = {
@@ -21,7 +21,6 @@ export type ApiSurface = {
   files: Files;
   vault: Vault;
   clock: Clock;
-  originOf: OriginOf;
   maxUpload: number;
   fetchPage: FetchPage;
 };
@@ -49,7 +48,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }: ApiSurface) =>
+  ({ router, db, files, vault, clock, maxUpload, fetchPage }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -59,7 +58,6 @@ export const apiRoutes =
     const limits = { parseAs: 'buffer', bodyLimit: maxUpload + 65_536 } as const;
     app.addContentTypeParser('multipart/form-data', limits, formOf);
     app.all('/api/*', async (request, reply) => {
-      if (request.method !== 'GET' && isForeign(request, originOf)) throw problem('bad-origin');
       const { now, today, newId } = clock;
       const context = {
         db,
@@ -69,6 +67,7 @@ export const apiRoutes =
         fetchPage,
         credentials: credentialsOf(request),
         cameFrom: networkOf(request.ip),
+        limitActor: limitActorOf(request),
         idempotencyKey: request.headers['idempotency-key']?.toString(),
         now: now(),
         today: today(),

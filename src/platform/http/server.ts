@@ -2,6 +2,10 @@ import Fastify, { LogController, type FastifyInstance, type FastifyPluginAsync, 
 import { currentCost, withCost } from '../measured.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { problem } from '../problem.ts';
+import { safetyHeaders } from './headers.ts';
+import { type Limits, limitRequests } from './limits.ts';
+import { isForeign, mayChange, type OriginOf } from './origin.ts';
 import { problemSender, type TextOf } from './problems.ts';
 
 type Surface = {
@@ -10,37 +14,51 @@ type Surface = {
   textOf: TextOf;
   plugins: readonly FastifyPluginAsync[];
   isProduction: boolean;
-};
-
-/** No page of ours runs or loads anything from elsewhere, and none may be framed. A bar's length is a style attribute. */
-const safety = {
-  'content-security-policy':
-    "default-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; " +
-    "form-action 'self'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  originOf: OriginOf;
+  /** Whose word on where a request came from is taken; nobody's, unless told. */
+  proxies?: readonly string[] | undefined;
+  /** None, unless told. */
+  limits?: (() => Limits) | undefined;
 };
 
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
 
+/** How long a request may take to arrive, head and all; a head is at most 16 kB (Node's own limit). */
+const patience = { requestTimeout: 120_000, connectionTimeout: 0, keepAliveTimeout: 72_000 };
+
 /** The whole HTTP surface: what every answer has in common, and the parts that answer. */
-export async function buildHttp({ log, metrics, textOf, plugins, isProduction }: Surface): Promise<FastifyInstance> {
+export async function buildHttp(surface: Surface): Promise<FastifyInstance> {
+  const { log, textOf, plugins, isProduction, originOf, proxies = [], limits } = surface;
   const app: FastifyInstance = Fastify({
+    ...patience,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
-    trustProxy: isProduction ? 'loopback, linklocal, uniquelocal' : false,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   }) as unknown as FastifyInstance;
+  const headers = safetyHeaders(isProduction);
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(isProduction ? { ...safety, 'strict-transport-security': 'max-age=31536000' } : safety);
+    reply.headers(headers);
     withCost({ queries: 0 }, done);
   });
+  if (limits) await limitRequests(app, limits);
+  app.addHook('onRequest', async (request) => {
+    if (mayChange(request) && isForeign(request, originOf)) throw problem('bad-origin');
+  });
+  measured(app, surface);
+  const sendProblem = problemSender(textOf);
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) => sendProblem({ code: 'not-found', status: 404 }, request, reply));
+  for (const plugin of plugins) await app.register(plugin);
+  return app;
+}
+
+/** What an answer cost: told to whoever develops, counted for whoever operates. Strangers could learn from it what exists. */
+function measured(app: FastifyInstance, { isProduction, metrics }: Surface): void {
   app.addHook('onSend', async (_request, reply) => {
     const cost = currentCost();
-    if (cost)
+    if (cost && !isProduction)
       reply.header('server-timing', `total;dur=${reply.elapsedTime.toFixed(1)}, queries;desc="${cost.queries}"`);
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -50,9 +68,4 @@ export async function buildHttp({ log, metrics, textOf, plugins, isProduction }:
     const line = { req: request, res: reply, ms: Math.round(reply.elapsedTime), queries: currentCost()?.queries };
     request.log.debug(line, 'answered');
   });
-  const sendProblem = problemSender(textOf);
-  app.setErrorHandler(sendProblem);
-  app.setNotFoundHandler((request, reply) => sendProblem({ code: 'not-found', status: 404 }, request, reply));
-  for (const plugin of plugins) await app.register(plugin);
-  return app;
 }

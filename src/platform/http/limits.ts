@@ -1,0 +1,72 @@
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import ipaddr from 'ipaddr.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.ts';
+import { problem } from '../problem.ts';
+
+/** Requests within a minute; zero: as many as one likes. A token of another system brings its own number. */
+export type Limits = { perAddress: number; perPerson: number };
+
+/** Refuses the actor whose minute is full. Asked once it is known who they are. */
+export type LimitActor = (actor: Actor) => Promise<void>;
+
+/** How many addresses and people are counted at once; beyond it, who asked longest ago is forgotten. */
+const counted = 50_000;
+const minute = 60_000;
+/** What one household or office is given of the newer addresses. */
+const ipv6Subnet = 64;
+
+/** Whom a request counts for: an address, or the network of 2⁶⁴ that one subscriber has. */
+function addressOf({ ip, socket }: FastifyRequest): string {
+  const said = ipaddr.isValid(ip) ? ip : (socket.remoteAddress ?? '');
+  return ipaddr.isValid(said) ? normalizeIP(ipaddr.process(said).toString(), ipv6Subnet) : said;
+}
+
+type Check = ReturnType<FastifyInstance['createRateLimit']>;
+
+async function refuseWhenFull(check: Check, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const found = await check(request);
+  if (found.isAllowed || !found.isExceeded) return;
+  reply.header('retry-after', String(Math.max(1, found.ttlInSeconds)));
+  throw problem('too-many-requests');
+}
+
+/** How many requests an actor has in a minute, and under which name they are counted. */
+function shareOf({ kind, person, requestsPerMinute }: Actor, perPerson: number): { key: string; max: number } {
+  return { key: `${kind} ${person}`, max: requestsPerMinute ?? perPerson };
+}
+
+const limitActorKey = Symbol('limitActor');
+type Limited = FastifyRequest & { [limitActorKey]?: LimitActor };
+
+/**
+ * Counts requests in the memory of this process: those of an address before anything else is done, those of a person or a
+ * token once it is known whose they are. The answer is 429 with `Retry-After`.
+ */
+export async function limitRequests(app: FastifyInstance, limitsNow: () => Limits): Promise<void> {
+  await app.register(rateLimit, { global: false, cache: counted, timeWindow: minute });
+  const shares = new WeakMap<FastifyRequest, { key: string; max: number }>();
+  const ofAddress = app.createRateLimit({
+    timeWindow: minute,
+    keyGenerator: addressOf,
+    max: () => limitsNow().perAddress,
+  });
+  const ofActor = app.createRateLimit({
+    timeWindow: minute,
+    keyGenerator: (request) => shares.get(request)?.key ?? '',
+    max: (request) => shares.get(request)?.max ?? 0,
+  });
+  app.addHook('onRequest', async (request: Limited, reply) => {
+    request[limitActorKey] = async (actor) => {
+      const share = shareOf(actor, limitsNow().perPerson);
+      if (share.max === 0) return;
+      shares.set(request, share);
+      await refuseWhenFull(ofActor, request, reply);
+    };
+    if (limitsNow().perAddress > 0) await refuseWhenFull(ofAddress, request, reply);
+  });
+}
+
+/** What counts the actor of this request; it counts nothing where there are no limits. */
+export const limitActorOf = (request: FastifyRequest): LimitActor =>
+  (request as Limited)[limitActorKey] ?? (() => Promise.resolve());
