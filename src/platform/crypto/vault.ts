@@ -1,90 +1,103 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { createHmac } from 'node:crypto';
 import type { KeyRing } from './keyRing.ts';
 import { openWith, sealWith } from './sealed.ts';
+import { openStore } from './vault.sql.ts';
+import { copyOf } from './vaultCopy.ts';
+import { type Care, careOf } from './vaultCare.ts';
+import { openKeys } from './vaultKeys.ts';
 
-/** Whose key: `patient:<id>`, `organisation:<id>` (files), `installation`. */
-export type Subject = `patient:${string}` | `organisation:${string}` | 'installation';
+export { KeyDestroyed } from './vaultKeys.ts';
+
+/** Whose key: `patient:<id>`, `organisation:<id>` (files), `day:<YYYY-MM-DD>` (what is kept for a day), `installation`. */
+export type Subject = `${'patient' | 'person' | 'organisation' | 'day'}:${string}` | 'installation';
 
 /**
  * Keys of their own for everybody about whom something is kept. They lie beside the database, never in it, each wrapped by
  * a key of the installation: what was sealed for somebody can be read nowhere, in no copy, once their key is destroyed.
  */
 export type Vault = {
-  /** Encrypts under the subject's key, which is made at first use. `about` says where the text belongs (`patient.name`). */
+  /** Which vault this is; a database remembers whose texts it holds. */
+  id: string;
+  /** Encrypts under the subject's newest key, which is made at first use. `about` says where the text belongs (`patient.name`). */
   seal(subject: Subject, plain: string | Uint8Array, about: string): Buffer;
   /** @throws KeyDestroyed when the subject was erased; Error when the text was changed or moved */
   open(subject: Subject, sealed: Uint8Array, about: string): Buffer;
+  /** Makes the keys of many new subjects in one go, which takes as long as one. */
+  make(subjects: readonly Subject[]): void;
   /** A keyed hash in lower-case hex, to find by what cannot be read. Each purpose has hashes of its own. */
   blind(purpose: string, text: string): string;
-  /** Erases: nothing sealed for the subject can be opened again, here or in any copy. For good. */
-  destroy(subject: Subject): void;
+  /** Erases: nothing sealed for the subject can be opened again, here or in any copy. For good, and remembered. */
+  destroy(...subjects: Exclude<Subject, 'installation'>[]): void;
   isDestroyed(subject: Subject): boolean;
+  /** Whether the newest key of the subject sealed this. */
+  isCurrent(subject: Subject, sealed: Uint8Array): boolean;
+  /**
+   * Writes a whole copy while others read and write, in place of the one before, of which nothing stays: the only copy of
+   * the vault that backups may keep. Its keys stay wrapped.
+   */
+  copyTo(file: string): Promise<void>;
+  care: Care;
   close(): void;
 };
 
-/** What was sealed for this subject cannot be opened any more: its key was destroyed. */
-export class KeyDestroyed extends Error {
-  constructor(subject: Subject) {
-    super(`the key of ${subject} is destroyed`);
-    this.name = 'KeyDestroyed';
-  }
+/** A byte that says how the text is built, the version of the key in four, then the text. */
+const layout = 2;
+const headBytes = 5;
+
+function headOf(version: number): Buffer {
+  const head = Buffer.alloc(headBytes, layout);
+  head.writeUInt32BE(version, 1);
+  return head;
 }
 
-const tables = `
-  pragma journal_mode = truncate; pragma synchronous = full; pragma secure_delete = on; pragma busy_timeout = 10000;
-  create table if not exists key (subject text primary key, wrapping text, wrapped blob, destroyed_at text,
-    check ((wrapped is null) = (destroyed_at is not null))) strict;`;
-type Row = { wrapping: string | null; wrapped: Uint8Array | null };
+/** The version of the key that sealed this. @throws Error when it is none of ours */
+export function versionOf(sealed: Uint8Array): number {
+  if (sealed[0] !== layout || sealed.length < headBytes) throw new Error('sealed in another way');
+  return Buffer.from(sealed.buffer, sealed.byteOffset, headBytes).readUInt32BE(1);
+}
 
-/** Opens the vault of an installation, and makes it the first time. */
-export function openVault(file: string, ring: KeyRing): Vault {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o711 });
-  const kept = new DatabaseSync(file);
-  chmodSync(file, 0o600);
-  kept.exec(tables);
-  const find = kept.prepare('select wrapping, wrapped from key where subject = ?');
-  const add = kept.prepare('insert or ignore into key (subject, wrapping, wrapped) values (?, ?, ?)');
-  const known = new Map<string, Buffer>();
+/** How many bytes sealing adds to a text. */
+export const sealedOverhead = headBytes + 1 + 12 + 16;
 
-  const rowOf = (subject: string) => find.get(subject) as Row | undefined;
-  const unwrap = (subject: string, { wrapping, wrapped }: Row): Buffer => {
-    const key = ring.find(({ id }) => id === wrapping)?.key;
-    if (!wrapped) throw new KeyDestroyed(subject as Subject);
-    if (!key) throw new Error(`the key ${wrapping} of the installation is not in the ring`);
-    return openWith(key, wrapped, subject);
-  };
-  const keyOf = (subject: Subject, isNewAllowed: boolean): Buffer => {
-    // Another process may have destroyed it: the file is asked each time, what it wrapped is remembered.
-    let row = rowOf(subject);
-    if (!row && isNewAllowed) {
-      add.run(subject, ring[0].id, sealWith(ring[0].key, randomBytes(32), subject));
-      row = rowOf(subject);
-    }
-    if (!row) throw new Error(`${subject} has no key`);
-    const at = `${subject} ${Buffer.from(row.wrapped ?? []).toString('base64')}`;
-    const key = known.get(at) ?? unwrap(subject, row);
-    if (known.size > 10_000) known.clear();
-    known.set(at, key);
-    return key;
-  };
+/** A text is bound to its subject, to the key and to its place: it opens nowhere else. */
+const boundTo = (subject: string, version: number, about: string): string => `${subject}\0${version}\0${about}`;
+
+/**
+ * Opens the vault of an installation, and makes it the first time.
+ *
+ * @param ring the keys of the installation, or where they are read when they may have changed
+ */
+export function openVault(file: string, ring: KeyRing | (() => KeyRing)): Vault {
+  const store = openStore(file);
+  const keys = openKeys(store, typeof ring === 'function' ? ring : () => ring);
+  const copyTo = (to: string) => copyOf(store, to);
   return {
-    seal: (subject, plain, about) => sealWith(keyOf(subject, true), Buffer.from(plain), `${subject} ${about}`),
-    open: (subject, sealed, about) => openWith(keyOf(subject, false), sealed, `${subject} ${about}`),
-    blind: (purpose, text) =>
-      createHmac('sha256', keyOf('installation', true)).update(`blind ${purpose}\0${text}`).digest('hex'),
-    destroy: (subject) => {
-      kept
-        .prepare(
-          `insert into key values (?, null, null, datetime('now')) on conflict (subject) do
-           update set wrapping = null, wrapped = null, destroyed_at = datetime('now') where destroyed_at is null`,
-        )
-        .run(subject);
-      known.clear();
+    get id() {
+      return store.id();
     },
-    isDestroyed: (subject) => rowOf(subject)?.wrapped === null,
-    close: () => kept.close(),
+    seal(subject, plain, about) {
+      const [version, key] = keys.newest(subject);
+      return Buffer.concat([headOf(version), sealWith(key, Buffer.from(plain), boundTo(subject, version, about))]);
+    },
+    open(subject, sealed, about) {
+      const versions = keys.versionsOf(subject);
+      const version = versionOf(sealed);
+      const key = versions.get(version);
+      if (!key) throw new Error(`${subject} has no key ${version}`);
+      return openWith(key, sealed.subarray(headBytes), boundTo(subject, version, about));
+    },
+    make: keys.makeAll,
+    blind: (purpose, text) => createHmac('sha256', keys.newest('blind')[1]).update(`${purpose}\0${text}`).digest('hex'),
+    destroy(...subjects) {
+      if (subjects.some((subject) => !subject.includes(':'))) throw new Error('that key belongs to everybody');
+      store.destroy(subjects);
+      keys.forget();
+      store.clean();
+    },
+    isDestroyed: store.isDestroyed,
+    isCurrent: (subject, sealed) => keys.newest(subject)[0] === versionOf(sealed),
+    copyTo,
+    care: careOf(store, keys),
+    close: store.close,
   };
 }
