@@ -49,4 +49,4 @@ export const startVisit = (ownerUrl: string, { as, partnership, organisation }: 
   });
 
 export const endVisit = (ownerUrl: string, token: string): Promise<unknown> =>
-  asOwner(ownerUrl, (owner) => owner.query('delete from auth.session where token = $1', [token]));
+  asOwner(ownerUrl, (owner) => owner.query('delete from auth.session where token = auth.hash_of_token($1)', [token]));
