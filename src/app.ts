@@ -1,3 +1,5 @@
+import { patientsContract } from './modules/patients/contract.ts';
+import { patientsRoutes } from './modules/patients/index.ts';
 import { accordsContract } from './modules/accords/contract.ts';
 import { accordsRoutes } from './modules/accords/index.ts';
 import { directoryContract } from './modules/directory/contract.ts';
@@ -6,6 +8,8 @@ import { documentsContract } from './modules/documents/contract.ts';
 import { documentsRoutes } from './modules/documents/index.ts';
 import { meetingsContract } from './modules/meetings/contract.ts';
 import { meetingsRoutes } from './modules/meetings/index.ts';
+import { protectionContract } from './modules/protection/contract.ts';
+import { protectionRoutes } from './modules/protection/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
 import { instrumentsContract } from './modules/instruments/contract.ts';
@@ -18,11 +22,13 @@ import { serve, type WithoutKey } from './platform/serve.ts';
 
 /** The whole API, as the browser and the viewer know it. */
 export const contract = {
+  patients: patientsContract,
   accords: accordsContract,
   directory: directoryContract,
   documents: documentsContract,
   instruments: instrumentsContract,
   meetings: meetingsContract,
+  protection: protectionContract,
   rates: ratesContract,
   reminders: remindersContract,
   search: searchContract,
@@ -39,11 +45,13 @@ export const withoutKey: WithoutKey = {
 
 export const router = serve(
   {
+    patients: patientsRoutes,
     accords: accordsRoutes,
     directory: directoryRoutes,
     documents: documentsRoutes,
     instruments: instrumentsRoutes,
     meetings: meetingsRoutes,
+    protection: protectionRoutes,
     rates: ratesRoutes,
     reminders: remindersRoutes,
     search: searchRoutes,

@@ -229,6 +229,26 @@ const routes = [
     path: '/admin',
     component: page(['access'], () => import('../modules/access/ui/AdminPage.tsx'), 'AdminPage'),
   }),
+  createRoute({
+    ...under,
+    path: '/admin/protection',
+    component: page(['protection'], () => import('../modules/protection/ui/ProtectionPage.tsx'), 'ProtectionPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/transfers',
+    component: page(['protection'], () => import('../modules/protection/ui/TransfersPage.tsx'), 'TransfersPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/incidents',
+    component: page(['protection'], () => import('../modules/protection/ui/IncidentsPage.tsx'), 'IncidentsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/incidents/$id',
+    component: page(['protection'], () => import('../modules/protection/ui/IncidentPage.tsx'), 'IncidentPage'),
+  }),
 ];
 
 export const router = createRouter({

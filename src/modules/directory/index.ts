@@ -1,5 +1,6 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { type Organisation, organisationsOf } from './organisation.sql.ts';
+export { isDemonstration } from './own.server.ts';
 export { organisationsCalled } from './found.server.ts';
 export { mayPublish } from './partnership.server.ts';
 export {

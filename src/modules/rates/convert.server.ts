@@ -1,4 +1,3 @@
-import { organisationsOf } from '../directory/index.ts';
 import {
   type Conversion,
   type ConversionRefusal,
@@ -7,14 +6,7 @@ import {
   daysNeeded,
 } from '../../platform/money/convert.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { Served } from '../../platform/serve.ts';
 import { ratesOfDays } from './rate.sql.ts';
-
-/** Whether the acting organisation is one of the demonstration: its rates are for nobody else. */
-export async function isDemonstration({ tx, actor }: Served): Promise<boolean> {
-  const [own] = await organisationsOf(tx, [actor.organisation]);
-  return own?.isDemo ?? false;
-}
 
 /**
  * Converts amounts for a page, a list or a file: one query for all of them, and the one conversion.

@@ -20,7 +20,7 @@ import {
   shownPreview,
 } from '../../platform/table/read.server.ts';
 import type { ImportPreview } from '../../platform/table/schemas.ts';
-import { isDemonstration } from './convert.server.ts';
+import { isDemonstration } from '../directory/index.ts';
 import { keyOf, perOne, type RateKey, readCurrency, readDay, readRate } from './rate.ts';
 import { insertImport, insertRates, type NewRate, ratesNamed, type RateRow, replaceRates } from './rate.sql.ts';
 

@@ -1,0 +1,4 @@
+/** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
+export { applyRetention, type LetGo, ownRetention } from './retention.job.ts';
+export { protectionRoutes } from './routes.ts';
+export { recordTransfer } from './transfer.server.ts';
