@@ -135,7 +135,7 @@ try {
       db,
       credentials: { token: 'bench', organisation },
       vault,
-      files: openFiles({ folder: join(work, 'files'), secret: 'bench' }),
+      files: openFiles({ folder: join(work, 'files'), secret: 'bench', vault }),
       clock: { now: () => new Date(), today: () => '2026-11-22', newId: uuidv7 },
       maxUpload: 20_000_000,
       fetchPage: openFetch(),

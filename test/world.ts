@@ -45,7 +45,7 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage, ...edges }:
     db,
     publicDb,
     auth: signIn.auth,
-    files: openFiles({ folder, secret }),
+    files: openFiles({ folder, secret, vault }),
     vault,
     clock: { now: () => now, today: () => today, newId: uuidv7 },
     originOf: () => origin,

@@ -45,7 +45,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
     isProduction: false,
     maxUpload: 1_000_000,
     vault,
-    files: openFiles({ folder: path.join(folder, 'files'), secret: 'bench' }),
+    files: openFiles({ folder: path.join(folder, 'files'), secret: 'bench', vault }),
     clock: { now: () => new Date(), today: () => today, newId: uuidv7 },
     originOf: () => 'http://bench.test',
   });

@@ -115,7 +115,7 @@ async function takeFolder(config: Config, asked: Asked, { out, err }: { out: Out
       db,
       credentials: { token: visit.token, organisation: visit.organisation },
       vault,
-      files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files') }),
+      files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files'), vault }),
       clock: { now: () => new Date(), today: () => todayIn(config.zone, new Date()), newId: uuidv7 },
       maxUpload: config.maxUpload,
       fetchPage: openFetch(),

@@ -115,7 +115,7 @@ function openOutside({ config, secret, urls, undo }: Opening): Outside {
     publicDb,
     auth: signIn.auth,
     vault,
-    files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files') }),
+    files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files'), vault }),
     clock: { now, today: () => todayIn(config.zone, now()), newId: uuidv7 },
     originOf: originFrom(config.origin),
     maxUpload: config.maxUpload,

@@ -77,7 +77,7 @@ const draftOn = async (who: Someone, text = unique(bulletin)) => {
 const entered = <T>(who: Someone, work: (tx: Tx, context: Served) => Promise<T>) =>
   asPerson(world.db, { token: tokenOf(who), organisation: who.organisation }, (tx, entry) => {
     if ('refused' in entry) throw new Error(entry.refused);
-    const files = openFiles({ folder: '/nowhere', secret: '' });
+    const files = openFiles({ folder: '/nowhere', secret: '', vault: world.vault });
     const context = {
       tx,
       actor: entry.actor,

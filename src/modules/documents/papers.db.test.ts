@@ -360,7 +360,7 @@ const intake = (who: Someone, path: string, told: (outcome: Outcome) => void = (
     db: world.db,
     credentials: { token: who.cookie.split('=')[1]?.split('.')[0] ?? '', organisation: who.organisation },
     vault: world.vault,
-    files: openFiles({ folder: join(folder, 'files'), secret: 'x' }),
+    files: openFiles({ folder: join(folder, 'files'), secret: 'x', vault: world.vault }),
     clock: { now: () => now, today: () => today, newId: uuidv7 },
     maxUpload: 100_000,
     fetchPage,

@@ -96,6 +96,11 @@ function keysOf(db: DatabaseSync, atOnce: AtOnce) {
     /** Keys that another key of the installation wraps. */
     wrappedByOthers: (wrapping: string, limit: number) => others.all(wrapping, limit) as WrappedKey[],
     all: () => db.prepare('select * from wrapped_key order by subject, version').iterate() as Iterable<WrappedKey>,
+    subjectsOf: (kind: string) =>
+      db
+        .prepare(`select distinct subject from wrapped_key where subject > ? and subject < ? order by subject`)
+        .all(`${kind}:`, `${kind};`)
+        .map(({ subject }) => String(subject)),
     dropVersionsBefore: (subject: string, version: number) =>
       Number(db.prepare('delete from wrapped_key where subject = ? and version < ?').run(subject, version).changes),
     /** The newest key of every subject that has several, where it is older than the moment (`YYYY-MM-DD HH:MM:SS`, UTC). */

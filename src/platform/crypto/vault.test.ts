@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { dayKeyOf, destroyDaysBefore } from './days.ts';
 import { addWrappingKey, keyRingOf } from './installationKeys.ts';
 import { type KeyRing, newWrappingKey, readKeyRing } from './keyRing.ts';
 import { openWith, sealWith } from './sealed.ts';
@@ -237,6 +238,17 @@ describe('erasing', () => {
     expect(halves.filter(({ secret }) => bytes.includes(secret)).length).toBe(200);
     for (const { subject, secret } of halves) expect(bytes.includes(secret)).toBe(!erased.includes(subject as never));
     other.close();
+    vault.close();
+  });
+
+  test('the key of a day is destroyed when the day is over by another, and no other key', () => {
+    const vault = openVault(newFile(), ring);
+    vault.make([patient(), dayKeyOf('2026-11-19'), dayKeyOf('2026-11-20'), dayKeyOf('2026-11-21')]);
+    expect(destroyDaysBefore(vault, new Date('2026-11-20T23:59:59Z'))).toBe(1);
+    expect(destroyDaysBefore(vault, new Date('2026-11-20T23:59:59Z'))).toBe(0);
+    expect(vault.care.subjectsOf('day')).toEqual(['day:2026-11-20', 'day:2026-11-21']);
+    expect(vault.care.destroyed().map(({ subject }) => subject)).toEqual(['day:2026-11-19']);
+    expect(vault.care.check().byKind).toEqual({ patient: 1, day: 2 });
     vault.close();
   });
 

@@ -8,8 +8,8 @@ import { openKeys } from './vaultKeys.ts';
 
 export { KeyDestroyed } from './vaultKeys.ts';
 
-/** Whose key: `patient:<id>`, `organisation:<id>` (files), `day:<YYYY-MM-DD>` (what is kept for a day), `installation`. */
-export type Subject = `${'patient' | 'person' | 'organisation' | 'day'}:${string}` | 'installation';
+/** Whose key: `patient:<id>`, `organisation:<id>` (files), `day:<YYYY-MM-DD>` (what is kept for a day), `messages:<YYYY-MM-DD>` (what went out that day), `installation`. */
+export type Subject = `${'patient' | 'person' | 'organisation' | 'day' | 'messages'}:${string}` | 'installation';
 
 /**
  * Keys of their own for everybody about whom something is kept. They lie beside the database, never in it, each wrapped by

@@ -28,6 +28,8 @@ export type Care = {
   replacedBefore(moment: Date): { subject: Subject; version: number }[];
   /** Destroys the keys of a subject that are older than this version: nothing that they sealed may be left. */
   dropVersionsBefore(subject: Subject, version: number): number;
+  /** Everybody of one kind (`patient`, `organisation`, `day`) who has a key. */
+  subjectsOf(kind: string): Subject[];
   /** Who was erased, and when (ISO). */
   destroyed(): { subject: Subject; at: string }[];
   /** Takes in the keys of a copy that are missing here. What either of them knows as destroyed is destroyed. */
@@ -49,6 +51,7 @@ export function careOf(store: Store, keys: Keys): Care {
       store.clean();
       return dropped;
     },
+    subjectsOf: (kind) => store.subjectsOf(kind) as Subject[],
     destroyed: () => store.destroyed() as ReturnType<Care['destroyed']>,
     merge(file) {
       const merged = mergeInto(store, keys, file);

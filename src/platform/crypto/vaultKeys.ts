@@ -21,7 +21,7 @@ export type Keys = ReturnType<typeof openKeys>;
 /** Makes, wraps, unwraps and remembers the keys of a store. `ringNow` is asked again when a key is wrapped or unwrapped. */
 export function openKeys(store: Store, ringNow: () => KeyRing) {
   const wraps = wrapsWith(ringNow);
-  const memory = rememberedOf(store, wraps.unwrap);
+  const memory = rememberedOf(store, (row) => wraps.unwrap(row));
   /** Adds a key to a subject; it is on the disk when the transaction ends. */
   const make = (subject: string, version: number): void => {
     if (store.isDestroyed(subject)) throw new KeyDestroyed(subject);

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database.ts';
 import type { Served } from '../serve.ts';
 
 type FileTable = {
@@ -36,3 +38,10 @@ export const findFile = ({ tx }: Pick<Served, 'tx'>, id: string) =>
     .select(['address', 'media_type as mediaType'])
     .where('id', '=', id)
     .executeTakeFirst();
+
+/** Which organisations keep the files of these addresses. For background work. */
+export async function ownersOfFiles(tx: Tx, addresses: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ address: string; owner: string }>`
+    select address, owner from owners_of_files(${[...addresses]}::text[])`.execute(tx);
+  return new Map(rows.map(({ address, owner }) => [address, owner]));
+}
