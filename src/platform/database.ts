@@ -1,9 +1,10 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { type Permission, permissionsOf, type Role } from '../permissions.ts';
 import type { Actor, Credentials, SessionCredentials } from './actor.ts';
 import { countQuery } from './measured.ts';
 import { openPool } from './pool.ts';
+import { EagerPostgres, eagerClient } from './transactions.ts';
 
 /** Knows no table: each .sql.ts file names its own with `withTables`, so it cannot query another module's by mistake. */
 type NoTables = Record<never, never>;
@@ -17,7 +18,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 
 /** At most `max` connections as the role that the address names. */
 export const openDatabase = (url: string, max = 10): Database =>
-  new Kysely({ dialect: new PostgresDialect({ pool: openPool(url, max) }), log: countQuery });
+  new Kysely({ dialect: new EagerPostgres({ pool: openPool(url, max, eagerClient) }), log: countQuery });
 
 type Entered = {
   person: string | null;
@@ -33,16 +34,15 @@ export type Entry = { actor: Actor } | { refused: 'sign-in-first' | 'forbidden' 
 
 /**
  * Does `work` in one transaction whose row policies know who asks. Who that is, the database itself finds out from the
- * session's token; it forgets with the end of the transaction, so a pooled connection never carries one person into
- * another's request. `work` hears a refusal when the session has ended or the person has no part in the organisation.
+ * session's token, in the same message with which the transaction begins; it forgets with the end of the transaction, so a
+ * pooled connection never carries one person into another's request. `work` hears a refusal when the session has ended or the person has no part in the organisation.
  */
 export const asPerson = <T>(
   db: Database,
-  credentials: Credentials & { cameFrom?: string | null },
+  { cameFrom = null, ...credentials }: Credentials & { cameFrom?: string | null },
   work: (tx: Tx, entry: Entry) => Promise<T>,
 ): Promise<T> =>
   db.transaction().execute(async (tx) => {
-    const { cameFrom = null } = credentials;
     if ('apiToken' in credentials) return work(tx, await enterByToken(tx, credentials.apiToken, cameFrom));
     return work(tx, await enter(tx, credentials, cameFrom));
   });

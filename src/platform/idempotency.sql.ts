@@ -1,8 +1,16 @@
 import { sql } from 'kysely';
+import type { Access } from './access/access.ts';
 import type { Tx } from './database.ts';
 import { sha256 } from './hash.ts';
 
-type IdempotencyTable = { person: string; key: string; request_hash: string; response: string | null };
+type IdempotencyTable = {
+  person: string;
+  key: string;
+  request_hash: string;
+  response: string | null;
+  opened: string | null;
+};
+type Claimed = { request_hash: string; response: string | null; opened: readonly Access[] };
 export type KeyedRequest = { person: string; key: string; requestHash: string };
 
 const keys = (tx: Tx) => tx.withTables<{ idempotency: IdempotencyTable }>();
@@ -11,28 +19,29 @@ const keys = (tx: Tx) => tx.withTables<{ idempotency: IdempotencyTable }>();
  * Takes the key for this transaction and returns undefined, or returns what the key was first used for. A second
  * request with the same key waits here until the first has ended.
  */
-export async function claimKey(
-  tx: Tx,
-  { person, key, requestHash }: KeyedRequest,
-): Promise<IdempotencyTable | undefined> {
+export async function claimKey(tx: Tx, { person, key, requestHash }: KeyedRequest): Promise<Claimed | undefined> {
   const { numInsertedOrUpdatedRows: claimed } = await keys(tx)
     .insertInto('idempotency')
     .values({ person, key, request_hash: requestHash })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (claimed) return undefined;
-  return keys(tx)
+  const first = await keys(tx)
     .selectFrom('idempotency')
-    .selectAll()
+    .select(['request_hash', 'response', 'opened'])
     .where('person', '=', person)
     .where('key', '=', key)
     .executeTakeFirst();
+  return first && { ...first, opened: JSON.parse(first.opened ?? '[]') };
 }
 
-export async function keepAnswer(tx: Tx, { person, key }: KeyedRequest, response: string): Promise<void> {
+type Answer = { response: string; opened: readonly Access[] };
+
+/** Keeps the answer for a second request with that key, and what it opened about people. */
+export async function keepAnswer(tx: Tx, { person, key }: KeyedRequest, { response, opened }: Answer): Promise<void> {
   await keys(tx)
     .updateTable('idempotency')
-    .set({ response })
+    .set({ response, opened: opened.length > 0 ? JSON.stringify(opened) : null })
     .where('person', '=', person)
     .where('key', '=', key)
     .execute();
