@@ -1,7 +1,8 @@
 import type { ContractRouter } from '@orpc/contract';
 import { os, type Router } from '@orpc/server';
 import { type Accesses, openAccesses } from './access/access.ts';
-import { recordAccesses } from './access/access.sql.ts';
+import { proveAccesses, recordAccesses } from './access/access.sql.ts';
+import { record } from './access/recorder.ts';
 import type { Actor, Credentials } from './actor.ts';
 import type { Vault } from './crypto/vault.ts';
 import { asPerson, type Database, type Tx } from './database.ts';
@@ -20,6 +21,8 @@ export type Incoming = {
   cameFrom: string | null;
   /** Refuses an actor who asks too often. */
   limitActor: LimitActor;
+  /** The address of this installation as who asks knows it, for links in messages. */
+  origin: string;
   idempotencyKey: string | undefined;
   now: Date;
   /** The calendar day where this installation is, `YYYY-MM-DD`. */
@@ -41,23 +44,31 @@ export type WithoutKey = Readonly<Record<string, string>>;
 const base = os.$context<Incoming>().$meta<Needs>({ needs: 'nobody' });
 const safeMethods: readonly unknown[] = ['GET', 'HEAD'];
 
-/** Opens the one transaction of the request and lets in whom the endpoint needs. */
-const guard = base.middleware(({ context, procedure, path, next }) => {
+/**
+ * Opens the one transaction of the request and lets in whom the endpoint needs. What it opened about people is on record
+ * before the answer leaves: written in the transaction where it writes anyway, and otherwise after it, with others'.
+ */
+const guard = base.middleware(async ({ context, procedure, path, next }) => {
   const { db, credentials, cameFrom, now, newId } = context;
   if (!credentials) throw problem('sign-in-first');
-  return asPerson(db, { ...credentials, cameFrom }, async (tx, entry) => {
+  const { meta, route } = procedure['~orpc'];
+  const asked = { endpoint: path.join('.'), now, newId };
+  const { result, proof } = await asPerson(db, { ...credentials, cameFrom }, async (tx, entry) => {
     if ('refused' in entry) throw problem(entry.refused);
-    const { meta } = procedure['~orpc'];
     const { actor } = entry;
     await context.limitActor(actor);
     admit(meta, actor);
     const accesses = openAccesses();
-    const result = await next({ context: { tx, actor, accesses } });
+    const answered = await next({ context: { tx, actor, accesses } });
     const opened = accesses.all();
-    if (meta.opens && opened.length === 0) throw new Error(`${path.join('.')} opened data and recorded nothing`);
-    await recordAccesses(tx, opened, { actor, endpoint: path.join('.'), cameFrom, now, newId });
-    return result;
+    if (meta.opens && opened.length === 0) throw new Error(`${asked.endpoint} opened data and recorded nothing`);
+    if (opened.length === 0) return { result: answered };
+    if (safeMethods.includes(route.method)) return { result: answered, proof: await proveAccesses(tx, opened, asked) };
+    await recordAccesses(tx, opened, { actor, ...asked });
+    return { result: answered };
   });
+  if (proof !== undefined) await record(db, proof);
+  return result;
 });
 
 /** Lets the actor pass to an endpoint, or refuses. */
@@ -80,9 +91,14 @@ const answeredOnce = (withoutKey: WithoutKey) =>
 
       const first = await claimKey(context.tx, request);
       if (first && first.request_hash !== requestHash) throw problem('key-reused');
-      if (first?.response) return output(JSON.parse(first.response));
+      if (first?.response) {
+        // The first answer opens again what it opened then.
+        for (const access of first.opened) context.accesses.record(access);
+        return output(JSON.parse(first.response));
+      }
       const result = await next();
-      await keepAnswer(context.tx, request, JSON.stringify(result.output));
+      const kept = { response: JSON.stringify(result.output), opened: context.accesses.all() };
+      await keepAnswer(context.tx, request, kept);
       return result;
     });
 
