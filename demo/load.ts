@@ -61,7 +61,7 @@ export async function loadDemo({ app, auth, ownerUrl, say }: Loading): Promise<v
     await setProgressOfDemo(owner, 'loading');
     await insertDirectory(owner);
     for (const { email, name, ...at } of demoPeople)
-      await insertMembership(owner, await addPerson(auth, { email, name, password: demoPassword }), at);
+      await insertMembership(owner, await addPerson(auth, { email, name, password: demoPassword }, true), at);
     await enterPartnerships(app);
     await setProgressOfDemo(owner, 'loaded');
   });

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { contract, router } from './app.ts';
 import { calendarRoutes } from './interfaces/ical/routes.ts';
-import type { Auth } from './platform/auth/auth.ts';
+import { invitationRoutes } from './modules/access/index.ts';
+import type { SignIn } from './platform/auth/auth.ts';
 import { authRoutes } from './platform/auth/routes.ts';
 import type { Database } from './platform/database.ts';
 import { type FetchPage, openFetch } from './platform/fetch/fetch.server.ts';
@@ -28,7 +29,7 @@ export type Outside = {
   db: Database;
   /** As `yntymaq_public`. */
   publicDb: Database;
-  auth: Auth;
+  signIn: SignIn;
   files: Files;
   vault: Vault;
   clock: Clock;
@@ -54,7 +55,7 @@ export const textOf: TextOf = (key, locale) => problemTitle(locale, key);
 export function buildSurface({
   db,
   publicDb,
-  auth,
+  signIn,
   files,
   vault,
   clock,
@@ -71,9 +72,10 @@ export function buildSurface({
   const metrics = openMetrics();
   const plugins = [
     healthRoutes({ db, metrics }),
-    authRoutes(auth, originOf),
+    authRoutes(signIn, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, files, vault, clock, maxUpload, fetchPage }),
+    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }),
+    invitationRoutes({ db, auth: signIn.auth }),
     calendarRoutes({ db, originOf }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
     publicRoutes({ ...site, publicDb, clock, originOf }),

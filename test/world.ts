@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { inject } from 'vitest';
 import type { Powers, Role } from '../src/permissions.ts';
-import { openAuth } from '../src/platform/auth/auth.ts';
+import { openAuth, type SignInSetup } from '../src/platform/auth/auth.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import type { FetchPage } from '../src/platform/fetch/fetch.server.ts';
 import { readKeyRing } from '../src/platform/crypto/keyRing.ts';
@@ -24,10 +24,14 @@ export const today = '2026-11-21';
 /** Somebody with a session and a role in an organisation. */
 export type Someone = { person: string; organisation: string; cookie: string };
 type Edges = Pick<Outside, 'proxies' | 'limits'> & Partial<Pick<Outside, 'log' | 'isProduction'>>;
-type Options = Edges & { maxUpload?: number; fetchPage?: FetchPage };
+type Options = Edges & {
+  maxUpload?: number;
+  fetchPage?: FetchPage;
+  signIn?: Pick<SignInSetup, 'ministry' | 'sendLink' | 'origin'>;
+};
 
 /** The whole application for one test file: a database of its own, reached by the roles that serve requests. */
-export async function startWorld({ maxUpload = 1_000_000, fetchPage, ...edges }: Options = {}) {
+export async function startWorld({ maxUpload = 1_000_000, fetchPage, signIn: ways, ...edges }: Options = {}) {
   const ownerUrl = inject('ownerUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await query(ownerUrl, `create database ${name} template template_yntymaq strategy file_copy`);
@@ -36,7 +40,7 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage, ...edges }:
   const own = databaseAt(ownerUrl, name);
   const db = openDatabase(databaseAt(ownerUrl, name, 'yntymaq_app'));
   const publicDb = openDatabase(databaseAt(ownerUrl, name, 'yntymaq_public'));
-  const signIn = openAuth({ databaseUrl: databaseAt(ownerUrl, name, 'yntymaq_auth'), secret, newId: uuidv7 });
+  const signIn = openAuth({ databaseUrl: databaseAt(ownerUrl, name, 'yntymaq_auth'), secret, newId: uuidv7, ...ways });
   const folder = join(tmpdir(), `yntymaq-files-${randomUUID()}`);
   const ring = readKeyRing(`test:${Buffer.alloc(32, 7).toString('base64')}`);
   if (!ring) throw new Error('the ring of the tests');
@@ -44,7 +48,7 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage, ...edges }:
   const app = await buildSurface({
     db,
     publicDb,
-    auth: signIn.auth,
+    signIn,
     files: openFiles({ folder, secret, vault }),
     vault,
     clock: { now: () => now, today: () => today, newId: uuidv7 },

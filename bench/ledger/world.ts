@@ -40,7 +40,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
   const app = await buildSurface({
     db,
     publicDb,
-    auth: signIn.auth,
+    signIn,
     log: openLog('silent'),
     isProduction: false,
     maxUpload: 1_000_000,

@@ -63,7 +63,7 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
     throw new CannotStart(
       'the database holds the demonstration, whose passwords everybody knows: use another in production',
     );
-  if (config.hasDemo) await loadDemo({ ...outside, app, ownerUrl: databases.ownerUrl, say });
+  if (config.hasDemo) await loadDemo({ auth: outside.signIn.auth, app, ownerUrl: databases.ownerUrl, say });
   hasDemo = await isDemoLoaded(databases.ownerUrl);
   isOpen = true;
   const address = await listen(app, { host: config.host, port: config.port, say });
@@ -113,7 +113,7 @@ function openOutside({ config, secret, urls, undo }: Opening): Outside {
   return {
     db,
     publicDb,
-    auth: signIn.auth,
+    signIn,
     vault,
     files: openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files'), vault }),
     clock: { now, today: () => todayIn(config.zone, now()), newId: uuidv7 },

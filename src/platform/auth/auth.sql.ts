@@ -15,13 +15,26 @@ export type What =
   | 'codes_turned_off'
   | 'recovery_codes_made'
   | 'recovery_code_used';
-export type AuthHappening = { person: string; session: string | null; what: What; how: How | null; origin: string | null };
+export type AuthHappening = {
+  person: string;
+  session: string | null;
+  what: What;
+  how: How | null;
+  origin: string | null;
+};
 
 type Tables = {
   step_up: { session_id: string; at: Date; how: Proof };
   used_code: { person: string; hash: string; at?: Date };
   failed_attempt: { key: string; failures: number; last_at: Date };
-  happening: { id: string; person: string; session_id: string | null; what: What; how: How | null; origin: string | null };
+  happening: {
+    id: string;
+    person: string;
+    session_id: string | null;
+    what: What;
+    how: How | null;
+    origin: string | null;
+  };
 };
 
 /** Whose session a token is, while it lasts. */
@@ -42,10 +55,15 @@ export function openAuthStore(pool: pg.Pool, newId: () => string) {
     ...attemptsIn(db),
     ...proofsIn(db),
     record: ({ session: session_id, ...rest }: AuthHappening) =>
-      db.insertInto('happening').values({ id: newId(), session_id, ...rest }).execute(),
+      db
+        .insertInto('happening')
+        .values({ id: newId(), session_id, ...rest })
+        .execute(),
     /** The person with this e-mail, if there is one. */
     personOf: async (email: string) => {
-      const { rows } = await sql<{ id: string }>`select id from "user" where email = ${email.toLowerCase()}`.execute(db);
+      const { rows } = await sql<{ id: string }>`select id from "user" where email = ${email.toLowerCase()}`.execute(
+        db,
+      );
       return rows[0]?.id ?? null;
     },
     isDeactivated: async (person: string) => {
@@ -70,10 +88,17 @@ const attemptsIn = (db: Kysely<Tables>) => ({
     const [row] = await db.selectFrom('failed_attempt').selectAll().where('key', '=', key).execute();
     return row ? Math.max(1, secondsLeft({ failures: row.failures, lastAt: row.last_at }, new Date())) : 0;
   },
+  /** The attempt was none: it failed for another reason. */
+  uncount: async (key: string) => {
+    await sql`update failed_attempt set failures = failures - 1 where key = ${key} and failures > 0`.execute(db);
+  },
   /** The attempt was right: what was wrong before it does not count any more. Old counts go too. */
   succeed: async (key: string) => {
     const old = sql<Date>`now() - ${forgottenAfter} * interval '1 hour'`;
-    await db.deleteFrom('failed_attempt').where((has) => has.or([has('key', '=', key), has('last_at', '<', old)])).execute();
+    await db
+      .deleteFrom('failed_attempt')
+      .where((has) => has.or([has('key', '=', key), has('last_at', '<', old)]))
+      .execute();
   },
 });
 

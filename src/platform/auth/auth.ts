@@ -15,7 +15,7 @@ import { normalised, passwordLength } from './password.ts';
 /** A link to set a new password, on its way to somebody. It holds a secret: never log it. */
 export type PasswordLink = { email: string; name: string; token: string; locale: string | undefined };
 
-type Setup = {
+export type SignInSetup = {
   databaseUrl: string;
   secret: string;
   newId: () => string;
@@ -43,7 +43,7 @@ const passwords = {
 const limited = { window: 60, max: 20 };
 
 /** Sign-in. Nobody signs up: an administrator adds or invites people. `close` waits for what is still being written. */
-export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLink }: Setup) {
+export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLink }: SignInSetup) {
   const pool = openPool(databaseUrl, 5);
   const store = openAuthStore(pool, newId);
   const pending = new Set<Promise<unknown>>();
@@ -71,12 +71,15 @@ export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLin
       sendResetPassword: async ({ user, token }, request) => {
         const locale = request?.headers.get('accept-language') ?? undefined;
         const send = async () => {
-          if (!(await store.isDeactivated(user.id))) await sendLink?.({ email: user.email, name: user.name, token, locale });
+          if (!(await store.isDeactivated(user.id)))
+            await sendLink?.({ email: user.email, name: user.name, token, locale });
         };
         later(send());
       },
       onPasswordReset: ({ user }) =>
-        store.record({ person: user.id, session: null, what: 'password_changed', how: 'link', origin: null }).then(() => {}),
+        store
+          .record({ person: user.id, session: null, what: 'password_changed', how: 'link', origin: null })
+          .then(() => {}),
       password: passwords,
     },
     session: { expiresIn: 12 * hours, updateAge: hours, disableSessionRefresh: true, freshAge: 0 },
@@ -103,7 +106,9 @@ export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLin
       passkey({
         rpName: 'Yntymaq',
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-        registration: { afterVerification: async ({ verification }) => insist(verification.registrationInfo?.userVerified) },
+        registration: {
+          afterVerification: async ({ verification }) => insist(verification.registrationInfo?.userVerified),
+        },
         authentication: {
           afterVerification: async ({ verification }) => insist(verification.authenticationInfo.userVerified),
         },
@@ -133,7 +138,13 @@ function insist(isVerified: boolean | undefined): void {
 /** What is not wanted in the database, and who is not wanted in the house. */
 function hooksOf(store: AuthStore) {
   const withoutTokens = async () => ({
-    data: { accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null },
+    data: {
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+      accessTokenExpiresAt: null,
+      refreshTokenExpiresAt: null,
+    },
   });
   return {
     session: {
@@ -158,11 +169,17 @@ const refusePasswords = (store: AuthStore) =>
     if (!settingPaths.includes(context.path)) return;
     const { newPassword, token } = (context.body ?? {}) as { newPassword?: unknown; token?: unknown };
     if (typeof newPassword !== 'string') return;
-    const owner = typeof token === 'string' ? await context.context.internalAdapter.findVerificationValue(`reset-password:${token}`) : null;
+    const owner =
+      typeof token === 'string'
+        ? await context.context.internalAdapter.findVerificationValue(`reset-password:${token}`)
+        : null;
     const known = owner && (await context.context.internalAdapter.findUserById(owner.value));
     const cookie = await context.getSignedCookie(context.context.authCookies.sessionToken.name, context.context.secret);
     const own = cookie ? await store.holderOf(cookie) : null;
-    const fault = whyPasswordRefused(newPassword, [known, own].flatMap((it) => (it ? [it.name, it.email] : [])));
+    const fault = whyPasswordRefused(
+      newPassword,
+      [known, own].flatMap((it) => (it ? [it.name, it.email] : [])),
+    );
     if (fault) throw APIError.from('BAD_REQUEST', { code: fault.toUpperCase().replaceAll('-', '_'), message: fault });
   });
 
@@ -189,6 +206,11 @@ export async function addPerson(auth: Auth, { name, email, password }: Person, i
     await internalAdapter.deleteUserSessions(user.id);
     return user.id;
   }
-  await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hashed });
+  await internalAdapter.linkAccount({
+    userId: user.id,
+    providerId: 'credential',
+    accountId: user.id,
+    password: hashed,
+  });
   return user.id;
 }

@@ -26,7 +26,8 @@ const around = (base: () => Promise<DBTransactionAdapter>) => ({
     const row: Row = await (await base()).create(asked);
     return asked.model === 'session' ? { ...row, token: (asked.data as Row)['token'] } : row;
   },
-  findOne: async (asked: Parameters<DBAdapter['findOne']>[0]) => shown(asked, await (await base()).findOne(hidden(asked))),
+  findOne: async (asked: Parameters<DBAdapter['findOne']>[0]) =>
+    shown(asked, await (await base()).findOne(hidden(asked))),
   findMany: async (asked: Parameters<DBAdapter['findMany']>[0]) => (await base()).findMany(hidden(asked)),
   count: async (asked: Parameters<DBAdapter['count']>[0]) => (await base()).count(hidden(asked)),
   update: async (asked: Parameters<DBAdapter['update']>[0]) => shown(asked, await (await base()).update(hidden(asked))),
