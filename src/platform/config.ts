@@ -117,6 +117,11 @@ export const settingsSchema = z.object({
     .regex(/^[^\s@]+@[^\s@]+$/)
     .default('yntymaq@localhost')
     .meta({ description: 'The sender that readers of mail see.', expects: 'an e-mail address' }),
+  YNTYMAQ_AUDIT_HEADS: z.string().optional().meta({
+    description:
+      'A file to which the head of the audit is added whenever it has changed. Kept where the program cannot reach, it shows later that nobody made the audit anew.',
+    expects: 'the path of a file',
+  }),
   YNTYMAQ_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn').meta({
     description: 'How much is written to the log.',
     expects: 'silent, fatal, error, warn, info, debug or trace',
@@ -160,6 +165,8 @@ export type Config = {
   zone: string;
   /** Where mail goes out; undefined: nowhere. The address may hold a password. */
   mail: { address: string; from: string } | undefined;
+  /** Absolute: where the heads of the audit are written down; undefined: nowhere. */
+  auditHeads: string | undefined;
   logLevel: Settings['YNTYMAQ_LOG'];
   mode: Settings['NODE_ENV'];
 };
@@ -227,6 +234,7 @@ const configFrom = (settings: Settings): Config => ({
   maxUpload: settings.YNTYMAQ_MAX_UPLOAD,
   zone: settings.YNTYMAQ_ZONE,
   mail: settings.YNTYMAQ_MAIL ? { address: settings.YNTYMAQ_MAIL, from: settings.YNTYMAQ_MAIL_FROM } : undefined,
+  auditHeads: settings.YNTYMAQ_AUDIT_HEADS && path.resolve(root, settings.YNTYMAQ_AUDIT_HEADS),
   logLevel: settings.YNTYMAQ_LOG,
   mode: settings.NODE_ENV,
 });

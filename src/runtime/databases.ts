@@ -4,6 +4,7 @@ import type { Config } from '../platform/config.ts';
 import { migrateJobs } from '../platform/jobs/jobs.ts';
 import { loginsOn, type RuntimeRole, runtimeRoles } from '../platform/logins.ts';
 import { migrate, setPasswords } from '../platform/migrate.ts';
+import { settleAuditClock } from './installation.sql.ts';
 import { checkServer, startEmbeddedPostgres } from '../platform/postgres/index.ts';
 
 /** Where each role of the application signs in, and where the owner does. */
@@ -20,6 +21,7 @@ export async function openDatabases(setup: Setup): Promise<Databases> {
   const databases = databaseUrl === undefined ? await embedded(setup) : await external(setup, databaseUrl);
   try {
     for (const name of await migrate(databases.ownerUrl)) setup.say(`Database: ran ${name}`);
+    await settleAuditClock(databases.ownerUrl);
     await migrateJobs(databases.ownerUrl);
     await databases.letIn();
     return databases;

@@ -14,3 +14,14 @@ export async function tellOfMail(ownerUrl: string, doesSend: boolean): Promise<v
     await owner.end();
   }
 }
+
+/** In a database that was loaded into another server, lets the audit go on behind what is sealed. Before anybody writes. */
+export async function settleAuditClock(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  try {
+    await owner.query('select settle_audit_clock()');
+  } finally {
+    await owner.end();
+  }
+}

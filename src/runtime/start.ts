@@ -5,6 +5,7 @@ import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
 import { demoWays } from '../../demo/people.ts';
 import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
 import { openAuth } from '../platform/auth/auth.ts';
+import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import type { Config } from '../platform/config.ts';
 import { openDatabase } from '../platform/database.ts';
@@ -78,6 +79,8 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
     db: workerDb,
     jobs: [
       forgetAnswers,
+      sealAudit(config.auditHeads),
+      weeklyVerification,
       weeklyDigest(config.zone),
       ...(mail ? [mailDigests(mail, () => config.origin ?? address)] : []),
     ],
