@@ -3,6 +3,7 @@
 alter table idempotency add column sealed bytea;
 alter table idempotency add column day date;
 alter table idempotency add check ((sealed is null) = (day is null));
+revoke update (response) on idempotency from yntymaq_app;
 grant update (sealed, day) on idempotency to yntymaq_app;
 
 -- Whose files these are, for those who seal what was kept before files were sealed.

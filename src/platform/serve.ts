@@ -86,11 +86,11 @@ const answeredOnce = (withoutKey: WithoutKey) =>
       if (!context.idempotencyKey) throw problem('key-missing');
       if (context.idempotencyKey.length > 255) throw problem('invalid-input');
       const { person, organisation } = context.actor;
-      const requestHash = await hashOfRequest(organisation, name, input);
+      const requestHash = await hashOfRequest(context.vault, { organisation, endpoint: name, input });
       const request = { person, key: context.idempotencyKey, requestHash };
 
-      const first = await claimKey(context.tx, request);
-      if (first && first.request_hash !== requestHash) throw problem('key-reused');
+      const first = await claimKey(context, request);
+      if (first && first.requestHash !== requestHash) throw problem('key-reused');
       if (first?.response) {
         // The first answer opens again what it opened then.
         for (const access of first.opened) context.accesses.record(access);
@@ -98,7 +98,7 @@ const answeredOnce = (withoutKey: WithoutKey) =>
       }
       const result = await next();
       const kept = { response: JSON.stringify(result.output), opened: context.accesses.all() };
-      await keepAnswer(context.tx, request, kept);
+      await keepAnswer(context, request, kept);
       return result;
     });
 
