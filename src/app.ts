@@ -1,5 +1,7 @@
-import { patientsContract } from './modules/patients/contract.ts';
-import { patientsRoutes } from './modules/patients/index.ts';
+import { accessContract } from './modules/access/contract.ts';
+import { accessRoutes } from './modules/access/index.ts';
+import { accountContract } from './modules/account/contract.ts';
+import { accountRoutes } from './modules/account/index.ts';
 import { accordsContract } from './modules/accords/contract.ts';
 import { accordsRoutes } from './modules/accords/index.ts';
 import { directoryContract } from './modules/directory/contract.ts';
@@ -10,6 +12,8 @@ import { meetingsContract } from './modules/meetings/contract.ts';
 import { meetingsRoutes } from './modules/meetings/index.ts';
 import { protectionContract } from './modules/protection/contract.ts';
 import { protectionRoutes } from './modules/protection/index.ts';
+import { patientsContract } from './modules/patients/contract.ts';
+import { patientsRoutes } from './modules/patients/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
 import { instrumentsContract } from './modules/instruments/contract.ts';
@@ -22,13 +26,15 @@ import { serve, type WithoutKey } from './platform/serve.ts';
 
 /** The whole API, as the browser and the viewer know it. */
 export const contract = {
-  patients: patientsContract,
+  access: accessContract,
+  account: accountContract,
   accords: accordsContract,
   directory: directoryContract,
   documents: documentsContract,
   instruments: instrumentsContract,
   meetings: meetingsContract,
   protection: protectionContract,
+  patients: patientsContract,
   rates: ratesContract,
   reminders: remindersContract,
   search: searchContract,
@@ -36,22 +42,28 @@ export const contract = {
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {
+  'access.makeToken': 'its answer holds a secret, which must not be kept for a second request',
+  'access.rotateToken': 'its answer holds a secret, which must not be kept for a second request',
   'accords.previewCommitments': 'it writes nothing: it only looks',
   'accords.previewDeliveries': 'it writes nothing: it only looks',
   'directory.previewOrganisations': 'it writes nothing: it only looks',
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
+  'patients.duplicatesOfNew': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
+  'patients.searchPatients': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
   'rates.previewRates': 'it writes nothing, so it may be asked as often as one likes',
 };
 
 export const router = serve(
   {
-    patients: patientsRoutes,
+    access: accessRoutes,
+    account: accountRoutes,
     accords: accordsRoutes,
     directory: directoryRoutes,
     documents: documentsRoutes,
     instruments: instrumentsRoutes,
     meetings: meetingsRoutes,
     protection: protectionRoutes,
+    patients: patientsRoutes,
     rates: ratesRoutes,
     reminders: remindersRoutes,
     search: searchRoutes,

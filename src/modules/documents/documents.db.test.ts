@@ -88,6 +88,7 @@ const entered = <T>(who: Someone, work: (tx: Tx, context: Served) => Promise<T>)
       files,
       vault: world.vault,
       cameFrom: null,
+      origin: '',
       accesses: openAccesses(),
       maxUpload: 1,
       fetchPage: () => Promise.resolve({ refused: 'address-unreachable' as const }),

@@ -43,7 +43,7 @@ async function filesUnder(folder: string): Promise<string[]> {
 const servedFor = (intake: FolderIntake, tx: Served['tx'], actor: Actor): Served => {
   const { clock, files, vault, maxUpload, fetchPage } = intake;
   const made = { now: clock.now(), today: clock.today(), newId: clock.newId };
-  const asked = { idempotencyKey: undefined, cameFrom: null, accesses: openAccesses() };
+  const asked = { idempotencyKey: undefined, cameFrom: null, origin: '', accesses: openAccesses() };
   return { tx, actor, ...asked, files, vault, maxUpload, fetchPage, ...made };
 };
 

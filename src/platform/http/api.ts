@@ -12,6 +12,7 @@ import type { Files } from '../files/files.ts';
 import { type Failure, nameOf, problem } from '../problem.ts';
 import type { Incoming } from '../serve.ts';
 import { networkOf } from './network.ts';
+import type { OriginOf } from './origin.ts';
 import { limitActorOf } from './limits.ts';
 
 export type Clock = { now: () => Date; today: () => string; newId: () => string };
@@ -21,6 +22,7 @@ export type ApiSurface = {
   files: Files;
   vault: Vault;
   clock: Clock;
+  originOf: OriginOf;
   maxUpload: number;
   fetchPage: FetchPage;
 };
@@ -48,7 +50,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, files, vault, clock, maxUpload, fetchPage }: ApiSurface) =>
+  ({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -68,6 +70,7 @@ export const apiRoutes =
         credentials: credentialsOf(request),
         cameFrom: networkOf(request.ip),
         limitActor: limitActorOf(request),
+        origin: originOf(request),
         idempotencyKey: request.headers['idempotency-key']?.toString(),
         now: now(),
         today: today(),

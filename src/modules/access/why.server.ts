@@ -1,0 +1,74 @@
+import type { Served } from '../../platform/serve.ts';
+import { moment } from './shown.server.ts';
+import {
+  actsOf,
+  type ReasonKind,
+  readingOf,
+  reasonsFor,
+  reasonsForPartnership,
+  type Seats,
+  type Subject,
+} from './why.ts';
+import {
+  ladderOf,
+  organisationNamed,
+  partnershipLadder,
+  partnershipNamed,
+  registrarOf,
+  roleEnd,
+  seatsOf,
+  sideNamed,
+} from './why.sql.ts';
+
+type Found = {
+  reasons: ReasonKind[];
+  owner: string | null;
+  partnership: string | null;
+  side: string | null;
+  visibility: 'own_side' | 'partnership' | 'public' | null;
+};
+
+/** Why the acting organisation sees a record; undefined where it does not, or where there is none. */
+async function foundFor(context: Served, subject: Subject, id: string, seats: Seats): Promise<Found | undefined> {
+  const { tx } = context;
+  const nowhere = { partnership: null, side: null, visibility: null };
+  if (subject === 'partnership') {
+    const row = await partnershipLadder(tx, id);
+    return row && { ...nowhere, ...row, partnership: id, reasons: reasonsForPartnership(row, seats) };
+  }
+  if (subject === 'organisation' || subject === 'person') {
+    const row = await registrarOf(tx, subject, id);
+    return row && { ...nowhere, ...row, reasons: ['known_to_all'] };
+  }
+  if (subject === 'patient') return undefined;
+  const row = await ladderOf(tx, subject, id);
+  return row && { ...row, reasons: reasonsFor(row, seats) };
+}
+
+/** The side on which the acting organisation sits, where that is why it sees the row. */
+const sideFor = (kind: ReasonKind, { side }: Found): string | null => (kind === 'own_side' ? side : null);
+
+/** The whole explanation; undefined for what the actor does not see, whether it is there or not. */
+export async function explain(context: Served, subject: Subject, id: string) {
+  const { tx, actor } = context;
+  if (!actor.may.has(readingOf(subject))) return undefined;
+  const found = await foundFor(context, subject, id, await seatsOf(tx));
+  if (!found || found.reasons.length === 0) return undefined;
+  const partnership = found.partnership === null ? null : await partnershipNamed(tx, found.partnership);
+  const reasons = [];
+  for (const kind of found.reasons) {
+    const side = sideFor(kind, found);
+    reasons.push({ kind, partnership, side: side === null ? null : await sideNamed(tx, side), until: null });
+  }
+  return {
+    subject,
+    id,
+    reasons,
+    owner: found.owner === null ? null : await organisationNamed(tx, found.owner),
+    visibility: found.visibility,
+    role: actor.role,
+    isClinical: [...actor.may].some((permission) => permission.startsWith('patients.')),
+    roleEndsAt: moment(await roleEnd(tx, actor.organisation)),
+    acts: actsOf(subject, actor),
+  };
+}
