@@ -141,7 +141,14 @@ test('in production it refuses to start and says all that is missing', async () 
   const program = startProgram({ settings: { YNTYMAQ_DATA: dataFolder, NODE_ENV: 'production' } });
   expect(await program.ended).toBe(1);
   const lines = program.said().trim().split('\n');
-  expect(lines.map((line) => line.split(':')[0])).toEqual(['YNTYMAQ_SECRET is missing', 'YNTYMAQ_ORIGIN is missing']);
+  expect(lines.map((line) => line.split(':')[0])).toEqual([
+    'YNTYMAQ_SECRET is missing',
+    'YNTYMAQ_ORIGIN is missing',
+    'YNTYMAQ_HOSTING_COUNTRY is missing',
+    'YNTYMAQ_PROTECTION_OFFICER is missing',
+    'YNTYMAQ_PROTECTION_GROUNDS is missing',
+    'YNTYMAQ_KEYS is missing',
+  ]);
   expect(existsSync(dataFolder)).toBe(false);
 });
 

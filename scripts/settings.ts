@@ -1,5 +1,5 @@
 // Prints the table of settings for the README.
-import { settingsSchema } from '../src/platform/config.ts';
+import { settingsSchema } from '../src/platform/settings.ts';
 
 const rows = Object.entries(settingsSchema.shape).map(([name, schema]) => {
   const { description = '', expects } = schema.meta() ?? {};

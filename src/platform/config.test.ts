@@ -7,7 +7,15 @@ import { loginsOn } from './logins.ts';
 import { deriveSecret, secretOf } from './secret.ts';
 
 const secret = 'kept-for-tests-0123456789-abcdefgh';
-const production = { NODE_ENV: 'production', YNTYMAQ_SECRET: secret, YNTYMAQ_ORIGIN: 'https://yntymaq.example' };
+const production = {
+  NODE_ENV: 'production',
+  YNTYMAQ_SECRET: secret,
+  YNTYMAQ_ORIGIN: 'https://yntymaq.example',
+  YNTYMAQ_HOSTING_COUNTRY: 'KZ',
+  YNTYMAQ_PROTECTION_OFFICER: 'Жауапты адам, dpo@yntymaq.example',
+  YNTYMAQ_PROTECTION_GROUNDS: 'Дербес деректер туралы заң',
+  YNTYMAQ_KEYS: `2026-11:${Buffer.alloc(32, 1).toString('base64')}`,
+};
 
 function configOf(environment: Record<string, string>) {
   const answer = readConfig(environment);
@@ -33,6 +41,13 @@ test('without any setting it is a trial on this machine alone, with the demonstr
     limits: { perAddress: 3000, perPerson: 600 },
     maxUpload: 20_000_000,
     zone: 'Asia/Almaty',
+    backup: {
+      folder: undefined,
+      at: '20 20 * * *',
+      drillAt: '40 21 * * 6',
+      keep: { daily: 7, weekly: 5 },
+      mostWaiting: 4_000_000_000,
+    },
     logLevel: 'warn',
     mode: 'development',
   });
@@ -95,6 +110,10 @@ test('production names everything it needs', () => {
   expect(problems.map((line) => line.split(':')[0])).toEqual([
     'YNTYMAQ_SECRET is missing',
     'YNTYMAQ_ORIGIN is missing',
+    'YNTYMAQ_HOSTING_COUNTRY is missing',
+    'YNTYMAQ_PROTECTION_OFFICER is missing',
+    'YNTYMAQ_PROTECTION_GROUNDS is missing',
+    'YNTYMAQ_KEYS is missing',
   ]);
 });
 

@@ -1,15 +1,21 @@
 import pg from 'pg';
+import type { Config } from '../platform/config.ts';
 
-/** Writes down, as the owner, whether this installation sends mail, so that pages offer only what there is. */
-export async function tellOfMail(ownerUrl: string, doesSend: boolean): Promise<void> {
+export type Told = { mail: boolean; protection: Config['protection'] };
+
+/** Writes down, as the owner, what pages have to know of the settings: whether mail goes out, and who answers for data. */
+export async function tellOfSettings(ownerUrl: string, { mail, protection }: Told): Promise<void> {
   const owner = new pg.Client(ownerUrl);
   await owner.connect();
   try {
-    const value = doesSend ? 'on' : 'off';
-    await owner.query(
-      `insert into installation values ('mail', $1) on conflict (key) do update set value = $1 where installation.value <> $1`,
-      [value],
-    );
+    for (const [key, value] of [
+      ['mail', mail ? 'on' : 'off'],
+      ['protection', JSON.stringify(protection ?? null)],
+    ])
+      await owner.query(
+        `insert into installation values ($1, $2) on conflict (key) do update set value = $2 where installation.value <> $2`,
+        [key, value],
+      );
   } finally {
     await owner.end();
   }

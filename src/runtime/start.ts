@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
 import { demoWays } from '../../demo/people.ts';
+import { applyRetention, ownRetention } from '../modules/protection/index.ts';
 import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
 import { openAuth } from '../platform/auth/auth.ts';
 import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
+import { startKeeper } from '../platform/backup/index.ts';
+import { askForBackup, askForDrill } from '../platform/backup/jobs.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import type { Config } from '../platform/config.ts';
 import { openDatabase } from '../platform/database.ts';
@@ -20,8 +23,9 @@ import { openLog } from '../platform/log.ts';
 import { deriveSecret, secretOf } from '../platform/secret.ts';
 import { todayIn } from '../platform/time/calendar.ts';
 import { buildSurface, type Outside } from '../surface.ts';
+import { keepingOf } from './backups.ts';
 import { openDatabases } from './databases.ts';
-import { tellOfMail } from './installation.sql.ts';
+import { tellOfSettings } from './installation.sql.ts';
 import { listen } from './listen.ts';
 
 export type Running = { address: string; hasDemo: boolean; stop: () => Promise<void> };
@@ -73,7 +77,7 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   undo.later(() => workerDb.destroy());
   const mail = config.mail && openMail(config.mail);
   if (mail) undo.later(async () => mail.close());
-  await tellOfMail(databases.ownerUrl, mail !== undefined);
+  await tellOfSettings(databases.ownerUrl, { mail: mail !== undefined, protection: config.protection });
   const jobs = await startJobs({
     ownerUrl: databases.ownerUrl,
     db: workerDb,
@@ -81,14 +85,28 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
       forgetAnswers,
       sealAudit(config.auditHeads),
       weeklyVerification,
+      applyRetention(ownRetention),
       weeklyDigest(config.zone),
+      ...(config.backup.folder ? [askForBackup(config.backup), askForDrill(config.backup)] : []),
       ...(mail ? [mailDigests(mail, () => config.origin ?? address)] : []),
     ],
     log,
     now: clock.now,
   });
   undo.later(() => jobs.stop());
+  undo.later(await keepBackups(config, { ...outside, ownerUrl: databases.ownerUrl }));
   return { address: config.origin ?? address, hasDemo, stop: undo.now };
+}
+
+/** Returns how to stop it. */
+async function keepBackups(
+  config: Config,
+  { ownerUrl, vault, log }: Pick<Outside, 'vault' | 'log'> & { ownerUrl: string },
+): Promise<() => Promise<void>> {
+  const { folder } = config.backup;
+  if (folder === undefined) return async () => {};
+  const keeping = await keepingOf({ config, folder, ownerUrl, ring: keyRingOf(config), vault });
+  return startKeeper(keeping, log).stop;
 }
 
 type Opening = {

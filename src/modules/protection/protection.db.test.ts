@@ -1,13 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
 import { sql } from 'kysely';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { now, type Someone, startWorld } from '../../../test/world.ts';
 import { databaseAt } from '../../../test/postgres.ts';
 import { asPerson, asService, openDatabase, type Tx } from '../../platform/database.ts';
+import { tellOfSettings } from '../../runtime/installation.sql.ts';
 import { applyRetention, ownRetention } from './index.ts';
 
 const world = await startWorld();
-afterAll(() => world.stop());
+const [{ database }] = (await world.seeAll('select current_database() as database')) as [{ database: string }];
+const worker = openDatabase(databaseAt(inject('ownerUrl'), database, 'yntymaq_worker'), 2);
+afterAll(async () => {
+  await worker.destroy();
+  await world.stop();
+});
 const administrator = await world.someone('administrator');
 const colleague = await world.someone('officer', administrator.organisation);
 const stranger = await world.someone('administrator');
@@ -34,7 +40,7 @@ test('an organisation says who answers for its data; everybody in it may read th
 test('of two who change the page at once, one is told that somebody was first', async () => {
   const change = (officer: string) => world.as(administrator).post('/protection', { ...page, officer, version: 1 });
   const replies = await Promise.all([change('Бірінші'), change('Екінші')]);
-  expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+  expect(replies.map(({ statusCode }) => `${statusCode}`).toSorted()).toEqual(['200', '409']);
 });
 
 test('how long a kind is kept is chosen within bounds, by somebody who has just proved who they are', async () => {
@@ -62,18 +68,9 @@ test('what was kept long enough goes at night, for the organisation that says so
     await digest(organisation, '2026-W30', 100);
     await digest(organisation, '2026-W46', 5);
   }
-  const worker = openDatabase(
-    databaseAt(
-      world.ownerUrl,
-      new URL(world.ownerUrl.replace('postgres://', 'http://x')).pathname.slice(1),
-      'yntymaq_worker',
-    ),
-    2,
-  );
   const job = applyRetention(ownRetention);
   const run = () => asService(worker, { service: job.name, organisation: null }, (tx) => job.work(tx, now));
   expect([await run(), await run()]).toEqual([1, 0]);
-  await worker.destroy();
   const left = await world.seeAll('select organisation_id, week from digest order by organisation_id, week');
   expect(left.filter(({ organisation_id: of }) => of === administrator.organisation)).toHaveLength(1);
   expect(left.filter(({ organisation_id: of }) => of === stranger.organisation)).toHaveLength(2);
@@ -271,4 +268,11 @@ test.each([
   [{ countries: [] }, 'invalid-input'],
 ])('an incident that cannot be is refused by its name: %j', async (change, problem) => {
   expect((await open(change)).type).toBe(`/problems/${problem}`);
+});
+
+test('what the operator says of the whole installation stands on every organisation’s page', async () => {
+  const told = { hostingCountry: 'KZ', officer: 'Оператор, dpo@example.org', grounds: 'Келісім' };
+  expect((await world.as(administrator).get('/protection')).json().installation).toBeNull();
+  await tellOfSettings(world.ownerUrl, { mail: false, protection: told });
+  expect((await world.as(stranger).get('/protection')).json().installation).toEqual(told);
 });

@@ -35,6 +35,15 @@ export async function savePage(tx: Tx, { page, organisation, person, at, version
   return rows.length === 1;
 }
 
+type Installation = { hostingCountry: string; officer: string; grounds: string };
+
+/** What the operator says of the whole installation, written down when it starts. */
+export async function findInstallation(tx: Tx): Promise<Installation | null> {
+  const { rows } = await sql<{ value: Installation | null }>`
+    select value::jsonb as value from installation where key = 'protection'`.execute(tx);
+  return rows[0]?.value ?? null;
+}
+
 export type RetentionRow = { kind: RetainedKind; days: number; law: string };
 
 export const retentionRules = async (tx: Tx): Promise<RetentionRow[]> =>

@@ -10,7 +10,7 @@ import { isDemonstration } from '../directory/index.ts';
 import { transferColumns } from './columns.server.ts';
 import { protectionContract } from './contract.ts';
 import * as incidents from './incident.server.ts';
-import { findPage, latestRuns, retentionRules, savePage, saveRetention } from './protection.sql.ts';
+import { findInstallation, findPage, latestRuns, retentionRules, savePage, saveRetention } from './protection.sql.ts';
 import { daysOf, mayKeep, retained } from './retention.ts';
 import { recordTransfer } from './transfer.server.ts';
 import { listTransfers, transfersQuery, type TransferRow } from './transfer.sql.ts';
@@ -23,6 +23,7 @@ const dateOf = (text: string | null): Date | null => (text === null ? null : new
 async function shownProtection({ tx }: Served) {
   const [page, rules, runs] = [await findPage(tx), await retentionRules(tx), await latestRuns(tx)];
   return {
+    installation: await findInstallation(tx),
     page: page ? { ...page, changedAt: page.changedAt.toISOString() } : null,
     retention: retained.map(({ kind, least, most }) => ({
       kind,

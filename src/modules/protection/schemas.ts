@@ -37,6 +37,8 @@ export const ProtectionSchema = z.object({
   /** Null until an administrator fills it in. */
   page: z.nullable(z.object({ ...fields, version: Version, changedAt: Moment })),
   retention: z.array(RetentionSchema),
+  /** What the operator says of the whole installation; null on a trial. */
+  installation: z.nullable(z.object({ hostingCountry: Country, officer: z.string(), grounds: z.string() })),
   /** What was let go lately: counts alone. */
   runs: z.array(z.object({ kind: z.string(), at: Moment, gone: z.int() })),
 });

@@ -25,6 +25,7 @@ export function ProtectionPage() {
         {(protection) => (
           <>
             <Responsible protection={protection} />
+            <Installation protection={protection} />
             <Kept protection={protection} />
           </>
         )}
@@ -67,6 +68,23 @@ function Shown({ page, edit }: { page: NonNullable<Protection['page']>; edit: Re
         }))}
       />
       <p>{edit}</p>
+    </section>
+  );
+}
+
+/** What the operator of the installation answers for, beside the organisation. */
+function Installation({ protection: { installation } }: { protection: Protection }) {
+  const { t, locale } = useLanguage();
+  if (!installation) return null;
+  const facts = [
+    { label: t('protection.ui.officer'), value: installation.officer },
+    { label: t('protection.ui.hosting_country'), value: countryName(locale, installation.hostingCountry) },
+    { label: t('protection.ui.grounds'), value: installation.grounds },
+  ];
+  return (
+    <section className="card stack">
+      <h2 className="minor">{t('protection.ui.installation')}</h2>
+      <KeyValue facts={facts} />
     </section>
   );
 }
