@@ -22,7 +22,7 @@ function cbor(value: unknown): Buffer {
 type Made = { rpId?: string; origin: string; isVerified?: boolean };
 type Options = { challenge: string };
 
-export function newPasskey({ rpId = 'localhost', origin, isVerified = true }: Made) {
+export function newPasskey({ rpId = 'yntymaq.test', origin, isVerified = true }: Made) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(16);
   let counter = 0;
