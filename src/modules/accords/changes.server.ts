@@ -8,7 +8,7 @@ import { isAhead } from './deliver.server.ts';
 import { insertCorrection } from './correction.sql.ts';
 import { findDelivery } from './delivery.sql.ts';
 import { type CommitmentTable, layGround, lockFigure } from './ledger.sql.ts';
-import { acceptedClaims, seatedIn } from './place.server.ts';
+import { layableClaims, seatedIn } from './place.server.ts';
 import { whyUnrelated } from './relations.server.ts';
 import { askToWithdraw } from './request.server.ts';
 import { retract } from './retract.sql.ts';
@@ -113,7 +113,7 @@ export async function withdraw(
   if (on > context.today) return { refused: 'day-in-future' };
   const own = await ownCommitment(context, at);
   if ('refused' in own) return own;
-  const accepted = await acceptedClaims(context, claim ? [claim] : [], own.found.partnership_id);
+  const accepted = await layableClaims(context, claim ? [claim] : [], own.found);
   if ('refused' in accepted) return { refused: 'claim-not-accepted' };
   if (own.found.visibility !== 'own_side') {
     const asked = await askToWithdraw(context, own.found, { on, claim: claim ?? null });

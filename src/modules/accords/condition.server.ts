@@ -5,7 +5,7 @@ import { type Missing, ownCommitment } from './changes.server.ts';
 import { dueOn } from './commitment.ts';
 import { saveCondition } from './commitment.sql.ts';
 import { type CommitmentTable, layGround } from './ledger.sql.ts';
-import { acceptedClaims } from './place.server.ts';
+import { layableClaims } from './place.server.ts';
 
 /** What became of the condition on which something was promised. */
 type Refused<Reason extends string> = { refused: Reason };
@@ -50,7 +50,7 @@ export async function findCondition(context: Served, asked: Finding): Promise<{ 
   if ('refused' in own) return own;
   const { found: before } = own;
   if (before.condition === null) return { refused: 'no-condition' };
-  const accepted = await acceptedClaims(context, asked.claim ? [asked.claim] : [], before.partnership_id);
+  const accepted = await layableClaims(context, asked.claim ? [asked.claim] : [], before);
   if ('refused' in accepted) return accepted;
   const term = termAfter(before, asked);
   if (term === 'term-unclear') return { refused: term };

@@ -7,7 +7,7 @@ import { asCounted, isAhead } from './deliver.server.ts';
 import { findDelivery, insertDelivery, lockDelivery, type NewDelivery } from './delivery.sql.ts';
 import { claimsUnderDelivery } from './ground.sql.ts';
 import { type DeliveryTable, layGround } from './ledger.sql.ts';
-import { acceptedClaims } from './place.server.ts';
+import { layableClaims } from './place.server.ts';
 import type { DeliveryInput } from './schemas.ts';
 
 /** Corrects what others may have seen: by a counter-entry with reasons, never by overwriting. */
@@ -50,7 +50,7 @@ export async function correctDelivery(
   if (before.visibility !== 'own_side' && !actor.may.has('accords.publish')) return { refused: 'may-not-publish' };
   const commitment = await findCommitment(tx, before.commitment_id);
   if (!commitment) return { refused: 'not-found' };
-  const accepted = await acceptedClaims(context, claims ?? [], before.partnership_id);
+  const accepted = await layableClaims(context, claims ?? [], before);
   if ('refused' in accepted) return accepted;
   const { currency } = commitment;
   if (!right)

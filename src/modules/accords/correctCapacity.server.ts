@@ -5,7 +5,7 @@ import { type AmountRefusal, wholeOf } from './amount.ts';
 import { claimsUnderCapacity, counterCapacity, insertCapacity, lockCapacity } from './capacity.sql.ts';
 import { insertCorrection } from './correction.sql.ts';
 import { type CapacityTable, findFigure, layGround } from './ledger.sql.ts';
-import { acceptedClaims } from './place.server.ts';
+import { layableClaims } from './place.server.ts';
 import type { CapacityInput } from './schemas.ts';
 
 /** Corrects what a place can do, or what is so around it: by a counter-entry with reasons, never by overwriting. */
@@ -64,7 +64,7 @@ export async function correctCapacity(
   }
   if (before.version !== version) return { refused: 'stale' };
   if (before.visibility !== 'own_side' && !actor.may.has('accords.publish')) return { refused: 'may-not-publish' };
-  const accepted = await acceptedClaims(context, claims ?? [], before.partnership_id);
+  const accepted = await layableClaims(context, claims ?? [], before);
   if ('refused' in accepted) return accepted;
   const amount = right && wholeOf({ amount: right.amount, currency: null }, null);
   if (amount && 'refused' in amount) return amount;

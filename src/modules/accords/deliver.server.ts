@@ -7,7 +7,7 @@ import { findCommitment } from './commitment.sql.ts';
 import { counterEntry } from './correction.sql.ts';
 import { deliveryFromRecord, insertDelivery, type NewDelivery, sameDelivery, sawAgain } from './delivery.sql.ts';
 import { type CommitmentTable, layGround, type Ladder, takeTurns } from './ledger.sql.ts';
-import { acceptedClaims, placeOf } from './place.server.ts';
+import { layableClaims, placeOf } from './place.server.ts';
 import { type RecordRefusal, whyNotRecordSet } from './record.ts';
 import type { DeliveryInput } from './schemas.ts';
 
@@ -44,7 +44,7 @@ export async function recordDelivery(
   if (!commitment) return { refused: 'not-found' };
   const place = await placeOf(context, commitment.partnership_id);
   if ('refused' in place) return place;
-  const accepted = await acceptedClaims(context, claims, commitment.partnership_id);
+  const accepted = await layableClaims(context, claims, place.ladder);
   if ('refused' in accepted) return accepted;
   const delivering = { commitment, ladder: place.ladder, claims: accepted };
   if (sourceRecord === undefined) return deliver(context, delivering, delivery);

@@ -10,7 +10,7 @@ import { deliver, isAhead } from './deliver.server.ts';
 import { commitmentRestingOn, knownMeasure } from './ground.sql.ts';
 import { isOriginSeen } from './origin.sql.ts';
 import { findFigure, layGround, takeTurns } from './ledger.sql.ts';
-import { acceptedClaims, ladderIn, type Place, placeOf, seatedIn } from './place.server.ts';
+import { layableClaims, ladderIn, type Place, placeOf, seatedIn } from './place.server.ts';
 import { whyUnrelated } from './relations.server.ts';
 import type { CapacityInput, CommitmentInput, Entry } from './schemas.ts';
 
@@ -78,7 +78,7 @@ export async function recordCommitment(
   const origin = { meeting_id: meeting ?? null, instrument_id: instrument ?? null, article_id: article ?? null };
   if (claims.length === 0 && !meeting && !instrument) return { refused: 'ground-missing' };
   if (!(await isOriginSeen(context.tx, origin, partnership.id))) return { refused: 'not-found' };
-  const accepted = await acceptedClaims(context, claims, partnership.id);
+  const accepted = await layableClaims(context, claims, ladder);
   if ('refused' in accepted) return accepted;
   const entered = await enterCommitment(context, commitment, { partnership, ladder, origin });
   if ('refused' in entered) return entered;

@@ -41,6 +41,17 @@ export async function acceptedClaims(
   return isWhole && areAccepted ? claims : { refused: 'claim-not-accepted' };
 }
 
+/** The same, where a figure is to rest on them: each side lays its own claims alone, however widely they are shown. */
+export async function layableClaims(
+  context: Served,
+  ids: readonly string[],
+  { partnership_id, side_id }: Pick<Ladder, 'partnership_id' | 'side_id'>,
+): Promise<ClaimRow[] | Refused<'claim-not-accepted'>> {
+  const accepted = await acceptedClaims(context, ids, partnership_id);
+  if ('refused' in accepted) return accepted;
+  return accepted.every(({ shared }) => shared.side_id === side_id) ? accepted : { refused: 'claim-not-accepted' };
+}
+
 /** The organisations of the actor's own side. */
 export const ownSideOf = ({ sides, ownSide }: Partnership): readonly string[] =>
   sides.find(({ id }) => id === ownSide)?.organisations ?? [];

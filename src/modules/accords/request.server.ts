@@ -100,7 +100,8 @@ async function showWithdrawal(
   { withdrawn_on: on, claim_id, shown_to, commitment_id }: RequestTable,
   commitment: CommitmentTable,
 ): Promise<Hindrance | null> {
-  if (on === null) return 'stale';
+  // What others came to see since it was asked, was not asked.
+  if (on === null || isWider(commitment.visibility, shown_to)) return 'stale';
   if (commitment.withdrawn_on !== on) await withdrawCommitment(context, commitment, on);
   if (claim_id) {
     await layGround(context.tx, claim_id, { type: 'commitment', id: commitment_id, part: 'statement' });

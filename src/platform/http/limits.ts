@@ -1,4 +1,5 @@
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
@@ -18,8 +19,8 @@ const ipv6Subnet = 64;
 
 /** Whom a request counts for: an address, or the network of 2⁶⁴ that one subscriber has. */
 function addressOf({ ip, socket }: FastifyRequest): string {
-  const said = ipaddr.isValid(ip) ? ip : (socket.remoteAddress ?? '');
-  return ipaddr.isValid(said) ? normalizeIP(ipaddr.process(said).toString(), ipv6Subnet) : said;
+  const said = isIP(ip) === 0 ? (socket.remoteAddress ?? '') : ip;
+  return isIP(said) !== 0 ? normalizeIP(ipaddr.process(said).toString(), ipv6Subnet) : said;
 }
 
 type Check = ReturnType<FastifyInstance['createRateLimit']>;

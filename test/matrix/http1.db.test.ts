@@ -1,0 +1,3 @@
+import { matrixPart } from './http.ts';
+
+await matrixPart(0, 2);

@@ -1,0 +1,103 @@
+import type { Bundle } from './records.ts';
+
+type Form = Readonly<Record<string, string | { file: string; name: string; type: string }>>;
+export type Input = {
+  path?: Readonly<Record<string, string>>;
+  query?: Record<string, string>;
+  body?: object;
+  form?: Form;
+};
+
+const text = { kk: { text: 'сөз', by: 'person' } };
+const csv = (content: string) => ({ file: content, name: 'table.csv', type: 'text/csv' });
+const file = { query: { format: 'csv' } };
+const seen = '0'.repeat(64);
+const preview = { form: { file: csv('a,b\r\n1,2\r\n') } };
+const apply = { form: { file: csv('a,b\r\n1,2\r\n'), seen } };
+const step = { state: 'proposed', taken: '2018', knownOn: null, manner: null, claim: null };
+
+const instrument = (party: string) => ({
+  kind: 'memorandum',
+  title: text,
+  parties: [party],
+  binding: 'not_stated',
+  parent: null,
+  languages: ['kk'],
+  covers: null,
+  signatories: [],
+});
+
+/** What a valid request needs beyond what its schema says. Everything else is sampled from the schema. */
+export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
+  'accords.commitmentsFile': () => file,
+  'accords.deliveriesFile': () => file,
+  'accords.previewCommitments': () => preview,
+  'accords.importCommitments': () => apply,
+  'accords.previewDeliveries': () => preview,
+  'accords.importDeliveries': () => apply,
+  'accords.changeCommitment': () => ({ body: { change: { place: 'Алматы' }, reasons: text } }),
+  'accords.assess': () => ({ body: { reasons: text, visibility: 'own_side', verdict: 'at_risk' } }),
+  'accords.enterClaim': ({ draft }) => ({ body: { claim: draft } }),
+  'accords.findCondition': () => ({ body: { state: 'unknown' } }),
+  'accords.decideRequest': () => ({ body: { decision: 'approve' } }),
+  'accords.publish': ({ commitment }) => ({ body: { commitments: [commitment], visibility: 'public' } }),
+  'accords.recordDelivery': ({ claim }) => ({ body: { claims: [claim] } }),
+  'accords.recordCommitment': ({ claim, organisation }) => ({
+    body: {
+      claims: [claim],
+      commitment: {
+        kind: 'act',
+        measure: null,
+        currency: null,
+        title: text,
+        target: null,
+        comparator: 'eq',
+        strength: 'agreed',
+        debtors: [organisation],
+        creditors: [],
+        term: null,
+        condition: null,
+        conditionState: null,
+        beneficiaries: null,
+        place: null,
+        statedOn: '2020-12-23',
+      },
+    },
+  }),
+  'directory.organisationsFile': () => file,
+  'directory.peopleFile': () => file,
+  'directory.partnershipsFile': () => file,
+  'directory.previewOrganisations': () => preview,
+  'directory.importOrganisations': () => apply,
+  'directory.seatOrganisation': ({ otherOrganisation, side }) => ({ body: { organisation: otherOrganisation, side } }),
+  'directory.mergeOrganisation': ({ otherOrganisation }) => ({ body: { into: otherOrganisation } }),
+  'directory.mergePerson': ({ otherOfficial }) => ({ body: { into: otherOfficial } }),
+  'documents.documentsFile': () => file,
+  'documents.intake': ({ partnershipId }) => ({
+    form: { partnership: partnershipId ?? '', text: 'Тараптар келісті. Екі жылда 2700-ден астам адам қаралды.' },
+  }),
+  'documents.intakeFromAddress': ({ partnershipId }) => ({
+    body: { partnership: partnershipId, address: 'http://127.0.0.1/' },
+  }),
+  'documents.addClaim': () => ({ body: { start: 0, end: 5 } }),
+  'documents.changeClaim': () => ({
+    body: { value: { value: 2700, comparator: 'gt', what: 'адам', measure: 'people_seen', role: 'result' } },
+  }),
+  'instruments.instrumentsFile': () => file,
+  'instruments.enterInstrumentClaim': ({ draft, organisation }) => ({
+    body: { claim: draft, entry: { enter: 'instrument', instrument: instrument(organisation ?? ''), step } },
+  }),
+  'instruments.recordInstrument': () => ({ body: { step } }),
+  'instruments.recordStep': () => ({
+    body: { step: { action: 'negotiate', taken: '2019', knownOn: null, manner: null, claim: null } },
+  }),
+  'instruments.addVersion': () => ({ body: { text: 'Жоба', language: 'kk' } }),
+  'instruments.setGround': ({ claim }) => ({ body: { claim } }),
+  'meetings.meetingsFile': () => file,
+  'meetings.writeMinutes': () => ({ body: { version: 1 } }),
+  'rates.ratesFile': () => file,
+  'rates.convert': () => ({ query: { amount: '100', currency: 'KZT', to: 'KZT', on: '2020-12-23' } }),
+  'rates.previewRates': () => preview,
+  'rates.importRates': () => apply,
+  'search.search': () => ({ query: { q: 'zq' } }),
+};
