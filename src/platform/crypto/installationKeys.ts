@@ -5,7 +5,10 @@ import { CannotStart } from '../cannotStart.ts';
 import type { Config } from '../config.ts';
 import { type KeyRing, newWrappingKey, readKeyRing } from './keyRing.ts';
 
-type Where = Pick<Config, 'keys' | 'keyFile' | 'dataFolder'>;
+type Where = Pick<Config, 'keys' | 'keyFile' | 'dataFolder'> & {
+  /** False: a missing key file is not made. */
+  isMade?: boolean;
+};
 
 /**
  * Where the keys of the installation are read: from the settings, from the key file, or, outside production, from one made
@@ -14,11 +17,11 @@ type Where = Pick<Config, 'keys' | 'keyFile' | 'dataFolder'>;
  *
  * @throws CannotStart when there is no key, or the file is none
  */
-export function keyRingOf({ keys, keyFile, dataFolder }: Where): () => KeyRing {
+export function keyRingOf({ keys, keyFile, dataFolder, isMade = true }: Where): () => KeyRing {
   if (keys) return () => keys;
   const file = keyFile ?? path.join(dataFolder, 'keys');
-  if (!keyFile && !existsSync(file)) keepNew(file, newWrappingKey('first'));
-  if (!existsSync(file)) throw new CannotStart(`YNTYMAQ_KEY_FILE is "${file}": there is no such file`);
+  if (!keyFile && isMade && !existsSync(file)) keepNew(file, newWrappingKey('first'));
+  if (!existsSync(file)) throw new CannotStart(`the key file is "${file}": there is no such file`);
   let [ring, state] = [ringIn(file), stateOf(file)];
   return () => {
     const now = stateOf(file);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -415,6 +415,12 @@ describe('the keys of the installation', () => {
     ringNow();
     writeFileSync(path.join(place.dataFolder, 'keys'), 'nonsense');
     expect(ringNow().map(({ id }) => id)).toEqual(['first']);
+  });
+
+  test('are not made where a backup is put back', () => {
+    const place = where();
+    expect(() => keyRingOf({ ...place, isMade: false })).toThrow('no such file');
+    expect(existsSync(path.join(place.dataFolder, 'keys'))).toBe(false);
   });
 
   test('are refused in a file that is none, or is not there', () => {
