@@ -45,11 +45,12 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage, signIn: way
   const ring = readKeyRing(`test:${Buffer.alloc(32, 7).toString('base64')}`);
   if (!ring) throw new Error('the ring of the tests');
   const vault = openVault(join(folder, 'vault'), ring);
+  const files = openFiles({ folder, secret, vault });
   const app = await buildSurface({
     db,
     publicDb,
     signIn,
-    files: openFiles({ folder, secret, vault }),
+    files,
     vault,
     clock: { now: () => now, today: () => today, newId: uuidv7 },
     originOf: () => origin,
@@ -73,7 +74,7 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage, signIn: way
     await query(ownerUrl, `drop database ${name} with (force)`);
     await rm(folder, { recursive: true, force: true });
   };
-  const opened = { app, db, publicDb, auth: signIn.auth, vault, ownerUrl: own, filesFolder: folder };
+  const opened = { app, db, publicDb, auth: signIn.auth, vault, files, ownerUrl: own, filesFolder: folder };
   return { ...opened, stop, seeAll, meetingAt, ...peopleOf(seeAll), ...callsOf(app) };
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;
