@@ -1,9 +1,13 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import type { Ministry } from './auth/ministry.ts';
+import { ministryFrom, signInProblems } from './auth/settings.ts';
 import { type BackupConfig, backupFrom } from './backup/settings.ts';
 import type { Limits } from './http/limits.ts';
 import type { KeyRing } from './crypto/keyRing.ts';
+import type { GatewaySettings } from './outbox/senders.server.ts';
+import { smsFrom } from './outbox/settings.ts';
 import { settingsSchema } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -31,6 +35,8 @@ export type Config = {
   keyFile: string | undefined;
   /** Always there in production; undefined: the address the server listens on. */
   origin: string | undefined;
+  /** A ministry's own sign-in, which people may use here; undefined: none. Its secret must not be logged. */
+  ministry: Ministry | undefined;
   /** The proxies whose `X-Forwarded-For` is believed, as Fastify knows them. */
   proxies: readonly string[];
   /** Requests within a minute; zero: no limit. */
@@ -43,6 +49,12 @@ export type Config = {
   zone: string;
   /** Where mail goes out; undefined: nowhere. The address may hold a password. */
   mail: { address: string; from: string } | undefined;
+  /** What SMS go out through; undefined: nothing. It may hold a password. */
+  sms: GatewaySettings | undefined;
+  /** Shared with the gateway of SMS, which signs with it what it says of deliveries. */
+  smsSecret: string | undefined;
+  /** Whether the process that serves runs the jobs too. */
+  hasJobs: boolean;
   /** Absolute: where the heads of the audit are written down; undefined: nowhere. */
   auditHeads: string | undefined;
   backup: BackupConfig;
@@ -61,6 +73,7 @@ export function readConfig(environment: Environment): { config: Config } | { pro
   const problems = [
     ...unknown.map((name) => `${name} is not a setting: those that exist are ${ownNames.join(', ')}`),
     ...(parsed.error?.issues ?? []).map(({ path: [name] }) => describeProblem(name as SettingName, given)),
+    ...signInProblems(given),
     ...productionProblems(given),
   ];
   return parsed.success && problems.length === 0 ? { config: configFrom(parsed.data) } : { problems };
@@ -123,12 +136,16 @@ const configFrom = (settings: Settings): Config => ({
   keys: settings.YNTYMAQ_KEYS,
   keyFile: settings.YNTYMAQ_KEY_FILE && path.resolve(root, settings.YNTYMAQ_KEY_FILE),
   origin: settings.YNTYMAQ_ORIGIN,
+  ministry: ministryFrom(settings),
   proxies: settings.YNTYMAQ_PROXY,
   limits: { perAddress: settings.YNTYMAQ_REQUESTS_PER_ADDRESS, perPerson: settings.YNTYMAQ_REQUESTS_PER_PERSON },
   maxUpload: settings.YNTYMAQ_MAX_UPLOAD,
   protection: protectionFrom(settings),
   zone: settings.YNTYMAQ_ZONE,
   mail: settings.YNTYMAQ_MAIL ? { address: settings.YNTYMAQ_MAIL, from: settings.YNTYMAQ_MAIL_FROM } : undefined,
+  sms: smsFrom(settings),
+  smsSecret: settings.YNTYMAQ_SMS_SECRET,
+  hasJobs: settings.YNTYMAQ_JOBS === 'on',
   auditHeads: settings.YNTYMAQ_AUDIT_HEADS && path.resolve(root, settings.YNTYMAQ_AUDIT_HEADS),
   backup: backupFrom(settings, (folder) => path.resolve(root, folder)),
   logLevel: settings.YNTYMAQ_LOG,

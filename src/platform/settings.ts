@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { signInSettings } from './auth/settings.ts';
 import { readKeyRing } from './crypto/keyRing.ts';
 import { backupSettings } from './backup/settings.ts';
 import { edgeSettings } from './http/settings.ts';
+import { outboxSettings } from './outbox/settings.ts';
 import { sizeUpTo } from './size.ts';
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
@@ -83,6 +85,7 @@ export const settingsSchema = z.object({
     expects: 'an address without a path, such as https://yntymaq.example',
   }),
   ...edgeSettings,
+  ...signInSettings,
   ...backupSettings,
   YNTYMAQ_MAX_UPLOAD: z.string().default('20 MB').transform(sizeUpTo(1_000_000_000)).meta({
     description: 'The largest file that may be uploaded.',
@@ -113,7 +116,7 @@ export const settingsSchema = z.object({
     .regex(/^smtps?:\/\/[^/]+$/)
     .optional()
     .meta({
-      description: 'The server that sends mail (weekly digests). Without it no mail is sent.',
+      description: 'The server that sends mail. Without it no mail is sent, and what would have been is in the mailbox of the installation.',
       expects: 'an address such as smtps://user:password@mail.example:465',
       isSecret: true,
     }),
@@ -126,6 +129,12 @@ export const settingsSchema = z.object({
     description:
       'A file to which the head of the audit is added whenever it has changed. Kept where the program cannot reach, it shows later that nobody made the audit anew.',
     expects: 'the path of a file',
+  }),
+  ...outboxSettings,
+  YNTYMAQ_JOBS: z.enum(['on', 'off']).default('on').meta({
+    description:
+      'Whether this process runs the jobs too. Off where a worker runs them alone (`npx yntymaq worker`); then at least one must run.',
+    expects: 'on or off',
   }),
   YNTYMAQ_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn').meta({
     description: 'How much is written to the log.',

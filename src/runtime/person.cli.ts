@@ -5,6 +5,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { roles } from '../permissions.ts';
 import { addPerson, openAuth } from '../platform/auth/auth.ts';
+import { whyPasswordRefused } from '../platform/auth/breached.ts';
+import { type PasswordFault, passwordLength } from '../platform/auth/password.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { reachEmbeddedPostgres } from '../platform/postgres/index.ts';
@@ -55,6 +57,12 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
+const passwordFaults: Readonly<Record<PasswordFault, string>> = {
+  'password-too-short': `a password has at least ${passwordLength.fewest} characters`,
+  'password-too-long': `a password has at most ${passwordLength.most} characters`,
+  'password-too-common': 'many people use this password, or it is easy to guess: choose another, such as several words',
+};
+
 /** `npx yntymaq person`: returns the status to end with. */
 export async function addPersonByHand(args: string[], out: Output, err: Output): Promise<number> {
   try {
@@ -82,7 +90,8 @@ async function add(config: Config, asked: Asked, err: Output): Promise<string> {
   const password = asked['password-stdin']
     ? (await textOf(process.stdin)).trim()
     : randomBytes(18).toString('base64url');
-  if (password.length < 12) throw new CannotStart('a password has at least 12 characters');
+  const fault = whyPasswordRefused(password, [asked.name, asked.email]);
+  if (fault) throw new CannotStart(passwordFaults[fault]);
   const secret = secretOf(config);
   const databases = await reachDatabases(config, secret, err);
   const signIn = openAuth({ databaseUrl: databases.authUrl, secret: deriveSecret(secret, 'sessions'), newId: uuidv7 });

@@ -5,7 +5,6 @@ import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
 import { demoWays } from '../../demo/people.ts';
 import { applyRetention, ownRetention } from '../modules/protection/index.ts';
 import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
-import { openAuth } from '../platform/auth/auth.ts';
 import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
 import { startKeeper } from '../platform/backup/index.ts';
 import { askForBackup, askForDrill } from '../platform/backup/jobs.ts';
@@ -27,6 +26,7 @@ import { keepingOf } from './backups.ts';
 import { openDatabases } from './databases.ts';
 import { tellOfSettings } from './installation.sql.ts';
 import { listen } from './listen.ts';
+import { openSignIn, type Place } from './signIn.ts';
 
 export type Running = { address: string; hasDemo: boolean; stop: () => Promise<void> };
 
@@ -57,7 +57,8 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   const secret = secretOf(config);
   const databases = await openDatabases({ config, secret, say });
   undo.later(databases.stop);
-  const outside = openOutside({ config, secret, urls: databases.urls, undo });
+  const place = { origin: config.origin ?? '' };
+  const outside = openOutside({ config, secret, urls: databases.urls, undo, place });
   let hasDemo = false;
   // The demonstration is loaded through the doors that people use, by a few of them within a minute.
   let isOpen = false;
@@ -72,6 +73,7 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   hasDemo = await isDemoLoaded(databases.ownerUrl);
   isOpen = true;
   const address = await listen(app, { host: config.host, port: config.port, say });
+  place.origin ||= address;
   const { log, clock } = outside;
   const workerDb = openDatabase(databases.urls.worker, 2);
   undo.later(() => workerDb.destroy());
@@ -114,18 +116,14 @@ type Opening = {
   secret: string;
   urls: { app: string; public: string; auth: string };
   undo: ReturnType<typeof undoing>;
+  place: Place;
 };
 
-function openOutside({ config, secret, urls, undo }: Opening): Outside {
+function openOutside({ config, secret, urls, undo, place }: Opening): Outside {
   const db = openDatabase(urls.app, 20);
   const publicDb = openDatabase(urls.public);
-  const signIn = openAuth({
-    databaseUrl: urls.auth,
-    secret: deriveSecret(secret, 'sessions'),
-    origin: config.origin,
-    newId: uuidv7,
-  });
   const vault = openVault(join(config.dataFolder, 'vault'), keyRingOf(config));
+  const signIn = openSignIn({ config, secret, databaseUrl: urls.auth, vault, place });
   undo.later(async () => {
     await Promise.all([db.destroy(), publicDb.destroy(), signIn.close()]);
     vault.close();

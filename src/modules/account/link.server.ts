@@ -1,9 +1,7 @@
-import { linkMinutes } from '../../platform/auth/auth.ts';
+import { linkMinutes, type PasswordLink } from '../../platform/auth/auth.ts';
 import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
 import { localeFor } from '../../platform/i18n/locales.ts';
 import type { Message } from '../../platform/outbox/message.ts';
-
-type Link = { email: string; token: string; locale: string | undefined };
 
 /**
  * The letter with a link to set a new password. The token stands behind the `#`, which no server and no log sees.
@@ -11,7 +9,7 @@ type Link = { email: string; token: string; locale: string | undefined };
  * @param origin the address of this installation, such as `https://yntymaq.example`
  */
 export function passwordLetter(
-  { email, token, locale }: Link,
+  { email, token, locale }: PasswordLink,
   { origin, now }: { origin: string; now: Date },
 ): Message {
   const language = localeFor(locale);

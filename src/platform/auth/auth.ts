@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { APIError, betterAuth } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import type pg from 'pg';
 import { networkOf } from '../http/network.ts';
 import { openPool } from '../pool.ts';
 import { Refused } from '../refused.ts';
@@ -13,7 +14,7 @@ import { type Ministry, ministrySignIn } from './ministry.ts';
 import { normalised, passwordLength } from './password.ts';
 
 /** A link to set a new password, on its way to somebody. It holds a secret: never log it. */
-export type PasswordLink = { email: string; name: string; token: string; locale: string | undefined };
+export type PasswordLink = { email: string; token: string; locale: string | undefined };
 
 export type SignInSetup = {
   databaseUrl: string;
@@ -22,8 +23,8 @@ export type SignInSetup = {
   /** The public address, where one is set. */
   origin?: string | undefined;
   ministry?: Ministry | undefined;
-  /** Sends it by mail. It is not waited for: how long that takes would tell who is known here. */
-  sendLink?: ((link: PasswordLink) => Promise<void>) | undefined;
+  /** Sends it by mail, as `yntymaq_auth`. It is not waited for: how long that takes would tell who is known here. */
+  sendLink?: ((link: PasswordLink, pool: pg.Pool) => Promise<void>) | undefined;
 };
 
 /** OWASP's parameters for Argon2id: 19 MiB, two passes, one lane. */
@@ -71,8 +72,7 @@ export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLin
       sendResetPassword: async ({ user, token }, request) => {
         const locale = request?.headers.get('accept-language') ?? undefined;
         const send = async () => {
-          if (!(await store.isDeactivated(user.id)))
-            await sendLink?.({ email: user.email, name: user.name, token, locale });
+          if (!(await store.isDeactivated(user.id))) await sendLink?.({ email: user.email, token, locale }, pool);
         };
         later(send());
       },
