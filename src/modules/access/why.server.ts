@@ -14,19 +14,24 @@ import {
   organisationNamed,
   partnershipLadder,
   partnershipNamed,
+  patientReasons,
   registrarOf,
   roleEnd,
   seatsOf,
   sideNamed,
 } from './why.sql.ts';
 
+type Reason = { kind: ReasonKind; until: Date | null };
 type Found = {
-  reasons: ReasonKind[];
+  reasons: Reason[];
   owner: string | null;
   partnership: string | null;
   side: string | null;
   visibility: 'own_side' | 'partnership' | 'public' | null;
 };
+
+/** Reasons that last as long as the record says what it says. */
+const standing = (kinds: readonly ReasonKind[]): Reason[] => kinds.map((kind) => ({ kind, until: null }));
 
 /** Why the acting organisation sees a record; undefined where it does not, or where there is none. */
 async function foundFor(context: Served, subject: Subject, id: string, seats: Seats): Promise<Found | undefined> {
@@ -34,15 +39,18 @@ async function foundFor(context: Served, subject: Subject, id: string, seats: Se
   const nowhere = { partnership: null, side: null, visibility: null };
   if (subject === 'partnership') {
     const row = await partnershipLadder(tx, id);
-    return row && { ...nowhere, ...row, partnership: id, reasons: reasonsForPartnership(row, seats) };
+    return row && { ...nowhere, ...row, partnership: id, reasons: standing(reasonsForPartnership(row, seats)) };
   }
   if (subject === 'organisation' || subject === 'person') {
     const row = await registrarOf(tx, subject, id);
-    return row && { ...nowhere, ...row, reasons: ['known_to_all'] };
+    return row && { ...nowhere, ...row, reasons: standing(['known_to_all']) };
   }
-  if (subject === 'patient') return undefined;
+  if (subject === 'patient') {
+    const row = await patientReasons(tx, id);
+    return row && { ...nowhere, owner: row.custodian, reasons: row.reasons };
+  }
   const row = await ladderOf(tx, subject, id);
-  return row && { ...row, reasons: reasonsFor(row, seats) };
+  return row && { ...row, reasons: standing(reasonsFor(row, seats)) };
 }
 
 /** The side on which the acting organisation sits, where that is why it sees the row. */
@@ -56,9 +64,9 @@ export async function explain(context: Served, subject: Subject, id: string) {
   if (!found || found.reasons.length === 0) return undefined;
   const partnership = found.partnership === null ? null : await partnershipNamed(tx, found.partnership);
   const reasons = [];
-  for (const kind of found.reasons) {
+  for (const { kind, until } of found.reasons) {
     const side = sideFor(kind, found);
-    reasons.push({ kind, partnership, side: side === null ? null : await sideNamed(tx, side), until: null });
+    reasons.push({ kind, partnership, side: side === null ? null : await sideNamed(tx, side), until: moment(until) });
   }
   return {
     subject,

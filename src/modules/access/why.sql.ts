@@ -29,6 +29,26 @@ export const registrarOf = async (tx: Tx, subject: 'organisation' | 'person', id
     }>`select registered_by as owner from ${sql.table(subject)} where id = ${id}`.execute(tx)
   ).rows[0];
 
+export type PatientReason = { kind: 'custodian' | 'consent' | 'referral' | 'mission' | 'glass'; until: Date | null };
+/** On what grounds a patient's record is open to the actor; undefined where it is not. */
+export async function patientReasons(
+  tx: Tx,
+  id: string,
+): Promise<{ custodian: string; reasons: PatientReason[] } | undefined> {
+  const { rows } = await sql<{ custodian: string }>`select custodian from patient where id = ${id}`.execute(tx);
+  if (!rows[0]) return undefined;
+  const found = await sql<PatientReason>`
+    select p.ground as kind, least(p.until, c.stands_until) as until
+    from care_part p left join consent c on c.id = p.consent_id
+    where p.patient_id = ${id} and p.organisation_id = (select actor_organisation()) and (p.until is null or p.until > now())
+      and (p.ground = 'custodian' or (consent_stands(p.consent_id) and consent_covers(p.consent_id, p.organisation_id)))
+    union all
+    select 'glass', g.until from broken_glass g
+    where g.patient_id = ${id} and g.person = (select actor_person())
+      and g.organisation_id = (select actor_organisation()) and g.until > now()`.execute(tx);
+  return { custodian: rows[0].custodian, reasons: found.rows };
+}
+
 /** Where the actor's organisation sits, as the policies see it. */
 export async function seatsOf(tx: Tx): Promise<Seats> {
   const { rows } = await sql<Seats>`select actor_organisation() as organisation, actor_sides() as sides,

@@ -19,7 +19,19 @@ export const subjects = [
 ] as const;
 export type Subject = (typeof subjects)[number];
 
-export const reasonKinds = ['own', 'own_side', 'partnership', 'public', 'known_to_all', 'seated', 'care'] as const;
+export const reasonKinds = [
+  'own',
+  'own_side',
+  'partnership',
+  'public',
+  'known_to_all',
+  'seated',
+  'custodian',
+  'consent',
+  'referral',
+  'mission',
+  'glass',
+] as const;
 export type ReasonKind = (typeof reasonKinds)[number];
 
 /** What a row says about itself. */
