@@ -19,6 +19,18 @@ const commands: Record<string, Command> = {
     summary: 'audit --help          find out whether the audit is whole, or print its head',
     run: async (args, out, err) => (await import('./runtime/audit.cli.ts')).auditByHand(args, out, err),
   },
+  backup: {
+    summary: 'backup --help         take a backup, say which there are, or try whether they can be restored',
+    run: async (args, out, err) => (await import('./runtime/backup.cli.ts')).backupByHand(args, out, err),
+  },
+  restore: {
+    summary: 'restore --help        restore from a backup, to the latest or an earlier moment',
+    run: async (args, out, err) => (await import('./runtime/restore.cli.ts')).restoreByHand(args, out, err),
+  },
+  worker: {
+    summary: 'worker                run the jobs alone, beside programs that only serve',
+    run: async (_args, out, err) => (await import('./worker.ts')).runWorker(out, err),
+  },
   help: {
     summary: 'help                  print this',
     run: async (_args, out) => {

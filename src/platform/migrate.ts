@@ -10,9 +10,14 @@ const migrationsFolder = join(import.meta.dirname, '../../db/migrations');
 
 /**
  * Brings a database up to date, as its owner, and returns the names of the files it ran. Forward only.
+ * @param only runs these and no others, as for a backup from before the rest
  * @throws CannotStart when a file that has run was changed or is gone since: this is not the code that made the database
  */
-export async function migrate(ownerUrl: string, folder = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  folder = migrationsFolder,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
   const owner = new pg.Client(ownerUrl);
   await owner.connect();
   try {
@@ -20,14 +25,21 @@ export async function migrate(ownerUrl: string, folder = migrationsFolder): Prom
     await owner.query(`select pg_advisory_lock(hashtext('migrate'))`);
     await owner.query(createLedger);
     const { rows } = await owner.query<{ name: string; checksum: string }>('select name, checksum from migration');
-    return await runNew(owner, folder, new Map(rows.map(({ name, checksum }) => [name, checksum])));
+    const ran = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    return await runNew(owner, { folder, only }, ran);
   } finally {
     await owner.end();
   }
 }
 
-async function runNew(owner: pg.Client, folder: string, ran: ReadonlyMap<string, string>): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+/** The names of all migrations that this program knows, in their order. */
+export const migrationNames = async (folder = migrationsFolder): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+
+type Which = { folder: string; only: ReadonlySet<string> | undefined };
+
+async function runNew(owner: pg.Client, { folder, only }: Which, ran: ReadonlyMap<string, string>): Promise<string[]> {
+  const names = await migrationNames(folder);
   const gone = [...ran.keys()].filter((name) => !names.includes(name));
   if (gone.length > 0) throw new CannotStart(`the database is newer than this version: it has run ${gone.join(', ')}`);
   const fresh: string[] = [];
@@ -35,6 +47,7 @@ async function runNew(owner: pg.Client, folder: string, ran: ReadonlyMap<string,
     const text = await readFile(join(folder, name), 'utf8');
     const checksum = ran.get(name);
     if (checksum === undefined) {
+      if (only && !only.has(name)) continue;
       await apply(owner, name, text);
       fresh.push(name);
     } else if (checksum !== sha256(text)) throw new CannotStart(`${name} has already run and was changed since`);

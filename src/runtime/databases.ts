@@ -11,7 +11,7 @@ import { checkServer, startEmbeddedPostgres } from '../platform/postgres/index.t
 export type Databases = { ownerUrl: string; urls: Readonly<Record<RuntimeRole, string>>; stop: () => Promise<void> };
 type Setup = { config: Config; secret: string; say: (line: string) => void };
 
-const databaseName = 'yntymaq';
+export const databaseName = 'yntymaq';
 const byRole = <T>(valueOf: (role: RuntimeRole) => T): Record<RuntimeRole, T> =>
   Object.fromEntries(runtimeRoles.map((role) => [role, valueOf(role)])) as Record<RuntimeRole, T>;
 
@@ -32,7 +32,10 @@ export async function openDatabases(setup: Setup): Promise<Databases> {
 }
 
 async function embedded({ config, say }: Setup) {
-  const server = await startEmbeddedPostgres(config.dataFolder, { log: say });
+  const server = await startEmbeddedPostgres(config.dataFolder, {
+    log: say,
+    isArchiving: config.backup.folder !== undefined,
+  });
   await createDatabase(server.urlFor('postgres', 'postgres')).catch(async (error: unknown) => {
     await server.stop();
     throw error;
@@ -46,7 +49,7 @@ async function embedded({ config, say }: Setup) {
   };
 }
 
-async function createDatabase(url: string): Promise<void> {
+export async function createDatabase(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   try {

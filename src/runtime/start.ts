@@ -3,25 +3,19 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { isDemoLoaded, loadDemo } from '../../demo/load.ts';
 import { demoWays } from '../../demo/people.ts';
-import { applyRetention, ownRetention } from '../modules/protection/index.ts';
-import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
-import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
 import { startKeeper } from '../platform/backup/index.ts';
-import { askForBackup, askForDrill } from '../platform/backup/jobs.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import type { Config } from '../platform/config.ts';
 import { openDatabase } from '../platform/database.ts';
 import { keyRingOf } from '../platform/crypto/installationKeys.ts';
 import { openVault } from '../platform/crypto/vault.ts';
 import { openFiles } from '../platform/files/files.ts';
-import { forgetAnswers } from '../platform/jobs/forgetAnswers.ts';
 import { originFrom } from '../platform/http/origin.ts';
-import { startJobs } from '../platform/jobs/jobs.ts';
-import { openMail } from '../platform/mail/mail.ts';
 import { openLog } from '../platform/log.ts';
 import { deriveSecret, secretOf } from '../platform/secret.ts';
 import { todayIn } from '../platform/time/calendar.ts';
 import { buildSurface, type Outside } from '../surface.ts';
+import { startBackground } from './background.ts';
 import { keepingOf } from './backups.ts';
 import { openDatabases } from './databases.ts';
 import { tellOfSettings } from './installation.sql.ts';
@@ -74,28 +68,13 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   isOpen = true;
   const address = await listen(app, { host: config.host, port: config.port, say });
   place.origin ||= address;
-  const { log, clock } = outside;
   const workerDb = openDatabase(databases.urls.worker, 2);
   undo.later(() => workerDb.destroy());
-  const mail = config.mail && openMail(config.mail);
-  if (mail) undo.later(async () => mail.close());
-  await tellOfSettings(databases.ownerUrl, { mail: mail !== undefined, protection: config.protection });
-  const jobs = await startJobs({
-    ownerUrl: databases.ownerUrl,
-    db: workerDb,
-    jobs: [
-      forgetAnswers,
-      sealAudit(config.auditHeads),
-      weeklyVerification,
-      applyRetention(ownRetention),
-      weeklyDigest(config.zone),
-      ...(config.backup.folder ? [askForBackup(config.backup), askForDrill(config.backup)] : []),
-      ...(mail ? [mailDigests(mail, () => config.origin ?? address)] : []),
-    ],
-    log,
-    now: clock.now,
-  });
-  undo.later(() => jobs.stop());
+  await tellOfSettings(databases.ownerUrl, { mail: config.mail !== undefined, protection: config.protection });
+  const { ownerUrl } = databases;
+  const { log, clock, vault } = outside;
+  if (config.hasJobs)
+    undo.later(await startBackground(config, { ownerUrl, workerDb, vault, log, now: clock.now, origin: () => place.origin }));
   undo.later(await keepBackups(config, { ...outside, ownerUrl: databases.ownerUrl }));
   return { address: config.origin ?? address, hasDemo, stop: undo.now };
 }

@@ -77,6 +77,14 @@ function copyOnce(from: string, to: string): string {
   return path.join(to, 'native');
 }
 
+/** The major version of the Postgres that npm brings, such as 18. */
+export function postgresVersion(): number {
+  const { version } = JSON.parse(readFileSync(path.join(packagedFolder(), '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return Number.parseInt(version, 10);
+}
+
 /** Files of one package have one mode, so one of each kind speaks for the rest. */
 const isUsableBy = (account: Account, folder: string): boolean =>
   ['bin/postgres', 'lib', 'share'].every((part) => barrierFor(account, path.join(folder, part)) === undefined);

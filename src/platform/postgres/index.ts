@@ -1,10 +1,16 @@
+import { archiveSettings } from './archive.ts';
 import { createCluster } from './cluster.ts';
 import { takeOwnership } from './owner.ts';
 import { placeFor } from './place.ts';
 import { type Settings, startPostmaster } from './postmaster.ts';
 import { supervise } from './supervise.ts';
 
+export { spoolOf } from './archive.ts';
 export { checkServer } from './check.ts';
+export { postgresVersion } from './binaries.ts';
+export { lockFile, takeOwnership } from './owner.ts';
+export { makePrivate, type Place, placeFor } from './place.ts';
+export { type Settings } from './postmaster.ts';
 
 /** A Postgres of our own. */
 export type EmbeddedPostgres = {
@@ -17,6 +23,8 @@ export type EmbeddedPostgres = {
 type Options = {
   /** Settings of postgresql.conf, on top of ours. */
   settings?: Settings;
+  /** Hands each finished piece of its log to the folder `spoolOf`, at least once a minute when something was written. */
+  isArchiving?: boolean;
   /** Hears, in plain lines, when Postgres ended by itself and when it runs again. */
   log?: (line: string) => void;
 };
@@ -32,10 +40,11 @@ export const forgetfulSettings: Settings = { fsync: 'off', synchronous_commit: '
  * @throws CannotStart when another process runs it, or with what an operator can mend
  */
 export async function startEmbeddedPostgres(home: string, options: Options = {}): Promise<EmbeddedPostgres> {
-  const { settings = {}, log = () => undefined } = options;
+  const { isArchiving = false, log = () => undefined } = options;
   const place = placeFor(home);
   const ownership = await takeOwnership(place.folder);
   try {
+    const settings = { ...(isArchiving ? archiveSettings(place) : {}), ...options.settings };
     await createCluster(place, settings['fsync'] !== 'off');
     const postgres = await supervise({ start: () => startPostmaster(place, settings), log });
     const abandon = (): void => postgres.abandon();

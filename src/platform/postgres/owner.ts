@@ -33,8 +33,8 @@ export async function takeOwnership(folder: string): Promise<Ownership> {
 }
 
 /** Undefined when another holds it. One that is just stopping, as at a restart, gets the time to do so. */
-async function lockFile(file: string): Promise<DatabaseSync | undefined> {
-  const end = Date.now() + patience;
+export async function lockFile(file: string, waits = patience): Promise<{ close(): void } | undefined> {
+  const end = Date.now() + waits;
   for (;;) {
     const lock = new DatabaseSync(file, { timeout: 0 });
     try {
