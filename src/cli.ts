@@ -31,6 +31,10 @@ const commands: Record<string, Command> = {
     summary: 'worker                run the jobs alone, beside programs that only serve',
     run: async (_args, out, err) => (await import('./worker.ts')).runWorker(out, err),
   },
+  keys: {
+    summary: 'keys --help           look after the keys that protect what is kept: list, check, rotate, keep a copy',
+    run: async (args, out, err) => (await import('./runtime/keys.cli.ts')).keysByHand(args, out, err),
+  },
   help: {
     summary: 'help                  print this',
     run: async (_args, out) => {
