@@ -20,6 +20,7 @@ import { keepingOf } from './backups.ts';
 import { openDatabases } from './databases.ts';
 import { tellOfSettings } from './installation.sql.ts';
 import { listen } from './listen.ts';
+import { holdTogether } from './vault.sql.ts';
 import { openSignIn, type Place } from './signIn.ts';
 
 export type Running = { address: string; hasDemo: boolean; stop: () => Promise<void> };
@@ -53,6 +54,7 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   undo.later(databases.stop);
   const place = { origin: config.origin ?? '' };
   const outside = openOutside({ config, secret, urls: databases.urls, undo, place });
+  await holdTogether(databases.ownerUrl, outside.vault);
   let hasDemo = false;
   // The demonstration is loaded through the doors that people use, by a few of them within a minute.
   let isOpen = false;
@@ -72,9 +74,19 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   undo.later(() => workerDb.destroy());
   await tellOfSettings(databases.ownerUrl, { mail: config.mail !== undefined, protection: config.protection });
   const { ownerUrl } = databases;
-  const { log, clock, vault } = outside;
+  const { log, clock, vault, files } = outside;
   if (config.hasJobs)
-    undo.later(await startBackground(config, { ownerUrl, workerDb, vault, log, now: clock.now, origin: () => place.origin }));
+    undo.later(
+      await startBackground(config, {
+        ownerUrl,
+        workerDb,
+        vault,
+        files,
+        log,
+        now: clock.now,
+        origin: () => place.origin,
+      }),
+    );
   undo.later(await keepBackups(config, { ...outside, ownerUrl: databases.ownerUrl }));
   return { address: config.origin ?? address, hasDemo, stop: undo.now };
 }

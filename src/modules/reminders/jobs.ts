@@ -1,5 +1,6 @@
+import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
-import type { Mail } from '../../platform/mail/mail.ts';
+import { queueMessage } from '../../platform/outbox/outbox.sql.ts';
 import { fieldsAt, todayIn } from '../../platform/time/calendar.ts';
 import { makeDigests, mailsDue, markMailed } from './digest.sql.ts';
 import { needsSomebody, weekDue } from './digest.ts';
@@ -20,16 +21,26 @@ export const weeklyDigest = (zone: string): Job => ({
 });
 
 /**
- * Mails the digests to those who chose so, once each. One that fails stays due and is tried again for two days; a crash
- * between sending and noting it may repeat one, under the same message id. A week in which nobody is needed is not mailed.
+ * Queues the digests for those who chose them by mail, once each: what is queued and what is noted as mailed are one
+ * transaction. A week in which nobody is needed is not mailed.
+ *
+ * @param setup.origin the address of this installation, for links
  */
-export const mailDigests = (mail: Mail, origin: () => string): Job => ({
+export const mailDigests = ({
+  vault,
+  newId,
+  origin,
+}: {
+  vault: Vault;
+  newId: () => string;
+  origin: () => string;
+}): Job => ({
   name: 'mailDigests',
   when: '*/10 * * * *',
   work: async (tx, now) => {
     const due = await mailsDue(tx, { since: new Date(now.getTime() - 2 * day), atMost: mailsAtOnce });
     for (const each of due) {
-      if (needsSomebody(each.contents)) await mail.send(digestMail(each, origin()));
+      if (needsSomebody(each.contents)) await queueMessage({ tx, vault, now, newId }, digestMail(each, origin()));
       await markMailed(tx, each, now);
     }
     return due.length;

@@ -1,6 +1,6 @@
 import { isLocale } from '../../platform/i18n/locales.ts';
 import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
-import type { Letter } from '../../platform/mail/mail.ts';
+import type { Message } from '../../platform/outbox/message.ts';
 import { sections } from './digest.ts';
 import type { DueMail } from './digest.sql.ts';
 
@@ -9,8 +9,9 @@ import type { DueMail } from './digest.sql.ts';
  *
  * @param origin the address of this installation, such as `https://yntymaq.example`
  */
-export function digestMail({ digest, person, address, locale, week, contents }: DueMail, origin: string): Letter {
-  const t = translatorFor(isLocale(locale) ? locale : 'kk');
+export function digestMail({ address, locale, week, contents }: DueMail, origin: string): Message {
+  const language = isLocale(locale) ? locale : 'kk';
+  const t = translatorFor(language);
   const lines = sections.flatMap((name) => {
     const { real, demo } = contents[name];
     const counts = [
@@ -24,7 +25,8 @@ export function digestMail({ digest, person, address, locale, week, contents }: 
     to: address,
     subject: t('reminders.mail.subject', { week }),
     text: [t('reminders.mail.hello'), '', ...lines, '', link, '', t('reminders.mail.stop')].join('\n'),
-    // The same letter sent again is the same letter to the reader's mail program.
-    messageId: `<digest.${digest}.${person}@yntymaq>`,
+    channel: 'mail',
+    purpose: 'digest',
+    locale: language,
   };
 }
