@@ -6,7 +6,7 @@ import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { openAuth } from '../../src/platform/auth/auth.ts';
 import { openVault } from '../../src/platform/crypto/vault.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { openFiles } from '../../src/platform/files/files.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { migrate } from '../../src/platform/migrate.ts';
@@ -24,7 +24,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-ledger-'));
   chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres(path.join(folder, 'data'));
-  const urlFor = (user: string) => postgres.urlFor(user, 'bench');
+  const urlFor = (user: string, database = 'bench') => postgres.urlFor(user, database);
   const admin = new pg.Client(postgres.urlFor('postgres', 'postgres'));
   await admin.connect();
   await admin.query('create database bench');
@@ -34,11 +34,10 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
   await owner.connect();
   await load(owner, commitments, say);
 
-  const [db, publicDb] = [openDatabase(urlFor('yntymaq_app')), openDatabase(urlFor('yntymaq_public'))];
+  const [db, publicDb] = [openDatabase(urlFor('yntymaq_app'), 20), openDatabase(urlFor('yntymaq_public'))];
   const signIn = openAuth({ databaseUrl: urlFor('yntymaq_auth'), secret: randomUUID(), newId: uuidv7 });
   const vault = openVault(path.join(folder, 'vault'), [{ id: 'bench', key: randomBytes(32) }]);
-  const app = await buildSurface({
-    db,
+  const outside = {
     publicDb,
     signIn,
     log: openLog('silent'),
@@ -48,14 +47,19 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
     files: openFiles({ folder: path.join(folder, 'files'), secret: 'bench', vault }),
     clock: { now: () => new Date(), today: () => today, newId: uuidv7 },
     originOf: () => 'http://bench.test',
-  });
+    limits: () => ({ perAddress: 0, perPerson: 0 }),
+  };
+  /** The whole application over a database. */
+  const surfaceOver = (over: Database) => buildSurface({ ...outside, db: over });
+  const app = await surfaceOver(db);
   const stop = async () => {
     await app.close();
     await Promise.all([db.destroy(), publicDb.destroy(), signIn.close(), owner.end()]);
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { app, owner, stop, cookieOf: (organisation: string, role: string) => signedIn(owner, organisation, role) };
+  const opened = { app, db, owner, urlFor, surfaceOver };
+  return { ...opened, stop, cookieOf: (organisation: string, role: string) => signedIn(owner, organisation, role) };
 }
 
 async function load(owner: pg.Client, commitments: number, say: (line: string) => void): Promise<void> {
