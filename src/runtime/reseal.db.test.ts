@@ -59,10 +59,17 @@ test('nothing is lost while keys of both kinds change under readers and writers'
     patients.set(await register(text), text);
   }
   const kept = new Map<string, Buffer>();
-  for (let n = 0; n < 10; n++) {
+  const keep = async () => {
     const content = randomBytes(500);
-    kept.set((await files.keep(somebody.organisation, content)).address, content);
-  }
+    const { address } = await files.keep(somebody.organisation, content);
+    await world.seeAll(`insert into file values ($1, $2, $3, 500, 'image/png', now())`, [
+      uuidv7(),
+      somebody.organisation,
+      address,
+    ]);
+    kept.set(address, content);
+  };
+  for (let n = 0; n < 10; n++) await keep();
   const state = { isDone: false, reads: 0, writes: 0 };
   const reader = async () => {
     while (!state.isDone)
@@ -83,8 +90,7 @@ test('nothing is lost while keys of both kinds change under readers and writers'
       patients.delete(id);
       await world.seeAll('update patient set identity = $2, version = version + 1 where id = $1', [id, sealed]);
       patients.set(id, text);
-      const content = randomBytes(500);
-      kept.set((await files.keep(somebody.organisation, content)).address, content);
+      await keep();
       state.writes++;
     }
   };

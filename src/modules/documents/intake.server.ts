@@ -130,7 +130,7 @@ function withOwnIds({ claims, pageStarts }: ReadPaper, newId: () => string): New
 /** The bytes as they were taken in, for whoever may read the document. */
 export async function originalOf(context: Served, file: string): Promise<Buffer | null> {
   const found = await findFile(context, file);
-  return found ? context.files.read(context.actor.organisation, found.address) : null;
+  return found ? context.files.read(found.owner, found.address) : null;
 }
 
 /** A document just taken in, with what could not be read in it. */

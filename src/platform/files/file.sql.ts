@@ -30,12 +30,12 @@ export async function registerFile({ tx, actor, now, newId }: Served, { address,
   return id;
 }
 
-/** A file of the actor's organisation. */
+/** A file that the actor may open, and whose it is. */
 export const findFile = ({ tx }: Pick<Served, 'tx'>, id: string) =>
   tx
     .withTables<{ file: FileTable }>()
     .selectFrom('file')
-    .select(['address', 'media_type as mediaType'])
+    .select(['owner_organisation as owner', 'address', 'media_type as mediaType'])
     .where('id', '=', id)
     .executeTakeFirst();
 
