@@ -32,6 +32,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
           fileParallelism: false,
+          globalSetup: ['./e2e/loaded.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,12 +25,26 @@ export type Product = {
   stop: () => Promise<void>;
 };
 
+/** The variable that names a data folder in which the demonstration is loaded already; see loaded.ts. */
+export const loadedFolder = 'E2E_LOADED';
+
+/** Settings under which the data of another start cannot be read, or are not wanted. */
+const ofOneStart = ['DATABASE_URL', 'YNTYMAQ_DEMO', 'YNTYMAQ_KEYS', 'YNTYMAQ_KEY_FILE', 'YNTYMAQ_SECRET', 'NODE_ENV'];
+
+/** Copies what is loaded, owners and all: its Postgres may belong to another user. */
+function copyLoaded(dataFolder: string, settings: Readonly<Record<string, string>>): void {
+  const loaded = process.env[loadedFolder];
+  if (!loaded || ofOneStart.some((name) => name in settings)) return;
+  execFileSync('cp', ['-a', loaded, dataFolder]);
+}
+
 /** Starts the product as its user does, with its demonstration, and waits until it serves. */
 export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'yntymaq-e2e-'));
   // Run as root, its Postgres belongs to another user, who must pass through.
   await chmod(folder, 0o755);
   const dataFolder = join(folder, 'data');
+  copyLoaded(dataFolder, settings);
   const start = (): Program => startProgram({ settings: { YNTYMAQ_DATA: dataFolder, ...settings } });
   let program = start();
   const stop = async () => {
