@@ -427,7 +427,7 @@ test('nobody publishes another side’s title, or reads its file, by pointing at
   const pointAtDocument = `insert into claim (id, document_id, owner_organisation, partnership_id, side_id, visibility,
     is_demo, position, kind, value, quote, span_start, span_end, sentence, quote_offset, language, stage, confidence,
     state, decided_at, version)
-    values ($1, $2, $3, $4, $5, 'public', false, 1, 'count', '{}', 'x', 0, 1, 'x', 0, 'kk', 'x', 1, 'accepted', now(), 1)`;
+    values ($1, $2, $3, $4, $5, 'own_side', false, 1, 'count', '{}', 'x', 0, 1, 'x', 0, 'kk', 'x', 1, 'accepted', now(), 1)`;
   await expect(asApp(korean, pointAtDocument, [randomUUID(), id, seoul, partnership.id, theirs])).rejects.toThrow(
     'foreign key',
   );
@@ -443,8 +443,12 @@ test('nobody publishes another side’s title, or reads its file, by pointing at
 test('what is shown of an accepted claim is its quote and where it is from, never the text', async () => {
   const { id, claims } = await draftOn(officer);
   const served = <T>(work: (context: Served) => Promise<T>) => servedAs(officer, work);
+  const coordinator = await world.someone('coordinator', officer.organisation);
+  const publishing = <T>(work: (context: Served) => Promise<T>) => servedAs(coordinator, work);
   const [first, second] = claims;
-  await expect(served((context) => showClaims(context, [first.id], 'public'))).rejects.toThrow('only accepted claims');
+  await expect(publishing((context) => showClaims(context, [first.id], 'public'))).rejects.toThrow(
+    'only accepted claims',
+  );
   const accepted = await served((context) => acceptClaim(context, { claim: first.id, version: 1 }));
   expect(accepted).toMatchObject({ accepted: { state: 'accepted', decidedBy: officer.person, version: 2 } });
   const late = await served((context) => acceptClaim(context, { claim: first.id, version: 1 }));
@@ -452,13 +456,16 @@ test('what is shown of an accepted claim is its quote and where it is from, neve
   const value = { ...second.value, ...(second.kind === 'count' && { value: 5 }) };
   await served((context) => acceptClaim(context, { claim: second.id, version: 1, value }));
   expect(await asApp(korean, 'select id from claim where document_id = $1', [id])).toEqual([]);
-  await served((context) => showClaims(context, [first.id], 'partnership'));
+  await expect(served((context) => showClaims(context, [first.id], 'partnership'))).rejects.toThrow(
+    'whoever may publish',
+  );
+  await publishing((context) => showClaims(context, [first.id], 'partnership'));
   expect(await asApp(korean, 'select id from claim where document_id = $1', [id])).toEqual([{ id: first.id }]);
   expect(await asApp(korean, 'select title from source_document where id = $1', [id])).toHaveLength(1);
   expect(await asApp(korean, 'select text from document_content where document_id = $1', [id])).toEqual([]);
   expect((await world.as(korean).get(`/documents/${id}`)).statusCode).toBe(404);
   expect(await asApp(stranger, 'select id from claim where document_id = $1', [id])).toEqual([]);
-  await served((context) => showClaims(context, [first.id], 'public'));
+  await publishing((context) => showClaims(context, [first.id], 'public'));
   expect(await asApp(stranger, 'select id from claim where document_id = $1', [id])).toEqual([{ id: first.id }]);
   const events = await world.seeAll(`select action from event where subject_id = $1 order by at, id`, [first.id]);
   expect(events.map(({ action }) => action)).toEqual(['accept', 'show', 'show']);
