@@ -16,7 +16,9 @@ export const caller: {
   organisation: string | null;
   /** The server no longer knows the session. */
   onSessionLost: () => void;
-} = { locale: 'kk', organisation: null, onSessionLost: () => {} };
+  /** Asks the person to prove again who they are. @returns whether they did */
+  onStepUp: () => Promise<boolean>;
+} = { locale: 'kk', organisation: null, onSessionLost: () => {}, onStepUp: async () => false };
 
 /** A key for a new intention. */
 export const newKey = (): string => crypto.randomUUID();
@@ -31,8 +33,12 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem({ code, status: response.status, title: document?.title ?? '', fields: document?.errors ?? [] });
 }
 
-/** An aborted request stays an abort; one that got no answer becomes the problem `no-connection`. */
-async function ask(request: Request, init: object): Promise<Response> {
+/**
+ * An aborted request stays an abort; one that got no answer becomes the problem `no-connection`. One that wants a proof is
+ * sent again as it was, key and body, once the person has given it.
+ */
+async function ask(request: Request, init?: object): Promise<Response> {
+  const again = request.method === 'GET' ? request : request.clone();
   const response = await fetch(request, init).catch((error: unknown) => {
     if (request.signal.aborted) throw error;
     throw new Problem({ code: 'no-connection', status: 0, title: '', fields: [] });
@@ -40,7 +46,15 @@ async function ask(request: Request, init: object): Promise<Response> {
   if (response.ok) return response;
   const problem = await problemOf(response);
   if (problem.code === 'sign-in-first') caller.onSessionLost();
+  if (problem.code === 'step-up-first' && (await caller.onStepUp())) return ask(again, init);
   throw problem;
+}
+
+/** Asks sign-in (/auth) and gives what it answers. @throws Problem */
+export async function askSignIn<T>(path: string, body?: object): Promise<T> {
+  const sent = body && { method: 'POST', body: JSON.stringify(body) };
+  const headers = { 'accept-language': caller.locale, ...(body && { 'content-type': 'application/json' }) };
+  return (await ask(new Request(`/auth${path}`, { ...sent, headers }))).json() as Promise<T>;
 }
 
 /**

@@ -26,6 +26,7 @@ export function Account() {
         {role && <p className="quiet">{t('web.role_line', { role: t(`web.role.${role}`) })}</p>}
         {memberships.length > 1 && <Organisations />}
         <ThemeSwitch />
+        <a href="/app/account">{t('web.account_page')}</a>
         <Leave />
       </div>
     </details>

@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, Suspense, useEffect, useState } from 'react';
 import { caller } from '../platform/client.ts';
 import { Problem } from '../platform/clientProblem.ts';
 import { useT } from '../platform/i18n/react.ts';
 import { directoryApi } from '../modules/directory/ui/client.ts';
+import { needTexts } from '../platform/i18n/catalogue.ts';
 import { ErrorNote } from './kit/ErrorNote.tsx';
+import { later } from './kit/later.ts';
 import { SessionContext } from './kit/session.ts';
 import { actFor, organisationChosen } from './organisation.ts';
 import { router } from './router.tsx';
@@ -14,12 +16,34 @@ import { NoOrganisation } from './NoOrganisation.tsx';
 
 caller.organisation = organisationChosen();
 
-const fetchSignIn = async () => ({ default: (await import('./SignInPage.tsx')).SignInPage });
-const fetchSignInAgain = async () => ({ default: (await import('./SignInAgain.tsx')).SignInAgain });
-const [SignInPage, SignInAgain] = [lazy(fetchSignIn), lazy(fetchSignInAgain)];
+const SignInPage = later(['account'], () => import('./SignInPage.tsx'), 'SignInPage');
+const SignInAgain = later(['account'], () => import('./SignInAgain.tsx'), 'SignInAgain');
+const StepUp = later(['account'], () => import('../modules/account/ui/StepUp.tsx'), 'StepUp');
 
-/** Lets in who is signed in. When the session ends later, the page stays and only asks for the password. */
+/** Pages for who is not signed in yet, and for who is, too. */
+const outside: Readonly<Record<string, ComponentType>> = {
+  '/app/invitation': later(
+    ['access', 'account'],
+    () => import('../modules/access/ui/InvitationPage.tsx'),
+    'InvitationPage',
+  ),
+  '/app/new-password': later(['account'], () => import('./SignInNewPassword.tsx'), 'NewPasswordPage'),
+  '/app/entered': later(['account'], () => import('./SignInEntered.tsx'), 'EnteredPage'),
+};
+
 export function Gate() {
+  const Outside = outside[location.pathname];
+  return Outside ? (
+    <Suspense fallback={<Waiting />}>
+      <Outside />
+    </Suspense>
+  ) : (
+    <House />
+  );
+}
+
+/** Lets in who is signed in. When the session ends later, the page stays and only asks for a proof. */
+function House() {
   const queries = useQueryClient();
   const { data: session, error, refetch } = useQuery(directoryApi.session.queryOptions());
   const [isLost, setLost] = useState(false);
@@ -37,6 +61,7 @@ export function Gate() {
     return (
       <SessionContext value={session}>
         <RouterProvider router={router} />
+        <Prove />
         <Again isLost={isLost} onSignedIn={() => void enter()} />
       </SessionContext>
     );
@@ -45,10 +70,26 @@ export function Gate() {
   return <Refused error={error} again={() => void refetch()} onSignedIn={() => void enter()} />;
 }
 
-/** Asks for the password where the session has ended. Fetched before that: by then the server may have another version of it. */
+/** Asks who it is where the session has ended. Fetched before that: by then the server may have another version of it. */
 function Again({ isLost, onSignedIn }: { isLost: boolean; onSignedIn: () => void }) {
-  useEffect(() => void fetchSignInAgain(), []);
+  useEffect(() => {
+    void Promise.all([import('./SignInAgain.tsx'), needTexts(['account'])]).catch(() => {});
+  }, []);
   return <Suspense>{isLost && <SignInAgain onSignedIn={onSignedIn} />}</Suspense>;
+}
+
+/** Asks for a proof when a dangerous act wants one. Several acts that want it at the same moment share one question. */
+function Prove() {
+  const [asked, setAsked] = useState<{ answer: (hasProved: boolean) => void } | null>(null);
+  useEffect(() => {
+    let waiting: Promise<boolean> | null = null;
+    caller.onStepUp = () =>
+      (waiting ??= new Promise<boolean>((resolve) => setAsked({ answer: resolve })).finally(() => {
+        waiting = null;
+        setAsked(null);
+      }));
+  }, []);
+  return <Suspense>{asked && <StepUp answer={asked.answer} />}</Suspense>;
 }
 
 type RefusedProps = { error: Error; again: () => void; onSignedIn: () => void };

@@ -13,13 +13,13 @@ const under = { getParentRoute: () => root } as const;
 const routes = [
   createRoute({
     ...under,
-    path: '/partnerships/$slug/patients',
-    component: page(['patients'], () => import('../modules/patients/ui/PatientsPage.tsx'), 'PatientsPage'),
+    path: '/',
+    component: page(['accords_words'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
   }),
   createRoute({
     ...under,
-    path: '/',
-    component: page(['accords_words'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
+    path: '/account',
+    component: page(['account'], () => import('../modules/account/ui/AccountPage.tsx'), 'AccountPage'),
   }),
   createRoute({
     ...under,
@@ -228,6 +228,26 @@ const routes = [
     ...under,
     path: '/admin',
     component: page(['access'], () => import('../modules/access/ui/AdminPage.tsx'), 'AdminPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/people',
+    component: page(['access'], () => import('../modules/access/ui/PeoplePage.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/people/installation',
+    component: page(['access'], () => import('../modules/access/ui/InstallationPage.tsx'), 'InstallationPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/people/$id',
+    component: page(['access'], () => import('../modules/access/ui/PersonPage.tsx'), 'PersonPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/tokens',
+    component: page(['access'], () => import('../modules/access/ui/TokensPage.tsx'), 'TokensPage'),
   }),
   createRoute({
     ...under,
