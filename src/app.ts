@@ -2,8 +2,12 @@ import { accessContract } from './modules/access/contract.ts';
 import { accessRoutes } from './modules/access/index.ts';
 import { accountContract } from './modules/account/contract.ts';
 import { accountRoutes } from './modules/account/index.ts';
+import { administrationContract } from './modules/administration/contract.ts';
+import { administrationRoutes } from './modules/administration/index.ts';
 import { accordsContract } from './modules/accords/contract.ts';
 import { accordsRoutes } from './modules/accords/index.ts';
+import { auditContract } from './modules/audit/contract.ts';
+import { auditRoutes } from './modules/audit/index.ts';
 import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
@@ -29,6 +33,8 @@ export const contract = {
   access: accessContract,
   account: accountContract,
   accords: accordsContract,
+  administration: administrationContract,
+  audit: auditContract,
   directory: directoryContract,
   documents: documentsContract,
   instruments: instrumentsContract,
@@ -46,6 +52,8 @@ export const withoutKey: WithoutKey = {
   'access.rotateToken': 'its answer holds a secret, which must not be kept for a second request',
   'accords.previewCommitments': 'it writes nothing: it only looks',
   'accords.previewDeliveries': 'it writes nothing: it only looks',
+  'administration.openMessage':
+    'its answer holds somebody’s letter, which must not be kept for a second request; each reading is recorded',
   'directory.previewOrganisations': 'it writes nothing: it only looks',
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
   'patients.duplicatesOfNew': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
@@ -58,6 +66,8 @@ export const router = serve(
     access: accessRoutes,
     account: accountRoutes,
     accords: accordsRoutes,
+    administration: administrationRoutes,
+    audit: auditRoutes,
     directory: directoryRoutes,
     documents: documentsRoutes,
     instruments: instrumentsRoutes,

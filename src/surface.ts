@@ -9,6 +9,8 @@ import type { Database } from './platform/database.ts';
 import { type FetchPage, openFetch } from './platform/fetch/fetch.server.ts';
 import type { Vault } from './platform/crypto/vault.ts';
 import type { Files } from './platform/files/files.ts';
+import { type Host, unknownHost } from './platform/installation/host.ts';
+import { type ReportOptions, reportRoutes } from './platform/outbox/reports.ts';
 import { apiRoutes, type Clock } from './platform/http/api.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import type { Limits } from './platform/http/limits.ts';
@@ -44,6 +46,10 @@ export type Outside = {
   limits?: (() => Limits) | undefined;
   /** The public site's pages and how old its figures may be, for tests. */
   site?: Pick<PublicSite, 'pages' | 'figures'> | undefined;
+  /** The machine and the program; nothing is known of them, unless told. */
+  host?: Host | undefined;
+  /** Who hears what a gateway of SMS says of deliveries; nobody, unless told. */
+  reports?: Omit<ReportOptions, 'now'> | undefined;
   /** Shown on the sign-in page; none where there is no demonstration. */
   signIns?: (() => readonly DemoSignIn[]) | undefined;
 };
@@ -67,15 +73,18 @@ export function buildSurface({
   proxies,
   limits,
   site,
+  host = unknownHost,
+  reports,
   signIns = () => [],
 }: Outside): Promise<FastifyInstance> {
   const metrics = openMetrics();
   const plugins = [
-    healthRoutes({ db, metrics }),
+    healthRoutes({ db, metrics, vault, host, now: clock.now }),
     authRoutes(signIn, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }),
+    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host }),
     invitationRoutes({ db, auth: signIn.auth }),
+    ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
     publicRoutes({ ...site, publicDb, clock, originOf }),

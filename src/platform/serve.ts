@@ -7,6 +7,7 @@ import type { Actor, Credentials } from './actor.ts';
 import type { Vault } from './crypto/vault.ts';
 import { asPerson, type Database, type Tx } from './database.ts';
 import type { Needs } from './endpoint.ts';
+import type { Host } from './installation/host.ts';
 import type { FetchPage } from './fetch/fetch.server.ts';
 import type { Files } from './files/files.ts';
 import type { LimitActor } from './http/limits.ts';
@@ -25,6 +26,10 @@ export type Incoming = {
   origin: string;
   idempotencyKey: string | undefined;
   now: Date;
+  /** The clock itself, for what takes time. */
+  clockNow: () => Date;
+  /** The machine and the program, for those who look after them. */
+  host: Host;
   /** The calendar day where this installation is, `YYYY-MM-DD`. */
   today: string;
   newId: () => string;

@@ -10,6 +10,9 @@ import { openDatabase } from '../platform/database.ts';
 import { keyRingOf } from '../platform/crypto/installationKeys.ts';
 import { openVault } from '../platform/crypto/vault.ts';
 import { openFiles } from '../platform/files/files.ts';
+import { diskOf, type Host } from '../platform/installation/host.ts';
+import { shownSettings } from '../platform/installation/shown.ts';
+import { waysOut } from '../platform/outbox/message.ts';
 import { originFrom } from '../platform/http/origin.ts';
 import { openLog } from '../platform/log.ts';
 import { deriveSecret, secretOf } from '../platform/secret.ts';
@@ -21,6 +24,7 @@ import { openDatabases } from './databases.ts';
 import { tellOfSettings } from './installation.sql.ts';
 import { listen } from './listen.ts';
 import { holdTogether } from './vault.sql.ts';
+import { version } from './version.ts';
 import { openSignIn, type Place } from './signIn.ts';
 
 export type Running = { address: string; hasDemo: boolean; stop: () => Promise<void> };
@@ -59,7 +63,10 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   // The demonstration is loaded through the doors that people use, by a few of them within a minute.
   let isOpen = false;
   const limits = () => (isOpen ? config.limits : { perAddress: 0, perPerson: 0 });
-  const app = await buildSurface({ ...outside, limits, signIns: () => (hasDemo ? demoWays : []) });
+  const workerDb = openDatabase(databases.urls.worker, 3);
+  undo.later(() => workerDb.destroy());
+  const reports = config.smsSecret === undefined ? undefined : { db: workerDb, secret: config.smsSecret };
+  const app = await buildSurface({ ...outside, limits, reports, signIns: () => (hasDemo ? demoWays : []) });
   undo.later(() => app.close());
   if (config.mode === 'production' && (await isDemoLoaded(databases.ownerUrl)))
     throw new CannotStart(
@@ -70,24 +77,10 @@ async function start(config: Config, say: (line: string) => void, undo: ReturnTy
   isOpen = true;
   const address = await listen(app, { host: config.host, port: config.port, say });
   place.origin ||= address;
-  const workerDb = openDatabase(databases.urls.worker, 2);
-  undo.later(() => workerDb.destroy());
   await tellOfSettings(databases.ownerUrl, { mail: config.mail !== undefined, protection: config.protection });
-  const { ownerUrl } = databases;
-  const { log, clock, vault, files } = outside;
-  if (config.hasJobs)
-    undo.later(
-      await startBackground(config, {
-        ownerUrl,
-        workerDb,
-        vault,
-        files,
-        log,
-        now: clock.now,
-        origin: () => place.origin,
-      }),
-    );
-  undo.later(await keepBackups(config, { ...outside, ownerUrl: databases.ownerUrl }));
+  const behind = { ...outside, ownerUrl: databases.ownerUrl, workerDb, origin: () => place.origin };
+  if (config.hasJobs) undo.later(await startBackground(config, { ...behind, now: outside.clock.now }));
+  undo.later(await keepBackups(config, behind));
   return { address: config.origin ?? address, hasDemo, stop: undo.now };
 }
 
@@ -101,6 +94,15 @@ async function keepBackups(
   const keeping = await keepingOf({ config, folder, ownerUrl, ring: keyRingOf(config), vault });
   return startKeeper(keeping, log).stop;
 }
+
+/** What administrators may see of the machine and the program. */
+const hostOf = (config: Config, startedAt: Date): Host => ({
+  version,
+  startedAt,
+  settings: shownSettings(process.env),
+  waysOut: waysOut(config),
+  disk: diskOf(config.dataFolder),
+});
 
 type Opening = {
   config: Config;
@@ -131,6 +133,7 @@ function openOutside({ config, secret, urls, undo, place }: Opening): Outside {
     maxUpload: config.maxUpload,
     isProduction: config.mode === 'production',
     proxies: config.proxies,
+    host: hostOf(config, now()),
     log: openLog(config.logLevel),
   };
 }

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openAccesses } from '../../platform/access/access.ts';
 import type { Served } from '../../platform/serve.ts';
 import { asPerson, type Tx } from '../../platform/database.ts';
+import { unknownHost } from '../../platform/installation/host.ts';
 import { openFiles } from '../../platform/files/files.ts';
 import { acceptClaim, reopenClaim, showClaims } from './index.ts';
 import { now, today } from '../../../test/world.ts';
@@ -83,6 +84,8 @@ const entered = <T>(who: Someone, work: (tx: Tx, context: Served) => Promise<T>)
       actor: entry.actor,
       idempotencyKey: undefined,
       now,
+      clockNow: () => now,
+      host: unknownHost,
       today,
       newId: uuidv7,
       files,

@@ -1,3 +1,4 @@
+import { unknownHost } from '../../platform/installation/host.ts';
 import { opendir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { openAccesses } from '../../platform/access/access.ts';
@@ -42,7 +43,7 @@ async function filesUnder(folder: string): Promise<string[]> {
 
 const servedFor = (intake: FolderIntake, tx: Served['tx'], actor: Actor): Served => {
   const { clock, files, vault, maxUpload, fetchPage } = intake;
-  const made = { now: clock.now(), today: clock.today(), newId: clock.newId };
+  const made = { now: clock.now(), clockNow: clock.now, host: unknownHost, today: clock.today(), newId: clock.newId };
   const asked = { idempotencyKey: undefined, cameFrom: null, origin: '', accesses: openAccesses() };
   return { tx, actor, ...asked, files, vault, maxUpload, fetchPage, ...made };
 };

@@ -10,6 +10,7 @@ import type { FetchPage } from '../fetch/fetch.server.ts';
 import type { Vault } from '../crypto/vault.ts';
 import type { Files } from '../files/files.ts';
 import { type Failure, nameOf, problem } from '../problem.ts';
+import type { Host } from '../installation/host.ts';
 import type { Incoming } from '../serve.ts';
 import { networkOf } from './network.ts';
 import type { OriginOf } from './origin.ts';
@@ -25,6 +26,7 @@ export type ApiSurface = {
   originOf: OriginOf;
   maxUpload: number;
   fetchPage: FetchPage;
+  host: Host;
 };
 
 /** oRPC would answer an error in its own shape. We let it fall through to Fastify, where all errors end in one place. */
@@ -50,7 +52,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, files, vault, clock, originOf, maxUpload, fetchPage }: ApiSurface) =>
+  ({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -72,6 +74,8 @@ export const apiRoutes =
         limitActor: limitActorOf(request),
         origin: originOf(request),
         idempotencyKey: request.headers['idempotency-key']?.toString(),
+        host,
+        clockNow: now,
         now: now(),
         today: today(),
         newId,

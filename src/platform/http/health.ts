@@ -1,7 +1,11 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
+import type { Vault } from '../crypto/vault.ts';
 import type { Database } from '../database.ts';
+import { healthOf, worstOf } from '../installation/health.ts';
+import { measure } from '../installation/health.sql.ts';
+import type { Host } from '../installation/host.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** Whoever collects metrics does it from this machine or a private network; to others there are none. */
@@ -16,9 +20,13 @@ for (const [network, bits] of [
 near.addSubnet('::1', 128, 'ipv6');
 near.addSubnet('fc00::', 7, 'ipv6');
 
-/** For whoever runs the installation: does it live, can it serve, how does it do. */
+const isNear = (address: string): boolean => near.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+
+type Options = { db: Database; metrics: Metrics; vault: Vault; host: Host; now: () => Date };
+
+/** For whoever runs the installation: does it live, can it serve, how does it do. Only from near, and never about anybody. */
 export const healthRoutes =
-  ({ db, metrics }: { db: Database; metrics: Metrics }) =>
+  ({ db, metrics, vault, host, now }: Options) =>
   async (app: FastifyInstance): Promise<void> => {
     app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
     app.get('/readyz', async (_request, reply) => {
@@ -31,8 +39,18 @@ export const healthRoutes =
         .type('text/plain')
         .send(isReady ? 'ready\n' : 'the database is away\n');
     });
+    // For monitors: every check by name. 503 where somebody should act now.
+    app.get('/health.json', async (request, reply) => {
+      if (!isNear(request.ip)) return reply.callNotFound();
+      const checks = healthOf(await measure({ db, vault, host, now }));
+      const worst = worstOf(checks);
+      return reply
+        .code(worst === 'bad' ? 503 : 200)
+        .header('cache-control', 'no-store')
+        .send({ worst, version: host.version, startedAt: host.startedAt.toISOString(), checks });
+    });
     app.get('/metrics', async (request, reply) => {
-      if (!near.check(request.ip, isIPv6(request.ip) ? 'ipv6' : 'ipv4')) return reply.callNotFound();
+      if (!isNear(request.ip)) return reply.callNotFound();
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     });
   };

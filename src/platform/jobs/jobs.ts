@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { type JobHelpers, Logger as QueueLogger, run, runMigrations, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { asService, type Database } from '../database.ts';
 import { type Logger, withoutValues } from '../log.ts';
@@ -112,10 +112,17 @@ const tasksOf = (jobs: readonly (Job | LongJob)[], place: Place): TaskList =>
 const crontabOf = (jobs: readonly (Job | LongJob)[]): string =>
   jobs.map(({ name, when }) => `${when} ${name} ?queue=${name}&jobKey=${name}&max=5`).join('\n');
 
+/** The queue writes ids back as JSON, which knows no bigint: here they stay texts. */
+function asQueueReads(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, String);
+  return types;
+}
+
 /** Runs jobs by the clock (`when` is a cron line in UTC) until it is stopped, in as many processes as there are. */
 export async function startJobs(setup: Setup): Promise<{ stop: () => Promise<void> }> {
   const { ownerUrl, db, jobs, log, now, version = '', beatEvery = 15_000 } = setup;
-  const pool = openPool(ownerUrl, 4);
+  const pool = openPool(ownerUrl, 4, { types: asQueueReads() });
   const runner = uuidv7();
   const place: Place = { pool, runner, running: new Map(), db, log, now };
   const beating = keepBeating(place, beatEvery);

@@ -2,7 +2,7 @@ import { KeyDestroyed, type Vault } from '../crypto/vault.ts';
 import type { Job, LongJob } from '../jobs/job.ts';
 import type { Mail } from '../mail/mail.ts';
 import { readSetting } from '../installation/settings.sql.ts';
-import { type Channel, nextTry, sealedFor } from './message.ts';
+import { nextTry, sealedFor, waysOut } from './message.ts';
 import { placeOf } from './outbox.sql.ts';
 import { daysToForget, forgetDay, giveUpAsking, noteMessage, type Taken, takeMessages } from './send.sql.ts';
 import { sendLetter, type Sent, type SmsPort } from './senders.server.ts';
@@ -21,7 +21,7 @@ export const sendMessages = (senders: Senders, vault: Vault): LongJob => ({
   name: 'sendMessages',
   when: '* * * * *',
   steps: async ({ within, now, signal }) => {
-    const has = (['mail', 'sms'] as const).filter((channel) => senders[channel] !== undefined);
+    const has = waysOut(senders);
     await within((tx) => giveUpAsking(tx, { before: new Date(now().getTime() - daysWithoutWord * day), now: now() }));
     let done = 0;
     while (!signal.aborted) {
@@ -74,9 +74,3 @@ export const forgetMessages = (vault: Vault): Job => ({
     return gone;
   },
 });
-
-/** Which ways out an installation has. */
-export const waysOut = ({ mail, sms }: Senders): Channel[] => [
-  ...(mail ? (['mail'] as const) : []),
-  ...(sms ? (['sms'] as const) : []),
-];

@@ -71,3 +71,7 @@ export const isNumber = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text
 /** An address that can be sent mail, as far as its form tells. It holds nothing that could end a header. */
 export const isAddress = (text: string): boolean =>
   text.length <= 254 && /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/.test(text);
+
+/** Which channels have something to send with. */
+export const waysOut = (has: { readonly [Way in Channel]?: unknown }): Channel[] =>
+  channels.filter((channel) => has[channel] !== undefined);

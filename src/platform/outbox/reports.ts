@@ -4,16 +4,16 @@ import { problem } from '../problem.ts';
 import { isSigned, reportIn } from './gateway.ts';
 import { noteDelivery } from './send.sql.ts';
 
-type Options = { workerDb: Database; secret: string | undefined; now: () => Date };
+/** `db` is signed in as `yntymaq_worker`. */
+export type ReportOptions = { db: Database; secret: string; now: () => Date };
 
 /**
- * POST /hooks/sms: the gateway says what became of a message. It signs what it says with the shared secret; without one
- * there is no such address. The same report again changes nothing.
+ * POST /hooks/sms: the gateway says what became of a message. It signs what it says with the secret it shares
+ * with us. The same report again changes nothing.
  */
 export const reportRoutes =
-  ({ workerDb, secret, now }: Options) =>
+  ({ db, secret, now }: ReportOptions) =>
   async (app: FastifyInstance): Promise<void> => {
-    if (secret === undefined) return;
     app.removeContentTypeParser('application/json');
     // As text: what is signed are its bytes.
     app.addContentTypeParser(
@@ -27,7 +27,7 @@ export const reportRoutes =
       if (!isSigned({ body, header, secret, now: now() })) throw problem('not-found');
       const report = reportIn(body);
       if (!report) throw problem('invalid-input');
-      const isNews = await asService(workerDb, { service: 'smsGateway', organisation: null }, (tx) =>
+      const isNews = await asService(db, { service: 'smsGateway', organisation: null }, (tx) =>
         noteDelivery(tx, { ...report, at: now() }),
       );
       return reply.code(isNews ? 200 : 202).send();
