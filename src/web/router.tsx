@@ -251,6 +251,16 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/admin/audit',
+    component: page(['audit'], () => import('../modules/audit/ui/AuditPage.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/audit/installation',
+    component: page(['audit'], () => import('../modules/audit/ui/InstallationAuditPage.tsx'), 'InstallationAuditPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/admin/protection',
     component: page(['protection'], () => import('../modules/protection/ui/ProtectionPage.tsx'), 'ProtectionPage'),
   }),
@@ -268,6 +278,31 @@ const routes = [
     ...under,
     path: '/admin/incidents/$id',
     component: page(['protection'], () => import('../modules/protection/ui/IncidentPage.tsx'), 'IncidentPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/patients',
+    component: page(['patients'], () => import('../modules/patients/ui/PatientsPage.tsx'), 'PatientsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/patients/new',
+    component: page(['directory', 'patients'], () => import('../modules/patients/ui/NewPage.tsx'), 'NewPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/patients/texts',
+    component: page(['patients'], () => import('../modules/patients/ui/TextsPage.tsx'), 'TextsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/patients/$id',
+    component: page(['directory', 'patients'], () => import('../modules/patients/ui/PatientPage.tsx'), 'PatientPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/patients/$id/consent',
+    component: page(['patients'], () => import('../modules/patients/ui/ConsentPage.tsx'), 'ConsentPage'),
   }),
 ];
 

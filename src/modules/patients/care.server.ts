@@ -13,7 +13,7 @@ import {
 } from './care.sql.ts';
 import { consentState, covers } from './consent.ts';
 import { consentOf } from './consent.sql.ts';
-import { lockPatients, patientOf } from './patient.sql.ts';
+import { lockPatients, patientHappened, patientOf } from './patient.sql.ts';
 
 export const glassShown = ({ person: _person, at, until, ...glass }: Glass) => ({
   ...glass,
@@ -26,6 +26,8 @@ export async function breakGlass(context: Served, { id, reason }: { id: string; 
   if (!(await isBreakable(context.tx, id))) return { refused: 'not-found' as const };
   await breakTheGlass(context, id, reason);
   context.accesses.record({ kind: 'read', subject: 'patient', subjectId: id, purpose: 'break_glass', reason });
+  const row = await patientOf(context.tx, id);
+  if (row) await patientHappened(context, row, { action: 'breakGlass' });
   return { id };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { HappeningSchema } from '../../platform/happening.ts';
+import { NamesSchema } from '../../platform/i18n/localised.ts';
 import { nameTags } from '../../platform/i18n/shown.ts';
 import { readable } from '../../platform/i18n/readable.ts';
 import { isDay } from '../../platform/time/calendar.ts';
@@ -188,7 +189,7 @@ export const ErasureSchema = z.object({
   decision: z.nullable(z.enum(['approved', 'refused'])),
   kept: z.array(z.object({ why: z.string(), until: z.nullable(Day) })),
 });
-const NamedOrganisation = z.object({ id: Uuid, names: z.record(z.string(), z.string()), country: Country });
+const NamedOrganisation = z.object({ id: Uuid, names: NamesSchema, country: Country });
 export const PatientPage = z.object({
   id: Uuid,
   version: Version,

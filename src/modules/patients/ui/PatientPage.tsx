@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Button, DemoBadge, LinkButton, Note, Toast } from '../../../design/index.ts';
+import type { Happening } from '../../../platform/happening.ts';
+import { useLanguage } from '../../../platform/i18n/react.ts';
+import { History } from '../../../web/kit/History.tsx';
+import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { useMay } from '../../../web/kit/session.ts';
+import { Care } from './Care.tsx';
+import { patientsApi } from './client.ts';
+import { Consents } from './Consents.tsx';
+import { EditIdentity } from './EditIdentity.tsx';
+import { IdentityCard } from './IdentityCard.tsx';
+import { Duplicates, MergedRecords } from './Merging.tsx';
+import { nameFor, organisationName } from './names.ts';
+import { Persons } from './Persons.tsx';
+import type { Page } from './types.ts';
+
+/** /app/patients/{id}: who it is, what was allowed to whom, who looked. A merged record has the page of the kept one. */
+export function PatientPage() {
+  const { id = '' } = useParams({ strict: false });
+  const router = useRouter();
+  const query = useQuery(patientsApi.patient.queryOptions({ input: { id } }));
+  const shown = query.data?.id;
+  useEffect(() => {
+    if (shown !== undefined && shown !== id) router.history.replace(`/app/patients/${shown}`);
+  }, [shown, id, router]);
+  return <Loaded query={query}>{(page) => <Patient key={page.id} page={page} />}</Loaded>;
+}
+
+const actions = [
+  ...(['register', 'change', 'merge', 'absorb', 'undoMerge', 'release', 'giveConsent', 'withdrawConsent'] as const),
+  ...(['supersedeConsent', 'keepEvidence', 'shareCare', 'endCare', 'askErasure', 'approveErasure'] as const),
+  ...(['refuseErasure', 'erase', 'breakGlass'] as const),
+];
+
+function useEventWords(): (event: Happening) => string {
+  const { t } = useLanguage();
+  return ({ action }) => t(`patients.event.${actions.find((each) => each === action) ?? 'change'}`);
+}
+
+function Patient({ page }: { page: Page }) {
+  const { t, locale, formats } = useLanguage();
+  const words = useEventWords();
+  const [mayWrite, mayCoordinate] = [
+    useMay('patients.write') && page.isOurs,
+    useMay('patients.coordinate') && page.isOurs,
+  ];
+  const [isEditing, setEditing] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
+  const { identity } = page;
+  const moment = (at: string) => formats.moment(new Date(at), 'Asia/Almaty');
+  return (
+    <div className="stack-l">
+      <PageHead
+        title={identity ? nameFor(locale, identity.names).text : t('patients.ui.erased')}
+        kicker={`${t('patients.ui.custodian')}: ${organisationName(locale, page.organisations, page.custodian)}`}
+        crumbs={[{ href: '/app/patients', label: t('patients.ui.title') }]}
+        actions={
+          <>
+            {page.isDemo && <DemoBadge label={t('patients.ui.demo')} />}
+            {identity && mayWrite && !isEditing && (
+              <>
+                <Button onClick={() => setEditing(true)}>{t('patients.ui.edit')}</Button>
+                <LinkButton href={`/app/patients/${page.id}/consent`} tone="primary">
+                  {t('patients.ui.consent.give')}
+                </LinkButton>
+              </>
+            )}
+          </>
+        }
+      />
+      <Toast message={done} />
+      {page.glassUntil && <Note tone="warn">{t('patients.ui.glass.until', { when: moment(page.glassUntil) })}</Note>}
+      {page.erasedAt && <Note>{t('patients.ui.erased_text', { when: moment(page.erasedAt) })}</Note>}
+      {identity && isEditing && (
+        <EditIdentity
+          page={page}
+          identity={identity}
+          saved={() => {
+            setEditing(false);
+            setDone(t('phrase.saved'));
+          }}
+          close={() => setEditing(false)}
+        />
+      )}
+      {identity && !isEditing && <IdentityCard page={page} identity={identity} />}
+      <MergedRecords page={page} mayUndo={mayCoordinate} />
+      {mayCoordinate && identity && <Duplicates page={page} />}
+      <Consents page={page} mayWrite={mayWrite} told={setDone} />
+      <Care page={page} mayWrite={mayWrite} />
+      {mayCoordinate && <Persons page={page} />}
+      <History events={page.events} organisations={page.organisations} words={words} />
+    </div>
+  );
+}
