@@ -9,14 +9,15 @@ import type { Plugin } from 'vite';
 
 const isContract = (id: string): boolean => /\/src\/modules\/[^/]+\/contract\.ts$/.test(id);
 
-type Thin = { '~orpc': { route: object } } | { [name: string]: Thin };
-const isEndpoint = (node: object): node is { '~orpc': { route: object } } => '~orpc' in node;
+type Thin = { '~orpc': { route: object; meta?: { needs?: string } } } | { [name: string]: Thin };
+const isEndpoint = (node: object): node is Extract<Thin, { '~orpc': unknown }> => '~orpc' in node;
 
-/** Only how an endpoint is called: what it is for and who may call it the documentation and the server know. */
+/** How an endpoint is called and whom it needs, which its buttons ask: what it is for the documentation knows. */
 function thinned(node: Thin): Thin {
   if (!isEndpoint(node)) return Object.fromEntries(Object.entries(node).map(([name, inner]) => [name, thinned(inner)]));
   const called = Object.entries(node['~orpc'].route).filter(([key]) => !/^(summary|description|tags)$/.test(key));
-  const endpoint = { route: Object.fromEntries(called), errorMap: {}, meta: {} };
+  const { needs } = node['~orpc'].meta ?? {};
+  const endpoint = { route: Object.fromEntries(called), errorMap: {}, meta: { ...(needs && { needs }) } };
   return { '~orpc': endpoint };
 }
 

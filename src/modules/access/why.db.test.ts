@@ -64,7 +64,9 @@ async function oneOfEach() {
     ['kk'],
     'proposed',
   ]);
-  await world.seeAll(`update claim set state = 'accepted', decided_at = now(), decided_by = $1 where id = $1`, [ids.claim]);
+  await world.seeAll(`update claim set state = 'accepted', decided_at = now(), decided_by = $1 where id = $1`, [
+    ids.claim,
+  ]);
   const neighbour = await world.organisation('Сол тарап');
   await world.seeAll('insert into side_organisation values ($1, $2, $3)', [partnership.id, neighbour, home]);
   const asking = {
@@ -96,7 +98,8 @@ test('the explanation and the row policy agree for every kind of record, every v
         const reasons = reasonsFor(row, seats);
         expect(reasons.length > 0, `${subject} ${visibility} ${name}`).toBe(seen === 1);
         expect(answer.statusCode, `${subject} ${visibility} ${name}`).toBe(seen === 1 ? 200 : 404);
-        if (seen === 1) expect(answer.json<Answer>().reasons.map(({ kind }) => kind)).toEqual(reasons);
+        const told = answer.json<Partial<Answer>>().reasons ?? [];
+        expect(told.map(({ kind }) => kind)).toEqual(reasons);
         (table[`${visibility} ${name}`] ??= []).push(reasons.join());
       }
     }

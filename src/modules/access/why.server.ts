@@ -21,6 +21,7 @@ import {
   sideNamed,
 } from './why.sql.ts';
 
+type Asked = { subject: Subject; id: string };
 type Reason = { kind: ReasonKind; until: Date | null };
 type Found = {
   reasons: Reason[];
@@ -34,8 +35,7 @@ type Found = {
 const standing = (kinds: readonly ReasonKind[]): Reason[] => kinds.map((kind) => ({ kind, until: null }));
 
 /** Why the acting organisation sees a record; undefined where it does not, or where there is none. */
-async function foundFor(context: Served, subject: Subject, id: string, seats: Seats): Promise<Found | undefined> {
-  const { tx } = context;
+async function foundFor({ tx }: Served, { subject, id }: Asked, seats: Seats): Promise<Found | undefined> {
   const nowhere = { partnership: null, side: null, visibility: null };
   if (subject === 'partnership') {
     const row = await partnershipLadder(tx, id);
@@ -60,7 +60,7 @@ const sideFor = (kind: ReasonKind, { side }: Found): string | null => (kind === 
 export async function explain(context: Served, subject: Subject, id: string) {
   const { tx, actor } = context;
   if (!actor.may.has(readingOf(subject))) return undefined;
-  const found = await foundFor(context, subject, id, await seatsOf(tx));
+  const found = await foundFor(context, { subject, id }, await seatsOf(tx));
   if (!found || found.reasons.length === 0) return undefined;
   const partnership = found.partnership === null ? null : await partnershipNamed(tx, found.partnership);
   const reasons = [];

@@ -6,6 +6,7 @@ export const places = [
   { path: '/app/admin/tokens', permission: 'tokens.manage', key: 'tokens' },
   { path: '/app/admin/people/installation', permission: 'installation.manage', key: 'installation' },
   { path: '/app/admin/audit', permission: 'audit.read', key: 'audit' },
+  { path: '/app/admin/audit/installation', permission: 'installation.manage', key: 'audit_installation' },
   { path: '/app/admin/protection', permission: 'protection.manage', key: 'protection' },
   { path: '/app/admin/transfers', permission: 'protection.manage', key: 'transfers' },
   { path: '/app/admin/incidents', permission: 'protection.manage', key: 'incidents' },
