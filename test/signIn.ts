@@ -78,7 +78,7 @@ export function authenticatorOf(uri: string) {
 export async function withCodes(world: World) {
   const who = await signedIn(world);
   const enabled = await who.browser.auth('/two-factor/enable', { password: who.password });
-  const { totpURI, backupCodes } = enabled.json() as { totpURI: string; backupCodes: string[] };
+  const { totpURI, backupCodes } = enabled.json<{ totpURI: string; backupCodes: string[] }>();
   const code = authenticatorOf(totpURI);
   const confirmed = await who.browser.auth('/two-factor/confirm', { code: code(-1) });
   if (confirmed.statusCode !== 200) throw new Error(confirmed.body);

@@ -3,16 +3,17 @@ import { LinkButton, Note } from '../design/index.ts';
 import { useT } from '../platform/i18n/react.ts';
 import { Frame } from './Frame.tsx';
 import { useDocumentTitle } from './kit/PageHead.tsx';
-import { comeBack } from './signInWays.ts';
+import { comeBack, placeToReturn } from './signInWays.ts';
 
 /** /app/entered: back from the ministry's own sign-in. */
 export function EnteredPage() {
   const t = useT();
   const [isRefused] = useState(() => new URLSearchParams(location.search).has('error'));
   useDocumentTitle(t(isRefused ? 'account.entered.refused' : 'account.entered.title'));
-  const [isWaitedFor, setWaitedFor] = useState(false);
+  // Where nothing was left to go back to, another tab waits.
+  const [isWaitedFor] = useState(() => !isRefused && placeToReturn() === null);
   useEffect(() => {
-    if (!isRefused) setWaitedFor(!comeBack());
+    if (!isRefused) comeBack();
   }, [isRefused]);
   return (
     <Frame>

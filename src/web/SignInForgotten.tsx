@@ -18,13 +18,13 @@ export function ForgottenPassword({ email: known, back }: { email: string; back:
   return (
     <form className="stack" onSubmit={(event) => void submit(event)} aria-label={t('account.forgotten.title')}>
       <ErrorNote error={error} />
-      <div role="status">
+      <output>
         {isSent && (
           <Note tone="info">
             <p>{t('account.forgotten.sent')}</p>
           </Note>
         )}
-      </div>
+      </output>
       <p>{t('account.forgotten.text')}</p>
       <TextField
         id="forgotten-email"

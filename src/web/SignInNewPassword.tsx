@@ -10,15 +10,7 @@ import { useDocumentTitle } from './kit/PageHead.tsx';
 export function NewPasswordPage() {
   const t = useT();
   useDocumentTitle(t('account.new_password.title'));
-  const [token] = useState(() => location.hash.slice(1));
-  const [newPassword, setPassword] = useState('');
-  const [error, setError] = useState<Error | null>(null);
   const [isSet, setDone] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setError(null);
-    await askSignIn('/reset-password', { newPassword, token }).then(() => setDone(true), setError);
-  };
   return (
     <Frame>
       <main id="main" className="main sign-in stack-l" tabIndex={-1}>
@@ -34,26 +26,46 @@ export function NewPasswordPage() {
               </LinkButton>
             </>
           ) : (
-            <form className="stack" onSubmit={(event) => void submit(event)}>
-              <ErrorNote error={error} />
-              <TextField
-                id="new-password"
-                label={t('account.field.new_password')}
-                hint={t('account.password.hint')}
-                type="password"
-                name="new-password"
-                autoComplete="new-password"
-                required
-                value={newPassword}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-              <Button tone="primary" type="submit" full>
-                {t('account.new_password.save')}
-              </Button>
-            </form>
+            <NewPassword done={() => setDone(true)} />
           )}
         </section>
       </main>
     </Frame>
+  );
+}
+
+function NewPassword({ done }: { done: () => void }) {
+  const t = useT();
+  const [token] = useState(() => location.hash.slice(1));
+  const [newPassword, setPassword] = useState('');
+  const [error, setError] = useState<Error | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setError(null);
+    try {
+      await askSignIn('/reset-password', { newPassword, token });
+      done();
+    } catch (failure) {
+      setError(failure as Error);
+    }
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <ErrorNote error={error} />
+      <TextField
+        id="new-password"
+        label={t('account.field.new_password')}
+        hint={t('account.password.hint')}
+        type="password"
+        name="new-password"
+        autoComplete="new-password"
+        required
+        value={newPassword}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <Button tone="primary" type="submit" full>
+        {t('account.new_password.save')}
+      </Button>
+    </form>
   );
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Button, TextField } from '../design/index.ts';
 import { Problem } from '../platform/clientProblem.ts';
 import { useT } from '../platform/i18n/react.ts';
@@ -11,18 +11,30 @@ type Props = { onSignedIn: () => void; again: () => void };
 export function SecondStep({ onSignedIn, again }: Props) {
   const t = useT();
   const [isRecovery, setRecovery] = useState(false);
+  return (
+    <div className="stack">
+      <CodeForm key={String(isRecovery)} isRecovery={isRecovery} onSignedIn={onSignedIn} again={again} />
+      <Button full onClick={() => setRecovery(!isRecovery)}>
+        {t(isRecovery ? 'account.second_step.use_app' : 'account.second_step.use_recovery')}
+      </Button>
+      <Button full onClick={again}>
+        {t('account.second_step.again')}
+      </Button>
+    </div>
+  );
+}
+
+function CodeForm({ isRecovery, onSignedIn, again }: Props & { isRecovery: boolean }) {
+  const t = useT();
   const [code, setCode] = useState('');
   const [error, setError] = useState<Error | null>(null);
+  // The person who typed the password goes on typing: the form that they typed it into is gone.
+  useEffect(() => document.getElementById('sign-in-code')?.focus(), []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setError(null);
-    try {
-      await signInWithCode(code, isRecovery);
-      onSignedIn();
-    } catch (failure) {
-      setError(failure as Error);
-      setCode('');
-    }
+    setCode('');
+    await signInWithCode(code, isRecovery).then(onSignedIn, setError);
   };
   const isOver = error instanceof Problem && error.code === 'second-step-over';
   return (
@@ -30,7 +42,6 @@ export function SecondStep({ onSignedIn, again }: Props) {
       <ErrorNote error={error} retry={isOver ? again : undefined} />
       <p>{t(isRecovery ? 'account.second_step.recovery_text' : 'account.second_step.text')}</p>
       <TextField
-        key={String(isRecovery)}
         id="sign-in-code"
         label={t(isRecovery ? 'account.field.recovery_code' : 'account.field.code')}
         name="code"
@@ -38,18 +49,11 @@ export function SecondStep({ onSignedIn, again }: Props) {
         autoComplete={isRecovery ? 'off' : 'one-time-code'}
         spellCheck={false}
         required
-        autoFocus
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
       <Button tone="primary" type="submit" full>
         {t('action.sign_in')}
-      </Button>
-      <Button full onClick={() => setRecovery(!isRecovery)}>
-        {t(isRecovery ? 'account.second_step.use_app' : 'account.second_step.use_recovery')}
-      </Button>
-      <Button full onClick={again}>
-        {t('account.second_step.again')}
       </Button>
     </form>
   );

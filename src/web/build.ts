@@ -32,6 +32,7 @@ export const thinContracts = (): Plugin => ({
     if (!isContract(id)) return null;
     const exported = (await import(pathToFileURL(id).href)) as Record<string, AnyContractRouter>;
     return Object.entries(exported)
+      .filter(([name]) => name.endsWith('Contract'))
       .map(([name, contract]) => `export const ${name} = ${JSON.stringify(thinned(minifyContractRouter(contract)))};`)
       .join('\n');
   },
@@ -39,7 +40,7 @@ export const thinContracts = (): Plugin => ({
 
 /** Texts that only the server writes: the public pages, heads of files and faults of their rows (the directory shows its own), and what it
  * says of a request that failed. */
-const serverOnly = /^(public|accords\.csv|problem|(?!directory\.)\w+\.(column|cause))\./;
+const serverOnly = /^(public|accords\.csv|problem|(?!(?:directory|audit|protection)\.)\w+\.(column|cause))\./;
 const saidHereToo: readonly string[] = ['problem.unavailable', 'problem.field.custom'];
 /** Whether the staff application says this text itself. */
 export const isStaffText = (key: string): boolean => !serverOnly.test(key) || saidHereToo.includes(key);

@@ -55,7 +55,7 @@ export async function signInAtMinistry(): Promise<void> {
   location.assign(url);
 }
 
-const channel = 'yntymaq.entered';
+const entered = 'yntymaq.entered';
 
 /** The same in another tab, so that this one keeps what was typed. Resolves once the person is back there. */
 export async function proveAtMinistry(): Promise<void> {
@@ -65,20 +65,23 @@ export async function proveAtMinistry(): Promise<void> {
   if (tab) tab.location.href = url;
   else location.assign(url);
   await new Promise<void>((resolve) => {
-    const heard = new BroadcastChannel(channel);
-    heard.addEventListener('message', () => {
-      heard.close();
+    // What one tab keeps the others hear of.
+    const heard = ({ key }: StorageEvent) => {
+      if (key !== entered) return;
+      globalThis.removeEventListener('storage', heard);
       resolve();
-    });
+    };
+    globalThis.addEventListener('storage', heard);
   });
 }
 
-/** Back from the ministry: goes where the person was, or tells the tab that waits. @returns whether this tab goes on */
-export function comeBack(): boolean {
-  const to = readStored(place);
+/** Where the person was before; null: another tab waits there. */
+export const placeToReturn = (): string | null => readStored(place);
+
+/** Back from the ministry: goes where the person was, or tells the tab that waits. */
+export function comeBack(): void {
+  const to = placeToReturn();
   writeStored(place, null);
-  new BroadcastChannel(channel).postMessage('entered');
-  if (to === null) return false;
-  location.replace(to.startsWith('/app') ? to : '/app/');
-  return true;
+  if (to !== null) location.replace(to.startsWith('/app') ? to : '/app/');
+  else localStorage.setItem(entered, String(Date.now()));
 }

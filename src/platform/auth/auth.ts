@@ -42,15 +42,72 @@ const passwords = {
 };
 
 const limited = { window: 60, max: 20 };
+/** How often one address may ask within a minute, whomever it asks about. */
+const limits = {
+  window: 60,
+  max: 300,
+  customRules: {
+    '/sign-in/*': limited,
+    '/two-factor/*': limited,
+    '/passkey/*': { window: 60, max: 60 },
+    '/change-password': limited,
+    '/reset-password': limited,
+    '/request-password-reset': { window: 60, max: 5 },
+  },
+};
+
+/** The address in the request is ours: authRoutes builds it, after comparing it with the settings. */
+const ownOrigin = (request: Request | undefined): string[] => (request ? [new URL(request.url).origin] : []);
+
+type Send = (person: string, link: PasswordLink) => void;
+
+const passwordSignIn = (store: AuthStore, send: Send) => ({
+  enabled: true,
+  disableSignUp: true,
+  minPasswordLength: passwordLength.fewest,
+  maxPasswordLength: passwordLength.most,
+  resetPasswordTokenExpiresIn: linkMinutes * minutes,
+  revokeSessionsOnPasswordReset: true,
+  sendResetPassword: async (
+    { user, token }: { user: { id: string; email: string }; token: string },
+    request?: Request,
+  ) => send(user.id, { email: user.email, token, locale: request?.headers.get('accept-language') ?? undefined }),
+  onPasswordReset: async ({ user }: { user: { id: string } }) => {
+    await store.record({ person: user.id, session: null, what: 'password_changed', how: 'link', origin: null });
+  },
+  password: passwords,
+});
+
+/** A passkey is found by the device itself, so that nobody types an e-mail first. */
+const passkeys = () =>
+  passkey({
+    rpName: 'Yntymaq',
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    registration: {
+      afterVerification: async ({ verification }) => insist(verification.registrationInfo?.userVerified),
+    },
+    authentication: {
+      afterVerification: async ({ verification }) => insist(verification.authenticationInfo.userVerified),
+    },
+  });
+
+/** What is still being written when an answer has left. */
+function backlog() {
+  const pending = new Set<Promise<unknown>>();
+  const later = (work: Promise<unknown>): void => {
+    const done = work.catch(() => {}).finally(() => pending.delete(done));
+    pending.add(done);
+  };
+  return { later, settled: () => Promise.all(pending) };
+}
 
 /** Sign-in. Nobody signs up: an administrator adds or invites people. `close` waits for what is still being written. */
 export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLink }: SignInSetup) {
   const pool = openPool(databaseUrl, 5);
   const store = openAuthStore(pool, newId);
-  const pending = new Set<Promise<unknown>>();
-  const later = (work: Promise<unknown>): void => {
-    const done = work.catch(() => {}).finally(() => pending.delete(done));
-    pending.add(done);
+  const { later, settled } = backlog();
+  const send = async (person: string, link: PasswordLink) => {
+    if (!(await store.isDeactivated(person))) await sendLink?.(link, pool);
   };
   const auth = betterAuth({
     database: withHashedSessions(pool),
@@ -58,61 +115,19 @@ export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLin
     appName: 'Yntymaq',
     ...(origin && { baseURL: origin }),
     basePath: '/auth',
-    // The address in the request is ours: authRoutes builds it, after comparing it with the settings.
-    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
+    trustedOrigins: ownOrigin,
     logger: { disabled: true },
     telemetry: { enabled: false },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: passwordLength.fewest,
-      maxPasswordLength: passwordLength.most,
-      resetPasswordTokenExpiresIn: linkMinutes * minutes,
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }, request) => {
-        const locale = request?.headers.get('accept-language') ?? undefined;
-        const send = async () => {
-          if (!(await store.isDeactivated(user.id))) await sendLink?.({ email: user.email, token, locale }, pool);
-        };
-        later(send());
-      },
-      onPasswordReset: ({ user }) =>
-        store
-          .record({ person: user.id, session: null, what: 'password_changed', how: 'link', origin: null })
-          .then(() => {}),
-      password: passwords,
-    },
+    emailAndPassword: passwordSignIn(store, (person, link) => later(send(person, link))),
     session: { expiresIn: 12 * hours, updateAge: hours, disableSessionRefresh: true, freshAge: 0 },
     verification: { storeIdentifier: 'hashed' },
     account: { accountLinking: { enabled: true, updateUserInfoOnLink: false } },
     databaseHooks: hooksOf(store),
     hooks: { before: refusePasswords(store) },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 300,
-      customRules: {
-        '/sign-in/*': limited,
-        '/two-factor/*': limited,
-        '/passkey/*': { window: 60, max: 60 },
-        '/change-password': limited,
-        '/reset-password': limited,
-        '/request-password-reset': { window: 60, max: 5 },
-      },
-    },
+    rateLimit: { enabled: true, storage: 'database', ...limits },
     plugins: [
       twoFactor({ issuer: 'Yntymaq', allowPasswordless: true, backupCodeOptions: { amount: 10, length: 12 } }),
-      passkey({
-        rpName: 'Yntymaq',
-        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-        registration: {
-          afterVerification: async ({ verification }) => insist(verification.registrationInfo?.userVerified),
-        },
-        authentication: {
-          afterVerification: async ({ verification }) => insist(verification.authenticationInfo.userVerified),
-        },
-      }),
+      passkeys(),
       ...(ministry ? [ministrySignIn(ministry)] : []),
     ],
     advanced: {
@@ -122,7 +137,7 @@ export function openAuth({ databaseUrl, secret, newId, origin, ministry, sendLin
     },
   });
   const close = async () => {
-    await Promise.all(pending);
+    await settled();
     await pool.end();
   };
   return { auth, store, later, label: ministry?.label ?? null, hasLinks: sendLink !== undefined, close };

@@ -42,7 +42,7 @@ test('a link sets a new password once, ends every session, and lies in the datab
   const common = await browserOf(world).auth('/reset-password', { token, newPassword: 'Password2026!' });
   expect(common.json().type).toBe('/problems/password-too-common');
   const both = await Promise.all([1, 2].map(() => browserOf(world).auth('/reset-password', { token, newPassword })));
-  expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 400]);
+  expect(both.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
   expect(both.find(({ statusCode }) => statusCode === 400)?.json().type).toBe('/problems/link-spent');
   expect((await browser.get('/session')).statusCode).toBe(401);
   expect((await browserOf(world).auth('/sign-in/email', { email, password })).statusCode).toBe(401);

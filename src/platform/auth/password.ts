@@ -6,6 +6,7 @@ export const passwordLength = { fewest: 12, most: 256 } as const;
 
 /** The same characters however a keyboard composed them (NIST SP 800-63B): й is one letter, not и with a breve. */
 export const normalised = (password: string): string => password.normalize('NFKC');
+const lettersOf = (text: string): string[] => Array.from(text);
 
 const leet: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -18,7 +19,10 @@ const leet: Readonly<Record<string, string>> = {
   $: 's',
   '!': 'i',
 };
-const unleet = (text: string): string => [...text].map((letter) => leet[letter] ?? letter).join('');
+const unleet = (text: string): string =>
+  lettersOf(text)
+    .map((letter) => leet[letter] ?? letter)
+    .join('');
 const withoutEnds = (text: string): string => text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
 /** The shortest piece that the text repeats, or the text itself: `abcabc` is `abc`. */
@@ -31,7 +35,7 @@ export function guessesOf(password: string): string[] {
   const lower = normalised(password).toLowerCase();
   const whole = [lower, repeated(lower)];
   const words = [...whole, ...whole.map(unleet)].flatMap((text) => [withoutEnds(text), repeated(withoutEnds(text))]);
-  const told = words.filter((word) => [...word].length >= fewestOfWord);
+  const told = words.filter((word) => lettersOf(word).length >= fewestOfWord);
   return [...new Set([...whole, unleet(lower), ...told])];
 }
 
@@ -43,7 +47,7 @@ const runs = [
   'йцукенгшщзхъфывапролджэячсмитьбю',
 ];
 const isRun = (text: string): boolean =>
-  runs.some((run) => run.includes(text) || [...run].toReversed().join('').includes(text));
+  runs.some((run) => run.includes(text) || lettersOf(run).toReversed().join('').includes(text));
 
 type Known = {
   /** Whether this text (small letters) is on the list of passwords that everybody tries. */
@@ -57,7 +61,7 @@ type Known = {
  * password, not one with digits around it, not the person's own name, not one piece over and over.
  */
 export function passwordFault(password: string, { isListed, about }: Known): PasswordFault | null {
-  const length = [...normalised(password)].length;
+  const length = lettersOf(normalised(password)).length;
   if (length < passwordLength.fewest) return 'password-too-short';
   if (length > passwordLength.most) return 'password-too-long';
   const guesses = guessesOf(password);

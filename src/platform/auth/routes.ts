@@ -53,6 +53,9 @@ export function authRoutes(signIn: SignIn, originOf: OriginOf) {
   };
 }
 
+/** What is no text counts as nothing. */
+const textIn = (body: Passing['body'], field: string): string => (typeof body[field] === 'string' ? body[field] : '');
+
 type House = { signIn: SignIn; devices: Devices };
 
 /** Who comes, and whether they may stand at this door. Whoever guesses too often waits. */
@@ -66,7 +69,7 @@ async function arrive(
   if (door.session && !holder) throw problem('sign-in-first');
   const isFreshNeeded = door.session === 'fresh' || (door.session === 'fresh without password' && !holder?.hasPassword);
   if (isFreshNeeded && !holder?.isFresh) throw problem('step-up-first');
-  const email = typeof body['email'] === 'string' ? body['email'] : '';
+  const email = textIn(body, 'email');
   const byPerson = door.counts === 'person' && holder ? devices.keyOfPerson(holder.person) : null;
   const key = door.counts === 'email' ? devices.keyOf(request, email) : byPerson;
   const seconds = key === null ? 0 : await store.begin(key);
@@ -85,7 +88,7 @@ async function passThrough(house: House, passing: Passing): Promise<Answer> {
     const isGuess = guesses.includes(String(answer.body?.['code']));
     if (passing.key && !isGuess) await store.uncount(passing.key);
     if (passing.door.counts === 'email')
-      later(refusedFor(house, String(passing.body['email'] ?? ''), networkOf(passing.request.ip)));
+      later(refusedFor(house, textIn(passing.body, 'email'), networkOf(passing.request.ip)));
     return answer;
   }
   const entered = await enteredBy(house, answer);
@@ -141,7 +144,7 @@ async function provePassword(house: House, passing: Passing): Promise<Answer> {
   const { holder, body, key, request } = passing;
   const { internalAdapter, password } = await auth.$context;
   const account = holder && (await internalAdapter.findCredentialAccount(holder.person));
-  const typed = String(body['password'] ?? '').slice(0, 1000);
+  const typed = textIn(body, 'password').slice(0, 1000);
   if (!holder || !account?.password || !(await password.verify({ hash: account.password, password: typed })))
     return refused('INVALID_PASSWORD', 400);
   if (key) await store.succeed(key);
@@ -166,7 +169,7 @@ async function isFirstUse({ door, path, body, holder }: Passing, answer: Answer,
   if ((door.to ?? path) !== '/two-factor/verify-totp') return true;
   const { user } = (answer.body ?? {}) as { user?: { id?: string } };
   const person = user?.id ?? holder?.person;
-  return person !== undefined && house.signIn.store.takeCode(person, String(body['code']));
+  return person !== undefined && house.signIn.store.takeCode(person, textIn(body, 'code'));
 }
 
 /** What follows from having passed: the old session ends, the device is known, and it is written down. */

@@ -1,8 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
 import { newPasskey } from '../../../test/passkey.ts';
 import { browserOf, goodPassword, personWithPassword, signedIn, withCodes } from '../../../test/signIn.ts';
+import { databaseAt } from '../../../test/postgres.ts';
 import { startWorld } from '../../../test/world.ts';
 import { sha256 } from '../hash.ts';
+import { openPool } from '../pool.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
@@ -216,7 +218,7 @@ test('a recovery code opens once, and new ones make the old ones worthless', asy
   const made = await signedInBrowser.auth('/two-factor/generate-backup-codes', { password });
   expect(made.statusCode).toBe(200);
   expect((await enter(backupCodes[2])).statusCode).toBe(400);
-  expect((await enter((made.json() as { backupCodes: string[] }).backupCodes[0])).statusCode).toBe(200);
+  expect((await enter(made.json<{ backupCodes: string[] }>().backupCodes[0])).statusCode).toBe(200);
   const kept = await world.seeAll('select secret, "backupCodes" from auth."twoFactor"');
   for (const code of backupCodes) expect(JSON.stringify(kept)).not.toContain(code);
 });
@@ -432,3 +434,12 @@ test('what happens with somebody’s ways in is written down, and nobody can cha
   );
   expect(may?.['may']).toBe(false);
 });
+
+test('the tables of sign-in are those that its library wants, and no more is missing', async () => {
+  const { getMigrations } = await import('better-auth/db/migration');
+  const pool = openPool(databaseAt(world.ownerUrl, await nameOfDatabase(), 'yntymaq_auth'), 1);
+  const { toBeCreated, toBeAdded } = await getMigrations({ ...world.auth.options, database: pool });
+  await pool.end();
+  expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] });
+});
+const nameOfDatabase = async () => String((await world.seeAll('select current_database() as name'))[0]?.['name']);

@@ -65,14 +65,13 @@ type Act = { label: string; act: (input: { password: string }) => void; isDanger
 function ProofForm({ hasPassword, error, acts }: { hasPassword: boolean; error: Error | null; acts: readonly Act[] }) {
   const t = useT();
   const [password, setPassword] = useState('');
-  const [first] = acts;
-  const run = ({ act }: Act) => {
-    act({ password });
+  const run = (it: Act | undefined) => {
+    it?.act({ password });
     setPassword('');
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (first) run(first);
+    run(acts[0]);
   };
   return (
     <form className="stack" onSubmit={submit} aria-label={t('account.codes.title')}>
@@ -116,16 +115,9 @@ function Confirm({ begun, confirmed, cancel }: { begun: Begun; confirmed: () => 
     send({ code: code.replaceAll(/\s/g, '') });
     setCode('');
   };
-  const secret = new URL(begun.totpURI).searchParams.get('secret') ?? '';
   return (
     <form className="stack" onSubmit={submit} aria-label={t('account.codes.confirm')}>
-      <p>{t('account.codes.scan')}</p>
-      <p>
-        <img src={begun.image} width={240} height={240} alt={t('account.codes.picture')} />
-      </p>
-      <p>
-        {t('account.codes.secret')} <code>{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
-      </p>
+      <Secret begun={begun} />
       <ErrorNote error={error} />
       <TextField
         id="codes-first"
@@ -144,6 +136,22 @@ function Confirm({ begun, confirmed, cancel }: { begun: Begun; confirmed: () => 
         <Button onClick={cancel}>{t('action.cancel')}</Button>
       </p>
     </form>
+  );
+}
+
+function Secret({ begun: { totpURI, image } }: { begun: Begun }) {
+  const t = useT();
+  const secret = new URL(totpURI).searchParams.get('secret') ?? '';
+  return (
+    <>
+      <p>{t('account.codes.scan')}</p>
+      <p>
+        <img src={image} width={240} height={240} alt={t('account.codes.picture')} />
+      </p>
+      <p>
+        {t('account.codes.secret')} <code>{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
+      </p>
+    </>
   );
 }
 

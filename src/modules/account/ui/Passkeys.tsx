@@ -76,40 +76,17 @@ function Another() {
 function One({ passkey: { id, name, madeAt, isBackedUp } }: { passkey: Passkey }) {
   const { t, formats } = useLanguage();
   const [isNaming, setNaming] = useState(false);
-  const [typed, setTyped] = useState(name ?? '');
-  const rename = useSend(accountApi.renamePasskey.call, () => setNaming(false));
   const remove = useSend(accountApi.removePasskey.call);
   const shown = name ?? t('account.passkeys.unnamed');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    rename.send({ id, name: typed });
-  };
   return (
     <div className="stack-s">
       <p>
         <b>{shown}</b> {isBackedUp && <Badge>{t('account.passkeys.backed_up')}</Badge>}
       </p>
       {madeAt && <p className="hint">{t('account.passkeys.since', { day: formats.edtf(madeAt.slice(0, 10)) })}</p>}
-      <ErrorNote error={rename.error ?? remove.error} />
+      <ErrorNote error={remove.error} />
       {isNaming ? (
-        <form className="stack-s" onSubmit={submit}>
-          <TextField
-            id={`name-${id}`}
-            label={t('account.passkeys.name')}
-            required
-            maxLength={100}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-          <p className="row">
-            <Button type="submit" small>
-              {t('action.save')}
-            </Button>
-            <Button small onClick={() => setNaming(false)}>
-              {t('action.cancel')}
-            </Button>
-          </p>
-        </form>
+        <Naming id={id} name={name ?? ''} done={() => setNaming(false)} />
       ) : (
         <p className="row">
           <Button small onClick={() => setNaming(true)} aria-label={t('account.passkeys.rename_one', { name: shown })}>
@@ -127,5 +104,36 @@ function One({ passkey: { id, name, madeAt, isBackedUp } }: { passkey: Passkey }
         </p>
       )}
     </div>
+  );
+}
+
+function Naming({ id, name, done }: { id: string; name: string; done: () => void }) {
+  const t = useT();
+  const [typed, setTyped] = useState(name);
+  const { send, error } = useSend(accountApi.renamePasskey.call, done);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send({ id, name: typed });
+  };
+  return (
+    <form className="stack-s" onSubmit={submit}>
+      <ErrorNote error={error} typed />
+      <TextField
+        id={`name-${id}`}
+        label={t('account.passkeys.name')}
+        required
+        maxLength={100}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      <p className="row">
+        <Button type="submit" small>
+          {t('action.save')}
+        </Button>
+        <Button small onClick={done}>
+          {t('action.cancel')}
+        </Button>
+      </p>
+    </form>
   );
 }

@@ -6,6 +6,7 @@ import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useSend } from '../../../web/kit/useSend.ts';
 
 const nothing = { currentPassword: '', newPassword: '' };
+type Typed = typeof nothing;
 
 /** Changes the password, which ends all other sessions. */
 export function Password({ hasPassword, email }: { hasPassword: boolean; email: string }) {
@@ -13,7 +14,7 @@ export function Password({ hasPassword, email }: { hasPassword: boolean; email: 
   const [typed, setTyped] = useState(nothing);
   const [done, setDone] = useState<string | null>(null);
   const { send, isSending, error } = useSend(
-    (input: typeof nothing) => askSignIn('/change-password', input),
+    (input: Typed) => askSignIn('/change-password', input),
     () => {
       setTyped(nothing);
       setDone(t('account.password.changed'));
@@ -24,44 +25,51 @@ export function Password({ hasPassword, email }: { hasPassword: boolean; email: 
     setDone(null);
     send(typed);
   };
-  if (!hasPassword)
-    return (
-      <Card level={2} title={t('account.password.title')}>
-        <p>{t('account.password.none')}</p>
-      </Card>
-    );
   return (
     <Card level={2} title={t('account.password.title')}>
-      <form className="stack" onSubmit={submit} aria-label={t('account.password.title')}>
-        <ErrorNote error={error} />
-        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <TextField
-          id="current-password"
-          label={t('account.field.current_password')}
-          type="password"
-          autoComplete="current-password"
-          required
-          value={typed.currentPassword}
-          onChange={({ target }) => setTyped({ ...typed, currentPassword: target.value })}
-        />
-        <TextField
-          id="new-password"
-          label={t('account.field.new_password')}
-          hint={t('account.password.hint')}
-          type="password"
-          autoComplete="new-password"
-          required
-          value={typed.newPassword}
-          onChange={({ target }) => setTyped({ ...typed, newPassword: target.value })}
-        />
-        <p className="hint">{t('account.password.ends_others')}</p>
-        <p>
-          <Button type="submit" unavailable={isSending}>
-            {t('account.password.change')}
-          </Button>
-        </p>
-      </form>
+      {hasPassword ? (
+        <form className="stack" onSubmit={submit} aria-label={t('account.password.title')}>
+          <ErrorNote error={error} />
+          <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+          <Fields typed={typed} set={setTyped} />
+          <p>
+            <Button type="submit" unavailable={isSending}>
+              {t('account.password.change')}
+            </Button>
+          </p>
+        </form>
+      ) : (
+        <p>{t('account.password.none')}</p>
+      )}
       <Toast message={done} />
     </Card>
+  );
+}
+
+function Fields({ typed, set }: { typed: Typed; set: (typed: Typed) => void }) {
+  const t = useT();
+  return (
+    <>
+      <TextField
+        id="current-password"
+        label={t('account.field.current_password')}
+        type="password"
+        autoComplete="current-password"
+        required
+        value={typed.currentPassword}
+        onChange={({ target }) => set({ ...typed, currentPassword: target.value })}
+      />
+      <TextField
+        id="new-password"
+        label={t('account.field.new_password')}
+        hint={t('account.password.hint')}
+        type="password"
+        autoComplete="new-password"
+        required
+        value={typed.newPassword}
+        onChange={({ target }) => set({ ...typed, newPassword: target.value })}
+      />
+      <p className="hint">{t('account.password.ends_others')}</p>
+    </>
   );
 }
