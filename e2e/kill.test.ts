@@ -1,15 +1,23 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
+import { reachEmbeddedPostgres } from '../src/platform/postgres/index.ts';
+import { query } from '../test/postgres.ts';
 import { type Product, startProduct } from './product.ts';
 import { formWith, partnershipId, type Staff, signIn, staffAt } from './staff.ts';
+
+const rounds = 20;
+const atOnce = 1000;
+/** Of them. Each keeps a file of its own besides its rows. */
+const documentsAtOnce = 20;
 
 let product: Product;
 let cookie: string;
 let partnership: string;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ YNTYMAQ_REQUESTS_PER_PERSON: '0', YNTYMAQ_REQUESTS_PER_ADDRESS: '0' });
   const staff = await signIn(await product.address(), 'coordinator@almaty.example');
   cookie = staff.cookie;
   partnership = await partnershipId(staff, 'almaty-korea');
@@ -32,87 +40,111 @@ const page = (): Writing => {
   return { name, path: '/documents', body: () => formWith(textOf(name), { partnership, title: name }) };
 };
 
-/** The status, or undefined when nobody answered. */
-const send = async ({ path, body }: Writing, key: string): Promise<number | undefined> => {
+/** The status, or undefined when nobody answered. Rejects only when the program ended though nobody killed it. */
+const send = async ({ path: to, body }: Writing, key: string): Promise<number | undefined> => {
+  const staff = await connect();
   try {
-    return (await (await connect()).post(path, body(), { key })).status;
+    return (await staff.post(to, body(), { key })).status;
   } catch {
     return undefined;
   }
 };
 
-type Writer = { make: () => Writing; acknowledged: string[]; refused: number[]; signal: AbortSignal };
+type Round = { acknowledged: string[]; refused: number[]; repeated: number };
 
-/** Writes one thing after another, each under a key of its own, and repeats it until it is acknowledged. */
-async function write({ make, acknowledged, refused, signal }: Writer): Promise<void> {
-  while (!signal.aborted) {
-    const [writing, key] = [make(), randomUUID()];
-    for (let isDone = false; !isDone && !signal.aborted; ) {
-      const status = await send(writing, key);
-      if (status !== undefined && status < 500 && status !== 201) refused.push(status);
-      isDone = status === 201;
-      if (isDone) acknowledged.push(writing.name);
-      else await delay(20);
+/** Sends it under one key until it is acknowledged. */
+async function write(writing: Writing, round: Round): Promise<void> {
+  for (const key = randomUUID(); ; ) {
+    const status = await send(writing, key);
+    if (status === 201) {
+      round.acknowledged.push(writing.name);
+      return;
     }
+    if (status !== undefined && status < 500) round.refused.push(status);
+    round.repeated += 1;
+    await delay(100 + randomInt(200));
   }
 }
 
-const timesOf = (names: readonly string[]): Map<string, number> => {
-  const times = new Map<string, number>();
-  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
-  return times;
-};
+/** Resolves when that many of this round were acknowledged. */
+const reached = ({ acknowledged }: Round, count: number) =>
+  expect.poll(() => acknowledged.length, { timeout: 60_000, interval: 2 }).toBeGreaterThanOrEqual(count);
 
-type Kept = { id: string; title: string };
-async function keptDocuments(): Promise<Kept[]> {
+const killPostgres = (): void => void process.kill(product.postgres(), 'SIGKILL');
+
+/** Both are killed while a thousand writes are under way: one after the other, in either order, or in the same moment. */
+async function killBoth(round: Round, number: number): Promise<void> {
+  await reached(round, randomInt(50, 300));
+  if (number % 3 === 2) {
+    killPostgres();
+    return product.restart();
+  }
+  const [first, second] = number % 3 === 0 ? [killPostgres, product.restart] : [product.restart, killPostgres];
+  await first();
+  await product.address();
+  await reached(round, randomInt(350, 700));
+  await second();
+}
+
+async function runRound(number: number): Promise<Round> {
+  const round: Round = { acknowledged: [], refused: [], repeated: 0 };
+  const writings = Array.from({ length: atOnce }, (_, at) => (at < documentsAtOnce ? page() : organisation()));
+  const writing = Promise.all(writings.map((each) => write(each, round)));
+  await killBoth(round, number);
+  await writing;
+  return round;
+}
+
+type Counted = { name: string; times: number; events: number };
+
+/** As the owner of the database sees it: each that was written, how many rows have its name, and how many events tell of it. */
+async function written(): Promise<{ organisations: Counted[]; documents: (Counted & { id: string })[] }> {
+  const home = path.resolve(product.postmaster(), '../../..');
+  const url = reachEmbeddedPostgres(home).urlFor('postgres', 'yntymaq');
+  const organisations = await query(
+    url,
+    `select names ->> 'kk' as name, count(distinct o.id)::int as times, count(e.id)::int as events from organisation o
+     left join event e on e.subject_id = o.id where names ->> 'kk' like 'Сынақ %' group by 1`,
+  );
+  const documents = await query(
+    url,
+    `select min(d.id::text) as id, d.title as name, count(*)::int as times, 1 as events from document d
+     where d.title like 'Хабарлама %' group by 2`,
+  );
+  return { organisations, documents };
+}
+
+test(`what was acknowledged is there, once, after ${rounds} kills of the program and of its Postgres, each within ${atOnce} concurrent writes`, async () => {
+  const acknowledged: string[] = [];
+  let repeated = 0;
+  for (let number = 0; number < rounds; number += 1) {
+    const round = await runRound(number);
+    expect(round.refused).toEqual([]);
+    expect(round.repeated).toBeGreaterThan(0);
+    acknowledged.push(...round.acknowledged);
+    repeated += round.repeated;
+  }
+  expect(acknowledged).toHaveLength(rounds * atOnce);
+  // So many were under way when something was killed that the question was really asked.
+  expect(repeated).toBeGreaterThan(rounds * 100);
+
+  const { organisations, documents } = await written();
+  const once = new Set(
+    [...organisations, ...documents].filter((each) => each.times === 1 && each.events === 1).map(({ name }) => name),
+  );
+  expect(acknowledged.filter((name) => !once.has(name))).toEqual([]);
+  expect(once.size).toBe(organisations.length + documents.length);
+  expect(once.size).toBe(rounds * atOnce);
+
   const staff = await connect();
-  const kept: Kept[] = [];
-  for (let number = 1, hasNext = true; hasNext; number += 1) {
-    const { body } = await staff.get<{ items: Kept[]; hasNext: boolean }>(`/documents?page=${number}`);
-    kept.push(...body.items);
-    hasNext = body.hasNext;
-  }
-  return kept.filter(({ title }) => title.startsWith('Хабарлама '));
-}
+  for (const { id, name } of documents) expect((await staff.get(`/documents/${id}/original`)).text).toBe(textOf(name));
+}, 300_000);
 
-test('what was acknowledged is there, once, after ten kills of the program and of its Postgres during writes', async () => {
-  const acknowledged = { organisations: [] as string[], documents: [] as string[] };
-  const refused: number[] = [];
-  const ends = new AbortController();
-  const writing = [organisation, organisation, page, page].map((make) => {
-    const kind = make === page ? acknowledged.documents : acknowledged.organisations;
-    return write({ make, acknowledged: kind, refused, signal: ends.signal });
-  });
-  const goesOn = async (): Promise<void> => {
-    const counts = () => Object.values(acknowledged).map(({ length }) => length);
-    const before = counts();
-    const least = () => Math.min(...counts().map((count, kind) => count - (before[kind] ?? 0)));
-    await expect.poll(least, { timeout: 30_000, interval: 10 }).toBeGreaterThanOrEqual(5);
-  };
-  const serving: number[] = [];
-  for (let kill = 0; kill < 10; kill += 1) {
-    await goesOn();
-    await delay(Math.random() * 30);
-    serving.push(product.pid());
-    if (kill % 2 === 0) process.kill(product.postgres(), 'SIGKILL');
-    else await product.restart();
-  }
-  await goesOn();
-  ends.abort();
-  await Promise.all(writing);
-  expect(refused).toEqual([]);
-  // When its Postgres was killed, it came back by itself: nobody started the program anew.
-  expect(serving.filter((pid, kill) => kill % 2 === 1 && pid !== serving[kill - 1])).toEqual([]);
-
-  const { body } = await (await connect()).get<{ names: { kk: string } }[]>('/organisations');
-  const organisations = timesOf(body.map(({ names }) => names.kk));
-  expect(acknowledged.organisations.filter((name) => organisations.get(name) !== 1)).toEqual([]);
-  expect([...organisations].filter(([, times]) => times > 1)).toEqual([]);
-
-  const documents = await keptDocuments();
-  const titles = timesOf(documents.map(({ title }) => title));
-  expect(acknowledged.documents.filter((title) => titles.get(title) !== 1)).toEqual([]);
-  expect([...titles].filter(([, times]) => times > 1)).toEqual([]);
-  for (const { id, title } of documents)
-    expect((await (await connect()).get(`/documents/${id}/original`)).text).toBe(textOf(title));
+test('when only its Postgres is killed the program goes on and starts it again', async () => {
+  const pid = product.pid();
+  killPostgres();
+  const round: Round = { acknowledged: [], refused: [], repeated: 0 };
+  await write(organisation(), round);
+  expect(product.pid()).toBe(pid);
+  expect(round).toMatchObject({ refused: [], acknowledged: [expect.any(String)] });
 });
