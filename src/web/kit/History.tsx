@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { Timeline } from '../../design/index.ts';
+import { accessApi } from '../../modules/access/ui/client.ts';
 import type { Happening } from '../../platform/happening.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { nameIn, type Names } from '../../platform/i18n/shown.ts';
@@ -11,13 +13,23 @@ type Props = {
   words: (event: Happening) => string;
 };
 
+/** Of those who did something, whom the reader may know by name: people and tokens of their own organisation. */
+function useActors(events: readonly Happening[]) {
+  const ids = [...new Set(events.flatMap(({ person }) => person ?? []))].slice(0, 100);
+  const { data = [] } = useQuery({ ...accessApi.actors.queryOptions({ input: { ids } }), enabled: ids.length > 0 });
+  return data;
+}
+
 /** Who did what with a record, and when; nothing where nothing is known. */
 export function History({ events, organisations, words }: Props) {
   const { t, locale, formats } = useLanguage();
+  const actors = useActors(events);
   if (events.length === 0) return null;
-  const who = ({ organisation }: Happening): string => {
+  const who = ({ organisation, person }: Happening): string => {
     const found = organisations.find(({ id }) => id === organisation);
-    return found ? nameIn(locale, found.names) : t('web.history.somebody');
+    const whose = found ? nameIn(locale, found.names) : t('web.history.somebody');
+    const own = actors.find(({ id }) => id === person);
+    return own ? `${whose} · ${own.name}` : whose;
   };
   return (
     <section className="stack">

@@ -4,6 +4,7 @@ import { DemoBadge, KeyValue, StrengthLadder, strengthKeys } from '../../../desi
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Why } from '../../../web/kit/Why.tsx';
 import { ThenAndNow } from '../../directory/ui/ThenAndNow.tsx';
 import { Answers } from './Answers.tsx';
 import { accordsApi } from './client.ts';
@@ -79,6 +80,7 @@ function Told({ commitment }: { commitment: Commitment }) {
       <Verdicts commitment={commitment} />
       <Answers commitment={commitment} />
       <Corrections commitment={commitment} />
+      <Why subject="commitment" id={commitment.id} />
       <History commitment={commitment} />
     </div>
   );

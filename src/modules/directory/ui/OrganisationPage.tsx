@@ -11,6 +11,7 @@ import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { Why } from '../../../web/kit/Why.tsx';
 import { identifierAddress, identifierSchemes } from '../identifier.ts';
 import { changedOf } from './changed.ts';
 import { directoryApi } from './client.ts';
@@ -70,6 +71,7 @@ function Organisation({ page }: { page: Page }) {
       <Duplicates subject="organisations" of={page.id} />
       <Posts posts={page.posts} by="person" people={page.people} organisations={page.organisations} />
       <Seats seats={page.partnerships} />
+      <Why subject="organisation" id={page.id} />
       <History events={page.events} organisations={page.organisations} words={words} />
     </div>
   );

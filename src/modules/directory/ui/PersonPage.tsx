@@ -8,6 +8,7 @@ import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
+import { Why } from '../../../web/kit/Why.tsx';
 import { directoryApi } from './client.ts';
 import { Duplicates, MergedRecords } from './Merging.tsx';
 import { NamesList, useKeptAddress } from './OrganisationPage.tsx';
@@ -60,6 +61,7 @@ function Person({ page }: { page: Page }) {
       <HeldPosts page={page} may={may} editing={editing} setEditing={setEditing} saved={saved} />
       <MergedRecords subject="people" merged={page.merged} />
       <Duplicates subject="people" of={page.id} />
+      <Why subject="person" id={page.id} />
       <History events={page.events} organisations={page.organisations} words={words} />
     </div>
   );

@@ -4,6 +4,7 @@ import type { Happening } from '../../../platform/happening.ts';
 import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { useMay } from '../../../web/kit/session.ts';
+import { Why } from '../../../web/kit/Why.tsx';
 import { type Document, documentsApi } from './client.ts';
 import { ReleasePanel } from './ReleasePanel.tsx';
 import type { ClaimWords } from './useClaimWords.ts';
@@ -66,6 +67,7 @@ export function DocumentRecord({ document, words }: Props) {
       {mayWrite && <Correcting document={document} words={words} />}
       <Loaded query={history}>
         {({ events, organisations }) => (
+          <Why subject="source_document" id={document.id} />
           <History events={events} organisations={organisations} words={(event) => happeningText(event, words)} />
         )}
       </Loaded>

@@ -7,6 +7,7 @@ import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
+import { Why } from '../../../web/kit/Why.tsx';
 import { Grounds } from '../../accords/ui/Grounds.tsx';
 import { Articles } from './Articles.tsx';
 import { instrumentsApi } from './client.ts';
@@ -91,6 +92,7 @@ function Main({ instrument, reload }: ViewProps) {
           <Grounds grounds={others} isOwn={others.every(({ isOwn }) => isOwn)} untold />
         </section>
       )}
+      <Why subject="instrument" id={instrument.id} />
       <History events={events} organisations={organisations} words={words} />
     </div>
   );

@@ -18,6 +18,7 @@ import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { Why } from '../../../web/kit/Why.tsx';
 import { ThenAndNow } from '../../directory/ui/ThenAndNow.tsx';
 import { ChangeForm } from './ChangeForm.tsx';
 import { meetingsApi, type Meeting, type ViewProps } from './client.ts';
@@ -59,6 +60,7 @@ export function MeetingView({ meeting, reload }: ViewProps) {
           <Points meeting={meeting} reload={reload} />
           <Minutes meeting={meeting} reload={reload} />
           <Proof meeting={meeting} reload={reload} />
+          <Why subject="meeting" id={meeting.id} />
           <History
             events={meeting.events}
             organisations={meeting.organisations}

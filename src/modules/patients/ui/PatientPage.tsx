@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button, DemoBadge, LinkButton, Note, Toast } from '../../../design/index.ts';
 import type { Happening } from '../../../platform/happening.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
@@ -8,6 +8,7 @@ import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
+import { Why } from '../../../web/kit/Why.tsx';
 import { Care } from './Care.tsx';
 import { patientsApi } from './client.ts';
 import { Consents } from './Consents.tsx';
@@ -41,54 +42,63 @@ function useEventWords(): (event: Happening) => string {
   return ({ action }) => t(`patients.event.${actions.find((each) => each === action) ?? 'change'}`);
 }
 
-function Patient({ page }: { page: Page }) {
-  const { t, locale, formats } = useLanguage();
-  const words = useEventWords();
-  const [mayWrite, mayCoordinate] = [
-    useMay('patients.write') && page.isOurs,
-    useMay('patients.coordinate') && page.isOurs,
-  ];
-  const [isEditing, setEditing] = useState(false);
-  const [done, setDone] = useState<string | null>(null);
-  const { identity } = page;
+/** Who it is, or that it is no longer said; and what can be done with the record. */
+function Head({ page, actions: buttons }: { page: Page; actions: ReactNode }) {
+  const { t, locale } = useLanguage();
+  return (
+    <PageHead
+      title={page.identity ? nameFor(locale, page.identity.names).text : t('patients.ui.erased')}
+      kicker={`${t('patients.ui.custodian')}: ${organisationName(locale, page.organisations, page.custodian)}`}
+      crumbs={[{ href: '/app/patients', label: t('patients.ui.title') }]}
+      actions={
+        <>
+          {page.isDemo && <DemoBadge label={t('patients.ui.demo')} />}
+          {buttons}
+        </>
+      }
+    />
+  );
+}
+
+function Notices({ page }: { page: Page }) {
+  const { t, formats } = useLanguage();
   const moment = (at: string) => formats.moment(new Date(at), 'Asia/Almaty');
   return (
-    <div className="stack-l">
-      <PageHead
-        title={identity ? nameFor(locale, identity.names).text : t('patients.ui.erased')}
-        kicker={`${t('patients.ui.custodian')}: ${organisationName(locale, page.organisations, page.custodian)}`}
-        crumbs={[{ href: '/app/patients', label: t('patients.ui.title') }]}
-        actions={
-          <>
-            {page.isDemo && <DemoBadge label={t('patients.ui.demo')} />}
-            {identity && mayWrite && !isEditing && (
-              <>
-                <Button onClick={() => setEditing(true)}>{t('patients.ui.edit')}</Button>
-                <LinkButton href={`/app/patients/${page.id}/consent`} tone="primary">
-                  {t('patients.ui.consent.give')}
-                </LinkButton>
-              </>
-            )}
-          </>
-        }
-      />
-      <Toast message={done} />
+    <>
       {page.glassUntil && <Note tone="warn">{t('patients.ui.glass.until', { when: moment(page.glassUntil) })}</Note>}
       {page.erasedAt && <Note>{t('patients.ui.erased_text', { when: moment(page.erasedAt) })}</Note>}
-      {identity && isEditing && (
-        <EditIdentity
-          page={page}
-          identity={identity}
-          saved={() => {
-            setEditing(false);
-            setDone(t('phrase.saved'));
-          }}
-          close={() => setEditing(false)}
-        />
-      )}
-      {identity && !isEditing && <IdentityCard page={page} identity={identity} />}
+    </>
+  );
+}
+
+function Patient({ page }: { page: Page }) {
+  const { t } = useLanguage();
+  const words = useEventWords();
+  const mayWrite = useMay('patients.write') && page.isOurs && page.identity !== null;
+  const mayCoordinate = useMay('patients.coordinate') && page.isOurs;
+  const [isEditing, setEditing] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
+  const saved = () => {
+    setEditing(false);
+    setDone(t('phrase.saved'));
+  };
+  const buttons = mayWrite && !isEditing && (
+    <>
+      <Button onClick={() => setEditing(true)}>{t('patients.ui.edit')}</Button>
+      <LinkButton href={`/app/patients/${page.id}/consent`} tone="primary">
+        {t('patients.ui.consent.give')}
+      </LinkButton>
+    </>
+  );
+  return (
+    <div className="stack-l">
+      <Head page={page} actions={buttons} />
+      <Toast message={done} />
+      <Notices page={page} />
+      {isEditing && <EditIdentity page={page} saved={saved} close={() => setEditing(false)} />}
+      {!isEditing && <IdentityCard page={page} />}
       <MergedRecords page={page} mayUndo={mayCoordinate} />
-      {mayCoordinate && identity && <Duplicates page={page} />}
+      {mayCoordinate && page.identity && <Duplicates page={page} />}
       <Consents page={page} mayWrite={mayWrite} told={setDone} />
       <Care page={page} mayWrite={mayWrite} />
       {mayCoordinate && <Persons page={page} />}
