@@ -5,6 +5,7 @@ import { calendarRoutes } from './interfaces/ical/routes.ts';
 import { invitationRoutes } from './modules/access/index.ts';
 import type { SignIn } from './platform/auth/auth.ts';
 import { authRoutes } from './platform/auth/routes.ts';
+import { auditHeadRoutes } from './platform/audit/routes.ts';
 import type { Database } from './platform/database.ts';
 import { type FetchPage, openFetch } from './platform/fetch/fetch.server.ts';
 import type { Vault } from './platform/crypto/vault.ts';
@@ -80,6 +81,7 @@ export function buildSurface({
   const metrics = openMetrics();
   const plugins = [
     healthRoutes({ db, metrics, vault, host, now: clock.now }),
+    auditHeadRoutes({ publicDb }),
     authRoutes(signIn, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
     apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host }),

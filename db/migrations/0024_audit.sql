@@ -252,3 +252,54 @@ create or replace function actor_partnerships() returns uuid[] stable language p
   $$ begin return coalesce(public.sealed('partnerships'), '{}')::uuid[]; end $$;
 create or replace function actor_fact(fact text) returns text stable language plpgsql as
   $$ begin return public.sealed('facts')::jsonb ->> fact; end $$;
+
+-- What people and tokens are called, for whoever looks into the audit of the organisation in which they act or acted.
+create function audit_names() returns table (id uuid, name text) stable language sql
+  security definer set search_path = public, pg_temp
+  begin atomic
+    select u.id, u.name from auth."user" u
+      where actor_reads_audit()
+        and exists (select from membership m where m.person = u.id and m.organisation_id = actor_organisation())
+    union all
+    select k.id, k.purpose from api_token k where actor_reads_audit() and k.organisation_id = actor_organisation();
+  end;
+revoke all on function audit_names() from public;
+grant execute on function audit_names() to yntymaq_app;
+
+-- What those who act in the organisation can be asked for by: who did something there within a time.
+create function audit_people(since timestamptz) returns table (id uuid, name text) stable language sql
+  security definer set search_path = public, pg_temp
+  begin atomic
+    select u.id, u.name from auth."user" u
+    where actor_reads_audit()
+      and exists (select from membership m where m.person = u.id and m.organisation_id = actor_organisation())
+      and (exists (select from event e where e.person = u.id and e.at >= since and e.owner_organisation = actor_organisation())
+           or exists (select from access_record a where a.person = u.id and a.at >= since
+                      and a.organisation_id = actor_organisation()))
+    order by 2, 1 limit 1000;
+  end;
+revoke all on function audit_people(timestamptz) from public;
+grant execute on function audit_people(timestamptz) to yntymaq_app;
+
+-- How much was written and opened on each day, over the whole installation: counts, and nothing of who or what.
+create function audit_days(since timestamptz) returns table (day date, events bigint, accesses bigint, glass bigint) stable
+  language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select d.day, sum(d.events)::bigint, sum(d.accesses)::bigint, sum(d.glass)::bigint from (
+      select e.at::date as day, count(*) as events, 0 as accesses, 0 as glass from event e where e.at >= since group by 1
+      union all
+      select a.at::date, 0, count(*), count(*) filter (where a.purpose = 'break_glass') from access_record a
+        where a.at >= since group by 1) d
+    where actor_is_installation() group by d.day order by d.day desc limit 400;
+  end;
+revoke all on function audit_days(timestamptz) from public;
+grant execute on function audit_days(timestamptz) to yntymaq_app;
+
+-- What waits for its seal, for whoever may know that.
+create function audit_waiting() returns table (rows bigint, oldest timestamptz) stable language sql
+  security definer set search_path = public, pg_temp
+  begin atomic
+    select u.rows, u.oldest from audit_unsealed() u where actor_is_installation() or actor_reads_audit();
+  end;
+revoke all on function audit_waiting() from public;
+grant execute on function audit_waiting() to yntymaq_app;

@@ -261,6 +261,26 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/admin/mailbox',
+    component: page(['administration'], () => import('../modules/administration/ui/MailboxPage.tsx'), 'MailboxPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/jobs',
+    component: page(['administration'], () => import('../modules/administration/ui/JobsPage.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/settings',
+    component: page(['administration'], () => import('../modules/administration/ui/SettingsPage.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/admin/health',
+    component: page(['administration'], () => import('../modules/administration/ui/HealthPage.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/admin/protection',
     component: page(['protection'], () => import('../modules/protection/ui/ProtectionPage.tsx'), 'ProtectionPage'),
   }),

@@ -117,6 +117,13 @@ export async function newestHead(tx: Tx): Promise<{ number: bigint; head: string
   return rows[0];
 }
 
+/** The same for everybody. */
+export async function publicHead(tx: Tx): Promise<{ number: bigint; head: string; at: Date } | undefined> {
+  const { rows } = await sql<{ number: bigint; head: string; at: Date }>`
+    select number, head, at from public_audit_head`.execute(tx);
+  return rows[0];
+}
+
 /** Seals what was written, as background work. @returns how many batches it made */
 export async function sealAll(tx: Tx): Promise<number> {
   const { rows } = await sql<{ made: number }>`select public.seal_audit() as made`.execute(tx);
