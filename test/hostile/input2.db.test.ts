@@ -1,0 +1,3 @@
+import { hostilePart } from './input.ts';
+
+await hostilePart(1, 2);
