@@ -21,11 +21,11 @@ export async function insertDirectory(owner: pg.Client): Promise<void> {
 }
 
 async function insertOrganisation(owner: pg.Client, key: string, organisation: DemoOrganisation): Promise<void> {
-  const { kind, country, place = null, names, aliases = [] } = organisation;
+  const { kind, country, place = null, names, aliases = [], isDemo = false } = organisation;
   await owner.query(
     `insert into organisation (id, kind, country, place_key, names, aliases, is_demo, version, changed_at)
-     values ($1, $2, $3, $4, $5, $6, false, 1, now()) on conflict do nothing`,
-    [demoId('organisation', key), kind, country, place, names, aliases],
+     values ($1, $2, $3, $4, $5, $6, $7, 1, now()) on conflict do nothing`,
+    [demoId('organisation', key), kind, country, place, names, aliases, isDemo],
   );
 }
 
@@ -66,11 +66,16 @@ async function insertPartnership(owner: pg.Client, partnership: DemoPartnership)
   }
 }
 
-export async function insertMembership(owner: pg.Client, person: string, at: { organisation: string; role: string }) {
+type Seat = { organisation: string; role: string; isClinical?: boolean; isInstallation?: boolean };
+
+export async function insertMembership(owner: pg.Client, person: string, at: Seat): Promise<void> {
+  const { organisation, role, isClinical = false, isInstallation = false } = at;
   await owner.query(
-    `insert into membership (person, organisation_id, role) values ($1, $2, $3) on conflict do nothing`,
-    [person, demoId('organisation', at.organisation), at.role],
+    `insert into membership (person, organisation_id, role, is_clinical) values ($1, $2, $3, $4) on conflict do nothing`,
+    [person, demoId('organisation', organisation), role, isClinical],
   );
+  if (isInstallation)
+    await owner.query('insert into installation_administrator (person) values ($1) on conflict do nothing', [person]);
 }
 
 type Progress = 'loading' | 'loaded' | undefined;

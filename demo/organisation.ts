@@ -10,4 +10,6 @@ export type DemoOrganisation = {
   aliases?: readonly string[];
   /** The key of the organisation of which it is a part. */
   partOf?: string;
+  /** Invented: it is no real organisation, and its patients are none. */
+  isDemo?: boolean;
 };

@@ -1,5 +1,6 @@
 import type { DemoOrganisation } from './organisation.ts';
 import { kazakhstan } from './organisations/kazakhstan.ts';
+import { invented } from './organisations/invented.ts';
 import { israel, japan, korea, kyrgyzstan } from './organisations/partners.ts';
 import { kazakhs } from './organisations/qandas.ts';
 
@@ -11,4 +12,5 @@ export const demoOrganisations: Readonly<Record<string, DemoOrganisation>> = {
   ...israel,
   ...kyrgyzstan,
   ...kazakhs,
+  ...invented,
 };

@@ -3,7 +3,17 @@ import type { DemoSignIn } from '../src/web/demo.ts';
 import { demoOrganisations } from './organisations.ts';
 
 /** Nobody real: a person of the demonstration is a role in an organisation. */
-export type DemoPerson = { email: string; name: string; role: Role; organisation: string; note: string };
+export type DemoPerson = {
+  email: string;
+  name: string;
+  role: Role;
+  organisation: string;
+  note: string;
+  /** Takes part in care, and so sees patients: all of them invented. */
+  isClinical?: boolean;
+  /** Looks after the whole installation. */
+  isInstallation?: boolean;
+};
 
 /** Printed at the start and shown on the sign-in page, so it protects nothing: there is no demonstration in production. */
 export const demoPassword = 'yntymaq-demo';
@@ -71,6 +81,37 @@ export const demoPeople: readonly DemoPerson[] = [
     role: 'officer',
     organisation: 'otandastar-fund',
     note: 'Отандастар қоры: екінші тарап',
+  },
+  {
+    email: 'administrator@almaty.example',
+    name: 'Әкімші',
+    role: 'administrator',
+    organisation: 'almaty-akimat',
+    note: 'Алматы облысының әкімдігі: адамдар мен құқықтар',
+  },
+  {
+    email: 'installation@health.example',
+    name: 'Орнатылым әкімшісі',
+    role: 'viewer',
+    organisation: 'kz-health-ministry',
+    note: 'Бүкіл орнатылым: адамдар, жұмыстар, кілттер, көшірмелер',
+    isInstallation: true,
+  },
+  {
+    email: 'doctor@ulgi.example',
+    name: 'Дәрігер',
+    role: 'officer',
+    organisation: 'ulgi-hospital',
+    note: 'Ойдан шығарылған «Үлгі» ауруханасы: пациенттер',
+    isClinical: true,
+  },
+  {
+    email: 'coordinator@ulgi.example',
+    name: 'Үйлестіруші дәрігер',
+    role: 'coordinator',
+    organisation: 'ulgi-hospital',
+    note: 'Ойдан шығарылған «Үлгі» ауруханасы: пациенттер, жазбаларды біріктіру',
+    isClinical: true,
   },
 ];
 

@@ -65,9 +65,9 @@ export function DocumentRecord({ document, words }: Props) {
     <div className="stack-l">
       <ReleasePanel document={document} words={words} />
       {mayWrite && <Correcting document={document} words={words} />}
+      <Why subject="source_document" id={document.id} />
       <Loaded query={history}>
         {({ events, organisations }) => (
-          <Why subject="source_document" id={document.id} />
           <History events={events} organisations={organisations} words={(event) => happeningText(event, words)} />
         )}
       </Loaded>
