@@ -8,6 +8,8 @@ import { accordsContract } from './modules/accords/contract.ts';
 import { accordsRoutes } from './modules/accords/index.ts';
 import { auditContract } from './modules/audit/contract.ts';
 import { auditRoutes } from './modules/audit/index.ts';
+import { backupsContract } from './modules/backups/contract.ts';
+import { backupsRoutes } from './modules/backups/index.ts';
 import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
@@ -24,6 +26,8 @@ import { instrumentsContract } from './modules/instruments/contract.ts';
 import { instrumentsRoutes } from './modules/instruments/index.ts';
 import { remindersContract } from './modules/reminders/contract.ts';
 import { remindersRoutes } from './modules/reminders/index.ts';
+import { signaturesContract } from './modules/signatures/contract.ts';
+import { signaturesRoutes } from './modules/signatures/index.ts';
 import { searchContract } from './modules/search/contract.ts';
 import { searchRoutes } from './modules/search/index.ts';
 import { serve, type WithoutKey } from './platform/serve.ts';
@@ -35,6 +39,7 @@ export const contract = {
   accords: accordsContract,
   administration: administrationContract,
   audit: auditContract,
+  backups: backupsContract,
   directory: directoryContract,
   documents: documentsContract,
   instruments: instrumentsContract,
@@ -44,6 +49,7 @@ export const contract = {
   rates: ratesContract,
   reminders: remindersContract,
   search: searchContract,
+  signatures: signaturesContract,
 };
 
 /** Mutations that need no Idempotency-Key, and why. */
@@ -58,6 +64,7 @@ export const withoutKey: WithoutKey = {
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
   'patients.duplicatesOfNew': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
   'patients.searchPatients': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
+  'signatures.beginSigning': 'it writes nothing: it only says what would be signed',
   'rates.previewRates': 'it writes nothing, so it may be asked as often as one likes',
 };
 
@@ -68,6 +75,7 @@ export const router = serve(
     accords: accordsRoutes,
     administration: administrationRoutes,
     audit: auditRoutes,
+    backups: backupsRoutes,
     directory: directoryRoutes,
     documents: documentsRoutes,
     instruments: instrumentsRoutes,
@@ -77,6 +85,7 @@ export const router = serve(
     rates: ratesRoutes,
     reminders: remindersRoutes,
     search: searchRoutes,
+    signatures: signaturesRoutes,
   },
   withoutKey,
 );

@@ -55,13 +55,3 @@ create table backup_state (
 alter table backup_state enable row level security;
 grant select on backup_state to yntymaq_app;
 create policy seen on backup_state for select to yntymaq_app using ((select actor_is_installation()));
-
--- For health, which nobody signs in to: how old the last good backup is, and whether something is wrong. No place, no names.
-create function backup_health(out last_good timestamptz, out is_set boolean, out problem text) stable language sql
-  security definer set search_path = public, pg_temp
-  begin atomic
-    select (select max(r.ended_at) from backup_run r where r.kind = 'backup' and r.outcome = 'done'),
-           coalesce((select s.place is not null from backup_state s), false), (select s.problem from backup_state s);
-  end;
-revoke all on function backup_health() from public;
-grant execute on function backup_health() to yntymaq_app;

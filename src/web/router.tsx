@@ -251,6 +251,11 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/admin/backups',
+    component: page(['backups'], () => import('../modules/backups/ui/BackupsPage.tsx'), 'BackupsPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/admin/audit',
     component: page(['audit'], () => import('../modules/audit/ui/AuditPage.tsx'), 'AuditPage'),
   }),

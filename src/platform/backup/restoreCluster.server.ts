@@ -57,7 +57,7 @@ async function recover(asked: Asked, feed: LogFeed, to: Date | undefined): Promi
     hot_standby: 'off',
     recovery_target_timeline: 'current',
     recovery_target_action: 'promote',
-    ...(to ? { recovery_target_time: to.toISOString() } : {}),
+    ...(to ? { recovery_target_time: to.toISOString().replace('T', ' ').replace('Z', '+00') } : {}),
   };
   try {
     const postgres = await startEmbeddedPostgres(asked.home, { settings });
