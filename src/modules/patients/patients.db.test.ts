@@ -340,7 +340,7 @@ test('two who bring one number at once make one record, and the other is told wh
   const send = (family: string) =>
     world.as(officer).post('/patients', { identity: identityOf(family, { identifiers }) });
   const replies = await Promise.all([send('Біріншіев'), send('Екіншіев')]);
-  expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409]);
+  expect(replies.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([201, 409]);
   expect(replies.map(problemOf).filter(Boolean)).toEqual(['identifier-taken']);
 });
 
@@ -399,7 +399,7 @@ test('merges that cross at the same moment end as one merge, and no record leads
     merge(one, other)(),
     merge(other, one)(),
   ]);
-  expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+  expect(replies.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 409]);
   const led = await world.seeAll('select id from patient where id = any ($1) and merged_into is not null', [
     [one, other],
   ]);
@@ -415,7 +415,7 @@ test('a correction keeps what was said before, moves the hashes with it, and the
     change('Жаңаева'),
     change('Басқаева'),
   ]);
-  expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+  expect(replies.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 409]);
   const find = await world
     .as(officer)
     .post('/patients/search', { identifier: { system: 'kz_iin', country: 'KZ', value } });
@@ -468,7 +468,8 @@ test('every request that opened a patient is on record, with who, from where and
     'select person, kind, purpose, endpoint from access_record where subject_id = $1 order by person',
     [id],
   );
-  expect(rows.map(({ person }) => person).toSorted()).toEqual([officer.person, coordinator.person].toSorted());
+  expect(new Set(rows.map(({ person }) => person))).toEqual(new Set([officer.person, coordinator.person]));
+  expect(rows).toHaveLength(2);
   for (const row of rows) expect(row).toMatchObject({ kind: 'read', purpose: 'care', endpoint: 'patients.patient' });
 });
 

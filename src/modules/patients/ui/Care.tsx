@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Badge, Button, Card, SelectField } from '../../../design/index.ts';
+import { Badge, Button, Card } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { directoryApi } from '../../directory/ui/client.ts';
@@ -8,6 +8,7 @@ import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { carePurposes, covers } from '../consent.ts';
 import { patientsApi } from './client.ts';
+import { Choice } from './fields.tsx';
 import { GlassLines } from './GlassList.tsx';
 import { organisationName } from './names.ts';
 import type { Page } from './types.ts';
@@ -50,43 +51,33 @@ export function Care({ page, mayWrite }: { page: Page; mayWrite: boolean }) {
 }
 
 function Share({ page, grounds }: { page: Page; grounds: Page['consents'] }) {
-  const { t, locale } = useLanguage();
-  const all = useQuery(directoryApi.organisations.queryOptions());
+  const { t } = useLanguage();
   const [consent, setConsent] = useState(grounds[0]?.id ?? '');
   const [organisation, setOrganisation] = useState('');
   const { send, isSending, error } = useSend(patientsApi.shareCare.call, () => setOrganisation(''));
-  const chosen = grounds.find(({ id }) => id === consent);
-  const receivers = (all.data ?? []).filter(
-    ({ id, country }) => id !== page.custodian && chosen && covers(chosen, { country, organisation: id }),
-  );
   const press = (event: FormEvent) => {
     event.preventDefault();
     if (organisation !== '') send({ id: page.id, consent, organisation });
   };
+  const label = ({ purpose, receivingCountry, givenOn }: Page['consents'][number]) =>
+    `${t(`patients.ui.purpose.${purpose}`)}, ${receivingCountry}, ${givenOn}`;
   return (
     <form className="stack" onSubmit={press} aria-label={t('patients.ui.care.share')}>
       <h3>{t('patients.ui.care.share')}</h3>
       <p className="hint">{t('patients.ui.care.share_hint')}</p>
       <div className="fgrid">
-        <SelectField
+        <Choice
           id="share-consent"
           label={t('patients.ui.consent.title')}
-          options={grounds.map(({ id, purpose, receivingCountry, givenOn }) => ({
-            value: id,
-            label: `${t(`patients.ui.purpose.${purpose}`)}, ${receivingCountry}, ${givenOn}`,
-          }))}
+          options={grounds.map((each) => ({ value: each.id, label: label(each) }))}
           value={consent}
-          onChange={({ target }) => setConsent(target.value)}
+          set={setConsent}
         />
-        <SelectField
-          id="share-organisation"
-          label={t('patients.ui.receiving_organisation')}
-          options={[
-            { value: '', label: t('patients.ui.choose') },
-            ...receivers.map(({ id, names }) => ({ value: id, label: nameIn(locale, names) })),
-          ]}
+        <Receiver
+          ground={grounds.find(({ id }) => id === consent)}
+          page={page}
           value={organisation}
-          onChange={({ target }) => setOrganisation(target.value)}
+          set={setOrganisation}
         />
       </div>
       <ErrorNote error={error} typed />
@@ -96,5 +87,33 @@ function Share({ page, grounds }: { page: Page; grounds: Page['consents'] }) {
         </Button>
       </p>
     </form>
+  );
+}
+
+type ReceiverProps = {
+  ground: Page['consents'][number] | undefined;
+  page: Page;
+  value: string;
+  set: (value: string) => void;
+};
+
+/** Only organisations that the consent is about. */
+function Receiver({ ground, page, value, set }: ReceiverProps) {
+  const { t, locale } = useLanguage();
+  const { data = [] } = useQuery(directoryApi.organisations.queryOptions());
+  const offered = data.filter(
+    ({ id, country }) => id !== page.custodian && ground && covers(ground, { country, organisation: id }),
+  );
+  return (
+    <Choice
+      id="share-organisation"
+      label={t('patients.ui.receiving_organisation')}
+      options={[
+        { value: '', label: t('patients.ui.choose') },
+        ...offered.map(({ id, names }) => ({ value: id, label: nameIn(locale, names) })),
+      ]}
+      value={value}
+      set={set}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { Button, EmptyState, SelectField } from '../../../design/index.ts';
+import { Button, EmptyState } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { nameTagFacts } from '../../../platform/i18n/shown.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
@@ -12,6 +12,7 @@ import { consentPurposes } from '../consent.ts';
 import { patientsApi } from './client.ts';
 import { ConsentFields } from './ConsentFields.tsx';
 import { consentTyped, newestTexts, nothingGiven, type TypedConsent } from './consentTyped.ts';
+import { Choice } from './fields.tsx';
 import { nameFor } from './names.ts';
 import type { ConsentText, Page } from './types.ts';
 
@@ -27,62 +28,24 @@ export function ConsentPage() {
   );
 }
 
-const sizes = ['1.25rem', '1.75rem', '2.25rem'];
-
 function Asking({ page, texts }: { page: Page; texts: readonly ConsentText[] }) {
-  const { t, locale } = useLanguage();
+  const { t } = useLanguage();
   const router = useRouter();
   const [typed, setTyped] = useState<TypedConsent>(() => nothingGiven(page));
-  const [size, setSize] = useState(0);
   const offered = newestTexts(texts, typed.purpose);
   const text = offered.find(({ language }) => language === typed.language) ?? offered[0];
-  const { send, isSending, error } = useSend(patientsApi.giveConsent.call, () =>
-    router.history.push(`/app/patients/${page.id}`),
-  );
+  const home = `/app/patients/${page.id}`;
+  const { send, isSending, error } = useSend(patientsApi.giveConsent.call, () => router.history.push(home));
   const press = (event: FormEvent) => {
     event.preventDefault();
     if (text) send(consentTyped(page.id, typed, text.id));
   };
   const set = (changed: Partial<TypedConsent>) => setTyped({ ...typed, ...changed });
-  const name = page.identity ? nameFor(locale, page.identity.names).text : '';
   return (
-    <form className="stack-l" onSubmit={press} aria-label={t('patients.ui.consent.give')}>
-      <PageHead
-        title={t('patients.ui.consent.title')}
-        lead={name}
-        crumbs={[
-          { href: '/app/patients', label: t('patients.ui.title') },
-          { href: `/app/patients/${page.id}`, label: name },
-        ]}
-        actions={<Button onClick={() => setSize((size + 1) % sizes.length)}>{t('patients.ui.consent.larger')}</Button>}
-      />
-      <div className="fgrid">
-        <SelectField
-          id="purpose"
-          label={t('patients.ui.purpose')}
-          options={consentPurposes.map((purpose) => ({ value: purpose, label: t(`patients.ui.purpose.${purpose}`) }))}
-          value={typed.purpose}
-          onChange={({ target }) =>
-            set({ purpose: consentPurposes.find((each) => each === target.value) ?? 'treatment' })
-          }
-        />
-        <SelectField
-          id="language"
-          label={t('patients.ui.consent.language')}
-          options={offered.map(({ language }) => ({ value: language, label: nameTagFacts(language).ownName }))}
-          value={text?.language ?? ''}
-          onChange={({ target }) => set({ language: target.value })}
-        />
-      </div>
-      {text ? (
-        <Wording text={text} size={sizes[size] ?? '1.25rem'} />
-      ) : (
-        <EmptyState
-          title={t('patients.ui.texts.none')}
-          text={t('patients.ui.consent.no_text')}
-          action={<a href="/app/patients/texts">{t('patients.ui.texts')}</a>}
-        />
-      )}
+    <form className="stack-l" onSubmit={press} aria-label={t('patients.ui.consent.give')} autoComplete="off">
+      <Head page={page} home={home} />
+      <What typed={typed} set={set} offered={offered} language={text?.language} />
+      {text ? <Wording text={text} /> : <NoText />}
       <ConsentFields page={page} typed={typed} set={set} fault={(field) => faultAt(error, field)} />
       <ErrorNote error={error} typed />
       <p>
@@ -94,14 +57,68 @@ function Asking({ page, texts }: { page: Page; texts: readonly ConsentText[] }) 
   );
 }
 
-function Wording({ text, size }: { text: ConsentText; size: string }) {
+function Head({ page, home }: { page: Page; home: string }) {
+  const { t, locale } = useLanguage();
+  const name = page.identity ? nameFor(locale, page.identity.names).text : '';
+  const crumbs = [
+    { href: '/app/patients', label: t('patients.ui.title') },
+    { href: home, label: name },
+  ];
+  return <PageHead title={t('patients.ui.consent.title')} lead={name} crumbs={crumbs} />;
+}
+
+function NoText() {
+  const { t } = useLanguage();
+  const action = <a href="/app/patients/texts">{t('patients.ui.texts')}</a>;
+  return (
+    <EmptyState level={2} title={t('patients.ui.texts.none')} text={t('patients.ui.consent.no_text')} action={action} />
+  );
+}
+
+type WhatProps = {
+  typed: TypedConsent;
+  set: (changed: Partial<TypedConsent>) => void;
+  offered: readonly ConsentText[];
+  language: string | undefined;
+};
+
+/** For what, and in which language. */
+function What({ typed, set, offered, language }: WhatProps) {
+  const { t } = useLanguage();
+  return (
+    <div className="fgrid">
+      <Choice
+        id="purpose"
+        label={t('patients.ui.purpose')}
+        options={consentPurposes.map((purpose) => ({ value: purpose, label: t(`patients.ui.purpose.${purpose}`) }))}
+        value={typed.purpose}
+        set={(purpose) => set({ purpose })}
+      />
+      <Choice<string>
+        id="language"
+        label={t('patients.ui.consent.language')}
+        options={offered.map((text) => ({ value: text.language, label: nameTagFacts(text.language).ownName }))}
+        value={language ?? ''}
+        set={(chosen) => set({ language: chosen })}
+      />
+    </div>
+  );
+}
+
+const sizes = ['1.25rem', '1.75rem', '2.25rem'] as const;
+
+function Wording({ text }: { text: ConsentText }) {
   const { t, formats } = useLanguage();
+  const [size, setSize] = useState(0);
   const { tag: lang, dir } = nameTagFacts(text.language);
   const when = formats.moment(new Date(text.approvedAt), 'Asia/Almaty', 'medium');
   return (
     <section className="card stack" aria-label={t('patients.ui.text')}>
-      <p className="hint">{t('patients.ui.consent.read')}</p>
-      <div {...{ lang, dir }} style={{ fontSize: size, lineHeight: 1.5 }}>
+      <div className="row between">
+        <p className="hint">{t('patients.ui.consent.read')}</p>
+        <Button onClick={() => setSize((size + 1) % sizes.length)}>{t('patients.ui.consent.larger')}</Button>
+      </div>
+      <div {...{ lang, dir }} style={{ fontSize: sizes[size], lineHeight: 1.5 }}>
         <h2 style={{ fontSize: 'inherit' }}>{text.title}</h2>
         {text.wording.split(/\n{2,}/).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Button, Card, EmptyState, LifecycleBar, SelectField, TextField } from '../../../design/index.ts';
+import { type ReactNode, useState } from 'react';
+import { Button, Card, EmptyState, LifecycleBar, TextField } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { countryName } from '../../../platform/place/countryName.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
@@ -7,6 +7,7 @@ import { useDownload } from '../../../web/kit/useDownload.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { patientsApi } from './client.ts';
 import { CopiedList } from './Copied.tsx';
+import { Choice, Line } from './fields.tsx';
 import { organisationName } from './names.ts';
 import type { Consent, Copied, Page } from './types.ts';
 
@@ -44,48 +45,51 @@ export function Consents({ page, mayWrite, told }: Props) {
 type OneProps = { page: Page; consent: Consent; mayWrite: boolean; withdrawn: (copied: Copied) => void };
 
 function OneConsent({ page, consent, mayWrite, withdrawn }: OneProps) {
-  const { t, locale, formats } = useLanguage();
+  const { t, locale } = useLanguage();
   const [isLeaving, setLeaving] = useState(false);
-  const { purpose, receivingOrganisation: to, receivingCountry, state, until, standing, witness } = consent;
+  const { purpose, receivingOrganisation: to, receivingCountry, state } = consent;
   const receiver = to ? organisationName(locale, page.organisations, to) : countryName(locale, receivingCountry);
-  const end = until
-    ? t('patients.ui.until', { when: formats.moment(new Date(until), 'Asia/Almaty') })
-    : t('patients.ui.no_end');
-  const last = state === 'stands' || state === 'to_come' ? 'ended' : state;
-  const steps = (['to_come', 'stands', last] as const).map((key) => ({ key, label: t(`patients.ui.state.${key}`) }));
-  const parts = [
-    formats.edtf(consent.givenOn, 'medium'),
-    t(`patients.ui.given_how.${consent.givenHow}`),
-    standing && t('patients.ui.consent.by_representative', { name: standing.name }),
-    standing?.relation,
-    witness && `${t('patients.ui.consent.witness')}: ${witness}`,
-  ];
+  const title = `${t(`patients.ui.purpose.${purpose}`)}: ${receiver}`;
+  const mayLeave = mayWrite && !isLeaving && consent.moves.includes('withdraw') && state !== 'ended';
+  const leave = mayLeave ? (
+    <Button tone="danger" small onClick={() => setLeaving(true)}>
+      {t('patients.ui.consent.withdraw')}
+    </Button>
+  ) : undefined;
   return (
-    <section className="stack-s" aria-label={`${t(`patients.ui.purpose.${purpose}`)}: ${receiver}`}>
-      <h3>
-        {t(`patients.ui.purpose.${purpose}`)}: {receiver}
-      </h3>
-      <LifecycleBar
-        label={t('patients.ui.consent.steps')}
-        steps={steps}
-        current={state}
-        sentence={`${t(`patients.ui.state.${state}`)}, ${end}`}
-        actions={
-          mayWrite && consent.moves.includes('withdraw') && state !== 'ended' && !isLeaving ? (
-            <Button tone="danger" small onClick={() => setLeaving(true)}>
-              {t('patients.ui.consent.withdraw')}
-            </Button>
-          ) : undefined
-        }
-      />
-      <p className="quiet">{parts.filter(Boolean).join(' · ')}</p>
-      <p className="quiet">
-        {consent.text.title} ({consent.text.language}, {consent.text.version})
-      </p>
+    <section className="stack-s" aria-label={title}>
+      <h3>{title}</h3>
+      <Life consent={consent} actions={leave} />
+      <Given consent={consent} />
       <Evidence consent={consent} mayWrite={mayWrite} />
       {isLeaving && <Withdrawal page={page} consent={consent} done={withdrawn} close={() => setLeaving(false)} />}
     </section>
   );
+}
+
+function Life({ consent: { state, until }, actions }: { consent: Consent; actions: ReactNode }) {
+  const { t, formats } = useLanguage();
+  const when = until && formats.moment(new Date(until), 'Asia/Almaty');
+  const end = when ? t('patients.ui.until', { when }) : t('patients.ui.no_end');
+  const last = state === 'stands' || state === 'to_come' ? 'ended' : state;
+  const steps = (['to_come', 'stands', last] as const).map((key) => ({ key, label: t(`patients.ui.state.${key}`) }));
+  const sentence = `${t(`patients.ui.state.${state}`)}, ${end}`;
+  return <LifecycleBar label={t('patients.ui.consent.steps')} current={state} {...{ steps, sentence, actions }} />;
+}
+
+/** When, how, by whom and before whom, and with which text. */
+function Given({ consent }: { consent: Consent }) {
+  const { t, formats } = useLanguage();
+  const { standing, witness, text } = consent;
+  const parts = [
+    formats.edtf(consent.givenOn, 'medium'),
+    t(`patients.ui.given_how.${consent.givenHow}`),
+    standing && t('patients.ui.consent.by_representative', { name: standing.name }),
+    standing?.ground,
+    witness && `${t('patients.ui.consent.witness')}: ${witness}`,
+    `${text.title} (${text.language}, ${text.version})`,
+  ];
+  return <p className="quiet">{parts.filter(Boolean).join(' · ')}</p>;
 }
 
 function Evidence({ consent, mayWrite }: { consent: Consent; mayWrite: boolean }) {
@@ -125,37 +129,32 @@ type LeavingProps = { page: Page; consent: Consent; done: (copied: Copied) => vo
 
 function Withdrawal({ page, consent, done, close }: LeavingProps) {
   const { t } = useLanguage();
-  const [who, setWho] = useState('');
-  const [remark, setRemark] = useState('');
+  const [typed, setTyped] = useState({ who: '', remark: '' });
   const { send, isSending, error } = useSend(patientsApi.withdrawConsent.call, ({ copied }) => done(copied));
-  const representatives = page.identity?.representatives ?? [];
+  const { who, remark } = typed;
   const options = [
     { value: '', label: t('patients.ui.given_by.patient') },
-    ...representatives.map(({ id, name }) => ({ value: id, label: name })),
+    ...(page.identity?.representatives ?? []).map(({ id, name }) => ({ value: id, label: name })),
   ];
-  const submit = () =>
-    send({
-      id: consent.id,
-      byWhom: who === '' ? 'patient' : 'representative',
-      representative: who === '' ? null : who,
-      remark: remark.trim() === '' ? null : remark,
-    });
+  const speaker =
+    who === ''
+      ? ({ byWhom: 'patient', representative: null } as const)
+      : ({ byWhom: 'representative', representative: who } as const);
+  const submit = () => send({ id: consent.id, ...speaker, remark: remark.trim() === '' ? null : remark });
   return (
     <div className="stack">
-      <SelectField
+      <Choice
         id={`withdraw-${consent.id}`}
         label={t('patients.ui.given_by')}
-        options={options}
-        value={who}
-        onChange={({ target }) => setWho(target.value)}
+        {...{ options, value: who }}
+        set={(value) => setTyped({ ...typed, who: value })}
       />
-      <TextField
+      <Line
         id={`remark-${consent.id}`}
         label={t('patients.ui.consent.remark')}
-        autoComplete="off"
-        maxLength={500}
+        most={500}
         value={remark}
-        onChange={({ target }) => setRemark(target.value)}
+        set={(value) => setTyped({ ...typed, remark: value })}
       />
       <p className="hint">{t('patients.ui.consent.withdraw_effect')}</p>
       <ErrorNote error={error} typed />

@@ -5,15 +5,15 @@ import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { patientsApi } from './client.ts';
 import { IdentityFields } from './IdentityFields.tsx';
-import { identityTyped, type Typed, typedOf } from './typed.ts';
-import type { Identity, Page } from './types.ts';
+import { identityTyped, nothingTyped, type Typed, typedOf } from './typed.ts';
+import type { Page } from './types.ts';
 
-type Props = { page: Page; identity: Identity; saved: () => void; close: () => void };
+type Props = { page: Page; saved: () => void; close: () => void };
 
 /** Corrects who a patient is. The version is the one that the form began with: who was slower is told so. */
-export function EditIdentity({ page, identity, saved, close }: Props) {
+export function EditIdentity({ page, saved, close }: Props) {
   const t = useT();
-  const [typed, setTyped] = useState<Typed>(() => typedOf(identity));
+  const [typed, setTyped] = useState<Typed>(() => (page.identity ? typedOf(page.identity) : nothingTyped));
   const [version, setVersion] = useState(page.version);
   const { send, isSending, error } = useSend(patientsApi.changePatient.call, saved);
   const press = (event: FormEvent) => {

@@ -6,7 +6,11 @@ import { fullName } from './names.ts';
 import type { Identity, Page } from './types.ts';
 
 /** Who it is: each name in its own language and script, numbers with their country, representatives. */
-export function IdentityCard({ page, identity }: { page: Page; identity: Identity }) {
+export function IdentityCard({ page }: { page: Page }) {
+  return page.identity && <Particulars page={page} identity={page.identity} />;
+}
+
+function Particulars({ page, identity }: { page: Page; identity: Identity }) {
   const { t } = useLanguage();
   return (
     <Card level={2} title={t('patients.ui.identity')}>

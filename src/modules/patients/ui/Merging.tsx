@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Badge, Button, Card, Note, Table } from '../../../design/index.ts';
+import { Button, Card, Note, Table } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { CandidateList } from './CandidateList.tsx';
 import { patientsApi } from './client.ts';
 import { nameFor } from './names.ts';
-import { PatientList } from './PatientList.tsx';
 import type { Candidate, Page } from './types.ts';
 
 /** Records that may be this patient, looked for when somebody asks: each look is on record. */
@@ -38,20 +38,11 @@ function Offered({ page, items }: { page: Page; items: readonly Candidate[] }) {
     <>
       <p className="hint">{t('patients.ui.merged_hint')}</p>
       <ErrorNote error={error} />
-      <PatientList
+      <CandidateList
         items={offered}
-        aside={({ id, version }) => (
-          <span className="row">
-            <Badge>{t(`patients.ui.duplicates.${items.find((each) => each.id === id)?.reason ?? 'near'}`)}</Badge>
-            <Button
-              small
-              unavailable={isSending}
-              onClick={() => send({ id, version, into: page.id, intoVersion: page.version })}
-            >
-              {t('patients.ui.merge.keep')}
-            </Button>
-          </span>
-        )}
+        isBusy={isSending}
+        action={t('patients.ui.merge.keep')}
+        act={({ id, version }) => send({ id, version, into: page.id, intoVersion: page.version })}
       />
     </>
   );

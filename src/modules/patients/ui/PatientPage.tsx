@@ -102,6 +102,7 @@ function Patient({ page }: { page: Page }) {
       <Consents page={page} mayWrite={mayWrite} told={setDone} />
       <Care page={page} mayWrite={mayWrite} />
       {mayCoordinate && <Persons page={page} />}
+      <Why subject="patient" id={page.id} />
       <History events={page.events} organisations={page.organisations} words={words} />
     </div>
   );

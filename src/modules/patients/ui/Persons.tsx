@@ -69,21 +69,33 @@ function Accesses({ page }: { page: Page }) {
   );
 }
 
+function useAccessWords() {
+  const { t } = useLanguage();
+  return {
+    kind: (word: string) => {
+      const known = kinds.find((each) => each === word);
+      return known ? t(`patients.access.kind.${known}`) : word;
+    },
+    purpose: (word: string) => {
+      const known = purposes.find((each) => each === word);
+      return known ? t(`patients.access.purpose.${known}`) : word;
+    },
+    role: (word: string | null) => {
+      const known = roles.find((each) => each === word);
+      return known ? t(`patients.access.role.${known}`) : '';
+    },
+  };
+}
+
 function AccessTable({ page }: { page: Page }) {
   const { t, locale, formats } = useLanguage();
+  const words = useAccessWords();
   const query = useQuery(patientsApi.accessesOfPatient.queryOptions({ input: { id: page.id } }));
-  const kindOf = (word: string) => {
-    const known = kinds.find((each) => each === word);
-    return known ? t(`patients.access.kind.${known}`) : word;
-  };
-  const purposeOf = (word: string) => {
-    const known = purposes.find((each) => each === word);
-    return known ? t(`patients.access.purpose.${known}`) : word;
-  };
-  const roleOf = (word: string | null) => {
-    const known = roles.find((each) => each === word);
-    return known ? t(`patients.access.role.${known}`) : '';
-  };
+  const columns = (['when', 'organisation', 'role', 'what', 'why'] as const).map((key) => ({
+    key,
+    label: t(`patients.access.${key}`),
+  }));
+  const why = (purpose: string, reason: string | null) => [words.purpose(purpose), reason].filter(Boolean).join(': ');
   return (
     <Loaded query={query}>
       {({ items, organisations }) => (
@@ -91,27 +103,15 @@ function AccessTable({ page }: { page: Page }) {
           id="accesses"
           caption={t('patients.access.title')}
           captionHidden
-          columns={[
-            { key: 'when', label: t('patients.access.when') },
-            { key: 'organisation', label: t('patients.access.organisation') },
-            { key: 'role', label: t('patients.access.role') },
-            { key: 'what', label: t('patients.access.what') },
-            { key: 'why', label: t('patients.access.why') },
-          ]}
+          columns={columns}
           rows={items.map(({ id, at, organisation, role, kind, purpose, reason }) => ({
             key: id,
             cells: [
               formats.moment(new Date(at), 'Asia/Almaty'),
               organisationName(locale, organisations, organisation),
-              roleOf(role),
-              kindOf(kind),
-              purpose === 'break_glass' ? (
-                <b>
-                  {purposeOf(purpose)}: {reason}
-                </b>
-              ) : (
-                purposeOf(purpose)
-              ),
+              words.role(role),
+              words.kind(kind),
+              purpose === 'break_glass' ? <b key="why">{why(purpose, reason)}</b> : why(purpose, reason),
             ],
           }))}
         />

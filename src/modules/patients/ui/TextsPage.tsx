@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Button, Card, EmptyState, SelectField, TextArea, TextField, Toast } from '../../../design/index.ts';
+import { Button, Card, EmptyState, TextArea, Toast } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { nameTagFacts, nameTags } from '../../../platform/i18n/shown.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
@@ -12,6 +12,7 @@ import { useSend } from '../../../web/kit/useSend.ts';
 import { type ConsentPurpose, consentPurposes } from '../consent.ts';
 import { sampleOf } from '../samples.ts';
 import { patientsApi } from './client.ts';
+import { Choice, Line } from './fields.tsx';
 import type { ConsentText } from './types.ts';
 
 /** /app/patients/texts: what patients are asked with, and the next version of it. It names nobody, so a draft may be kept. */
@@ -86,24 +87,7 @@ function Approve({ done }: { done: () => void }) {
   };
   return (
     <form className="card stack" onSubmit={press} aria-label={t('patients.ui.texts.approve')}>
-      <div className="fgrid">
-        <SelectField
-          id="text-purpose"
-          label={t('patients.ui.purpose')}
-          options={consentPurposes.map((purpose) => ({ value: purpose, label: t(`patients.ui.purpose.${purpose}`) }))}
-          value={values.purpose}
-          onChange={({ target }) =>
-            set({ purpose: consentPurposes.find((each) => each === target.value) ?? 'treatment' })
-          }
-        />
-        <SelectField
-          id="text-language"
-          label={t('patients.ui.tag')}
-          options={nameTags.map((tag) => ({ value: tag, label: nameTagFacts(tag).ownName }))}
-          value={values.language}
-          onChange={({ target }) => set({ language: nameTags.find((each) => each === target.value) ?? 'kk' })}
-        />
-      </div>
+      <What values={values} set={set} />
       {sample && (
         <p>
           <Button small onClick={() => set(sample)}>
@@ -111,13 +95,52 @@ function Approve({ done }: { done: () => void }) {
           </Button>
         </p>
       )}
-      <TextField
+      <Words values={values} set={set} error={error} />
+      <ErrorNote error={error} typed />
+      <p>
+        <Button type="submit" tone="primary" unavailable={isSending}>
+          {t('patients.ui.texts.approve')}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+type PartProps = { values: typeof nothing; set: (changed: Partial<typeof nothing>) => void };
+
+function What({ values, set }: PartProps) {
+  const { t } = useLanguage();
+  return (
+    <div className="fgrid">
+      <Choice
+        id="text-purpose"
+        label={t('patients.ui.purpose')}
+        options={consentPurposes.map((purpose) => ({ value: purpose, label: t(`patients.ui.purpose.${purpose}`) }))}
+        value={values.purpose}
+        set={(purpose) => set({ purpose })}
+      />
+      <Choice
+        id="text-language"
+        label={t('patients.ui.tag')}
+        options={nameTags.map((tag) => ({ value: tag, label: nameTagFacts(tag).ownName }))}
+        value={values.language}
+        set={(language) => set({ language })}
+      />
+    </div>
+  );
+}
+
+function Words({ values, set, error }: PartProps & { error: Error | null }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Line
         id="text-title"
         label={t('patients.ui.texts.title')}
         error={faultAt(error, '/title')}
-        maxLength={200}
+        most={200}
         value={values.title}
-        onChange={({ target }) => set({ title: target.value })}
+        set={(title) => set({ title })}
       />
       <TextArea
         id="text-wording"
@@ -128,12 +151,6 @@ function Approve({ done }: { done: () => void }) {
         value={values.wording}
         onChange={({ target }) => set({ wording: target.value })}
       />
-      <ErrorNote error={error} typed />
-      <p>
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t('patients.ui.texts.approve')}
-        </Button>
-      </p>
-    </form>
+    </>
   );
 }

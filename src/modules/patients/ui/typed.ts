@@ -1,37 +1,36 @@
-import { countryOf, type IdentifierSystem } from '../identifier.ts';
+import type { NameTag } from '../../../platform/i18n/shown.ts';
+import { countryOf, type IdentifierSystem, type Sex } from '../identifier.ts';
 import type { Identity } from './types.ts';
 
 /** What is typed about a patient. It lives in the page alone: nothing of it is written to the device. Pure. */
-export type TypedName = { family: string; given: string; patronymic: string; tag: string; by: string };
-export type TypedIdentifier = { system: IdentifierSystem; country: string; value: string };
-export type TypedRepresentative = {
-  id: string;
-  name: string;
-  relation: string;
+type Name = Identity['names'][number];
+type Representative = Identity['representatives'][number];
+export type TypedName = Omit<Name, 'patronymic'> & { patronymic: string };
+export type TypedRepresentative = Pick<Representative, 'id' | 'name' | 'relation' | 'ground'> & {
   phone: string;
-  ground: string;
   validFrom: string;
   validUntil: string;
 };
 export type Typed = {
   names: TypedName[];
-  identifiers: TypedIdentifier[];
+  identifiers: Identity['identifiers'];
   birthDate: string;
-  sex: string;
+  sex: Sex;
   phone: string;
   place: string | null;
   address: string;
-  languages: string[];
+  languages: NameTag[];
   representatives: TypedRepresentative[];
   isDeceased: boolean;
   deceasedOn: string;
 };
 
 export const noName: TypedName = { family: '', given: '', patronymic: '', tag: 'kk', by: 'document' };
-export const noIdentifier: TypedIdentifier = { system: 'kz_iin', country: 'KZ', value: '' };
-export const noRepresentative = (id: string): TypedRepresentative => ({
-  ...{ id, name: '', relation: 'mother', phone: '', ground: '', validFrom: '', validUntil: '' },
-});
+export const noIdentifier: Typed['identifiers'][number] = { system: 'kz_iin', country: 'KZ', value: '' };
+export const noRepresentative = (id: string): TypedRepresentative => {
+  const blank = { name: '', phone: '', ground: '', validFrom: '', validUntil: '' };
+  return { id, relation: 'mother', ...blank };
+};
 export const nothingTyped: Typed = {
   names: [noName],
   identifiers: [noIdentifier],
@@ -47,7 +46,7 @@ export const nothingTyped: Typed = {
 };
 
 /** A country that only one register has is filled in. */
-export const withSystem = (typed: TypedIdentifier, system: IdentifierSystem): TypedIdentifier => ({
+export const withSystem = (typed: Typed['identifiers'][number], system: IdentifierSystem) => ({
   ...typed,
   system,
   country: countryOf(system) ?? typed.country,
@@ -58,8 +57,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 /** What was typed as the server takes it. Empty lines are left out; what is wrong the server says. */
 export function identityTyped(typed: Typed): Identity {
   const address = { place: typed.place, text: orNull(typed.address) };
-  const languages = typed.languages;
-  const identity = {
+  return {
     names: typed.names
       .filter(({ family, given }, at) => at === 0 || family !== '' || given !== '')
       .map((name) => ({ ...name, patronymic: orNull(name.patronymic) })),
@@ -68,7 +66,7 @@ export function identityTyped(typed: Typed): Identity {
     sex: typed.sex,
     phone: orNull(typed.phone),
     address: address.place === null && address.text === null ? null : address,
-    languages,
+    languages: typed.languages,
     representatives: typed.representatives.map((each) => ({
       ...each,
       phone: orNull(each.phone),
@@ -77,8 +75,6 @@ export function identityTyped(typed: Typed): Identity {
     })),
     deceased: typed.isDeceased ? { on: orNull(typed.deceasedOn) } : null,
   };
-  // The choices come from the same lists as the schema's; the server checks them again.
-  return identity as Identity;
 }
 
 /** A record as its form shows it. */
