@@ -81,7 +81,7 @@ test('a message that waits can be stopped once, and one that was stopped is sent
   const id = await queued();
   expect((await world.as(admin).post(`/administration/messages/${id}/cancelled`, {})).statusCode).toBe(200);
   const again = await world.as(admin).post(`/administration/messages/${id}/cancelled`, {});
-  expect([again.statusCode, again.json().type]).toEqual([409, '/problems/not-possible-now']);
+  expect([again.statusCode, again.json().type]).toEqual([409, '/problems/wrong-state']);
   expect((await world.as(admin).post(`/administration/messages/${id}/resent`, {})).statusCode).toBe(200);
   expect((await world.as(admin).get(`/administration/messages/${id}`)).json()).toMatchObject({
     state: 'queued',

@@ -18,7 +18,7 @@ import {
 const manages = endpoint.meta({ needs: 'installation.manage' });
 const byId = z.object({ id: Uuid });
 const Done = z.object({ done: z.literal(true) });
-const conflict = { 'not-possible-now': { status: 409 } } as const;
+const conflict = { 'wrong-state': { status: 409 } } as const;
 const listing = {
   cursor: z.optional(Uuid),
   limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),

@@ -50,12 +50,12 @@ const messages = {
   }),
   resendMessage: api.resendMessage.handler(async ({ input: { id }, context, errors }) => {
     if (!(await findMessage(context.tx, id))) throw errors['not-found']();
-    if (!(await resend(context, id))) throw errors['not-possible-now']();
+    if (!(await resend(context, id))) throw errors['wrong-state']();
     return done;
   }),
   cancelMessage: api.cancelMessage.handler(async ({ input: { id }, context, errors }) => {
     if (!(await findMessage(context.tx, id))) throw errors['not-found']();
-    if (!(await cancel(context, id))) throw errors['not-possible-now']();
+    if (!(await cancel(context, id))) throw errors['wrong-state']();
     return done;
   }),
 };
@@ -71,11 +71,11 @@ const jobs = {
     return done;
   }),
   retryJob: api.retryJob.handler(async ({ input: { id }, context, errors }) => {
-    if (!(await retryJob(context, id))) throw errors['not-possible-now']();
+    if (!(await retryJob(context, id))) throw errors['wrong-state']();
     return done;
   }),
   cancelJob: api.cancelJob.handler(async ({ input: { id }, context, errors }) => {
-    if (!(await cancelJob(context, id))) throw errors['not-possible-now']();
+    if (!(await cancelJob(context, id))) throw errors['wrong-state']();
     return done;
   }),
 };
