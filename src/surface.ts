@@ -22,6 +22,7 @@ import { buildHttp } from './platform/http/server.ts';
 import { problemTitle } from './platform/i18n/catalogues.server.ts';
 import type { Logger } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
+import type { Roots } from './platform/signature/roots.server.ts';
 import { type PublicSite, publicRoutes } from './public/routes.ts';
 import type { DemoSignIn } from './web/demo.ts';
 import { staffRoutes } from './web/serve.ts';
@@ -49,6 +50,7 @@ export type Outside = {
   site?: Pick<PublicSite, 'pages' | 'figures'> | undefined;
   /** The machine and the program; nothing is known of them, unless told. */
   host?: Host | undefined;
+  signatureRoots?: Roots | undefined;
   /** Who hears what a gateway of SMS says of deliveries; nobody, unless told. */
   reports?: Omit<ReportOptions, 'now'> | undefined;
   /** Shown on the sign-in page; none where there is no demonstration. */
@@ -75,6 +77,7 @@ export function buildSurface({
   limits,
   site,
   host = unknownHost,
+  signatureRoots,
   reports,
   signIns = () => [],
 }: Outside): Promise<FastifyInstance> {
@@ -84,7 +87,7 @@ export function buildSurface({
     auditHeadRoutes({ publicDb }),
     authRoutes(signIn, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host }),
+    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host, signatureRoots }),
     invitationRoutes({ db, auth: signIn.auth }),
     ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),

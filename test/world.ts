@@ -24,11 +24,12 @@ export const today = '2026-11-21';
 /** Somebody with a session and a role in an organisation. */
 export type Someone = { person: string; organisation: string; cookie: string };
 type Edges = Pick<Outside, 'proxies' | 'limits'> & Partial<Pick<Outside, 'log' | 'isProduction'>>;
-type Options = Edges & {
-  maxUpload?: number;
-  fetchPage?: FetchPage;
-  signIn?: Pick<SignInSetup, 'ministry' | 'sendLink' | 'origin'>;
-};
+type Options = Edges &
+  Pick<Outside, 'signatureRoots'> & {
+    maxUpload?: number;
+    fetchPage?: FetchPage;
+    signIn?: Pick<SignInSetup, 'ministry' | 'sendLink' | 'origin'>;
+  };
 
 /** The whole application for one test file: a database of its own, reached by the roles that serve requests. */
 export async function startWorld({ maxUpload = 1_000_000, fetchPage, signIn: ways, ...edges }: Options = {}) {

@@ -33,6 +33,8 @@ export type Config = {
   keys: KeyRing | undefined;
   /** Absolute. */
   keyFile: string | undefined;
+  /** Absolute. */
+  signatureRoots: string | undefined;
   /** Always there in production; undefined: the address the server listens on. */
   origin: string | undefined;
   /** A ministry's own sign-in, which people may use here; undefined: none. Its secret must not be logged. */
@@ -135,6 +137,7 @@ const configFrom = (settings: Settings): Config => ({
   secret: settings.YNTYMAQ_SECRET,
   keys: settings.YNTYMAQ_KEYS,
   keyFile: settings.YNTYMAQ_KEY_FILE && path.resolve(root, settings.YNTYMAQ_KEY_FILE),
+  signatureRoots: settings.YNTYMAQ_SIGNATURE_ROOTS && path.resolve(root, settings.YNTYMAQ_SIGNATURE_ROOTS),
   origin: settings.YNTYMAQ_ORIGIN,
   ministry: ministryFrom(settings),
   proxies: settings.YNTYMAQ_PROXY,

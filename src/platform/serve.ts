@@ -9,6 +9,7 @@ import { asPerson, type Database, type Tx } from './database.ts';
 import type { Needs } from './endpoint.ts';
 import type { Host } from './installation/host.ts';
 import type { FetchPage } from './fetch/fetch.server.ts';
+import type { Roots } from './signature/roots.server.ts';
 import type { Files } from './files/files.ts';
 import type { LimitActor } from './http/limits.ts';
 import { claimKey, hashOfRequest, keepAnswer } from './idempotency.sql.ts';
@@ -36,6 +37,8 @@ export type Incoming = {
   files: Files;
   /** Keys of the people and organisations about whom something is kept. */
   vault: Vault;
+  /** Whose certificates sign here; none where no folder of them is set. */
+  signatureRoots?: Roots | undefined;
   /** The largest file that may be uploaded, in bytes. */
   maxUpload: number;
   /** Fetches a page of the open internet, and never anything inside our own network. */

@@ -80,6 +80,11 @@ export const settingsSchema = z.object({
     description: 'A file with these keys, one pair a line, instead.',
     expects: 'the path of a file',
   }),
+  YNTYMAQ_SIGNATURE_ROOTS: z.string().optional().meta({
+    description:
+      'A folder with the certificates (PEM) of the authorities whose signatures are believed, such as the national one. Without it no signature made by a desktop signer is taken.',
+    expects: 'the path of a folder',
+  }),
   YNTYMAQ_ORIGIN: z.string().refine(isOrigin).optional().meta({
     description: 'The address people use in their browser. Needed in production; otherwise that of the server itself.',
     expects: 'an address without a path, such as https://yntymaq.example',
@@ -116,7 +121,8 @@ export const settingsSchema = z.object({
     .regex(/^smtps?:\/\/[^/]+$/)
     .optional()
     .meta({
-      description: 'The server that sends mail. Without it no mail is sent, and what would have been is in the mailbox of the installation.',
+      description:
+        'The server that sends mail. Without it no mail is sent, and what would have been is in the mailbox of the installation.',
       expects: 'an address such as smtps://user:password@mail.example:465',
       isSecret: true,
     }),

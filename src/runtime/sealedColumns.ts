@@ -21,5 +21,6 @@ export const sealedColumns: readonly SealedColumn[] = [
     id: 'organisation_id',
     about: 'incident.what_happened',
   },
+  { table: 'signature', column: 'evidence', of: 'organisation', id: 'owner_organisation', about: 'signature.evidence' },
   { table: 'incident_notice', column: 'how', of: 'organisation', id: ofIncident, about: 'incident_notice.how' },
 ];

@@ -14,6 +14,7 @@ import { diskOf, type Host } from '../platform/installation/host.ts';
 import { shownSettings } from '../platform/installation/shown.ts';
 import { waysOut } from '../platform/outbox/message.ts';
 import { originFrom } from '../platform/http/origin.ts';
+import { readRoots } from '../platform/signature/roots.server.ts';
 import { openLog } from '../platform/log.ts';
 import { deriveSecret, secretOf } from '../platform/secret.ts';
 import { todayIn } from '../platform/time/calendar.ts';
@@ -134,6 +135,7 @@ function openOutside({ config, secret, urls, undo, place }: Opening): Outside {
     isProduction: config.mode === 'production',
     proxies: config.proxies,
     host: hostOf(config, now()),
+    signatureRoots: config.signatureRoots === undefined ? undefined : readRoots(config.signatureRoots),
     log: openLog(config.logLevel),
   };
 }

@@ -3,4 +3,5 @@
  * directly.
  */
 export { instrumentsRoutes } from './routes.ts';
+export { versionToSign } from './signing.server.ts';
 export { instrumentsWaiting } from './today.server.ts';

@@ -2,3 +2,4 @@
 export { type CalendarMeeting, meetingForCalendar, meetingsForCalendar } from './calendar.server.ts';
 export { withFeed } from './feed.server.ts';
 export { meetingsRoutes } from './routes.ts';
+export { minutesToSign } from './signing.server.ts';

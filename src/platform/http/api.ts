@@ -12,6 +12,7 @@ import type { Files } from '../files/files.ts';
 import { type Failure, nameOf, problem } from '../problem.ts';
 import type { Host } from '../installation/host.ts';
 import type { Incoming } from '../serve.ts';
+import type { Roots } from '../signature/roots.server.ts';
 import { networkOf } from './network.ts';
 import type { OriginOf } from './origin.ts';
 import { limitActorOf } from './limits.ts';
@@ -26,6 +27,7 @@ export type ApiSurface = {
   originOf: OriginOf;
   maxUpload: number;
   fetchPage: FetchPage;
+  signatureRoots?: Roots | undefined;
   host: Host;
 };
 
@@ -52,7 +54,7 @@ const formOf = (request: FastifyRequest, body: Buffer): Promise<FormData> =>
 
 /** Our own API at /api/*. Bodies larger than their limit are refused before they are read. */
 export const apiRoutes =
-  ({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host }: ApiSurface) =>
+  ({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host, signatureRoots }: ApiSurface) =>
   async (app: FastifyInstance): Promise<void> => {
     const handler = new OpenAPIHandler(router, {
       rootInterceptors: [throwFailure],
@@ -75,6 +77,7 @@ export const apiRoutes =
         origin: originOf(request),
         idempotencyKey: request.headers['idempotency-key']?.toString(),
         host,
+        signatureRoots,
         clockNow: now,
         now: now(),
         today: today(),
