@@ -121,6 +121,8 @@ async function ask({ signIn: { auth } }: House, { door, path, request, origin, b
     if (!/^(content-length|transfer-encoding)$/.test(name))
       for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
   headers.set(peerHeader, request.ip);
+  // A write from another site was refused before it came here, and not every browser says where a write of one's own comes from.
+  if (door.method === 'POST') headers.set('origin', origin);
   if (door.method === 'POST') headers.set('content-type', 'application/json');
   const query = new URL(request.url, origin).search;
   const answered = await auth.handler(
