@@ -8,9 +8,14 @@ import { axeFaults, openBrowser } from './browser.ts';
 import { enterAs } from './places.ts';
 import { type Product, startProduct } from './product.ts';
 import { overflow, settle } from './settle.ts';
-import { signIn } from './staff.ts';
 
-const email = 'officer@fund.example';
+/** Each journey has a person of its own: what one turns on another need not turn off. */
+const people = {
+  passkey: 'officer@fund.example',
+  codes: 'officer@kyrgyz.example',
+  sessions: 'officer@israel.example',
+  telephone: 'officer@embassy.example',
+};
 let product: Product;
 let browser: Browser;
 /** A passkey belongs to a name, and a number is none. */
@@ -38,7 +43,7 @@ const age = () =>
   asOwner(`update auth.session set "createdAt" = now() - interval '15 minutes'; delete from auth.step_up`);
 
 /** Somebody who has signed in, on the page of their account, in English, with a device that can hold passkeys. */
-async function onAccountPage() {
+async function onAccountPage(email: string) {
   const opened = await enterAs(browser, address, { email, locale: 'en' });
   const debug = await opened.context.newCDPSession(opened.page);
   await debug.send('WebAuthn.enable');
@@ -65,7 +70,7 @@ const signOut = async (page: Page) => {
 };
 
 test('a dangerous act asks who it is, and then goes on with what was typed; the passkey it made opens the door', async () => {
-  const { page, context, faults } = await onAccountPage();
+  const { page, context, faults } = await onAccountPage(people.passkey);
   expect(await axeFaults(page)).toEqual([]);
   await age();
   await page.getByLabel('Name', { exact: true }).fill('Desk computer');
@@ -98,7 +103,7 @@ test('a dangerous act asks who it is, and then goes on with what was typed; the 
 });
 
 test('codes of an app are turned on, asked at the next sign-in, and one of the recovery codes opens once', async () => {
-  const { page, context, faults } = await onAccountPage();
+  const { page, context, faults } = await onAccountPage(people.codes);
   const form = page.getByRole('form', { name: 'Second step: a code from an app' });
   await form.getByLabel('Password').fill(demoPassword);
   await form.getByRole('button', { name: 'Turn on' }).click();
@@ -108,6 +113,7 @@ test('codes of an app are turned on, asked at the next sign-in, and one of the r
   await page.getByLabel('Code from the app').fill(totp.generate({ timestamp: Date.now() - 30_000 }));
   await page.getByRole('button', { name: 'Confirm the code and turn on' }).click();
   const list = page.getByRole('list', { name: 'Recovery codes' });
+  await list.waitFor();
   const [first = '', second = ''] = await list.locator('code').allInnerTexts();
   expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'I have kept them' }).click();
@@ -115,7 +121,7 @@ test('codes of an app are turned on, asked at the next sign-in, and one of the r
 
   const typePassword = async () => {
     await signOut(page);
-    await page.locator('input[name=email]').fill(email);
+    await page.locator('input[name=email]').fill(people.codes);
     await page.locator('input[name=password]').fill(demoPassword);
     await page.locator('input[name=password]').press('Enter');
     await page.locator('input[name=code]').waitFor();
@@ -151,8 +157,8 @@ test('codes of an app are turned on, asked at the next sign-in, and one of the r
 });
 
 test('a person sees where they are signed in and ends it; a page that was left open asks again and keeps what was typed', async () => {
-  const here = await onAccountPage();
-  const elsewhere = await enterAs(browser, address, { email, locale: 'en' });
+  const here = await onAccountPage(people.sessions);
+  const elsewhere = await enterAs(browser, address, { email: people.sessions, locale: 'en' });
   await elsewhere.page.goto(`${address}/app/account`);
   await settle(elsewhere.page);
   const field = elsewhere.page.getByLabel('Name', { exact: true });
@@ -172,11 +178,11 @@ test('a person sees where they are signed in and ends it; a page that was left o
 });
 
 test('a forgotten password: a link by mail, which the mailbox shows where no mail goes out', async () => {
-  const { page, context } = await onAccountPage();
+  const { page, context } = await onAccountPage(people.sessions);
   await signOut(page);
   await page.getByRole('button', { name: 'I forgot my password' }).click();
   expect(await axeFaults(page)).toEqual([]);
-  await page.locator('#forgotten-email').fill(email);
+  await page.locator('#forgotten-email').fill(people.sessions);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.getByText('the link is on its way').waitFor();
   await page.goto(`${address}/app/new-password#no-such-token`);
@@ -188,13 +194,12 @@ test('a forgotten password: a link by mail, which the mailbox shows where no mai
 });
 
 test('on a telephone the page does not run off the side, in any language, light and dark', async () => {
-  await signIn(address, email);
   for (const [locale, theme] of [
     ['kk', 'light'],
     ['ru', 'dark'],
     ['en', 'light'],
   ] as const) {
-    const { page, context } = await enterAs(browser, address, { email, locale, theme, width: 360 });
+    const { page, context } = await enterAs(browser, address, { email: people.telephone, locale, theme, width: 360 });
     await page.goto(`${address}/app/account`);
     await settle(page);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
