@@ -20,6 +20,9 @@ const everything = ({ seeAll }: World) =>
     union all select 'instrument ' || (title ->> 'en') || state, count(*)::int from instrument group by 1
     union all select 'step ' || state, count(*)::int from instrument_step group by 1
     union all select 'document ' || title, count(*)::int from source_document group by 1
+    union all select 'patient', count(*)::int from patient where is_demo
+    union all select 'consent for ' || purpose, count(*)::int from consent group by 1
+    union all select 'part in care by ' || ground, count(*)::int from care_part group by 1
     order by 1`);
 
 /** The application until it has answered so many writes; then its process is gone. */
@@ -45,6 +48,7 @@ test('every partnership is public, with all that its bulletins say entered once'
     ({ what, here }) => /^(commitment|delivery|meeting|point|instrument|document)/.test(String(what)) && here !== 1,
   );
   expect(doubled).toEqual([]);
+  expect(rows).toContainEqual({ what: 'patient', here: 12 });
   for (const { slug, names } of demoPartnerships) {
     const page = await whole.app.inject({ url: `/kk/partnerships/${slug}.json` });
     expect(page.json().partnership).toMatchObject({ name: names.kk, demonstration: true });

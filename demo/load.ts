@@ -6,6 +6,7 @@ import { type Auth, addPerson } from '../src/platform/auth/auth.ts';
 import type { DemoPartnership } from './bulletin.ts';
 import { insertDirectory, insertMembership, isEmpty, progressOfDemo, setProgressOfDemo } from './directory.sql.ts';
 import { demoPartnerships } from './partnerships.ts';
+import { enterPatients } from './patients.ts';
 import { demoPassword, demoPeople } from './people.ts';
 import { recordMeeting, showToAll } from './record.ts';
 import { review } from './review.ts';
@@ -63,6 +64,7 @@ export async function loadDemo({ app, auth, ownerUrl, say }: Loading): Promise<v
     for (const { email, name, ...at } of demoPeople)
       await insertMembership(owner, await addPerson(auth, { email, name, password: demoPassword }, true), at);
     await enterPartnerships(app);
+    await enterPatients(app);
     await setProgressOfDemo(owner, 'loaded');
   });
 }

@@ -113,6 +113,14 @@ export const demoPeople: readonly DemoPerson[] = [
     note: 'Ойдан шығарылған «Үлгі» ауруханасы: пациенттер, жазбаларды біріктіру',
     isClinical: true,
   },
+  {
+    email: 'doctor@mundeul.example',
+    name: 'Doctor',
+    role: 'officer',
+    organisation: 'mundeul-centre',
+    note: 'Mundeul centre (invented): what patients of Ulgi hospital have opened to it',
+    isClinical: true,
+  },
 ];
 
 export const demoSignIns = demoPeople.map(({ email, note }) => ({ email, password: demoPassword, note }));
