@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { arrival } from './kit/arrival.ts';
 import { NotFound } from './kit/NotFound.tsx';
+import { only } from './only.tsx';
 import { page } from './pages.ts';
 import { PageFailed } from './PageFailed.tsx';
 import { PageWaits } from './PageWaits.tsx';
@@ -20,6 +21,11 @@ const routes = [
     ...under,
     path: '/account',
     component: page(['account'], () => import('../modules/account/ui/AccountPage.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/signatures/$id',
+    component: page(['signatures'], () => import('../modules/signatures/ui/SignaturePage.tsx'), 'SignaturePage'),
   }),
   createRoute({
     ...under,
@@ -72,7 +78,10 @@ const routes = [
   createRoute({
     ...under,
     path: '/organisations/import',
-    component: page(['directory', 'table'], () => import('../modules/directory/ui/ImportPage.tsx'), 'ImportPage'),
+    component: only(
+      'directory.write',
+      page(['directory', 'table'], () => import('../modules/directory/ui/ImportPage.tsx'), 'ImportPage'),
+    ),
   }),
   createRoute({
     ...under,
@@ -101,28 +110,33 @@ const routes = [
   createRoute({
     ...under,
     path: '/commitments/new',
-    component: page(
-      ['accords', 'accords_words', 'directory'],
-      () => import('../modules/accords/ui/NewCommitmentPage.tsx'),
-      'NewCommitmentPage',
+    component: only(
+      'accords.write',
+      page(
+        ['accords', 'accords_words', 'directory'],
+        () => import('../modules/accords/ui/NewCommitmentPage.tsx'),
+        'NewCommitmentPage',
+      ),
     ),
   }),
   createRoute({
     ...under,
     path: '/commitments/import',
-    component: page(
-      ['accords', 'accords_words', 'table'],
-      () => import('../modules/accords/ui/ImportPage.tsx'),
-      'ImportPage',
+    component: only(
+      'accords.write',
+      page(['accords', 'accords_words', 'table'], () => import('../modules/accords/ui/ImportPage.tsx'), 'ImportPage'),
     ),
   }),
   createRoute({
     ...under,
     path: '/commitments/$id/change',
-    component: page(
-      ['accords', 'accords_words', 'directory'],
-      () => import('../modules/accords/ui/ChangeCommitmentPage.tsx'),
-      'ChangeCommitmentPage',
+    component: only(
+      'accords.write',
+      page(
+        ['accords', 'accords_words', 'directory'],
+        () => import('../modules/accords/ui/ChangeCommitmentPage.tsx'),
+        'ChangeCommitmentPage',
+      ),
     ),
   }),
   createRoute({
@@ -165,12 +179,18 @@ const routes = [
   createRoute({
     ...under,
     path: '/instruments/new',
-    component: page(['instruments'], () => import('../modules/instruments/ui/NewPage.tsx'), 'NewPage'),
+    component: only(
+      'instruments.write',
+      page(['instruments'], () => import('../modules/instruments/ui/NewPage.tsx'), 'NewPage'),
+    ),
   }),
   createRoute({
     ...under,
     path: '/instruments/enter',
-    component: page(['instruments'], () => import('../modules/instruments/ui/EnterPage.tsx'), 'EnterPage'),
+    component: only(
+      'instruments.write',
+      page(['instruments'], () => import('../modules/instruments/ui/EnterPage.tsx'), 'EnterPage'),
+    ),
   }),
   createRoute({
     ...under,
@@ -184,7 +204,10 @@ const routes = [
   createRoute({
     ...under,
     path: '/instruments/$id/edit',
-    component: page(['instruments'], () => import('../modules/instruments/ui/EditPage.tsx'), 'EditPage'),
+    component: only(
+      'instruments.write',
+      page(['instruments'], () => import('../modules/instruments/ui/EditPage.tsx'), 'EditPage'),
+    ),
   }),
   createRoute({
     ...under,
@@ -199,10 +222,9 @@ const routes = [
   createRoute({
     ...under,
     path: '/meetings/new',
-    component: page(
-      ['directory', 'meetings'],
-      () => import('../modules/meetings/ui/NewMeetingPage.tsx'),
-      'NewMeetingPage',
+    component: only(
+      'meetings.write',
+      page(['directory', 'meetings'], () => import('../modules/meetings/ui/NewMeetingPage.tsx'), 'NewMeetingPage'),
     ),
   }),
   createRoute({
@@ -232,22 +254,34 @@ const routes = [
   createRoute({
     ...under,
     path: '/admin/people',
-    component: page(['access'], () => import('../modules/access/ui/PeoplePage.tsx'), 'PeoplePage'),
+    component: only(
+      'access.manage',
+      page(['access'], () => import('../modules/access/ui/PeoplePage.tsx'), 'PeoplePage'),
+    ),
   }),
   createRoute({
     ...under,
     path: '/admin/people/installation',
-    component: page(['access'], () => import('../modules/access/ui/InstallationPage.tsx'), 'InstallationPage'),
+    component: only(
+      'installation.manage',
+      page(['access'], () => import('../modules/access/ui/InstallationPage.tsx'), 'InstallationPage'),
+    ),
   }),
   createRoute({
     ...under,
     path: '/admin/people/$id',
-    component: page(['access'], () => import('../modules/access/ui/PersonPage.tsx'), 'PersonPage'),
+    component: only(
+      'access.manage',
+      page(['access'], () => import('../modules/access/ui/PersonPage.tsx'), 'PersonPage'),
+    ),
   }),
   createRoute({
     ...under,
     path: '/admin/tokens',
-    component: page(['access'], () => import('../modules/access/ui/TokensPage.tsx'), 'TokensPage'),
+    component: only(
+      'tokens.manage',
+      page(['access'], () => import('../modules/access/ui/TokensPage.tsx'), 'TokensPage'),
+    ),
   }),
   createRoute({
     ...under,
@@ -312,7 +346,10 @@ const routes = [
   createRoute({
     ...under,
     path: '/patients/new',
-    component: page(['directory', 'patients'], () => import('../modules/patients/ui/NewPage.tsx'), 'NewPage'),
+    component: only(
+      'patients.write',
+      page(['directory', 'patients'], () => import('../modules/patients/ui/NewPage.tsx'), 'NewPage'),
+    ),
   }),
   createRoute({
     ...under,
@@ -327,7 +364,10 @@ const routes = [
   createRoute({
     ...under,
     path: '/patients/$id/consent',
-    component: page(['patients'], () => import('../modules/patients/ui/ConsentPage.tsx'), 'ConsentPage'),
+    component: only(
+      'patients.write',
+      page(['patients'], () => import('../modules/patients/ui/ConsentPage.tsx'), 'ConsentPage'),
+    ),
   }),
 ];
 

@@ -44,7 +44,8 @@ export function Review({ document }: { document: Document }) {
   const review = useReview(document);
   const handle = useRef<CardHandle>(null);
   const search = useRef<HTMLInputElement>(null);
-  const mayWrite = useMay('documents.write');
+  // An accepted claim is entered at once, and taken back it leaves the ledger again.
+  const mayWrite = [useMay('documents.write'), useMay('accords.write'), useMay('instruments.write')].every(Boolean);
   useReviewKeys({ review, handle, search, mayWrite });
   return (
     <>

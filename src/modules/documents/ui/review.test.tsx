@@ -91,7 +91,11 @@ const session = (may: string[]): Session => ({
   may,
   memberships: [],
 });
-const drawn = (locale: Locale, element: ReactNode, may: string[] = ['documents.write', 'accords.write']) =>
+const drawn = (
+  locale: Locale,
+  element: ReactNode,
+  may: string[] = ['documents.write', 'accords.write', 'instruments.write'],
+) =>
   renderToStaticMarkup(
     <LanguageProvider locale={locale} catalogue={catalogues[locale]}>
       <QueryClientProvider client={new QueryClient()}>

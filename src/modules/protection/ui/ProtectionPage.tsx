@@ -5,6 +5,7 @@ import { useLanguage } from '../../../platform/i18n/react.ts';
 import { countryName } from '../../../platform/place/countryName.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { useMay } from '../../../web/kit/session.ts';
 import { retainedKinds } from '../retention.ts';
 import { type Protection, protectionApi } from './client.ts';
 import { PageForm } from './PageForm.tsx';
@@ -36,9 +37,10 @@ export function ProtectionPage() {
 
 function Responsible({ protection: { page } }: { protection: Protection }) {
   const { t } = useLanguage();
+  const may = useMay('protection.manage');
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return <PageForm page={page} close={() => setOpen(false)} />;
-  const edit = <Button onClick={() => setOpen(true)}>{t('protection.ui.edit')}</Button>;
+  const edit = may && <Button onClick={() => setOpen(true)}>{t('protection.ui.edit')}</Button>;
   if (!page)
     return <EmptyState level={2} title={t('protection.ui.none')} text={t('protection.ui.none_text')} action={edit} />;
   return <Shown page={page} edit={edit} />;
@@ -91,6 +93,7 @@ function Installation({ protection: { installation } }: { protection: Protection
 
 function Kept({ protection: { retention, runs } }: { protection: Protection }) {
   const { t, formats } = useLanguage();
+  const may = useMay('protection.manage');
   const kindOf = (kind: string) => retainedKinds.find((known) => known === kind);
   return (
     <section className="stack">
@@ -103,7 +106,7 @@ function Kept({ protection: { retention, runs } }: { protection: Protection }) {
             <p>
               {t('protection.ui.days', { days: rule.days })} · {rule.law ?? t('protection.ui.usual')}
             </p>
-            <RetentionForm rule={rule} />
+            {may && <RetentionForm rule={rule} />}
           </li>
         ))}
       </ul>
