@@ -21,6 +21,7 @@ export const checks: readonly Check[] = [
   { name: 'dead code', command: [bin('knip')], isQuick: true },
   { name: 'messages', command: ['scripts/catalogues.ts', '--check'], isQuick: true },
   { name: 'lock file', command: ['scripts/complete-lock.mjs', '--check'], isQuick: true },
+  { name: 'dependencies', command: ['scripts/dependencies.ts'], isQuick: true },
   { name: 'wording', command: ['scripts/wording.ts'], isQuick: true },
   { name: 'rules', command: vitest('rules'), isQuick: true, isVitest: true },
   { name: 'schema', command: ['scripts/schema.ts', '--check'], isQuick: true },
