@@ -117,9 +117,12 @@ test('a backup is taken while people write, by the program itself and by hand', 
 
 test('what was written is in the backups within seconds of the log being handed on', async () => {
   const written = new Date();
-  await ask('select pg_switch_wal()');
+  const reachedAt = async (): Promise<unknown> => {
+    await ask('select pg_switch_wal()');
+    return (await ask('select reached_at from backup_state'))[0]?.['reached_at'];
+  };
   await expect
-    .poll(async () => (await ask('select reached_at from backup_state'))[0]?.['reached_at'], { timeout: 60_000 })
+    .poll(reachedAt, { timeout: 80_000, interval: 5000 })
     .toSatisfy((reached) => reached instanceof Date && reached >= written);
 }, 90_000);
 

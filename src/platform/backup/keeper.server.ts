@@ -28,7 +28,7 @@ export type Keeping = {
 };
 
 /** Milliseconds between two turns. */
-const pause = 15_000;
+const pause = 10_000;
 
 /** Holds that lock during the work, so that two never do the same to one data folder. */
 async function alone<T>(place: { home: string; name: 'backup' | 'ship'; waits?: number }, work: () => Promise<T>) {
@@ -146,7 +146,7 @@ export function startKeeper(keeping: Keeping, log: Logger): { stop: () => Promis
       const turn = await keepOnce(keeping, shipping).catch((problem: unknown) => ({ shipping, problem }));
       shipping = turn.shipping;
       const name = nameOf(turn.problem) ?? '';
-      // Said when it begins, not every quarter of a minute.
+      // Said when it begins, not at every turn.
       if (name !== '' && name !== said) say('the log cannot be taken to the backups', turn.problem);
       if (name === '' && said !== '') log.warn('the log is taken to the backups again');
       said = name;
