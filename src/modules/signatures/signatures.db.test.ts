@@ -31,8 +31,15 @@ const post = (who: Someone, url: string, body: object = {}, extra = {}) => world
 async function minutesApproved(text = 'Қаралды, келісілді.'): Promise<string> {
   const meeting = {
     title: kk('Кездесу'),
-    ...{ held: '2020-12-23', startsAt: null, endsAt: null, zone: null, reportedOn: null },
-    ...{ manner: 'in_person', place: null, venue: null, agenda: null },
+    held: '2020-12-23',
+    startsAt: null,
+    endsAt: null,
+    zone: null,
+    reportedOn: null,
+    manner: 'in_person',
+    place: null,
+    venue: null,
+    agenda: null,
   };
   const { id } = (await post(officer, '/meetings', { partnership: 'signatures', state: 'held', meeting })).json();
   await approve(id, { text, number: 1 });
@@ -287,13 +294,14 @@ describe('signing with a passkey', () => {
 
   test('a version of an instrument’s text is signed as it was laid down', async () => {
     const instrument = {
-      ...{
-        kind: 'cooperation_plan',
-        title: kk('Жоспар'),
-        parties: [ledger.almaty, ledger.seoul],
-        binding: 'not_stated',
-      },
-      ...{ parent: null, languages: ['kk'], covers: '2019/2024', signatories: [] },
+      kind: 'cooperation_plan',
+      title: kk('Жоспар'),
+      parties: [ledger.almaty, ledger.seoul],
+      binding: 'not_stated',
+      parent: null,
+      languages: ['kk'],
+      covers: '2019/2024',
+      signatories: [],
     };
     const step = { state: 'under_negotiation', taken: null, knownOn: '2020-09', manner: null, claim: null };
     const laid = await post(officer, '/instruments', { partnership: 'signatures', instrument, step, claims: [] });
@@ -396,10 +404,10 @@ describe('signing at a desktop', () => {
   test('is refused when it is over other bytes, leads to no root of ours, or is none', async () => {
     const id = await minutesApproved();
     const { statement } = await begin(officer, id);
-    const stranger = await issue({ name: 'Stranger' });
+    const unknown = await issue({ name: 'Stranger' });
     const cases: [string, Uint8Array][] = [
       ['signature-broken', await cmsOf(`${statement} `)],
-      ['signature-broken', await cmsOf(statement, [stranger])],
+      ['signature-broken', await cmsOf(statement, [unknown])],
       ['cms-unreadable', Buffer.from('signed, me')],
     ];
     for (const [problem, cms] of cases) expect(typeOf(await bringCms(officer, id, { statement, cms }))).toBe(problem);

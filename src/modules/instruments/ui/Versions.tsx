@@ -3,6 +3,7 @@ import { Badge, Button, LinkButton, Note, SelectField, TextArea } from '../../..
 import { localeTable } from '../../../platform/i18n/locales.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { Signatures } from '../../../web/kit/Signatures.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
@@ -73,7 +74,20 @@ function OneVersion({ version, instrument }: { version: Version } & Pick<ViewPro
         </p>
       )}
       <ErrorNote error={error} />
+      <VersionSignatures id={version.id} />
     </li>
+  );
+}
+
+/** Folded: a draft has many versions, and few are signed. */
+function VersionSignatures({ id }: { id: string }) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('instruments.ui.version.signatures')}</summary>
+      {isOpen && <Signatures subject="instrument_version" id={id} />}
+    </details>
   );
 }
 

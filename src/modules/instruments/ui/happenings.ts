@@ -20,6 +20,7 @@ export const happenings = [
   'instrument.takeUpGround',
   'instrument.publish',
   'instrument.retract',
+  'instrument.signVersion',
   'instrument_version.layDown',
   'instrument_version.share',
 ] as const;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Action, Badge, Button, LocalisedTextView } from '../../../design/index.ts';
 import { useLocalised } from '../../../platform/i18n/react.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { Signatures } from '../../../web/kit/Signatures.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { meetingsApi, type Minutes as Version, type ViewProps } from './client.ts';
@@ -29,6 +30,7 @@ export function Minutes({ meeting, reload }: ViewProps) {
       {isOpen && <MinutesForm {...{ meeting, reload, draft, approved }} close={() => setOpen(false)} />}
       {draft && !isOpen && <Draft meeting={meeting} reload={reload} draft={draft} />}
       {approved ? <Shown version={approved} /> : !draft && <p className="quiet">{t('meetings.minutes.none')}</p>}
+      {approved && <Signatures subject="minutes" id={meeting.id} />}
       {earlier.length > 0 && (
         <details>
           <summary>{t('meetings.minutes.earlier')}</summary>

@@ -16,6 +16,7 @@ const known = [
   'discardMinutes',
   'approveMinutes',
   'approveMending',
+  'signMinutes',
   'addDocument',
   'removeDocument',
   'layGround',
