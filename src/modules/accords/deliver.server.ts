@@ -112,7 +112,7 @@ async function countRecord(
   if ('refused' in amount) return amount;
   const entered = { ...asCounted(commitment.id, amount.whole, delivery), source_record: sourceRecord };
   if (before && isSame(before, entered)) {
-    await sawAgain(tx, before.id, delivery.reportedOn);
+    await sawAgain(context, before, delivery.reportedOn);
     return { id: before.id, isKnown: true };
   }
   if (!mayCorrect) return { refused: 'may-not-publish' };

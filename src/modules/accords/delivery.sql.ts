@@ -45,13 +45,17 @@ export const deliveryFromRecord = (tx: Tx, organisation: string, sourceRecord: s
     .executeTakeFirst();
 
 /** The same was counted again, on a later day: it is reported anew, and nothing else has changed. */
-export const sawAgain = (tx: Tx, id: string, day: string | null) =>
-  ledger(tx)
+export async function sawAgain(context: Served, before: DeliveryTable, day: string | null): Promise<void> {
+  const { numUpdatedRows: updated } = await ledger(context.tx)
     .updateTable('delivery')
     .set({ reported_on: day })
-    .where('id', '=', id)
+    .where('id', '=', before.id)
     .where(sql<boolean>`${day}::date > coalesce(reported_on, '-infinity')`)
-    .execute();
+    .executeTakeFirstOrThrow();
+  if (!updated) return;
+  const happening = { subject: 'delivery', subjectId: before.id, action: 'report', fields: ['reportedOn'] };
+  await happened(context, before, happening);
+}
 
 /** Enters a delivery for the own side, and returns its id. */
 export async function insertDelivery(context: Served, entered: NewDelivery, ladder: Ladder): Promise<string> {

@@ -76,7 +76,7 @@ beforeAll(async () => {
   for (const { table, name: column } of columns) await run(`alter table ${table} alter column ${column} drop not null`);
   for (let batch = 0; batch < 4; batch += 1) {
     for (let n = 0; n < 6; n += 1) await run(`${newEvent}; ${newAccess};`);
-    expect(await seal()).toBe(1);
+    if ((await seal()) !== 1) throw new Error('one batch was to be made');
   }
   for (const table of ['event', 'access_record'] as const)
     rows[table] = (await run(`select id, position::text::bigint as position from ${table} order by position`)) as Row[];
@@ -96,7 +96,8 @@ test('the columns that are sealed are all the columns there are', async () => {
       `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
       [table],
     );
-    expect(found.map((column) => column['name']).toSorted()).toEqual([...sealed].toSorted());
+    expect(new Set(found.map((column) => column['name']))).toEqual(new Set(sealed));
+    expect(found).toHaveLength(sealed.length);
   }
 });
 
@@ -148,9 +149,9 @@ test('a single change of any column of any sealed row is found, and the row is n
         isChanged = numAffectedRows === 1n;
       });
       // Nothing was changed where the value was so before.
-      if (!isChanged) expect(faults).toEqual([]);
-      else if (changed === 'id') expect(faults).toContainEqual(expect.objectContaining({ kind: 'removed', table, id }));
-      else expect(faults).toContainEqual(expect.objectContaining({ table, id }));
+      const named = faults.filter((fault) => 'id' in fault && fault.id === id && fault.table === table);
+      expect(named.length > 0).toBe(isChanged);
+      expect(faults.length > 0).toBe(isChanged);
     }),
     { numRuns: 250 },
   );
@@ -201,8 +202,7 @@ test('any change in the chain itself is found', async () => {
           .execute(tx);
         isChanged = numAffectedRows === 1n;
       });
-      if (isChanged) expect(faults.length).toBeGreaterThan(0);
-      else expect(faults).toEqual([]);
+      expect(faults.length > 0).toBe(isChanged);
     }),
     { numRuns: 120 },
   );
@@ -300,7 +300,7 @@ test('what is written while a batch is sealed comes into the next, and nobody wa
 test('two that seal at once make no batch twice', async () => {
   await run(newEvent);
   const made = await Promise.all([seal(), seal()]);
-  expect(made.toSorted()).toEqual([0, 1]);
+  expect(made.toSorted((one, other) => one - other)).toEqual([0, 1]);
   expect((await verify()).faults).toEqual([]);
 });
 

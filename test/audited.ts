@@ -1,0 +1,51 @@
+import { query } from './postgres.ts';
+
+/**
+ * Tables whose rows are no state of their own, each with the reason why writing them needs no event. All others: a
+ * transaction of the program that writes a row and records no event fails in every database test.
+ */
+export const withoutEvent: Readonly<Record<string, string>> = {
+  access_record: 'is itself what is recorded',
+  audit_batch: 'is made of what was recorded',
+  audit_clock: 'is made of what was recorded',
+  audit_verification: 'says what a verification found; it changes nothing',
+  digest: 'is counted from the ledger by the job of the week',
+  digest_mail: 'says that a digest went out; the mail itself is in the outbox',
+  event: 'is itself what is recorded',
+  file: 'the bytes of a record, whose event stands beside it; of two that keep the same bytes at once, one writes nothing else',
+  idempotency: 'keeps the answer to a request whose event stands beside it',
+  search_entry: 'follows from the record that is found',
+  search_spelling: 'follows from the record that is found',
+  search_word: 'follows from the record that is found',
+  standing: 'follows from the promises and results',
+};
+
+/** Columns that say no more than that something was used. */
+const onlyUsed: Readonly<Record<string, string>> = { api_token: 'last_used_at' };
+
+/** Makes a database refuse, at the end of a transaction of the program, what was written without an event. */
+export async function demandEvents(ownerUrl: string): Promise<void> {
+  await query(
+    ownerUrl,
+    `create function demand_event() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+     begin
+       if tg_op = 'UPDATE' and to_jsonb(new) - tg_argv[0] = to_jsonb(old) - tg_argv[0] then return null; end if;
+       if session_user in ('yntymaq_app', 'yntymaq_worker')
+          and not exists (select from event e where e.position = audit_position()) then
+         raise exception 'a row of % was written without an event: record one, or say in test/audited.ts why none is needed', tg_table_name;
+       end if;
+       return null;
+     end $$`,
+  );
+  const tables = await query(
+    ownerUrl,
+    `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'migration'`,
+  );
+  for (const { name } of tables as { name: string }[])
+    if (!(name in withoutEvent))
+      await query(
+        ownerUrl,
+        `create constraint trigger demand_event after insert or update or delete on ${name} deferrable initially deferred
+         for each row execute function demand_event('${onlyUsed[name] ?? ''}')`,
+      );
+}
