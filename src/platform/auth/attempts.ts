@@ -15,6 +15,3 @@ export function secondsLeft({ failures, lastAt }: { failures: number; lastAt: Da
   const until = lastAt.getTime() + waitAfter(failures) * 1000;
   return Math.max(0, Math.ceil((until - now.getTime()) / 1000));
 }
-
-/** What wrong attempts are counted under: an address that anybody may type, or a device from which it was entered before. */
-export type Attempt = { email: string; device: string | null };
