@@ -25,6 +25,8 @@ const usage = `Lets somebody sign in, or gives who is known by that e-mail a new
   --organisation   the id of an organisation in the directory
   --new-organisation, --kind, --country
                    registers one: its name in Kazakh, ${organisationKinds.join(', ')}, two letters
+  --clinical       takes part in care, and so sees patients
+  --installation   looks after the whole installation as well: its people, jobs, keys and copies
   --password-stdin reads the password from standard input; otherwise one is made and printed once
 
 The settings are those of npm start. It does not matter whether Yntymaq is running.
@@ -41,6 +43,8 @@ const Asked = z.object({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  clinical: z.boolean().default(false),
+  installation: z.boolean().default(false),
   'password-stdin': z.boolean().optional(),
 });
 type Asked = z.infer<typeof Asked>;
@@ -53,6 +57,8 @@ const options = {
   'new-organisation': { type: 'string' },
   kind: { type: 'string' },
   country: { type: 'string' },
+  clinical: { type: 'boolean' },
+  installation: { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -96,11 +102,18 @@ async function add(config: Config, asked: Asked, err: Output): Promise<string> {
   const databases = await reachDatabases(config, secret, err);
   const signIn = openAuth({ databaseUrl: databases.authUrl, secret: deriveSecret(secret, 'sessions'), newId: uuidv7 });
   try {
-    const { email, name, role } = asked;
+    const { email, name, role, clinical: isClinical, installation: isInstallation } = asked;
     const person = () => addPerson(signIn.auth, { email, name, password });
-    const organisation = await seatPerson(databases.ownerUrl, { person, role, organisation: placeOf(asked) });
+    const organisation = await seatPerson(databases.ownerUrl, {
+      person,
+      role,
+      organisation: placeOf(asked),
+      isClinical,
+      isInstallation,
+    });
     const secretLine = asked['password-stdin'] ? '' : `Password: ${password}\n`;
-    return `${asked.email} is ${asked.role} in ${organisation}.\n${secretLine}`;
+    const more = isInstallation ? ', and looks after the installation' : '';
+    return `${asked.email} is ${asked.role} in ${organisation}${more}.\n${secretLine}`;
   } finally {
     await signIn.close();
     await databases.stop();
