@@ -4,7 +4,9 @@ import { startWorld } from '../../../test/world.ts';
 import type { PasswordLink } from './auth.ts';
 
 const sent: PasswordLink[] = [];
-const world = await startWorld({ signIn: { sendLink: async (link) => void sent.push(link) } });
+const world = await startWorld({
+  signIn: { sendLink: async (link) => void sent.push(link), origin: 'https://yntymaq.test' },
+});
 afterAll(() => world.stop());
 const newPassword = 'жеті қат көк, жеті қат жер';
 
@@ -74,4 +76,13 @@ test('nobody can be flooded with links from one address', async () => {
   for (let count = 0; count < 7; count += 1)
     replies.push((await browser.auth('/request-password-reset', { email: 'a@example.org' })).statusCode);
   expect(replies).toEqual([200, 200, 200, 200, 200, 429, 429]);
+});
+
+test('where the address is an https one, the session’s cookie travels over nothing else', async () => {
+  const { email, password } = await personWithPassword(world);
+  const reply = await browserOf(world).auth('/sign-in/email', { email, password });
+  const cookie = [reply.headers['set-cookie']].flat().find((it) => it?.includes('session_token')) ?? '';
+  expect(cookie).toMatch(/^__Secure-better-auth\.session_token=/);
+  expect(cookie).toMatch(/; Secure/);
+  expect(cookie).toMatch(/; HttpOnly/);
 });
