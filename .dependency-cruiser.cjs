@@ -21,7 +21,7 @@ module.exports = {
       to: {
         pathNot: [
           `^src/modules/$1/${rulesFile}`,
-          '^src/(platform/(money|time|place|i18n)/|platform/(refused|happening)|platform/table/(page|cells|import)\\.ts$|reader/claim|permissions|vocabulary|generated/)',
+          '^src/(platform/(money|time|place|i18n)/|platform/(refused|happening)|platform/table/(page|cells|import)\\.ts$|platform/access/access\\.ts$|platform/outbox/message\\.ts$|platform/installation/(health|settings)\\.ts$|reader/claim|permissions|vocabulary|generated/)',
           '^node_modules/(zod|diff)/',
         ],
       },

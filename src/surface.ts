@@ -10,6 +10,7 @@ import type { Database } from './platform/database.ts';
 import { type FetchPage, openFetch } from './platform/fetch/fetch.server.ts';
 import type { Vault } from './platform/crypto/vault.ts';
 import type { Files } from './platform/files/files.ts';
+import { saidBy } from './platform/installation/said.ts';
 import { type Host, unknownHost } from './platform/installation/host.ts';
 import { type ReportOptions, reportRoutes } from './platform/outbox/reports.ts';
 import { apiRoutes, type Clock } from './platform/http/api.ts';
@@ -91,7 +92,7 @@ export function buildSurface({
     invitationRoutes({ db, auth: signIn.auth }),
     ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),
-    staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns }),
+    staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns, said: saidBy(db, clock.now) }),
     publicRoutes({ ...site, publicDb, clock, originOf }),
   ];
   return buildHttp({ log, metrics, textOf, plugins, isProduction, originOf, proxies, limits });

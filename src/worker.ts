@@ -37,7 +37,12 @@ export async function startWorker(config: Config, say: (line: string) => void): 
     const files = openFiles({ folder: join(config.dataFolder, 'files'), secret: deriveSecret(secret, 'files'), vault });
     const own = { ownerUrl: databases.ownerUrl, workerDb, vault, files, log: openLog(config.logLevel) };
     const stop = await startBackground(config, { ...own, now: () => new Date(), origin: () => origin });
-    return { stop: () => stop().finally(close) };
+    return {
+      stop: async () => {
+        await stop();
+        await close();
+      },
+    };
   } catch (error) {
     await close();
     throw error;

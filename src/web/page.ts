@@ -12,9 +12,21 @@ const escaped = (text: string): string =>
 type Asked = { cookie: string; acceptLanguage: string | undefined };
 type Page = {
   manifest: Manifest;
-  words: (locale: Locale) => { brand: string; noScript: string };
+  words: (locale: Locale) => { brand: string; noScript: string; banner?: string; contact?: string };
   signIns: readonly DemoSignIn[];
+  /** What those who look after the installation say to everybody, by where it stands; in each language, as far as it is said. */
+  said?: Said | undefined;
 };
+type InLanguages = { kk: string; ru: string; en: string };
+export type Said = { banner: InLanguages; contact: InLanguages };
+
+/** Said in the reader's language, or in the first in which it is said at all. */
+function sayIn(locale: Locale, words: InLanguages, label: string): string {
+  const own = Object.entries(words).find(([each]) => each === locale);
+  const [language, text] = own?.[1] ? own : (Object.entries(words).find(([, each]) => each !== '') ?? ['', '']);
+  if (text === '') return '';
+  return `<aside class="note" aria-label="${escaped(label)}"><p lang="${language}">${escaped(text)}</p></aside>`;
+}
 
 /** All files that one source needs at once, itself first. */
 function filesOf(manifest: Manifest, source: string, seen = new Set<string>()): string[] {
@@ -28,12 +40,13 @@ function filesOf(manifest: Manifest, source: string, seen = new Set<string>()): 
  * The one page of the staff application, in the language and the theme that this device chose before: nothing changes its
  * colour or its language while it loads. It holds no text of its own but its title and a word for browsers without scripts.
  */
-export function staffPage({ manifest, words, signIns }: Page, { cookie, acceptLanguage }: Asked) {
+export function staffPage({ manifest, words, signIns, said }: Page, { cookie, acceptLanguage }: Asked) {
   const chosen = cookieIn(cookie, languageCookie);
   const locale = isLocale(chosen) ? chosen : localeFor(acceptLanguage);
   const theme = themeOf(cookie);
   const { tag, dir } = localeTable[locale];
-  const { brand, noScript } = words(locale);
+  const { brand, noScript, banner = '', contact = '' } = words(locale);
+  const [above, below] = said ? [sayIn(locale, said.banner, banner), sayIn(locale, said.contact, contact)] : ['', ''];
   const chunk = manifest[entry];
   const early = [entry, `src/generated/texts/${locale}.shell.json`].flatMap((it) => filesOf(manifest, it)).slice(1);
   const html = `<!doctype html>
@@ -49,7 +62,7 @@ ${[...new Set(early)].map((file) => `<link rel="modulepreload" href="/app/${file
 ${signIns.length > 0 ? `<meta name="${demoMeta}" content="${escaped(JSON.stringify(signIns))}">` : ''}
 <script type="module" src="/app/${chunk?.file ?? ''}"></script>
 </head>
-<body class="staff"><div id="app"></div><noscript><p class="main">${escaped(noScript)}</p></noscript></body>
+<body class="staff">${above}<div id="app"></div>${below}<noscript><p class="main">${escaped(noScript)}</p></noscript></body>
 </html>
 `;
   return { locale, html };

@@ -6,13 +6,15 @@ import { translatorFor } from '../platform/i18n/catalogues.server.ts';
 import type { Locale } from '../platform/i18n/locales.ts';
 import { problem } from '../platform/problem.ts';
 import type { DemoSignIn } from './demo.ts';
-import { type Manifest, staffPage } from './page.ts';
+import { type Manifest, type Said, staffPage } from './page.ts';
 
 type Options = {
   /** Where `vite build` put the staff application. */
   folder: string;
   /** Shown on the sign-in page; empty where there is no demonstration. */
   signIns: () => readonly DemoSignIn[];
+  /** What is said to everybody above and below each page. */
+  said?: (() => Promise<Said | undefined>) | undefined;
 };
 
 const manifestIn = (folder: string): Promise<Manifest | null> =>
@@ -27,12 +29,13 @@ const keep = (path: string): string =>
 
 const words = (locale: Locale) => {
   const t = translatorFor(locale);
-  return { brand: t('web.brand'), noScript: t('web.no_script') };
+  const about = { banner: t('administration.ui.setting.banner'), contact: t('administration.ui.setting.contact') };
+  return { brand: t('web.brand'), noScript: t('web.no_script'), ...about };
 };
 
 /** The built staff application at /app/*: its files, and its one page for every other address below. */
 export const staffRoutes =
-  ({ folder, signIns }: Options) =>
+  ({ folder, signIns, said }: Options) =>
   async (app: FastifyInstance): Promise<void> => {
     const manifest = await manifestIn(folder);
     if (manifest) {
@@ -52,7 +55,7 @@ export const staffRoutes =
       // An old page may ask for a file of a build that is gone. A page in its place would only confuse it.
       if (!manifest || request.url.startsWith('/app/assets/')) throw problem(manifest ? 'not-found' : 'unavailable');
       const asked = { cookie: request.headers.cookie ?? '', acceptLanguage: request.headers['accept-language'] };
-      const { locale, html } = staffPage({ manifest, words, signIns: signIns() }, asked);
+      const { locale, html } = staffPage({ manifest, words, signIns: signIns(), said: await said?.() }, asked);
       return reply
         .header('cache-control', 'private, no-cache')
         .header('vary', 'cookie, accept-language')

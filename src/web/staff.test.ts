@@ -42,6 +42,17 @@ test('demonstration sign-ins are told only where there are some, and cannot brea
   expect(html).not.toContain('<b>');
 });
 
+test('what is said to everybody stands on the page in the reader’s language, or in one in which it is said, as text', () => {
+  const nothing = { kk: '', ru: '', en: '' };
+  const said = { banner: { kk: 'Үзіліс', ru: '', en: '<b>Break</b>' }, contact: nothing };
+  const page = (acceptLanguage: string) =>
+    staffPage({ manifest, words, signIns: [], said }, { cookie: '', acceptLanguage }).html;
+  expect(page('en')).toContain('<p lang="en">&lt;b>Break&lt;/b></p></aside><div id="app">');
+  expect(page('ru')).toContain('<p lang="kk">Үзіліс</p>');
+  expect(page('kk').match(/<aside/g)).toHaveLength(1);
+  expect(asked().html).not.toContain('<aside');
+});
+
 const app = Fastify();
 let folder = '';
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { readSetting } from '../installation/settings.sql.ts';
 import type { Job } from './job.ts';
+import { forgetRunsBefore } from './runs.sql.ts';
 
 const day = 24 * 3_600_000;
 
@@ -10,7 +10,6 @@ export const forgetJobRuns: Job = {
   when: '55 20 * * *',
   work: async (tx, now) => {
     const before = new Date(now.getTime() - (await readSetting(tx, 'job_runs_kept_days')) * day);
-    const { rows } = await sql<{ n: number }>`select forget_job_runs(${before}) as n`.execute(tx);
-    return rows[0]?.n ?? 0;
+    return forgetRunsBefore(tx, before);
   },
 };

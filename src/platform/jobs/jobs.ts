@@ -50,6 +50,11 @@ function workOf(job: Job | LongJob, { db, now }: Place, own: Running): Promise<u
   });
 }
 
+/** Fails the job for the queue, without the words of the error. */
+function queueHears(error: unknown): never {
+  throw new Error(nameOfError(error));
+}
+
 /** One run, written down from its beginning to its end. A run that somebody cancelled is not tried again. */
 async function runOnce(job: Job | LongJob, place: Place, { job: queued, abortSignal }: JobHelpers): Promise<void> {
   const { pool, runner, running, now, log } = place;
@@ -57,7 +62,7 @@ async function runOnce(job: Job | LongJob, place: Place, { job: queued, abortSig
   const stop = () => own.stop.abort();
   abortSignal.addEventListener('abort', stop, { once: true });
   const worker = queued.locked_by ?? '';
-  await runs.beginRun(pool, { id, job: job.name, runner, worker, queueId: String(queued.id), now: now() });
+  await runs.beginRun(pool, { id, job: job.name, runner, worker, queueId: queued.id, now: now() });
   running.set(id, own);
   const end = (outcome: 'done' | 'failed' | 'cancelled', count: number | null, error: string | null) =>
     runs.endRun(pool, { id, outcome, count, error, now: now() });
@@ -68,7 +73,8 @@ async function runOnce(job: Job | LongJob, place: Place, { job: queued, abortSig
     if (own.stop.signal.aborted) return void (await end('cancelled', null, null));
     log.error({ job: job.name, err: withoutValues(error) }, 'job failed');
     await end('failed', null, nameOfError(error));
-    throw new Error(nameOfError(error), { cause: undefined });
+    // The queue writes down what it is told: the name alone.
+    queueHears(error);
   } finally {
     running.delete(id);
     abortSignal.removeEventListener('abort', stop);

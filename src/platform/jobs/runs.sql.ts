@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import type { Tx } from '../database.ts';
 import type { Job, LongJob } from './job.ts';
 
 /** What is written down about jobs, as the owner, whose queue it is. */
@@ -70,3 +72,9 @@ export const endRun = (pool: pg.Pool, { id, outcome, count, error, now }: Ended)
 
 /** Stops the statement at hand of a run that is one transaction. */
 export const stopStatement = (pool: pg.Pool, backend: number) => pool.query('select pg_cancel_backend($1)', [backend]);
+
+/** Lets go what is known of runs before that moment, as the job that does so. @returns how many */
+export async function forgetRunsBefore(tx: Tx, before: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select forget_job_runs(${before}) as n`.execute(tx);
+  return rows[0]?.n ?? 0;
+}

@@ -24,7 +24,10 @@ function sealMessage({ vault, now, newId }: Sealing, { channel, to, subject, tex
   const seal = (part: Parameters<typeof placeOf>[1], plain: string) =>
     vault.seal(sealedFor(day), plain, placeOf(id, part));
   return {
-    ...{ id, day, at: now, until: triedUntil(now, until) },
+    id,
+    day,
+    at: now,
+    until: triedUntil(now, until),
     recipient: seal('recipient', to),
     subject: subject === undefined ? null : seal('subject', subject.replaceAll(/\s+/g, ' ').trim()),
     body: seal('body', text),

@@ -8,7 +8,7 @@ import { buildHttp } from '../http/server.ts';
 import { openLog } from '../log.ts';
 import { openMail } from '../mail/mail.ts';
 import { openMetrics } from '../metrics.ts';
-import { textOf } from '../../surface.ts';
+import { problemTitle } from '../i18n/catalogues.server.ts';
 import { reportRoutes } from './reports.ts';
 import { signatureOf } from './gateway.ts';
 import { forgetMessages, type Senders, sendMessages } from './jobs.ts';
@@ -24,7 +24,7 @@ const worker = openDatabase(databaseAt(world.ownerUrl, database, 'yntymaq_worker
 const hooks = await buildHttp({
   log: openLog('silent'),
   metrics: openMetrics(),
-  textOf,
+  textOf: (key, locale) => problemTitle(locale, key),
   plugins: [reportRoutes({ db: worker, secret, now: () => now })],
   isProduction: true,
   originOf: () => 'https://yntymaq.example',

@@ -3,6 +3,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { EmptyState, LinkButton, Note, SelectField, StatusChip, Table } from '../../../design/index.ts';
 import { channels, messageStates, purposes } from '../../../platform/outbox/message.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import type { Translator } from '../../../platform/i18n/translate.ts';
 import { addressIn, oneOf, said, textOf } from '../../../web/kit/listing.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
@@ -54,14 +55,9 @@ export function MailboxPage() {
   );
 }
 
-/** Each choice takes effect at once and stands in the address. */
-function Filters({ listing }: { listing: ReturnType<typeof listingOf> }) {
-  const { t } = useLanguage();
-  const { history } = useRouter();
-  const { cursor: _cursor, ...filters } = listing;
-  const set = (name: string, value: string) => history.push(addressIn(path, { ...filters, [name]: value }));
-  const any = { value: '', label: t('web.list.any') };
-  const fields = [
+/** What a list of messages can be narrowed to. */
+const choicesIn = (t: Translator) =>
+  [
     {
       name: 'purpose',
       label: t('administration.ui.message.purpose'),
@@ -78,10 +74,18 @@ function Filters({ listing }: { listing: ReturnType<typeof listingOf> }) {
       options: channels.map((value) => ({ value, label: t(`administration.ui.channel.${value}`) })),
     },
   ] as const;
+
+/** Each choice takes effect at once and stands in the address. */
+function Filters({ listing }: { listing: ReturnType<typeof listingOf> }) {
+  const { t } = useLanguage();
+  const { history } = useRouter();
+  const { cursor: _cursor, ...filters } = listing;
+  const set = (name: string, value: string) => history.push(addressIn(path, { ...filters, [name]: value }));
+  const any = { value: '', label: t('web.list.any') };
   return (
     <search>
       <div className="filters">
-        {fields.map(({ name, label, options }) => (
+        {choicesIn(t).map(({ name, label, options }) => (
           <SelectField
             key={name}
             id={`filter-${name}`}
