@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/platform/migrate.ts';
+import { demandEvents } from './audited.ts';
 import { forgetfulSettings, startEmbeddedPostgres } from '../src/platform/postgres/index.ts';
 
 declare module 'vitest' {
@@ -63,6 +64,7 @@ export default async function setup(project: TestProject) {
     await query(ownerUrl, 'drop database if exists template_yntymaq with (force)');
     await query(ownerUrl, 'create database template_yntymaq');
     await migrate(template);
+    await demandEvents(template);
     for (const role of ['app', 'public', 'auth', 'worker'])
       await query(ownerUrl, `alter role yntymaq_${role} password '${password}'`);
   } catch (error) {

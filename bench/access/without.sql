@@ -25,3 +25,5 @@ create or replace function enter(session_token text, acting_for uuid, came_from 
            set_config('app.sides', b.sides, true), set_config('app.partnerships', b.partnerships, true)) s
   where b.token = auth.hash_of_token(session_token) $$;
 analyze believed;
+create or replace function prove_accesses(endpoint text, at timestamptz, opened jsonb) returns text stable language sql return '';
+create or replace function record_accesses(proofs text[]) returns integer language sql return 0;
