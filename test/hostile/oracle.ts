@@ -6,6 +6,10 @@ type Answer = { statusCode: number; body: string; headers: Record<string, unknow
 const inside =
   /node_modules|\bat [\w.<>]+ \(|\.ts:\d+|\/work\/|\/tmp\/|\/home\/|PostgresError|syntax error at|violates|relation "|column "|yntymaq_app|pg_catalog|ECONNREFUSED|ORPCError|ZodError|TypeError|undefined is not|stack/;
 
+/** The same in a page, whose markup has words of its own. */
+const insideOfPage =
+  /node_modules|\bat [\w.<>]+ \(|\.ts:\d+|\/work\/|\/tmp\/|PostgresError|syntax error at|yntymaq_app|pg_catalog|TypeError/;
+
 /**
  * Why an answer is not one that a hostile request may get, or null: no fault of ours, a problem document for every refusal,
  * nothing of what was sent in it, nothing of the inside, every safety header.
@@ -15,8 +19,9 @@ export function whyWrong({ statusCode, body, headers }: Answer): string | null {
   if (headers['x-content-type-options'] !== 'nosniff') return 'no safety headers';
   if (headers['x-powered-by'] !== undefined || headers['server'] !== undefined) return 'says what it runs on';
   if (statusCode < 400) return null;
-  const type = String(headers['content-type'] ?? '');
-  if (type.startsWith('text/html')) return inside.test(body) ? `page with the inside: ${body.slice(0, 200)}` : null;
+  const type = typeof headers['content-type'] === 'string' ? headers['content-type'] : '';
+  if (type.startsWith('text/html'))
+    return insideOfPage.test(body) ? `page with the inside: ${body.slice(0, 200)}` : null;
   if (!type.startsWith('application/problem+json')) return `refusal as ${type}`;
   if (inside.test(body)) return `inside: ${body.slice(0, 300)}`;
   if (body.includes(hostileMark)) return `echo: ${body.slice(0, 300)}`;

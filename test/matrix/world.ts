@@ -35,7 +35,7 @@ function keepNothing(): void {
 export type MatrixWorld = Awaited<ReturnType<typeof startMatrix>>;
 
 /** Two partnerships, organisations at every place, somebody of every kind, a record of every kind and visibility. */
-export async function startMatrix() {
+export async function startMatrix({ isKept = false } = {}) {
   const world = await startWorld();
   const [owner, colleague, across] = [
     await world.organisation('Иесі'),
@@ -65,6 +65,6 @@ export async function startMatrix() {
     bundles[visibility] = { ...common, ...(await bundleOf(put, parties, visibility)) };
   const seats = { owner, colleague, across, elsewhere, outside };
   const actors: Asking[] = await everybody(world, seats);
-  keepNothing();
+  if (!isKept) keepNothing();
   return { world, parties, seats, bundles, actors, filled };
 }

@@ -28,7 +28,7 @@ type Options = { db: Database; metrics: Metrics; vault: Vault; host: Host; now: 
 export const healthRoutes =
   ({ db, metrics, vault, host, now }: Options) =>
   async (app: FastifyInstance): Promise<void> => {
-    app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
+    app.get('/healthz', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
     app.get('/readyz', async (_request, reply) => {
       const isReady = await sql`select 1`.execute(db).then(
         () => true,
@@ -36,7 +36,7 @@ export const healthRoutes =
       );
       return reply
         .code(isReady ? 200 : 503)
-        .type('text/plain')
+        .type('text/plain; charset=utf-8')
         .send(isReady ? 'ready\n' : 'the database is away\n');
     });
     // For monitors: every check by name. 503 where somebody should act now.

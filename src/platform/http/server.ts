@@ -29,15 +29,18 @@ const patience = { requestTimeout: 120_000, connectionTimeout: 0, keepAliveTimeo
 /** The whole HTTP surface: what every answer has in common, and the parts that answer. */
 export async function buildHttp(surface: Surface): Promise<FastifyInstance> {
   const { log, textOf, plugins, isProduction, originOf, proxies = [], limits } = surface;
+  const headers = safetyHeaders(isProduction);
+  const sendProblem = problemSender(textOf);
   const app: FastifyInstance = Fastify({
     ...patience,
+    // What is no address at all comes to no hook.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(headers)),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   }) as unknown as FastifyInstance;
-  const headers = safetyHeaders(isProduction);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     withCost({ queries: 0 }, done);
@@ -47,7 +50,6 @@ export async function buildHttp(surface: Surface): Promise<FastifyInstance> {
     if (mayChange(request) && isForeign(request, originOf)) throw problem('bad-origin');
   });
   measured(app, surface);
-  const sendProblem = problemSender(textOf);
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((request, reply) => sendProblem({ code: 'not-found', status: 404 }, request, reply));
   for (const plugin of plugins) await app.register(plugin);
@@ -65,7 +67,7 @@ function measured(app: FastifyInstance, { isProduction, metrics }: Surface): voi
     const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
     metrics.seconds.observe(labels, reply.elapsedTime / 1000);
     metrics.queries.inc(labels, currentCost()?.queries ?? 0);
-    const line = { req: request, res: reply, ms: Math.round(reply.elapsedTime), queries: currentCost()?.queries };
-    request.log.debug(line, 'answered');
+    // The route, not the address that was asked for: somebody may have written a name into it.
+    request.log.debug({ ...labels, ms: Math.round(reply.elapsedTime), queries: currentCost()?.queries }, 'answered');
   });
 }
