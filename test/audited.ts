@@ -9,6 +9,7 @@ export const withoutEvent: Readonly<Record<string, string>> = {
   audit_batch: 'is made of what was recorded',
   audit_clock: 'is made of what was recorded',
   audit_verification: 'says what a verification found; it changes nothing',
+  backup_run: 'the clock asks for backups for no organisation; what a person asks for has its event beside it',
   digest: 'is counted from the ledger by the job of the week',
   digest_mail: 'says that a digest went out; the mail itself is in the outbox',
   event: 'is itself what is recorded',

@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server';
 import { askFor } from '../../platform/backup/ask.sql.ts';
+import { recordEvent } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
+import { isDemonstration } from '../directory/index.ts';
 import { alarmsOf } from './backup.ts';
 import { clockOf, findState, lastRun, listRuns, type RunRow } from './backup.sql.ts';
 import { backupsContract } from './contract.ts';
@@ -26,6 +28,21 @@ const runOf = (row: RunRow) => ({
   rowsRead: numberOf(row.rows_read),
   isChainWhole: row.is_chain_whole,
 });
+
+const recordAsking = async (context: Served, subjectId: string) =>
+  recordEvent(context, {
+    subject: 'backup_run',
+    subjectId,
+    action: 'asked',
+    fields: ['kind'],
+    shared: {
+      owner_organisation: context.actor.organisation,
+      partnership_id: null,
+      side_id: null,
+      visibility: 'own_side',
+      is_demo: await isDemonstration(context),
+    },
+  });
 
 export const backupsRoutes = api.router({
   backups: api.backups.handler(async ({ context: { tx } }) => {
@@ -57,7 +74,8 @@ export const backupsRoutes = api.router({
   askForBackup: api.askForBackup.handler(async ({ input: { kind }, context, errors }) => {
     const { tx, actor, now } = context;
     if (!(await findState(tx))?.place) throw errors['backups-not-set']();
-    await askFor(tx, { kind, now, by: actor.person });
+    const asked = await askFor(tx, { kind, now, by: actor.person });
+    if (asked) await recordAsking(context, asked);
     return { kind };
   }),
 });
