@@ -7,7 +7,6 @@ import {
   ActorNameSchema,
   Address,
   Day,
-  daysInput,
   filterInput,
   InstallationRowSchema,
   locale,
@@ -18,7 +17,6 @@ import {
   Purpose,
   Reason,
   roleInput,
-  RoleSchema,
   Scope,
   SecretSchema,
   Subject,
@@ -248,16 +246,3 @@ export const accessContract = {
     .output(z.array(ActorNameSchema)),
 };
 
-/** What an invitation says to who holds its secret. Not an endpoint of the API: who is invited has no session yet. */
-export const InvitationShown = z.object({
-  organisation: NamesSchema,
-  address: z.string(),
-  name: z.string(),
-  role: RoleSchema,
-  isClinical: z.boolean(),
-  ...daysInput,
-  beginsAt: z.nullable(z.iso.datetime()),
-  endsAt: z.nullable(z.iso.datetime()),
-  expiresAt: z.iso.datetime(),
-  isKnown: z.boolean(),
-});
