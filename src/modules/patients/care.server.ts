@@ -54,7 +54,9 @@ export async function reviewGlass(
   const [row] = glass ? await lockPatients(context.tx, [glass.patient]) : [];
   if (!glass) return { refused: 'not-found' as const };
   if (!row || glass.person === context.actor.person) return { refused: 'not-yours-to-change' as const };
-  return (await insertReview(context, id, found)) ? { id } : { refused: 'decided-already' as const };
+  if (!(await insertReview(context, id, found))) return { refused: 'decided-already' as const };
+  await patientHappened(context, row, { action: 'reviewGlass' });
+  return { id };
 }
 
 type Share = { id: string; organisation: string; consent: string };

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database.ts';
 import type { Served } from '../../platform/serve.ts';
-import { patientHappened } from './patient.sql.ts';
+import { happened, patientHappened } from './patient.sql.ts';
 import {
   anyOf,
   type ConsentEndTable,
@@ -28,7 +28,8 @@ export const textsOfIds = async (tx: Tx, ids: readonly string[]): Promise<Consen
 type NewText = Pick<ConsentTextTable, 'purpose' | 'language' | 'title' | 'wording' | 'is_demo'>;
 
 /** Adds the next version; of two at once the second takes the number after the first, or is refused by the table. */
-export async function insertText({ tx, actor, now, newId }: Served, text: NewText): Promise<string> {
+export async function insertText(context: Served, text: NewText): Promise<string> {
+  const { tx, actor, now, newId } = context;
   const last = await tables(tx)
     .selectFrom('consent_text')
     .select('version')
@@ -44,6 +45,7 @@ export async function insertText({ tx, actor, now, newId }: Served, text: NewTex
     .insertInto('consent_text')
     .values({ id, ...text, ...by, version: (last?.version ?? 0) + 1 })
     .execute();
+  await happened(context, { subject: 'consent_text', subjectId: id, action: 'approve', isDemo: text.is_demo });
   return id;
 }
 

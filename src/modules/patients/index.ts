@@ -1,4 +1,4 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { careOpenTo, patientsOf } from './door.server.ts';
-export { type Copy, type Holding, holds } from './held.server.ts';
+export { holds } from './held.server.ts';
 export { patientsRoutes } from './routes.ts';

@@ -8,16 +8,19 @@ import { anyOf, type PatientTable, tables } from './tables.sql.ts';
 export type Hashed = { kind: KeyKind; hash: string };
 type Found = { id: string; isOpen: boolean };
 
-/** What happened to a patient, for those of the own organisation: names of fields, never what they hold. */
+type Told = { subject: string; subjectId: string; action: string; fields?: readonly string[]; isDemo: boolean };
+
+/** What happened, for those of the own organisation: names of fields, never what they hold. */
+export function happened(context: Served, { isDemo: is_demo, fields = [], ...told }: Told): Promise<void> {
+  const owner = { owner_organisation: context.actor.organisation, partnership_id: null, side_id: null };
+  return recordEvent(context, { ...told, fields, shared: { ...owner, visibility: 'own_side', is_demo } });
+}
+
 export const patientHappened = (
   context: Served,
-  patient: Pick<PatientTable, 'id' | 'is_demo'>,
-  { action, fields = [] }: { action: string; fields?: readonly string[] },
-): Promise<void> => {
-  const shared = { owner_organisation: context.actor.organisation, partnership_id: null, side_id: null } as const;
-  const ladder = { ...shared, visibility: 'own_side', is_demo: patient.is_demo } as const;
-  return recordEvent(context, { subject: 'patient', subjectId: patient.id, action, fields, shared: ladder });
-};
+  { id, is_demo: isDemo }: Pick<PatientTable, 'id' | 'is_demo'>,
+  told: Pick<Told, 'action' | 'fields'>,
+): Promise<void> => happened(context, { subject: 'patient', subjectId: id, isDemo, ...told });
 
 export const patientOf = (tx: Tx, id: string): Promise<PatientTable | undefined> =>
   tables(tx).selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst();

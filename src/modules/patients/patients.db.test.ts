@@ -5,6 +5,7 @@ import { type Someone, startWorld } from '../../../test/world.ts';
 import { asPerson } from '../../platform/database.ts';
 import { ExportSchema } from './exported.ts';
 import { iinCheckDigit } from './identifier.ts';
+import { careOpenTo, holds, patientsOf } from './index.ts';
 import type { Identity } from './schemas.ts';
 
 const world = await startWorld();
@@ -524,6 +525,54 @@ test('an approval wants that the person proved who they are within ten minutes',
     .as(stale)
     .post(`/erasures/${asked.json().id}/decision`, { decision: 'approved', ground: null });
   expect(problemOf(reply)).toBe('step-up-first');
+});
+
+test('what another module holds goes out with all that is held, says what a receiver has, stands against an erasure and goes with it', async () => {
+  const [kept, erased]: [Set<string>, string[]] = [new Set(), []];
+  holds({
+    name: 'missions',
+    of: async (context, patients) => ({
+      families: (await patientsOf(context, patients)).map(({ identity }) => identity.names[0]?.family),
+      open: [...(await careOpenTo(context, patients))],
+    }),
+    keeping: async (_context, patients) =>
+      patients.flatMap((each) => (kept.has(each) ? [{ why: 'a running matter', until: null }] : [])),
+    copies: async (_context, { receivers }) =>
+      receivers.map((organisation) => ({ organisation, what: 'transfer', count: 3, lastAt: null })),
+    erase: async (_context, patients) => void erased.push(...patients),
+  });
+  expect(() => holds({ name: 'missions', of: async () => null })).toThrow('registered already');
+  const id = await register('Модульова');
+  const consent = await give(id);
+  await share(id, consent);
+  const held = (await world.as(coordinator).get(`/patients/${id}/held?format=json`)).json();
+  expect(held.modules.missions).toEqual({ families: ['Модульова'], open: [id] });
+  expect((await world.as(officer).get(`/consents/${consent}/copies`)).json()).toEqual([
+    { organisation: seoul.organisation, what: 'transfer', count: 3, lastAt: null },
+  ]);
+  kept.add(id);
+  const asked = await world.as(coordinator).post(`/patients/${id}/erasure`, { askedBy: 'patient' });
+  const approve = () =>
+    world.as(second).post(`/erasures/${asked.json().id}/decision`, { decision: 'approved', ground: null });
+  expect(problemOf(await approve())).toBe('must-be-kept');
+  expect((await open(second, id)).json().erasures[0]).toMatchObject({
+    isMine: false,
+    kept: [{ why: 'a running matter', until: null }],
+  });
+  kept.clear();
+  expect([(await approve()).statusCode, erased]).toEqual([200, [id]]);
+});
+
+test('an erasure that was killed after the key was destroyed counts as erased at once, and is done to its end when approved again', async () => {
+  const id = await register('Үзілісова');
+  const asked = await world.as(coordinator).post(`/patients/${id}/erasure`, { askedBy: 'patient' });
+  world.vault.destroy(`patient:${id}`);
+  expect((await open(officer, id)).json()).toMatchObject({ identity: null, erasedAt: null });
+  const reply = await world
+    .as(second)
+    .post(`/erasures/${asked.json().id}/decision`, { decision: 'approved', ground: null });
+  expect(reply.statusCode).toBe(200);
+  expect((await open(officer, id)).json()).toMatchObject({ identity: null, erasedAt: expect.any(String) });
 });
 
 test('hostile and broken input is refused with a reason and never with an error of ours', async () => {

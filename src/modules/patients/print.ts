@@ -143,7 +143,7 @@ function consentsTable({ consents, organisations }: Exported, { t, locale }: In)
   const heads = [
     t('patients.ui.purpose'),
     t('patients.ui.receiver'),
-    t('patients.ui.given'),
+    t('patients.ui.given_on'),
     t('patients.ui.text'),
     t('patients.ui.state'),
   ];

@@ -25,7 +25,7 @@ export function Lines<T extends object>(props: Props<T>) {
     set(items.map((item, index) => (index === at ? { ...item, ...changed } : item)));
   return (
     <section className="stack" aria-label={title}>
-      <h3>{title}</h3>
+      <h2 className="minor">{title}</h2>
       {items.map((item, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- a line has no name of its own until it is typed
         <fieldset key={at} className="stack-s">
