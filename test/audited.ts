@@ -17,6 +17,7 @@ export const withoutEvent: Readonly<Record<string, string>> = {
   idempotency: 'keeps the answer to a request whose event stands beside it',
   outbox_message: 'carries what another record says, whose event stands beside it; what people do with it is recorded',
   outbox_step: 'says what became of a message on its way',
+  person_seen: 'says when somebody was last here, which the session says, too',
   retention_run: 'says what the job of the night deleted, by the period that the organisation set',
   search_entry: 'follows from the record that is found',
   search_spelling: 'follows from the record that is found',
