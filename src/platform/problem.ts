@@ -33,6 +33,7 @@ export type ProblemDocument = { type: string; title: string; status: number; err
 const byDatabaseCode: Record<string, PlatformProblem> = {
   '22021': 'invalid-input', // a NUL in a text
   '22P05': 'invalid-input', // the same, in JSON
+  '42501': 'forbidden', // the row policies and rights of the database, which ask again what an endpoint asks
   '22003': 'invalid-input', // a number too large for its column
   '40001': 'stale',
   '40P01': 'stale',

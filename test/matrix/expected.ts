@@ -19,8 +19,19 @@ export type Least = Role | `clinical ${Role}` | 'installation';
  * parties: the organisations that are named in it.
  * other side: the other side alone, once it sees it.
  * oneself: the person it belongs to, who is none of those who try.
+ * let in: what is sent is not about a record that is there; only who is let in is asked. Their own tests try the records.
  */
-export type Rule = 'all' | 'list' | 'seen' | 'own side' | 'owner' | 'partners' | 'parties' | 'other side' | 'oneself';
+export type Rule =
+  | 'all'
+  | 'list'
+  | 'seen'
+  | 'own side'
+  | 'owner'
+  | 'partners'
+  | 'parties'
+  | 'other side'
+  | 'oneself'
+  | 'let in';
 
 export type Row = {
   least: Least;
@@ -48,6 +59,7 @@ export const shownAtMost: Readonly<Record<string, readonly Visibility[]>> = {
   official: ['public'],
   post: ['public'],
   partnership: ['public'],
+  nothing: ['public'],
 };
 
 type Said = readonly [names: string, about?: string | null, rule?: Rule];
@@ -170,6 +182,64 @@ of('rates', 'viewer', [['rates rateCounts ratesFile convert']]);
 of('rates', 'officer', [['previewRates importRates']]);
 of('reminders', 'viewer', [['now digests', null, 'list'], ['choice choose']]);
 of('search', 'viewer', [['search', null, 'list']]);
+
+const stepUp = { stepUp: true } as const;
+of('access', 'viewer', [['actors why', 'nothing', 'let in']]);
+of('access', 'administrator', [
+  ['people tokens'],
+  ['peopleFile', 'nothing', 'let in'],
+  ['person revokeInvitation revokeToken', 'nothing', 'let in'],
+]);
+of(
+  'access',
+  'administrator',
+  [['invite'], ['makeToken grantRole endRole deactivate reactivate resendInvitation rotateToken', 'nothing', 'let in']],
+  stepUp,
+);
+of('access', 'installation', [['installationPeople vacantOrganisations']]);
+of(
+  'access',
+  'installation',
+  [['inviteAdministrator deactivateEverywhere reactivateEverywhere setInstallationAdministrator', 'nothing', 'let in']],
+  stepUp,
+);
+of('account', 'viewer', [['mine endOtherSessions'], ['endSession renamePasskey', 'nothing', 'let in']]);
+of('account', 'viewer', [['removePasskey', 'nothing', 'let in']], stepUp);
+of('administration', 'installation', [
+  ['messages jobs runs settings health'],
+  ['message resendMessage cancelMessage startJob retryJob cancelJob', 'nothing', 'let in'],
+]);
+of('administration', 'installation', [['changeSetting openMessage', 'nothing', 'let in']], stepUp);
+of('audit', 'administrator', [['auditEntries auditPeople auditState'], ['auditFile', 'nothing', 'let in']]);
+of('audit', 'installation', [['auditDays']]);
+of('backups', 'installation', [['backups'], ['askForBackup', 'nothing', 'let in']]);
+of('keys', 'installation', [['keys']]);
+of('keys', 'installation', [['rotateKeys']], stepUp);
+of('protection', 'viewer', [['protection']]);
+of('protection', 'administrator', [
+  ['changeProtection transfers incidents openIncident'],
+  ['transfersFile recordTransfer incident changeIncident moveIncident findAffected recordNotice', 'nothing', 'let in'],
+]);
+of('protection', 'administrator', [['changeRetention', 'nothing', 'let in']], stepUp);
+of('patients', 'clinical viewer', [
+  ['recentPatients consentTexts'],
+  ['searchPatients patient duplicatesOfPatient breakGlass copiesOfConsent evidence', 'nothing', 'let in'],
+]);
+of('patients', 'clinical officer', [
+  ['duplicatesOfNew'],
+  ['changePatient shareCare endCare giveConsent withdrawConsent keepEvidence', 'nothing', 'let in'],
+]);
+of('patients', 'clinical coordinator', [
+  ['glassBroken'],
+  ['mergePatient undoMergePatient reviewGlass accessesOfPatient accessesFile heldFile askErasure', 'nothing', 'let in'],
+]);
+of('patients', 'clinical coordinator', [['decideErasure', 'nothing', 'let in']], stepUp);
+// The database writes for clinical people alone, which no token is.
+const peopleOnly = { peopleOnly: true } as const;
+of('patients', 'clinical officer', [['registerPatient']], peopleOnly);
+of('patients', 'clinical coordinator', [['approveConsentText']], peopleOnly);
+of('signatures', 'viewer', [['signatures signature signatureFile', 'nothing', 'let in']]);
+of('signatures', 'officer', [['beginSigning sign', 'nothing', 'let in']]);
 
 export const expected: Readonly<Record<string, Row>> = rows;
 

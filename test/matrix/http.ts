@@ -61,7 +61,7 @@ export async function matrixPart(part: number, parts: number): Promise<void> {
         const { wrong, isDone, cells } = await tryAll(matrix, endpoint);
         expect(wrong).toEqual([]);
         expect(cells).toBeGreaterThanOrEqual(matrix.actors.length);
-        expect({ isDone }).toEqual({ isDone: !(name in neverDone) });
+        if (expected[name]?.rule !== 'let in') expect({ isDone }).toEqual({ isDone: !(name in neverDone) });
       },
     );
   });

@@ -29,6 +29,7 @@ const instrument = (party: string) => ({
 
 /** What a valid request needs beyond what its schema says. Everything else is sampled from the schema. */
 export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
+  'access.inviteAdministrator': ({ otherOrganisation }) => ({ body: { organisation: otherOrganisation } }),
   'accords.commitmentsFile': () => file,
   'accords.deliveriesFile': () => file,
   'accords.previewCommitments': () => preview,

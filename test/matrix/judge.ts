@@ -38,6 +38,7 @@ function byRule(
   visibility: Visibility,
 ): readonly Outcome[] {
   if (rule === 'all' || rule === 'list') return done;
+  if (rule === 'let in') return [...done, 'unseen', 'not-yours', 'fault 400 invalid-input'];
   const isSeen = sees(place, visibility);
   const isLet =
     rule === 'seen' ||

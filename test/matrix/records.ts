@@ -326,6 +326,7 @@ export async function bundleOf(put: Put, parties: Parties, visibility: Visibilit
     mark,
     partnership: parties.partnership.slug,
     partnershipId: parties.partnership.id,
+    nothing: '018f0000-0000-7000-8000-000000000000',
     ...said,
     ...(await ledger(making, said)),
     ...(await meetings(making, said)),

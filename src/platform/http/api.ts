@@ -42,7 +42,8 @@ async function throwFailure({ next }: { next: () => Promise<StandardHandleResult
 function namedFailure(error: unknown, log: FastifyBaseLogger): void {
   if (error instanceof ORPCError) return;
   const { name, status } = nameOf(error as Failure);
-  if (status >= 500) log.error({ err: error }, 'endpoint failed');
+  // What the database alone refused, an endpoint has forgotten to ask.
+  if (status >= 500 || (error as Failure).code === '42501') log.error({ err: error }, 'endpoint failed');
   throw new ORPCError(name, { status });
 }
 
