@@ -23,7 +23,6 @@ beforeAll(async () => {
   };
 });
 
-const heading = () => page.getByRole('heading', { level: 1 }).innerText();
 const clean = async () => expect(await axeFaults(page)).toEqual([]);
 
 /** All that this device keeps of the person who is signed in. */
@@ -43,7 +42,7 @@ test('a patient is found by name and birth date in another alphabet, and neither
   expect(new URL(page.url()).search).toBe('');
   expect(await kept()).not.toMatch(/Примеров|Primerov|1979/);
   await page.locator('output').getByRole('link', { name: 'Primerov Timur' }).click();
-  await expect.poll(heading).toBe('Primerov Timur');
+  await page.getByRole('heading', { level: 1, name: 'Primerov Timur' }).waitFor();
   await page.getByRole('heading', { name: 'Consents of the patient' }).waitFor();
   await clean();
 });
@@ -70,7 +69,7 @@ test('a child is registered on a phone after who may be meant was shown, and not
 test('two records of one person are merged with what differs side by side, and set free again', async () => {
   await page.goto(`${address}/app/patients`);
   await page.getByRole('link', { name: 'Zhobaeva Dana' }).click();
-  await expect.poll(heading).toBe('Zhobaeva Dana');
+  await page.getByRole('heading', { level: 1, name: 'Zhobaeva Dana' }).waitFor();
   await page.getByRole('button', { name: 'Check whether there is such a record' }).click();
   await page.getByText('the same name and birth date').waitFor();
   await page.getByRole('button', { name: 'Keep this record' }).click();
