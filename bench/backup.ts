@@ -111,16 +111,16 @@ try {
   const keeping: Keeping = { installation, keep: { daily: 7, weekly: 5 }, spoolLimit: 1e12, ...rest };
 
   // Rows go on being written, so many that no second is without.
-  let isWriting = true;
+  const ends = new AbortController();
   const writing = (async () => {
-    for (; isWriting; await delay(20))
+    for (; !ends.signal.aborted; await delay(20))
       await client.query('insert into bulk (at) select clock_timestamp() from generate_series(1, 20)');
   })();
   const taken = await timed('backup while rows are written', () => backupNow(keeping));
   await delay(1000);
   const moment = new Date();
   await delay(1000);
-  isWriting = false;
+  ends.abort();
   await writing;
 
   const { rows: log } = await client.query<{ count: string }>('select count(*)::text as count from pg_ls_dir($1)', [

@@ -178,7 +178,7 @@ test('what cannot be restored is refused in one clear line, and leaves nothing',
 /** The folder of the newest backup, and that of the log. */
 async function newest(): Promise<{ copy: string; log: string }> {
   const [line] = (await readdir(at("back'ups"))).filter((name) => /^[0-9a-f]{16}$/.test(name));
-  const [copy] = (await readdir(at("back'ups", line ?? '', 'copies'))).sort().reverse();
+  const [copy] = (await readdir(at("back'ups", line ?? '', 'copies'))).toSorted().toReversed();
   return { copy: at("back'ups", line ?? '', 'copies', copy ?? ''), log: at("back'ups", line ?? '', 'wal') };
 }
 
@@ -207,16 +207,15 @@ test('a damaged backup, and a log with a piece missing, are refused and leave no
 
 test('of two backups at once one is taken, and what a killed one left is gone after the next', async () => {
   const both = await Promise.all([run('backup'), run('backup')]);
-  expect(both.map(({ status }) => status).sort()).toEqual([0, 1]);
+  expect(both.map(({ status }) => Number(status)).toSorted((one, two) => one - two)).toEqual([0, 1]);
   expect(both.find(({ status }) => status === 1)?.said).toBe('Another backup of this installation is at work\n');
 
   const killed = command('backup');
-  const drafts = at("back'ups", '.drafts');
-  await expect
-    .poll(async () => existsSync(drafts) && (await readdir(drafts)).length, { interval: 5, timeout: 20_000 })
-    .toBeGreaterThan(0);
+  const atWork = () => ask('select from backup_run where started_at is not null and ended_at is null');
+  await expect.poll(atWork, { interval: 5, timeout: 60_000 }).toHaveLength(1);
   await killed.end('SIGKILL');
   expect((await run('backup')).status).toBe(0);
+  const drafts = at("back'ups", '.drafts');
   expect(existsSync(drafts) ? await readdir(drafts) : []).toEqual([]);
   const runs = await ask(`select outcome from backup_run where kind = 'backup' order by asked_at`);
   expect(runs.map(({ outcome }) => outcome)).toContain('interrupted');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { databaseAt, query } from '../../test/postgres.ts';
 import { startWorld, type World } from '../../test/world.ts';
 import {
@@ -22,6 +22,9 @@ import { openVault, type Vault } from '../platform/crypto/vault.ts';
 import { migrateJobs } from '../platform/jobs/jobs.ts';
 import { migrationNames } from '../platform/migrate.ts';
 import { loadInto, verifyChain } from './backups.ts';
+
+// Each migrates a database of its own from nothing, which takes long on a machine that has much to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let folder: string;

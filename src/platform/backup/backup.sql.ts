@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { asOwner } from './owner.sql.ts';
 import type { Refusal } from './refused.ts';
 
 export type RunKind = 'backup' | 'drill';
@@ -20,17 +20,6 @@ export type State = {
   spool: { pieces: number; bytes: number };
   problem: Refusal | 'failed' | 'gap' | null;
 };
-
-async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
 
 /** What somebody or the clock asked for and nobody has begun. */
 export const askedRuns = (ownerUrl: string): Promise<RunKind[]> =>

@@ -1,7 +1,8 @@
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
+import { startCopy, stopCopy } from './cluster.sql.ts';
 import type { Entry } from './entries.ts';
+import { connectOwner } from './owner.sql.ts';
 import { segmentsBetween } from './walNames.ts';
 
 /** What a copy of a cluster needs to become one again, from its server. */
@@ -37,12 +38,8 @@ const leftOut =
  */
 export async function* copyCluster(source: Source, done: (copy: ClusterCopy) => void): AsyncGenerator<Entry> {
   const { ownerUrl, cluster, label } = source;
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectOwner(ownerUrl);
   try {
-    // An idle session must not be ended while the files are read.
-    await client.query('set idle_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0');
     const start = await startCopy(client, label);
     yield* entriesOf(cluster, '');
     yield fileEntry(path.join(cluster, 'global/pg_control'), 'global/pg_control');
@@ -57,29 +54,6 @@ export async function* copyCluster(source: Source, done: (copy: ClusterCopy) => 
     // Ends the backup and the slot too, should something have gone wrong.
     await client.end().catch(() => undefined);
   }
-}
-
-async function startCopy(client: pg.Client, label: string) {
-  await client.query('select pg_create_physical_replication_slot($1, true, true)', [`backup_${process.pid}`]);
-  const { rows } = await client.query<{ segment: string; at: Date; bytes: string }>(
-    `select clock_timestamp() as at, pg_walfile_name(pg_backup_start($1, fast => true)) as segment,
-            pg_size_bytes(current_setting('wal_segment_size'))::text as bytes`,
-    [label],
-  );
-  return theRow(rows);
-}
-
-async function stopCopy(client: pg.Client) {
-  const { rows } = await client.query<{ segment: string; label: string; at: Date }>(
-    `select pg_walfile_name(s.lsn) as segment, s.labelfile as label, clock_timestamp() as at
-     from pg_backup_stop(wait_for_archive => false) s`,
-  );
-  return theRow(rows);
-}
-
-function theRow<T>([row]: T[]): T {
-  if (!row) throw new Error('Postgres says from where to where a copy is');
-  return row;
 }
 
 async function* textOf(text: string): AsyncGenerator<Uint8Array> {

@@ -1,12 +1,11 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
 import { readName } from '../files/names.ts';
+import { readAll } from './facts.sql.ts';
 import type { Manifest } from './manifest.ts';
 import { BackupRefused } from './refused.ts';
 import { removeHome, restoreBackup, type Restoring } from './restore.server.ts';
 import { filesOf } from './source.ts';
-import { plainSettings, quoted, tablesOf } from './tables.sql.ts';
 
 export type Looked = {
   /** Rows that were read, of all tables. */
@@ -29,36 +28,20 @@ export async function lookAt(
   home: string,
   verifyChain: VerifyChain,
 ): Promise<Looked & { events: number }> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  await client.connect();
   try {
-    await client.query(plainSettings);
-    let rows = 0;
-    for (const table of await tablesOf(client)) {
-      const { rows: read } = await client.query<{ count: string }>(
-        `select count(t.*)::text as count from ${quoted(table)} t`,
-      );
-      rows += Number(read[0]?.count ?? 0);
-    }
-    const { rows: events } = await client.query<{ count: string }>('select count(*)::text as count from public.event');
-    await checkFiles(client, home);
-    return { rows, events: Number(events[0]?.count ?? 0), isChainWhole: await verifyChain(ownerUrl) };
+    const { rows, events, files } = await readAll(ownerUrl);
+    await checkFiles(files, home);
+    return { rows, events, isChainWhole: await verifyChain(ownerUrl) };
   } catch (error) {
     if (error instanceof BackupRefused) throw error;
     throw new BackupRefused('damaged', `The restored database cannot be read: ${(error as Error).message}`);
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
 /** Every file that the database knows must be there, under whatever name its way of lying gives it. */
-async function checkFiles(client: pg.Client, home: string): Promise<void> {
-  const { rows } = await client.query<{ shelf: string; addresses: string[] }>(
-    'select left(address, 2) as shelf, array_agg(distinct address) as addresses from public.file group by 1',
-  );
+async function checkFiles(files: readonly { shelf: string; addresses: string[] }[], home: string): Promise<void> {
   let missing = 0;
-  for (const { shelf, addresses } of rows) {
+  for (const { shelf, addresses } of files) {
     const names = await readdir(path.join(filesOf(home), shelf)).catch(() => []);
     const there = new Set(names.map((name) => readName(name)?.address));
     missing += addresses.filter((address) => !there.has(address)).length;

@@ -1,13 +1,14 @@
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Entry, unpacked } from './entries.ts';
 import type { TablesManifest } from './manifest.ts';
+import { asOwner, type Client } from './owner.sql.ts';
 import { BackupRefused } from './refused.ts';
 import { type Contents, contentsName, counted, entryName } from './tables.server.ts';
 import {
   copyIn,
   foreignKeysOf,
+  identifier,
   materialisedOf,
   plainSettings,
   quoted,
@@ -31,10 +32,7 @@ export async function loadTables(
   source: AsyncIterable<Uint8Array>,
   manifest: TablesManifest,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  await asOwner(ownerUrl, async (client) => {
     await client.query(plainSettings);
     await client.query('begin');
     const here = await tablesOf(client);
@@ -42,13 +40,11 @@ export async function loadTables(
     await emptied(client, here, () => fill(client, here, unpacked(source)));
     await verify(client, here, manifest);
     await client.query('commit');
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  });
 }
 
 /** What people made: neither what migrations fill in nor what starting the program leaves. */
-async function checkEmpty(client: pg.Client): Promise<void> {
+async function checkEmpty(client: Client): Promise<void> {
   const { rows } = await client.query<{ is: boolean }>(
     `select exists (select from public.event) or exists (select from auth."user") or exists (select from public.organisation) as is`,
   );
@@ -57,20 +53,19 @@ async function checkEmpty(client: pg.Client): Promise<void> {
 }
 
 /** Does the work while no trigger fires, no table refers to another, and nothing is in them. */
-async function emptied(client: pg.Client, tables: readonly Table[], work: () => Promise<void>): Promise<void> {
+async function emptied(client: Client, tables: readonly Table[], work: () => Promise<void>): Promise<void> {
   const [keys, own] = [await foreignKeysOf(client), tables.filter(isOurs)];
-  for (const { table, name } of keys)
-    await client.query(`alter table ${table} drop constraint ${pg.escapeIdentifier(name)}`);
+  for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${identifier(name)}`);
   for (const table of own) await client.query(`alter table ${quoted(table)} disable trigger user`);
   await client.query(`truncate ${own.map(quoted).join(', ')}`);
   await work();
   for (const table of own) await client.query(`alter table ${quoted(table)} enable trigger user`);
   for (const { table, name, definition } of keys)
-    await client.query(`alter table ${table} add constraint ${pg.escapeIdentifier(name)} ${definition}`);
+    await client.query(`alter table ${table} add constraint ${identifier(name)} ${definition}`);
   for (const name of await materialisedOf(client)) await client.query(`refresh materialized view ${name}`);
 }
 
-async function fill(client: pg.Client, here: readonly Table[], entries: AsyncGenerator<Entry>): Promise<void> {
+async function fill(client: Client, here: readonly Table[], entries: AsyncGenerator<Entry>): Promise<void> {
   const known = new Map(here.map((table) => [entryName(table), table]));
   let contents: Contents | undefined;
   for await (const { name, body } of entries) {
@@ -85,7 +80,7 @@ async function fill(client: pg.Client, here: readonly Table[], entries: AsyncGen
   for (const sequence of contents.sequences) await setSequence(client, sequence);
 }
 
-const setSequence = (client: pg.Client, sequence: Sequence) =>
+const setSequence = (client: Client, sequence: Sequence) =>
   client.query('select setval($1::regclass, $2::bigint, $3)', [quoted(sequence), sequence.last, sequence.isCalled]);
 
 async function contentsOf(body: AsyncIterable<Uint8Array>): Promise<Contents> {
@@ -94,7 +89,7 @@ async function contentsOf(body: AsyncIterable<Uint8Array>): Promise<Contents> {
   return JSON.parse(Buffer.concat(chunks).toString()) as Contents;
 }
 
-async function verify(client: pg.Client, here: readonly Table[], { tables }: TablesManifest): Promise<void> {
+async function verify(client: Client, here: readonly Table[], { tables }: TablesManifest): Promise<void> {
   for (const table of here.filter(isOurs)) {
     const wanted = tables[entryName(table)] ?? { rows: 0, sha256: undefined };
     let found: { rows: number; sha256: string } | undefined;

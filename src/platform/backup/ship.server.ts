@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
 import { compressed } from './compress.ts';
+import { sampleOf } from './facts.sql.ts';
 import { copyFiles } from './files.server.ts';
 import { names, putJson } from './manifest.ts';
-import { nothingReached, type Reach, reachedBy, type Sample } from './reached.ts';
+import { nothingReached, type Reach, reachedBy } from './reached.ts';
 import { sealed } from './seal.ts';
 import { type Installation, vaultOf } from './source.ts';
 import { isArchived, isSegment } from './walNames.ts';
@@ -63,23 +63,6 @@ async function sayReached({ reach, saidAt }: Shipping, { target, ring }: Source,
   if (!at || !reached || at.getTime() - saidAt.getTime() < 60_000) return saidAt;
   await putJson({ target, ring, name: names.reached(line) }, { at: at.toISOString(), segment: reached.segment });
   return at;
-}
-
-async function sampleOf(ownerUrl: string): Promise<Sample> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ at: Date; next: string; quiet: boolean; segment: string }>(
-      `select clock_timestamp() as at, pg_snapshot_xmax(s)::text as next, pg_snapshot_xmin(s) = pg_snapshot_xmax(s) as quiet,
-              pg_walfile_name(pg_current_wal_insert_lsn()) as segment from pg_current_snapshot() s`,
-    );
-    const [row] = rows;
-    if (!row) throw new Error('Postgres says where it is');
-    return { at: row.at, next: BigInt(row.next), isQuiet: row.quiet, segment: row.segment };
-  } finally {
-    await client.end();
-  }
 }
 
 /** Finished pieces, in their order; Postgres itself writes others under names of its own meanwhile. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Entry } from './entries.ts';
+import { type Client, connectOwner } from './owner.sql.ts';
 import { copyOut, plainSettings, sequencesOf, type Table, tablesOf } from './tables.sql.ts';
 
 export type TableCounts = {
@@ -21,9 +21,7 @@ export const entryName = ({ schema, name }: Pick<Table, 'schema' | 'name'>): str
  * in which they lie, so a copy of the restored table has the same bytes.
  */
 export async function* copyTables(ownerUrl: string, done: (counts: TableCounts) => void): AsyncGenerator<Entry> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectOwner(ownerUrl);
   try {
     await client.query(plainSettings);
     await client.query('begin isolation level repeatable read, read only');
@@ -50,7 +48,7 @@ async function* textOf(text: string): AsyncGenerator<Uint8Array> {
 
 /** The rows of a table as text, counted and hashed on their way. */
 export async function* counted(
-  client: pg.ClientBase,
+  client: Client,
   table: Table,
   done: (found: { rows: number; sha256: string }) => void,
 ): AsyncGenerator<Uint8Array> {

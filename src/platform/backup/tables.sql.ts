@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Client } from './owner.sql.ts';
 
 export type Table = { schema: string; name: string; columns: string[] };
 export type Sequence = { schema: string; name: string; last: string; isCalled: boolean };
@@ -13,7 +13,7 @@ const ours = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspnam
   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`;
 
 /** Every table that holds rows (a partitioned one holds none itself), with its columns but those that are computed. */
-export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
+export async function tablesOf(client: Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `select n.nspname as schema, c.relname as name,
             array(select a.attname::text from pg_attribute a
@@ -25,7 +25,7 @@ export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
 }
 
 /** Where each sequence stands. */
-export async function sequencesOf(client: pg.ClientBase): Promise<Sequence[]> {
+export async function sequencesOf(client: Client): Promise<Sequence[]> {
   const { rows } = await client.query<{ schema: string; name: string }>(
     `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'S' and ${ours} order by 1, 2`,
@@ -51,7 +51,7 @@ export const copyIn = (table: Table): string => `copy ${quoted(table)} (${column
 export type ForeignKey = { table: string; name: string; definition: string };
 
 /** Constraints between tables, which say how they are made again. */
-export async function foreignKeysOf(client: pg.ClientBase): Promise<ForeignKey[]> {
+export async function foreignKeysOf(client: Client): Promise<ForeignKey[]> {
   const { rows } = await client.query<ForeignKey>(
     `select format('%I.%I', n.nspname, c.relname) as table, k.conname as name, pg_get_constraintdef(k.oid) as definition
      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
@@ -61,7 +61,7 @@ export async function foreignKeysOf(client: pg.ClientBase): Promise<ForeignKey[]
 }
 
 /** Views that hold what they show. */
-export async function materialisedOf(client: pg.ClientBase): Promise<string[]> {
+export async function materialisedOf(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'm' and ${ours} order by c.oid`,

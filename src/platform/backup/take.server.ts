@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { type ClusterCopy, copyCluster } from './cluster.server.ts';
 import { compressed } from './compress.ts';
 import { packed } from './entries.ts';
+import { factsOf } from './facts.sql.ts';
 import { copyFiles } from './files.server.ts';
 import { type Manifest, names, putJson } from './manifest.ts';
 import { sealed } from './seal.ts';
@@ -32,23 +32,6 @@ export async function takeBackup(from: Installation, line: string, now: Date): P
   } catch (error) {
     await target.remove(names.copy(place)).catch(() => undefined);
     throw error;
-  }
-}
-
-/** What is known of the database before it is copied. */
-async function factsOf(ownerUrl: string) {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ postgres: number; migrations: string[]; events: string }>(
-      `select current_setting('server_version_num')::int / 10000 as postgres, (select count(*)::text from event) as events,
-              (select coalesce(array_agg(name order by name), '{}') from migration) as migrations`,
-    );
-    const [row] = rows;
-    if (!row) throw new Error('a database says what it is');
-    return { ...row, events: Number(row.events) };
-  } finally {
-    await client.end();
   }
 }
 
