@@ -14,6 +14,8 @@ import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
 import { documentsRoutes } from './modules/documents/index.ts';
+import { keysContract } from './modules/keys/contract.ts';
+import { keysRoutes } from './modules/keys/index.ts';
 import { meetingsContract } from './modules/meetings/contract.ts';
 import { meetingsRoutes } from './modules/meetings/index.ts';
 import { protectionContract } from './modules/protection/contract.ts';
@@ -43,6 +45,7 @@ export const contract = {
   directory: directoryContract,
   documents: documentsContract,
   instruments: instrumentsContract,
+  keys: keysContract,
   meetings: meetingsContract,
   protection: protectionContract,
   patients: patientsContract,
@@ -79,6 +82,7 @@ export const router = serve(
     directory: directoryRoutes,
     documents: documentsRoutes,
     instruments: instrumentsRoutes,
+    keys: keysRoutes,
     meetings: meetingsRoutes,
     protection: protectionRoutes,
     patients: patientsRoutes,

@@ -24,6 +24,11 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: '/admin/keys',
+    component: page(['keys'], () => import('../modules/keys/ui/KeysPage.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/signatures/$id',
     component: page(['signatures'], () => import('../modules/signatures/ui/SignaturePage.tsx'), 'SignaturePage'),
   }),

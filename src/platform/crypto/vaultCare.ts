@@ -20,6 +20,8 @@ export type Checked = {
 export type Care = {
   /** Wraps every key with the newest key of the installation, in small steps while others read and write. Returns how many. */
   rewrap(atOnce?: number): Promise<number>;
+  /** The identifiers of the keys of the installation, the newest first. */
+  ring(): string[];
   /** Opens every wrapped key. */
   check(): Checked;
   /** Gives a subject a further key, which seals from now on; what the older ones sealed can still be read. */
@@ -41,6 +43,7 @@ const kindOf = (subject: string): string => subject.split(':')[0] ?? subject;
 export function careOf(store: Store, keys: Keys): Care {
   return {
     rewrap: (atOnce = 200) => rewrap(store, keys, atOnce),
+    ring: () => keys.ring(),
     check: () => check(store, keys),
     renew: (subject) => keys.renew(subject),
     replacedBefore: (moment) =>

@@ -61,6 +61,7 @@ export function openKeys(store: Store, ringNow: () => KeyRing) {
 }
 
 const wrapsWith = (ringNow: () => KeyRing) => ({
+  ring: (): string[] => ringNow().map(({ id }) => id),
   unwrap(row: WrappedKey): Buffer {
     const key = ringNow().find(({ id }) => id === row.wrapping)?.key;
     if (!key) throw new Error(`the key "${row.wrapping}" of the installation is not in the ring`);
