@@ -81,7 +81,7 @@ test.each(everywhere)('in production no answer tells what it cost', async (url) 
 
 test.each(everywhere)('every answer with a body says its type and its encoding', async (url) => {
   const { headers, body } = await ask(url);
-  const type = String(headers['content-type'] ?? '').toLowerCase();
+  const type = (headers['content-type'] ?? '').toLowerCase();
   const isText = /^text|xml/.test(type);
   expect([body.length > 0, /^[a-z]+\/[\w.+-]+/.test(type)]).toEqual([type !== '', type !== '']);
   expect([type, isText && !type.includes('charset=utf-8')]).toEqual([type, false]);
