@@ -48,7 +48,8 @@ test('every sealed column of the database is known to those who seal anew, or li
   const known = sealedColumns.map(({ table, column }) => `${table}.${column}`);
   const ofADay = ['idempotency.sealed', 'outbox_message.recipient', 'outbox_message.subject', 'outbox_message.body'];
   const notSealed = columns.map(({ name }) => String(name)).filter((name) => name === 'signature.statement');
-  expect(columns.map(({ name }) => name).sort()).toEqual([...known, ...ofADay, ...notSealed].sort());
+  const expected = new Set([...known, ...ofADay, ...notSealed]);
+  expect(new Set(columns.map(({ name }) => String(name)))).toEqual(expected);
 });
 
 test('nothing is lost while keys of both kinds change under readers and writers', async () => {

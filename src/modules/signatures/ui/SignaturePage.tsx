@@ -9,6 +9,7 @@ import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useDownload } from '../../../web/kit/useDownload.ts';
 import { fileName } from '../signable.ts';
 import { type Check, type Record, type Signer, signaturesApi } from './client.ts';
+import './signatures.css';
 
 /** /app/signatures/{id}: who signed which bytes, when and with which key, and whether that still holds. */
 export function SignaturePage() {
@@ -75,7 +76,7 @@ function Facts({ signature }: { signature: Record }) {
     { label: t('signatures.ui.organisation'), value: nameIn(locale, organisation.names) },
     { label: t('signatures.ui.what'), value: t(`signatures.ui.subject.${subject}`, { version }) },
     { label: t('signatures.ui.when'), value: formats.moment(new Date(at), 'Asia/Almaty') },
-    { label: t('signatures.ui.which_key'), value: <bdi className="mono wrap">{keyId}</bdi> },
+    { label: t('signatures.ui.which_key'), value: <bdi className="signed-bytes">{keyId}</bdi> },
   ];
   return (
     <section className="card stack">
@@ -133,8 +134,8 @@ function Bytes({ signature: { id, kind, statement, statementHash, mayDownload } 
   return (
     <section className="stack">
       <h2>{t('signatures.ui.bytes')}</h2>
-      <pre className="card wrap">{statement}</pre>
-      <p className="hint">
+      <pre className="card signed-bytes">{statement}</pre>
+      <p className="hint signed-bytes">
         <bdi>SHA-256 {statementHash}</bdi>
       </p>
       <p className="row">
