@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { databaseAt } from '../../../test/postgres.ts';
 import { now, startWorld, type Someone } from '../../../test/world.ts';
 import { asPerson, asService, openDatabase, type Tx } from '../../platform/database.ts';
+import { saidBy } from '../../platform/installation/said.ts';
 import { migrateJobs, startJobs } from '../../platform/jobs/jobs.ts';
 import { openLog } from '../../platform/log.ts';
 import { sendMessages } from '../../platform/outbox/jobs.ts';
@@ -155,6 +156,18 @@ test('a setting has its type, its version and its history; the environment is sh
   expect(
     (await world.as(officer).post('/administration/settings', { key: 'banner', value: {}, version: null })).statusCode,
   ).toBe(403);
+});
+
+test('what an administrator says to everybody is said within ten seconds, and what is no such text is not', async () => {
+  let at = now;
+  const said = saidBy(world.db, () => at);
+  expect((await said())?.banner).toEqual({ kk: '', ru: '', en: '' });
+  const value = { kk: 'Ертең 20:00-де үзіліс', ru: '', en: '' };
+  const answer = await world.as(admin).post('/administration/settings', { key: 'banner', value, version: null });
+  expect(answer.statusCode).toBe(200);
+  expect((await said())?.banner.kk).toBe('');
+  at = new Date(now.getTime() + 10_000);
+  expect((await said())?.banner).toEqual(value);
 });
 
 test('a job runs when somebody says so, and how it ran is seen: what it did, or the name of its error without its words', async () => {

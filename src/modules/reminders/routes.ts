@@ -1,4 +1,6 @@
 import { implement } from '@orpc/server';
+import { isDemonstration } from '../directory/index.ts';
+import { recordEvent } from '../../platform/event.sql.ts';
 import { commitmentTitles } from '../accords/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { addDays } from '../../platform/time/calendar.ts';
@@ -48,6 +50,19 @@ export const remindersRoutes = api.router({
 
   choose: api.choose.handler(async ({ input, context }) => {
     await saveChoice(context, input);
+    await recordEvent(context, {
+      subject: 'reminder_choice',
+      subjectId: context.actor.person,
+      action: 'changed',
+      fields: ['byMail', 'locale'],
+      shared: {
+        owner_organisation: context.actor.organisation,
+        partnership_id: null,
+        side_id: null,
+        visibility: 'own_side',
+        is_demo: await isDemonstration(context),
+      },
+    });
     return input;
   }),
 });

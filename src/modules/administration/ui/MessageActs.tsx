@@ -42,7 +42,7 @@ export function MessageActs({ message: { id, acts }, name }: { message: MessageR
 function Letter({ opened: { to, subject, text }, close }: { opened: Opened; close: () => void }) {
   const t = useT();
   return (
-    <div className="stack-s" role="group" aria-label={t('administration.ui.message.opened')}>
+    <section className="stack-s" aria-label={t('administration.ui.message.opened')}>
       <KeyValue
         facts={[
           { label: t('administration.ui.message.to'), value: to },
@@ -55,6 +55,6 @@ function Letter({ opened: { to, subject, text }, close }: { opened: Opened; clos
           {t('administration.ui.act.close')}
         </Button>
       </p>
-    </div>
+    </section>
   );
 }

@@ -5,7 +5,7 @@ import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { administrationApi, type Kept } from './client.ts';
-import { languages, wordsOf } from './setting.ts';
+import { languages, type Words, wordsOf } from './setting.ts';
 
 /** Sets one thing: a number of days, or what is said in each language. */
 export function SettingForm({ kept: { key, value, version }, close }: { kept: Kept; close: () => void }) {
@@ -28,31 +28,7 @@ export function SettingForm({ kept: { key, value, version }, close }: { kept: Ke
   return (
     <form className="stack-s" onSubmit={submit} aria-label={t(`administration.ui.setting.${key}`)}>
       <ErrorNote error={error} typed />
-      {isNumber ? (
-        <TextField
-          id={`setting-${key}`}
-          label={t('administration.ui.settings.days')}
-          type="number"
-          min={1}
-          max={730}
-          required
-          value={draft.values.days}
-          onChange={({ target }) => draft.set({ days: target.value })}
-        />
-      ) : (
-        languages.map((locale) => (
-          <TextArea
-            key={locale}
-            id={`setting-${key}-${locale}`}
-            label={t(`administration.ui.language.${locale}`)}
-            lang={locale}
-            rows={2}
-            maxLength={300}
-            value={draft.values[locale]}
-            onChange={({ target }) => draft.set({ [locale]: target.value })}
-          />
-        ))
-      )}
+      <Fields name={key} isNumber={isNumber} values={draft.values} set={draft.set} />
       <div className="row">
         <Button type="submit" tone="primary" unavailable={isSending}>
           {t('action.save')}
@@ -61,4 +37,36 @@ export function SettingForm({ kept: { key, value, version }, close }: { kept: Ke
       </div>
     </form>
   );
+}
+
+type Values = { days: string } & Words;
+type FieldsProps = { name: string; isNumber: boolean; values: Values; set: (changed: Partial<Values>) => void };
+
+function Fields({ name, isNumber, values, set }: FieldsProps) {
+  const t = useT();
+  if (isNumber)
+    return (
+      <TextField
+        id={`setting-${name}`}
+        label={t('administration.ui.settings.days')}
+        type="number"
+        min={1}
+        max={730}
+        required
+        value={values.days}
+        onChange={({ target }) => set({ days: target.value })}
+      />
+    );
+  return languages.map((locale) => (
+    <TextArea
+      key={locale}
+      id={`setting-${name}-${locale}`}
+      label={t(`administration.ui.language.${locale}`)}
+      lang={locale}
+      rows={2}
+      maxLength={300}
+      value={values[locale]}
+      onChange={({ target }) => set({ [locale]: target.value })}
+    />
+  ));
 }
