@@ -119,23 +119,17 @@ function report({ faults, batches, rows, last, late, unsealed }: Verified, secon
   out(faults.length === 0 ? 'The audit is whole.\n' : `The audit is NOT whole: ${faults.length} faults.\n`);
 }
 
+const words: { [Kind in Fault['kind']]: (fault: Extract<Fault, { kind: Kind }>) => string } = {
+  changed: ({ batch, table, id }) => `batch ${batch}: ${table} ${id} was changed`,
+  removed: ({ batch, table, id }) => `batch ${batch}: ${table} ${id} was removed`,
+  inserted: ({ batch, table, id }) => `batch ${batch}: ${table} ${id} was put in afterwards`,
+  'batch-changed': ({ batch }) => `batch ${batch}: its own record was changed`,
+  'chain-broken': ({ batch }) => `batch ${batch}: it does not follow the batch before it`,
+  'head-missing': ({ batch, head }) =>
+    `head ${batch}:${head} was published and is not in this chain: it was made anew, or this copy is older`,
+  misplaced: ({ table, id }) => `${table} ${id} has a place in the order that no transaction can have`,
+  'not-a-table': ({ table }) => `${table} is no table any more`,
+};
+
 /** One fault in words for whoever runs the installation. */
-export function lineOf(fault: Fault): string {
-  switch (fault.kind) {
-    case 'changed':
-    case 'removed':
-      return `FAULT batch ${fault.batch}: ${fault.table} ${fault.id} was ${fault.kind}`;
-    case 'inserted':
-      return `FAULT batch ${fault.batch}: ${fault.table} ${fault.id} was put in afterwards`;
-    case 'batch-changed':
-      return `FAULT batch ${fault.batch}: its own record was changed`;
-    case 'chain-broken':
-      return `FAULT batch ${fault.batch}: it does not follow the batch before it`;
-    case 'head-missing':
-      return `FAULT head ${fault.batch}:${fault.head} was published and is not in this chain: it was made anew, or this copy is older`;
-    case 'misplaced':
-      return `FAULT ${fault.table} ${fault.id} has a place in the order that no transaction can have`;
-    case 'not-a-table':
-      return `FAULT ${fault.table} is no table any more`;
-  }
-}
+const lineOf = (fault: Fault): string => `FAULT ${(words[fault.kind] as (of: Fault) => string)(fault)}`;

@@ -42,13 +42,13 @@ const newAccess = `insert into access_record (id, at, person, organisation_id, e
   values (gen_random_uuid(), now(), gen_random_uuid(), gen_random_uuid(), 'patients.patient', 'read', 'patient', gen_random_uuid(), 'care')`;
 
 /** Done as the owner of the database, with every constraint out of the way, and taken back afterwards. */
-async function afterBreach(breach: (tx: Tx) => Promise<unknown>) {
+async function afterBreach(breach: (tx: Tx) => Promise<unknown>, heads: PublishedHead[] = []) {
   let found: Awaited<ReturnType<typeof verify>> | undefined;
   await owner
     .transaction()
     .execute(async (tx) => {
       await breach(tx);
-      found = await verifyIn(tx);
+      found = await verifyIn(tx, heads);
       throw new Error('taken back');
     })
     .catch((error: unknown) => {
@@ -219,19 +219,11 @@ test('a chain that was made anew over changed rows is whole, and a published hea
   );
   const published = { number: BigInt(String(head?.['number'])), head: String(head?.['head']) };
   expect((await verify([published])).faults).toEqual([]);
-  await owner
-    .transaction()
-    .execute(async (tx) => {
-      await sql
-        .raw(`delete from audit_batch; delete from event where id = '${rows.event[3]?.id}'; select seal_audit(12)`)
-        .execute(tx);
-      expect((await verifyIn(tx)).faults).toEqual([]);
-      expect((await verifyIn(tx, [published])).faults).toEqual([
-        { kind: 'head-missing', batch: published.number, head: published.head },
-      ]);
-      throw new Error('taken back');
-    })
-    .catch((error: unknown) => expect((error as Error).message).toBe('taken back'));
+  const anew = `delete from audit_batch; delete from event where id = '${rows.event[3]?.id}'; select seal_audit(12)`;
+  expect(await afterBreach((tx) => sql.raw(anew).execute(tx))).toEqual([]);
+  expect(await afterBreach((tx) => sql.raw(anew).execute(tx), [published])).toEqual([
+    { kind: 'head-missing', batch: published.number, head: published.head },
+  ]);
 });
 
 test('a row that says it was written by a transaction of the future is found', async () => {

@@ -2,7 +2,9 @@ import { type Batch, headOf, noHead, type Part } from './form.ts';
 
 /** What is wrong, and where. */
 export type Fault =
-  | { kind: 'changed' | 'removed' | 'inserted'; batch: bigint; table: Part; id: string }
+  | { kind: 'changed'; batch: bigint; table: Part; id: string }
+  | { kind: 'removed'; batch: bigint; table: Part; id: string }
+  | { kind: 'inserted'; batch: bigint; table: Part; id: string }
   /** The batch's own record is not what its head says. */
   | { kind: 'batch-changed'; batch: bigint }
   /** It does not follow the batch before it: one is missing, or was put in. */
