@@ -38,7 +38,8 @@ async function asksOf({ owner, cookieOf }: Loaded) {
   const [ours, theirs] = [await cookieOf(ministry, 'officer'), await cookieOf(region, 'officer')];
   const ids = async (text: string) => (await owner.query<{ id: string }>(text, [region])).rows.map(({ id }) => id);
   const unconfirmed = await ids(
-    `select d.id from delivery d join commitment c on c.id = d.commitment_id where $1 = any (c.debtors) order by d.id limit 20000`,
+    `select d.id from delivery d join commitment c on c.id = d.commitment_id where $1 = any (c.debtors) and d.visibility <> 'own_side'
+       and c.visibility <> 'own_side' order by d.id limit 20000`,
   );
   const assessed = await ids(
     `select c.id from commitment c join side_organisation so on so.side_id = c.side_id
