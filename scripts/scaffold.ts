@@ -63,11 +63,7 @@ const registrations: Record<string, (text: string) => string> = {
     added(
       text,
       /const routes = \[\n/,
-      `  createRoute({
-    ...under,
-    path: '/partnerships/$slug/samples',
-    component: page(['samples'], () => import('../modules/samples/ui/SamplesPage.tsx'), 'SamplesPage'),
-  }),
+      `  at('/partnerships/$slug/samples', page(['samples'], () => import('../modules/samples/ui/SamplesPage.tsx'), 'SamplesPage')),
 `,
     ),
 };

@@ -92,9 +92,8 @@ function Installation({ protection: { installation } }: { protection: Protection
 }
 
 function Kept({ protection: { retention, runs } }: { protection: Protection }) {
-  const { t, formats } = useLanguage();
+  const { t } = useLanguage();
   const may = useMay('protection.manage');
-  const kindOf = (kind: string) => retainedKinds.find((known) => known === kind);
   return (
     <section className="stack">
       <h2>{t('protection.ui.retention')}</h2>
@@ -110,25 +109,30 @@ function Kept({ protection: { retention, runs } }: { protection: Protection }) {
           </li>
         ))}
       </ul>
-      {runs.length > 0 && (
-        <>
-          <h3>{t('protection.ui.runs')}</h3>
-          <ul className="stack-s">
-            {runs.map(({ kind, at, gone }) => {
-              const known = kindOf(kind);
-              return (
-                <li key={`${kind} ${at}`}>
-                  {formats.moment(new Date(at), 'Asia/Almaty')} ·{' '}
-                  {t('protection.ui.run', {
-                    kind: known ? t(`protection.ui.kept.${known}`) : kind,
-                    gone: String(gone),
-                  })}
-                </li>
-              );
-            })}
-          </ul>
-        </>
-      )}
+      <Runs runs={runs} />
     </section>
+  );
+}
+
+/** What the job let go lately. */
+function Runs({ runs }: Pick<Protection, 'runs'>) {
+  const { t, formats } = useLanguage();
+  if (runs.length === 0) return null;
+  const nameOf = (kind: string) => {
+    const known = retainedKinds.find((each) => each === kind);
+    return known ? t(`protection.ui.kept.${known}`) : kind;
+  };
+  return (
+    <>
+      <h3>{t('protection.ui.runs')}</h3>
+      <ul className="stack-s">
+        {runs.map(({ kind, at, gone }) => (
+          <li key={`${kind} ${at}`}>
+            {formats.moment(new Date(at), 'Asia/Almaty')} ·{' '}
+            {t('protection.ui.run', { kind: nameOf(kind), gone: String(gone) })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
