@@ -19,9 +19,9 @@ import { keysRoutes } from './modules/keys/index.ts';
 import { meetingsContract } from './modules/meetings/contract.ts';
 import { meetingsRoutes } from './modules/meetings/index.ts';
 import { protectionContract } from './modules/protection/contract.ts';
-import { protectionRoutes } from './modules/protection/index.ts';
+import { protectionHolding, protectionRoutes } from './modules/protection/index.ts';
 import { patientsContract } from './modules/patients/contract.ts';
-import { patientsRoutes } from './modules/patients/index.ts';
+import { holds, patientsRoutes } from './modules/patients/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
 import { instrumentsContract } from './modules/instruments/contract.ts';
@@ -54,6 +54,8 @@ export const contract = {
   search: searchContract,
   signatures: signaturesContract,
 };
+
+holds(protectionHolding);
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {

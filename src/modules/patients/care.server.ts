@@ -1,4 +1,5 @@
 import { organisationsOf } from '../directory/index.ts';
+import { recordTransfer } from '../protection/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import {
   breakTheGlass,
@@ -59,6 +60,25 @@ export async function reviewGlass(
   return { id };
 }
 
+type Given = { patient: string; consent: string; receiver: { id: string; country: string } };
+
+/** Whoever gets a part in the care gets the record: that is a transfer, and stands in the register. */
+async function enterTransfer(context: Served, { patient, consent, receiver }: Given): Promise<void> {
+  const entered = await recordTransfer(context, {
+    patient,
+    consent,
+    people: 1,
+    ground: 'consent',
+    reference: `consent ${consent}`,
+    toOrganisation: receiver.id,
+    toName: null,
+    toCountry: receiver.country,
+    categories: ['identity', 'contact'],
+    sentAt: context.now,
+  });
+  if ('refused' in entered) throw new Error(`a transfer cannot be entered: ${entered.refused}`);
+}
+
 type Share = { id: string; organisation: string; consent: string };
 
 /** Gives an organisation a part in the care as far as a consent covers it, and as long as that consent stands. */
@@ -78,7 +98,9 @@ export async function shareCare(context: Served, { id, organisation, consent: gr
     return { refused: 'consent-does-not-cover' as const };
   const state = consentState({ from: consent.stands_from, until: consent.stands_until, end: consent.end_how }, now);
   if (state !== 'stands' && state !== 'to_come') return { refused: 'consent-move-impossible' as const };
-  return { id: await insertPart(context, row, { consent: ground, organisation }) };
+  const part = await insertPart(context, row, { consent: ground, organisation });
+  await enterTransfer(context, { patient: id, consent: ground, receiver });
+  return { id: part };
 }
 
 export async function endCare(context: Served, id: string) {

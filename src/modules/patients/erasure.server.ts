@@ -9,9 +9,10 @@ import type { PatientTable } from './tables.sql.ts';
 type Refused<Reason extends string> = { refused: Reason };
 
 /** What stands against erasing these today, as the modules that hold something of them say. */
-export async function keepingsOf(context: Served, patients: readonly string[]): Promise<Keeping[]> {
+export async function keepingsOf(context: Served, rows: readonly PatientTable[]): Promise<Keeping[]> {
   const all: Keeping[] = [];
-  for (const holding of allHoldings()) all.push(...((await holding.keeping?.(context, patients)) ?? []));
+  const records = rows.map(({ id, changed_at: changedAt }) => ({ id, changedAt }));
+  for (const holding of allHoldings()) all.push(...((await holding.keeping?.(context, records)) ?? []));
   return stillKept(all, context.today);
 }
 
@@ -37,7 +38,7 @@ export async function decideErasure(context: Served, { id, decision, ground }: D
   // Whose record leads here would be left without the one it leads to.
   if (decision === 'approved' && (await isLedTo(context.tx, row.id))) return { refused: 'merged-into-it' as const };
   const asked = { requestedBy: erasure.requestedBy, isDecided: erasure.decision !== null };
-  const kept = await keepingsOf(context, [row.id]);
+  const kept = await keepingsOf(context, [row]);
   const refused = whyNotDecided(asked, { person: context.actor.person, decision, kept });
   if (refused) return { refused };
   if (!(await insertDecision(context, row, { erasure: id, decision, ground })))

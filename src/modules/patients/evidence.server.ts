@@ -35,6 +35,8 @@ export async function openEvidence(context: Served, id: string) {
   const evidence = await evidenceOfId(context.tx, id);
   const consent = evidence && (await consentOf(context.tx, evidence.consent_id));
   if (!evidence || !consent) return { refused: 'not-found' as const };
+  // In a backup of before an erasure there still are rows; what they led to nobody can open.
+  if (context.vault.isDestroyed(`patient:${consent.patient_id}`)) return { refused: 'not-found' as const };
   await recordOpened(context, [consent.patient_id]);
   const bytes = await context.files.read(`patient:${consent.patient_id}`, evidence.address);
   const type = evidence.media_type;

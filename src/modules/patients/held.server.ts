@@ -11,7 +11,7 @@ export type Holding = {
   /** All of it, as plain values for JSON; undefined where there is nothing. */
   of(context: Served, patients: readonly string[]): Promise<unknown>;
   /** What the law or a running matter wants kept. */
-  keeping?(context: Served, patients: readonly string[]): Promise<Keeping[]>;
+  keeping?(context: Served, records: readonly { id: string; changedAt: Date }[]): Promise<Keeping[]>;
   /** What an organisation has received already and can keep: shown when a consent is withdrawn. */
   copies?(context: Served, asked: { patients: readonly string[]; receivers: readonly string[] }): Promise<Copy[]>;
   /** Removes what would still tell who it was. What was sealed under the patient's key needs nothing. */

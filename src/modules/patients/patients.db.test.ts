@@ -227,7 +227,10 @@ test('a receiver sees a record only while a consent for its country stands, and 
   // What was read cannot be called back: it is said with whom it is.
   expect(reply.json()).toMatchObject({
     id: consent,
-    copied: [{ organisation: seoul.organisation, what: 'read', count: 2 }],
+    copied: [
+      { organisation: seoul.organisation, what: 'read', count: 2 },
+      { organisation: seoul.organisation, what: 'transfer', count: 1 },
+    ],
   });
   expect((await open(seoul, id)).statusCode).toBe(404);
   expect(await sqlAs(seoul, `select id from patient where id = '${id}'`)).toEqual([]);
@@ -239,7 +242,7 @@ test('a receiver sees a record only while a consent for its country stands, and 
 });
 
 test('a consent that has ended, is yet to come, or is not of care opens nothing', async () => {
-  const id = await register('Мерзімова');
+  const id = await register('Мерзімова', { birthDate: '1951-03-08' });
   const over = await give(id, { givenOn: '2020-01-01', until: '2020-12-31' });
   const later = await give(id, { from: '2099-01-01' });
   expect(problemOf(await share(id, over))).toBe('consent-move-impossible');
@@ -535,8 +538,8 @@ test('what another module holds goes out with all that is held, says what a rece
       families: (await patientsOf(context, patients)).map(({ identity }) => identity.names[0]?.family),
       open: [...(await careOpenTo(context, patients))],
     }),
-    keeping: async (_context, patients) =>
-      patients.flatMap((each) => (kept.has(each) ? [{ why: 'a running matter', until: null }] : [])),
+    keeping: async (_context, records) =>
+      records.flatMap(({ id: each }) => (kept.has(each) ? [{ why: 'a running matter', until: null }] : [])),
     copies: async (_context, { receivers }) =>
       receivers.map((organisation) => ({ organisation, what: 'transfer', count: 3, lastAt: null })),
     erase: async (_context, patients) => void erased.push(...patients),
@@ -547,9 +550,12 @@ test('what another module holds goes out with all that is held, says what a rece
   await share(id, consent);
   const held = (await world.as(coordinator).get(`/patients/${id}/held?format=json`)).json();
   expect(held.modules.missions).toEqual({ families: ['Модульова'], open: [id] });
-  expect((await world.as(officer).get(`/consents/${consent}/copies`)).json()).toEqual([
-    { organisation: seoul.organisation, what: 'transfer', count: 3, lastAt: null },
-  ]);
+  expect((await world.as(officer).get(`/consents/${consent}/copies`)).json()).toContainEqual({
+    organisation: seoul.organisation,
+    what: 'transfer',
+    count: 3,
+    lastAt: null,
+  });
   kept.add(id);
   const asked = await world.as(coordinator).post(`/patients/${id}/erasure`, { askedBy: 'patient' });
   const approve = () =>
@@ -595,4 +601,28 @@ test('hostile and broken input is refused with a reason and never with an error 
     const { statusCode } = await open(officer, encodeURIComponent(id));
     expect([400, 404]).toContain(statusCode);
   }
+});
+
+test('whoever is given a part in the care stands in the register of transfers, on the ground of the consent', async () => {
+  const id = await register('Тізілімова');
+  const consent = await give(id);
+  await share(id, consent);
+  const held = (await world.as(coordinator).get(`/patients/${id}/held?format=json`)).json();
+  expect(held.modules.protection.transfers).toMatchObject([
+    { patient: id, toOrganisation: seoul.organisation, toCountry: 'KR', ground: 'consent', people: 1 },
+  ]);
+});
+
+test('an organisation that says how long records are kept, and by which law, erases none before', async () => {
+  const law = 'Бұйрық № 1, 5-тармақ';
+  const keep = (days: number) => world.as(administrator).post('/protection/retention', { kind: 'patients', days, law });
+  expect((await keep(9125)).statusCode).toBe(200);
+  const id = await register('Мерзімова', { birthDate: '1951-03-08' });
+  const asked = await world.as(coordinator).post(`/patients/${id}/erasure`, { askedBy: 'patient' });
+  const reply = await world
+    .as(second)
+    .post(`/erasures/${asked.json().id}/decision`, { decision: 'approved', ground: null });
+  expect(problemOf(reply)).toBe('must-be-kept');
+  expect((await open(second, id)).json().erasures[0].kept).toEqual([{ why: law, until: '2051-11-15' }]);
+  await world.seeAll('delete from retention_rule');
 });

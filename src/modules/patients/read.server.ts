@@ -47,7 +47,7 @@ export const partsShown = async ({ tx }: Pick<Served, 'tx'>, ids: readonly strin
 
 async function erasuresShown(context: Served, row: PatientTable) {
   const found = await erasuresOf(context.tx, [row.id]);
-  const kept = found.some(({ decision }) => decision === null) ? await keepingsOf(context, [row.id]) : [];
+  const kept = found.some(({ decision }) => decision === null) ? await keepingsOf(context, [row]) : [];
   return found.map(({ id, askedBy, requestedAt, requestedBy, decision }) => ({
     id,
     askedBy,

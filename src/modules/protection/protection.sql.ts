@@ -68,6 +68,14 @@ export const latestRuns = async (tx: Tx): Promise<{ kind: string; at: Date; gone
       order by at desc, kind limit 10`.execute(tx)
   ).rows;
 
+/** Incidents of the acting organisation that touch these people: when they were found, never what is written of them. */
+export async function incidentsTouching(tx: Tx, people: readonly string[]): Promise<{ id: string; foundAt: string }[]> {
+  const { rows } = await sql<{ id: string; foundAt: Date }>`
+    select distinct i.id, i.found_at as "foundAt" from incident i join incident_subject s on s.incident_id = i.id
+    where s.subject_id = any (${people}::uuid[]) order by i.found_at, i.id`.execute(tx);
+  return rows.map(({ id, foundAt }) => ({ id, foundAt: foundAt.toISOString() }));
+}
+
 /** For the job: what each organisation that is at work asked for; one that asked for nothing has no rules. */
 export async function rulesAtWork(tx: Tx): Promise<{ organisation: string; rules: RetentionRow[] }[]> {
   const { rows } = await sql<{ organisation: string; rules: RetentionRow[] }>`

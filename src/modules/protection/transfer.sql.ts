@@ -61,6 +61,28 @@ export async function listTransfers(tx: Tx, filter: TransferFilter, { cursor, li
 export const transfersQuery = (filter: TransferFilter): RawBuilder<TransferRow> =>
   sql<TransferRow>`select ${columns} from transfer t where ${conditions(filter)} order by t.sent_at desc, t.id desc`;
 
+/** Every line about these patients. */
+export async function transfersOf(tx: Tx, patients: readonly string[]): Promise<TransferRow[]> {
+  const { rows } = await sql<TransferRow>`
+    select ${columns} from transfer t where t.patient_id = any (${patients}::uuid[]) order by t.sent_at, t.id`.execute(
+    tx,
+  );
+  return rows;
+}
+
+type Received = { organisation: string; count: number; lastAt: Date };
+type Asked = { patients: readonly string[]; receivers: readonly string[] };
+
+/** How often each of these organisations was given something about these patients, and when last. */
+export async function receivedOf(tx: Tx, { patients, receivers }: Asked): Promise<Received[]> {
+  const { rows } = await sql<Received>`
+    select t.to_organisation as organisation, count(*)::int as count, max(t.sent_at) as "lastAt" from transfer t
+    where t.patient_id = any (${patients}::uuid[]) and t.to_organisation = any (${receivers}::uuid[])
+      and not exists (select from transfer later where later.corrects = t.id)
+    group by t.to_organisation`.execute(tx);
+  return rows;
+}
+
 export async function findTransfer(tx: Tx, id: string): Promise<TransferRow | undefined> {
   const { rows } = await sql<TransferRow>`select ${columns} from transfer t where t.id = ${id}`.execute(tx);
   return rows[0];
