@@ -17,6 +17,7 @@ const settings = (): Record<string, string> => ({
   YNTYMAQ_DATA: at('data folder'),
   YNTYMAQ_BACKUP: at("back'ups"),
   YNTYMAQ_REQUESTS_PER_PERSON: '0',
+  YNTYMAQ_REQUESTS_PER_ADDRESS: '0',
 });
 let program: Program;
 let staff: Staff;

@@ -37,7 +37,7 @@ export function folderTarget(place: string): Target {
   const at = (name: string): string => path.join(place, name);
   return {
     place,
-    put: (name, source) => explained(place, () => write(place, name, source)),
+    put: (name, source) => explained(place, () => keep(place, name, source)),
     get: (name) => readKept(at(name), name),
     has: (name) => stat(at(name)).then(isFile, () => false),
     list: (folder) => explained(place, () => listFiles(at(folder), folder)),
@@ -57,7 +57,7 @@ export function folderTarget(place: string): Target {
 
 const isFile = (found: { isFile(): boolean }): boolean => found.isFile();
 
-async function write(place: string, name: string, source: AsyncIterable<Uint8Array>): Promise<number> {
+async function keep(place: string, name: string, source: AsyncIterable<Uint8Array>): Promise<number> {
   const [target, draft] = [path.join(place, name), path.join(place, drafts, randomUUID())];
   await mkdir(path.dirname(draft), { recursive: true, mode: 0o700 });
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
