@@ -242,7 +242,7 @@ test('a receiver sees a record only while a consent for its country stands, and 
 });
 
 test('a consent that has ended, is yet to come, or is not of care opens nothing', async () => {
-  const id = await register('Сақталымова');
+  const id = await register('Мерзімова');
   const over = await give(id, { givenOn: '2020-01-01', until: '2020-12-31' });
   const later = await give(id, { from: '2099-01-01' });
   expect(problemOf(await share(id, over))).toBe('consent-move-impossible');
