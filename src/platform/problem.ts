@@ -70,7 +70,8 @@ export function nameOf(failure: Failure): { name: string; status: number } {
 }
 
 const isLost = (failure: Failure): boolean =>
-  failure instanceof Error && /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/.test(failure.message);
+  failure instanceof Error &&
+  /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/.test(failure.message);
 
 /** RFC 9457. `type` is for programs and never changes, `title` is for people, `errors` names the fields at fault. */
 export function problemDocument(failure: Failure, titleOf: (key: string) => string): ProblemDocument {

@@ -245,4 +245,3 @@ export const accessContract = {
     .input(z.object({ ids: z.array(Uuid).check(z.maxLength(100)) }))
     .output(z.array(ActorNameSchema)),
 };
-
