@@ -21,19 +21,8 @@ export type Cookies = { ministry: string; region: string; abroad: string };
 
 /** A Postgres as it comes (every commit reaches the disk), filled, with the whole application before it. */
 export async function openLoaded(commitments: number, say: (line: string) => void) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-ledger-'));
-  chmodSync(folder, 0o755);
-  const postgres = await startEmbeddedPostgres(path.join(folder, 'data'));
-  const urlFor = (user: string, database = 'bench') => postgres.urlFor(user, database);
-  const admin = new pg.Client(postgres.urlFor('postgres', 'postgres'));
-  await admin.connect();
-  await admin.query('create database bench');
-  await admin.end();
-  await migrate(urlFor('postgres'));
-  const owner = new pg.Client(urlFor('postgres'));
-  await owner.connect();
+  const { folder, postgres, urlFor, owner } = await openEmpty();
   await load(owner, commitments, say);
-
   const [db, publicDb] = [openDatabase(urlFor('yntymaq_app'), 20), openDatabase(urlFor('yntymaq_public'))];
   const signIn = openAuth({ databaseUrl: urlFor('yntymaq_auth'), secret: randomUUID(), newId: uuidv7 });
   const vault = openVault(path.join(folder, 'vault'), [{ id: 'bench', key: randomBytes(32) }]);
@@ -60,6 +49,22 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
   };
   const opened = { app, db, owner, urlFor, surfaceOver };
   return { ...opened, stop, cookieOf: (organisation: string, role: string) => signedIn(owner, organisation, role) };
+}
+
+/** A migrated database without anything in it, in a folder of its own. */
+async function openEmpty() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-ledger-'));
+  chmodSync(folder, 0o755);
+  const postgres = await startEmbeddedPostgres(path.join(folder, 'data'));
+  const urlFor = (user: string, database = 'bench') => postgres.urlFor(user, database);
+  const admin = new pg.Client(postgres.urlFor('postgres', 'postgres'));
+  await admin.connect();
+  await admin.query('create database bench');
+  await admin.end();
+  await migrate(urlFor('postgres'));
+  const owner = new pg.Client(urlFor('postgres'));
+  await owner.connect();
+  return { folder, postgres, urlFor, owner };
 }
 
 async function load(owner: pg.Client, commitments: number, say: (line: string) => void): Promise<void> {
