@@ -78,6 +78,7 @@ test('two records of one person are merged with what differs side by side, and s
   await clean();
   await page.getByRole('button', { name: 'Undo the merge' }).click();
   await page.getByRole('heading', { name: 'Merged into this record' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('rowheader', { name: 'names' }).count()).toBe(0);
 });
 
 test('a consent is asked in large letters, opens the record to its receiver, and the withdrawal closes it and says what was seen', async () => {

@@ -5,6 +5,7 @@ const rows = Object.entries(settingsSchema.shape).map(([name, schema]) => {
   const { description = '', expects } = schema.meta() ?? {};
   const parsed = schema.safeParse(undefined);
   const standard = name === 'YNTYMAQ_MAX_UPLOAD' ? '20 MB' : parsed.data;
-  return `| \`${name}\` | ${standard === undefined ? '' : `\`${String(standard)}\``} | ${description} | ${String(expects)} |`;
+  const shown = typeof standard === 'object' ? JSON.stringify(standard) : `${standard ?? ''}`;
+  return `| \`${name}\` | ${shown === '' ? '' : `\`${shown}\``} | ${description} | ${String(expects)} |`;
 });
 console.log(['| Setting | Default | What it does | Expects |', '|---|---|---|---|', ...rows].join('\n'));

@@ -1,5 +1,3 @@
-import { query } from './postgres.ts';
-
 /**
  * Tables whose rows are no state of their own, each with the reason why writing them needs no event. All others: a
  * transaction of the program that writes a row and records no event fails in every database test.
@@ -28,8 +26,10 @@ export const withoutEvent: Readonly<Record<string, string>> = {
 /** Columns that say no more than that something was used. */
 const onlyUsed: Readonly<Record<string, string>> = { api_token: 'last_used_at' };
 
+type Query = (url: string, statement: string) => Promise<Record<string, unknown>[]>;
+
 /** Makes a database refuse, at the end of a transaction of the program, what was written without an event. */
-export async function demandEvents(ownerUrl: string): Promise<void> {
+export async function demandEvents(ownerUrl: string, query: Query): Promise<void> {
   await query(
     ownerUrl,
     `create function demand_event() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

@@ -64,7 +64,7 @@ export default async function setup(project: TestProject) {
     await query(ownerUrl, 'drop database if exists template_yntymaq with (force)');
     await query(ownerUrl, 'create database template_yntymaq');
     await migrate(template);
-    await demandEvents(template);
+    await demandEvents(template, query);
     for (const role of ['app', 'public', 'auth', 'worker'])
       await query(ownerUrl, `alter role yntymaq_${role} password '${password}'`);
   } catch (error) {
