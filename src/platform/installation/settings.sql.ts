@@ -3,7 +3,7 @@ import type { Tx } from '../database.ts';
 import type { Served } from '../serve.ts';
 import { parseSetting, settingDefaults, type SettingKey, type SettingValue } from './settings.ts';
 
-type SettingTable = { key: string; id: string; value: unknown; version: number; changed_at: Date; changed_by: string };
+type SettingTable = { key: string; id: string; value: unknown; version: number; changed_at: Date };
 type ChangeTable = { id: string; key: string; value: unknown; at: Date; by_person: string };
 const tables = (tx: Tx) =>
   tx.withTables<{ installation_setting: SettingTable; installation_setting_change: ChangeTable }>();
@@ -18,10 +18,23 @@ export async function readSetting<K extends SettingKey>(tx: Tx, key: K): Promise
   return (kept && parseSetting(key, kept.value)) ?? settingDefaults[key];
 }
 
+/** Who set them is known from the changes, which are for those who look after the installation. */
 export const keptSettings = (tx: Tx) =>
   tables(tx)
-    .selectFrom('installation_setting')
-    .select(['key', 'value', 'version', 'changed_at as changedAt', 'changed_by as changedBy'])
+    .selectFrom('installation_setting as s')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('installation_setting_change as c')
+          .select('c.by_person')
+          .whereRef('c.key', '=', 's.key')
+          .orderBy('c.at', 'desc')
+          .orderBy('c.id', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .select(['s.key', 's.value', 's.version', 's.changed_at as changedAt', 'last.by_person as changedBy'])
     .execute();
 
 export const changesOfSettings = (tx: Tx, limit: number) =>
