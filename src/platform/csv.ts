@@ -1,11 +1,17 @@
 /** Tables as CSV (RFC 4180), as the spreadsheets of this region open them: UTF-8 with a byte order mark. */
 export type Cell = string | number | bigint | boolean | null | undefined;
 
-/** What a spreadsheet would run as a formula is kept as text by an apostrophe before it; a negative number is a number. */
+/**
+ * Whether a spreadsheet may run it: what begins with a sign of a formula, wide ones too, also behind blanks and characters that
+ * nobody sees, which some programs drop as they read.
+ */
+export const mayRun = (text: string): boolean => /^([\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠])/u.test(text);
+
+/** What may run is kept as text by an apostrophe before it; a negative number is a number. */
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const isFormula = /^[=+\-@\t\r\n|%]/.test(cell) && !/^-?\d+([.,]\d+)?$/.test(cell);
+  const isFormula = mayRun(cell) && !/^-?\d+([.,]\d+)?$/.test(cell);
   const safe = isFormula ? `'${cell}` : cell;
   return /[",;\r\n\t]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

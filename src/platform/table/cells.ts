@@ -1,5 +1,6 @@
-import { whyNotEdtf } from '../time/edtf.ts';
+import { mayRun } from '../csv.ts';
 import { isDay } from '../time/calendar.ts';
+import { whyNotEdtf } from '../time/edtf.ts';
 import type { ColumnKind } from './columns.ts';
 
 /** Why the text of a cell is not a value of its kind. */
@@ -29,7 +30,7 @@ export function canonical(kind: ColumnKind, cell: string): Found {
 }
 
 /** Our own files keep a text from running as a formula by an apostrophe before it, which is no part of the text. */
-const withoutDefence = (text: string): string => (/^'[=+\-@\t\r\n|%]/.test(text) ? text.slice(1) : text);
+const withoutDefence = (text: string): string => (text.startsWith("'") && mayRun(text.slice(1)) ? text.slice(1) : text);
 
 /** A plain decimal without needless zeros: `12.50` is `12.5`. */
 function decimalOf(text: string): Found {

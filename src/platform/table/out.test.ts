@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import readXlsxFile, { readSheet } from 'read-excel-file/universal';
 import { expect, test } from 'vitest';
+import { mayRun } from '../csv.ts';
 import { type Column, inPages, type TableValue } from './columns.ts';
 import { tableFile } from './file.server.ts';
 import { readImport } from './read.server.ts';
@@ -113,14 +114,16 @@ const anyText = fc
   .map((text) => text.replaceAll(/\p{C}/gu, '').normalize('NFC').trim())
   .filter((text) => text !== '' && !text.startsWith("'") && !text.startsWith('#'));
 
+/** The apostrophe before what a spreadsheet would run is no part of the text. */
+const withoutDefence = (text: string | undefined): string | undefined =>
+  text?.startsWith("'") && mayRun(text.slice(1)) ? text.slice(1) : text;
+
 test.each(['csv', 'xlsx'] as const)('what goes out as %s comes in as it was', async (format) => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyText, { minLength: 1, maxLength: 5 }), async (names) => {
       const rows = names.map((name, at) => row({ name, amount: `${at}.5` }));
       const read = await readImport(new Blob([await bytesOf(await fileOf(format, rows))]), importColumns);
-      expect(
-        'refused' in read ? read : read.rows.map(({ cells }) => cells['name']?.replace(/^'(?=[=+\-@\t\r\n|%])/, '')),
-      ).toEqual(names);
+      expect('refused' in read ? read : read.rows.map(({ cells }) => withoutDefence(cells['name']))).toEqual(names);
     }),
     { numRuns: 60 },
   );
