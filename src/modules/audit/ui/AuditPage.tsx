@@ -8,6 +8,7 @@ import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { Pages } from '../../../web/kit/Pages.tsx';
 import { Chain } from './Chain.tsx';
+import { entryText } from '../words.ts';
 import { auditApi, type Entry } from './client.ts';
 import { Filters, path } from './Filters.tsx';
 import { fileAddress, listingOf } from './listing.ts';
@@ -100,9 +101,8 @@ function What({ entry: { kind, action, subject, subjectId, fields } }: { entry: 
   const { t } = useLanguage();
   return (
     <div className="stack-s">
-      <span>
-        {t(`audit.ui.kind.${kind}`)}: <code>{`${subject} ${action}`}</code>
-      </span>
+      <span>{entryText(t, { subject, action })}</span>
+      <span className="quiet">{t(`audit.ui.kind.${kind}`)}</span>
       {fields.length > 0 && <span className="quiet break">{fields.join(', ')}</span>}
       {subjectId !== null && <a href={addressIn(path, { record: subjectId })}>{t('audit.ui.of_record')}</a>}
     </div>
