@@ -126,9 +126,13 @@ export const demoPeople: readonly DemoPerson[] = [
 export const demoSignIns = demoPeople.map(({ email, note }) => ({ email, password: demoPassword, note }));
 
 /** The same for the sign-in page, which speaks the reader's language. */
-export const demoWays: readonly DemoSignIn[] = demoPeople.map(({ email, role, organisation }) => ({
-  email,
-  password: demoPassword,
-  role,
-  organisation: demoOrganisations[organisation]?.names ?? {},
-}));
+export const demoWays: readonly DemoSignIn[] = demoPeople.map(
+  ({ email, role, organisation, isClinical, isInstallation }) => ({
+    email,
+    password: demoPassword,
+    role,
+    organisation: demoOrganisations[organisation]?.names ?? {},
+    ...(isInstallation && { power: 'installation' }),
+    ...(isClinical && { power: 'clinical' }),
+  }),
+);

@@ -125,7 +125,9 @@ function DemoWays({ isSending, enter }: { isSending: boolean; enter: (as: DemoSi
         {demoSignIns.map((way) => (
           <li key={way.email}>
             <Button full unavailable={isSending} onClick={() => enter(way)}>
-              {nameIn(locale, way.organisation)} · {t(`web.role.${way.role}`)}
+              {nameIn(locale, way.organisation)} ·{' '}
+              {way.power === 'installation' ? t('web.demo.installation') : t(`web.role.${way.role}`)}
+              {way.power === 'clinical' && `, ${t('web.demo.clinical')}`}
             </Button>
             <p className="hint">
               {way.email} · {way.password}

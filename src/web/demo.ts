@@ -2,7 +2,13 @@ import type { Names } from '../platform/i18n/shown.ts';
 import type { Role } from '../permissions.ts';
 
 /** A way in for who looks at the demonstration. Never told in production. */
-export type DemoSignIn = { email: string; password: string; role: Role; organisation: Names };
+export type DemoSignIn = {
+  email: string;
+  password: string;
+  role: Role;
+  organisation: Names;
+  power?: 'clinical' | 'installation' | undefined;
+};
 
 /** The name of the meta element in which the server tells them. */
 export const demoMeta = 'yntymaq-demo';

@@ -15,7 +15,7 @@ export function AdminPage() {
       {open.length === 0 && (
         <EmptyState level={2} title={t('access.ui.admin.none')} text={t('access.ui.admin.none_text')} />
       )}
-      <ul className="plain stack">
+      <ul className="plain duo">
         {open.map(({ path, key }) => (
           <li key={path} className="card">
             <h2 className="minor">

@@ -4,6 +4,7 @@ import { nameIn } from '../../../platform/i18n/shown.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import type { Subject } from '../why.ts';
 import { accessApi, type Explanation as Explained } from './client.ts';
+import { actKey } from './words.ts';
 
 /** Why the reader sees a record, and what they may do with it. */
 export function Explanation({ subject, id }: { subject: Subject; id: string }) {
@@ -49,32 +50,10 @@ function Acts({ found: { acts } }: { found: Explained }) {
       <ul>
         {acts.map(({ permission, because }) => (
           <li key={permission}>
-            {t(`access.why.act.${permission.replace('.', '_') as ActKey}`)}: {t(`access.why.because.${because}`)}
+            {t(actKey(permission))}: {t(`access.why.because.${because}`)}
           </li>
         ))}
       </ul>
     </>
   );
 }
-
-/** The acts that can be explained, as their texts are called. */
-type ActKey =
-  | 'accords_read'
-  | 'accords_write'
-  | 'accords_confirm'
-  | 'accords_publish'
-  | 'documents_read'
-  | 'documents_write'
-  | 'meetings_read'
-  | 'meetings_write'
-  | 'meetings_approve'
-  | 'meetings_publish'
-  | 'instruments_read'
-  | 'instruments_write'
-  | 'instruments_publish'
-  | 'signatures_sign'
-  | 'directory_read'
-  | 'directory_write'
-  | 'patients_read'
-  | 'patients_write'
-  | 'patients_coordinate';

@@ -9,6 +9,7 @@ import type { Permission } from '../../../permissions.ts';
 import { scopesFrom } from '../token.ts';
 import { accessApi } from './client.ts';
 import { Check } from './RoleFields.tsx';
+import { actKey } from './words.ts';
 
 const empty: { purpose: string; scopes: Permission[]; until: string; perMinute: string } = {
   purpose: '',
@@ -105,7 +106,7 @@ function ChosenScopes({ scopes, set }: { scopes: readonly Permission[]; set: (sc
       <legend>{t('access.ui.token.scopes')}</legend>
       <p className="hint">{t('access.ui.token.scopes_hint')}</p>
       {offered.map((scope) => (
-        <Check key={scope} label={scope} checked={scopes.includes(scope)} set={(is) => toggle(scope, is)} />
+        <Check key={scope} label={t(actKey(scope))} checked={scopes.includes(scope)} set={(is) => toggle(scope, is)} />
       ))}
     </fieldset>
   );

@@ -56,8 +56,9 @@ function Standing({ data: { person, zone, tokens } }: { data: PersonPageData }) 
   );
 }
 
-function Roles({ data: { roles, zone } }: { data: PersonPageData }) {
+function Roles({ data: { person, roles, zone } }: { data: PersonPageData }) {
   const { t, formats } = useLanguage();
+  const { person: self } = useSession();
   const moment = (at: string | null) => (at === null ? t('access.ui.standing') : formats.moment(new Date(at), zone));
   return (
     <Card level={2} title={t('access.ui.roles')}>
@@ -78,16 +79,17 @@ function Roles({ data: { roles, zone } }: { data: PersonPageData }) {
             </>,
             <StateBadge key="state" state={held.state} />,
             `${moment(held.since)} – ${moment(held.endsAt)}`,
-            <Why key="why" held={held} />,
+            <Why key="why" held={held} isOwn={person.id === self} />,
           ],
         }))}
       />
-      <p className="hint">{t('access.ui.zone', { zone })}</p>
+      <p className="hint">{zone === 'Asia/Almaty' ? t('web.history.clock') : t('access.ui.zone', { zone })}</p>
     </Card>
   );
 }
 
-function Why({ held }: { held: HeldRole }) {
+/** Who gave the role and why. One ends no role of one's own. */
+function Why({ held, isOwn }: { held: HeldRole; isOwn: boolean }) {
   const { t } = useLanguage();
   const { send, isSending, error } = useSend(accessApi.endRole.call);
   return (
@@ -96,7 +98,7 @@ function Why({ held }: { held: HeldRole }) {
       {held.state === 'ended' && held.endedBy !== null && (
         <p>{t('access.ui.ended', { who: held.endedBy, reason: held.endReason ?? '–' })}</p>
       )}
-      {held.state !== 'ended' && (
+      {held.state !== 'ended' && !isOwn && (
         <Because
           id={`end-${held.id}`}
           label={t('access.ui.end_role')}

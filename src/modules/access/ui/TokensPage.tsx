@@ -7,6 +7,7 @@ import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { accessApi, type Token } from './client.ts';
 import { NewToken } from './NewToken.tsx';
 import { TokenActs } from './TokenActs.tsx';
+import { actKey } from './words.ts';
 
 /** /app/admin/tokens: what other systems may do in the organisation's name, and until when. */
 export function TokensPage() {
@@ -108,9 +109,7 @@ function Scopes({ token: { scopes, requestsPerMinute } }: { token: Token }) {
     <>
       <ul className="plain">
         {scopes.map((scope) => (
-          <li key={scope}>
-            <code>{scope}</code>
-          </li>
+          <li key={scope}>{t(actKey(scope))}</li>
         ))}
       </ul>
       <p className="quiet">{t('access.ui.token.per_minute', { count: requestsPerMinute })}</p>

@@ -31,7 +31,7 @@ export function Passkeys({ passkeys }: { passkeys: readonly Passkey[] }) {
       {passkeys.length === 0 ? (
         <p className="quiet">{t('account.passkeys.none')}</p>
       ) : (
-        <ul className="stack">
+        <ul className="plain stack">
           {passkeys.map((passkey) => (
             <li key={passkey.id}>
               <One passkey={passkey} />

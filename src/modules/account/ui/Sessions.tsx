@@ -14,7 +14,7 @@ export function Sessions({ sessions }: { sessions: readonly Session[] }) {
     <Card level={2} title={t('account.sessions.title')}>
       <p>{t('account.sessions.text')}</p>
       <ErrorNote error={others.error} />
-      <ul className="stack">
+      <ul className="plain stack">
         {sessions.map((session) => (
           <li key={session.id}>
             <One session={session} />

@@ -84,8 +84,7 @@ function Outcome({ run }: { run: Run }) {
   const word = run.isStopping ? t('administration.ui.outcome.stopping') : t(`administration.ui.outcome.${run.outcome}`);
   return (
     <div className="stack-s">
-      <StatusChip status={shapeOfOutcome[run.outcome]} label={word} />
-      <span className="src">{facts.join(' · ')}</span>
+      <StatusChip status={shapeOfOutcome[run.outcome]} label={word} /> <span className="src">{facts.join(' · ')}</span>
     </div>
   );
 }

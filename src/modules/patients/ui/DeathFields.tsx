@@ -8,7 +8,7 @@ export function Death({ typed, set, fault }: FieldsProps) {
   const tick = (isDeceased: boolean) => set({ isDeceased });
   return (
     <div className="stack-s">
-      <label>
+      <label className="choice">
         <input type="checkbox" checked={typed.isDeceased} onChange={({ target }) => tick(target.checked)} />{' '}
         {t('patients.ui.deceased_is')}
       </label>

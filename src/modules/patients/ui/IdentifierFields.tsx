@@ -1,4 +1,5 @@
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
 import { identifierSystems } from '../identifier.ts';
 import { Choice, Line } from './fields.tsx';
 import { type Typed, withSystem } from './typed.ts';
@@ -13,7 +14,7 @@ type IdentifierProps = {
 
 /** Whose register it is, of which country, and the number. */
 export function IdentifierFields({ id, value, set, fault }: IdentifierProps) {
-  const { t } = useLanguage();
+  const { t, locale } = useLanguage();
   return (
     <div className="fgrid">
       <Choice
@@ -26,7 +27,7 @@ export function IdentifierFields({ id, value, set, fault }: IdentifierProps) {
       <Line
         id={`${id}-country`}
         label={t('patients.ui.country')}
-        hint={t('patients.ui.country_hint')}
+        hint={value.country.length === 2 ? countryName(locale, value.country) : t('patients.ui.country_hint')}
         error={fault('country')}
         most={2}
         value={value.country}

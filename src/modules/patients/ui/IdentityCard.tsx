@@ -1,6 +1,7 @@
 import { Card, type Fact, KeyValue, Note } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { nameTagFacts } from '../../../platform/i18n/shown.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
 import { placeNow, placeOf } from '../../../platform/place/place.ts';
 import { fullName } from './names.ts';
 import type { Identity, Page } from './types.ts';
@@ -45,7 +46,10 @@ function useIdentityFacts(identity: Identity): Fact[] {
     birthDate !== null && { label: t('patients.ui.birth_date'), value: formats.edtf(birthDate) },
     { label: t('patients.ui.sex'), value: t(`patients.ui.sex.${sex}`) },
     ...identifiers.map(({ system, country, value }) => ({
-      label: `${t(`patients.ui.system.${system}`)} (${country})`,
+      label:
+        system === 'kz_iin'
+          ? t('patients.ui.system.kz_iin')
+          : `${t(`patients.ui.system.${system}`)} (${countryName(locale, country)})`,
       value: <bdi>{value}</bdi>,
     })),
     phone !== null && { label: t('patients.ui.phone'), value: <bdi>{phone}</bdi> },

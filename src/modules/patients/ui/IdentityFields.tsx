@@ -174,7 +174,7 @@ function Languages({ typed, set }: FieldsProps) {
       <p className="hint">{t('patients.ui.languages_hint')}</p>
       <div className="row">
         {tags.map(({ value, label }) => (
-          <label key={value}>
+          <label key={value} className="choice">
             <input
               type="checkbox"
               checked={typed.languages.includes(value)}

@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import { Button, SelectField, TextField } from '../../../design/index.ts';
-import { useT } from '../../../platform/i18n/react.ts';
+import { useLanguage, useT } from '../../../platform/i18n/react.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
@@ -41,7 +42,7 @@ export function PageForm({ page, close }: Props) {
 type PartProps = { values: Typed; set: (changed: Partial<Typed>) => void };
 
 function Officer({ values, set }: PartProps) {
-  const t = useT();
+  const { t, locale } = useLanguage();
   const text = (name: 'officer' | 'officerContact', label: string) => (
     <TextField
       id={`protection-${name}`}
@@ -59,7 +60,11 @@ function Officer({ values, set }: PartProps) {
       <TextField
         id="protection-country"
         label={t('protection.ui.hosting_country')}
-        hint={t('protection.ui.country_hint')}
+        hint={
+          values.hostingCountry.length === 2
+            ? countryName(locale, values.hostingCountry)
+            : t('protection.ui.country_hint')
+        }
         required
         pattern="[A-Z]{2}"
         maxLength={2}

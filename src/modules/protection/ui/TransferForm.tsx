@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import { Note, SelectField, TextField } from '../../../design/index.ts';
-import { useT } from '../../../platform/i18n/react.ts';
+import { useLanguage, useT } from '../../../platform/i18n/react.ts';
+import { countryName } from '../../../platform/place/countryName.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
@@ -60,7 +61,7 @@ export function TransferForm({ corrects, close }: Props) {
 type PartProps = { values: Typed; set: (changed: Partial<Typed>) => void };
 
 function Receiver({ values, set, isNamed }: PartProps & { isNamed: boolean }) {
-  const t = useT();
+  const { t, locale } = useLanguage();
   return (
     <>
       {isNamed && (
@@ -77,7 +78,7 @@ function Receiver({ values, set, isNamed }: PartProps & { isNamed: boolean }) {
       <TextField
         id="transfer-country"
         label={t('protection.column.to_country')}
-        hint={t('protection.ui.country_hint')}
+        hint={values.toCountry.length === 2 ? countryName(locale, values.toCountry) : t('protection.ui.country_hint')}
         required
         pattern="[A-Z]{2}"
         maxLength={2}

@@ -1,0 +1,30 @@
+/** The rights that have words, as their texts are called. */
+type ActKey =
+  | 'accords_read'
+  | 'accords_write'
+  | 'accords_confirm'
+  | 'accords_publish'
+  | 'documents_read'
+  | 'documents_write'
+  | 'meetings_read'
+  | 'meetings_write'
+  | 'meetings_approve'
+  | 'meetings_publish'
+  | 'instruments_read'
+  | 'instruments_write'
+  | 'instruments_publish'
+  | 'signatures_read'
+  | 'signatures_sign'
+  | 'directory_read'
+  | 'directory_write'
+  | 'patients_read'
+  | 'patients_write'
+  | 'patients_coordinate'
+  | 'session_read'
+  | 'rates_read'
+  | 'rates_write'
+  | 'search_read'
+  | 'audit_read';
+
+/** What a right such as `accords.read` lets one do: the key of the words for it. */
+export const actKey = (right: string) => `access.why.act.${right.replace('.', '_') as ActKey}` as const;
