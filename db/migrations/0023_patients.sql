@@ -226,6 +226,15 @@ create function find_patients(hashes text[], wanted text) returns table (id uuid
     order by p.id limit 20;
   end;
 
+-- How often whoever asks has searched within ten minutes. Two searches of one person at once are counted one after the other.
+create index on access_record (person, recorded_at) where endpoint = 'patients.searchPatients';
+create function own_searches_lately() returns bigint language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select pg_advisory_xact_lock(hashtextextended('searches of ' || actor_person(), 0));
+    select count(distinct a.position) from access_record a where a.person = actor_person()
+      and a.endpoint = 'patients.searchPatients' and a.recorded_at > clock_timestamp() - interval '10 minutes';
+  end;
+
 -- Whether there is such a record, whose glass the actor may break: erased ones have nothing to open, demonstration is apart.
 create function is_breakable(wanted uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
   begin atomic
@@ -288,11 +297,11 @@ end $$;
 create trigger merge_is_plain before update of merged_into on patient for each row execute function merge_is_plain();
 
 revoke all on function consent_stands(uuid), consent_covers(uuid, uuid), is_in_care(uuid), is_behind_glass(uuid), is_care_open(uuid),
-  is_custodian(uuid, text), patient_of_consent(uuid), find_patients(text[], text), is_breakable(uuid), accesses_of_patient(uuid[]),
-  copied_of_patient(uuid, uuid[]), erasure_is_approved(), merge_is_plain() from public;
+  is_custodian(uuid, text), patient_of_consent(uuid), find_patients(text[], text), own_searches_lately(), is_breakable(uuid),
+  accesses_of_patient(uuid[]), copied_of_patient(uuid, uuid[]), erasure_is_approved(), merge_is_plain() from public;
 grant execute on function consent_stands(uuid), consent_covers(uuid, uuid), is_in_care(uuid), is_behind_glass(uuid),
-  is_care_open(uuid), is_custodian(uuid, text), patient_of_consent(uuid), find_patients(text[], text), is_breakable(uuid), accesses_of_patient(uuid[]),
-  copied_of_patient(uuid, uuid[]) to yntymaq_app;
+  is_care_open(uuid), is_custodian(uuid, text), patient_of_consent(uuid), find_patients(text[], text), own_searches_lately(),
+  is_breakable(uuid), accesses_of_patient(uuid[]), copied_of_patient(uuid, uuid[]) to yntymaq_app;
 
 alter table patient enable row level security;
 alter table patient_version enable row level security;

@@ -72,7 +72,7 @@ const records = {
     .meta({ needs: 'patients.read', opens: 'personal' })
     .input(SearchInput)
     .output(z.object({ items: z.array(PatientRow), /** Records that are not open to us. */ elsewhere: z.array(Uuid) }))
-    .errors({ ...identityErrors, 'search-for-one-thing': { status: 422 } }),
+    .errors({ ...identityErrors, 'search-for-one-thing': { status: 422 }, 'too-many-searches': { status: 429 } }),
   duplicatesOfNew: endpoint
     .route({ method: 'POST', path: '/patients/duplicates', summary: 'Who may be meant, before a record is made' })
     .meta({ needs: 'patients.write', opens: 'personal' })

@@ -1,4 +1,5 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { careOpenTo, patientsOf } from './door.server.ts';
+export { consentToSign } from './signing.server.ts';
 export { holds } from './held.server.ts';
 export { patientsRoutes } from './routes.ts';

@@ -13,6 +13,7 @@ import {
   queueFor,
   recentOf,
   saveIdentity,
+  searchesLately,
   sharingKeys,
 } from './patient.sql.ts';
 import type { Identity } from './schemas.ts';
@@ -88,10 +89,14 @@ function hashesSought(
   return { kind: 'identifier', hashes: [vault.blind('identifier', identifierKey(exact))] };
 }
 
+/** How often one person may search within ten minutes: more than a ward needs, and too few to try numbers out. */
+export const mostSearches = 60;
+
 /** Finds by what the seeker knows exactly. A record of others is only said to be there; that it was looked for is recorded with it. */
 export async function searchPatients(context: Served, sought: Sought) {
   const asked = hashesSought(context, sought);
   if ('refused' in asked) return { refused: asked.refused };
+  if ((await searchesLately(context.tx)) >= mostSearches) return { refused: 'too-many-searches' as const };
   const found = await findByHashes(context.tx, asked.kind, asked.hashes);
   const open = found.filter(({ isOpen }) => isOpen).map(({ id }) => id);
   const elsewhere = found.filter(({ isOpen }) => !isOpen).map(({ id }) => id);

@@ -165,3 +165,9 @@ export async function setMergedInto(context: Served, row: PatientTable, into: st
   if (kept !== null)
     await patientHappened(context, { ...row, id: kept }, { action: onKept ?? '', fields: ['mergedInto'] });
 }
+
+/** How often the actor has searched within the last ten minutes; searches of one person wait for one another here. */
+export async function searchesLately(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select own_searches_lately() as count`.execute(tx);
+  return Number(rows[0]?.count);
+}

@@ -145,6 +145,23 @@ test('a name finds only together with its birth date, in any alphabet; a part of
   expect(problemOf(await world.as(officer).post('/patients/search', {}))).toBe('search-for-one-thing');
 });
 
+test('nobody tries numbers out: one person searches sixty times within ten minutes, others go on, and later one may again', async () => {
+  const seeker = await world.someone('officer', hospital, clinical);
+  const find = (who: Someone) =>
+    world.as(who).post('/patients/search', { identifier: { system: 'kz_iin', country: 'KZ', value: iin() } });
+  const statuses: number[] = [];
+  for (let round = 0; round < 11; round += 1)
+    statuses.push(...(await Promise.all(Array.from({ length: 6 }, () => find(seeker)))).map((it) => it.statusCode));
+  expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(6);
+  expect(problemOf(await find(seeker))).toBe('too-many-searches');
+  expect((await find(second)).statusCode).toBe(200);
+  await world.seeAll(`update access_record set recorded_at = recorded_at - interval '10 minutes' where person = $1`, [
+    seeker.person,
+  ]);
+  expect((await find(seeker)).statusCode).toBe(200);
+});
+
 test('a record is open to the clinical people of its organisation and to nobody else, also by SQL', async () => {
   const id = await register('Көрінбесова');
   const elsewhere = await world.someone('coordinator', undefined, clinical);

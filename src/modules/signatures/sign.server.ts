@@ -97,6 +97,7 @@ async function byCms(
   return { evidence: { kind: 'cms', name: await ownName(tx), cms }, keyId };
 }
 
+const actions = { minutes: 'signMinutes', instrument_version: 'signVersion', consent: 'signConsent' } as const;
 type Keeping = { brought: Brought; kind: Kind; found: Own; verified: Verified };
 
 async function keep(context: Served, { brought, kind, found, verified }: Keeping) {
@@ -118,7 +119,7 @@ async function keep(context: Served, { brought, kind, found, verified }: Keeping
   };
   if (!(await insertSignature(context, row))) return { refused: 'signed-before' as const };
   const { subject, id: subjectId } = found.record;
-  const action = brought.subject === 'minutes' ? 'signMinutes' : 'signVersion';
+  const action = actions[brought.subject];
   await recordEvent(context, { subject, subjectId, action, fields: [], shared: found.shared });
   return { kept: { ...row, isOwn: true } };
 }

@@ -1,5 +1,5 @@
 /** What may be signed. Each module says what of it can be, and how its content is written down. */
-export const signables = ['minutes', 'instrument_version'] as const;
+export const signables = ['minutes', 'instrument_version', 'consent'] as const;
 export type SignableKind = (typeof signables)[number];
 export const kinds = ['passkey', 'cms'] as const;
 export type Kind = (typeof kinds)[number];
@@ -10,6 +10,8 @@ export type Content = {
   version: number;
   /** SHA-256 of the UTF-8 text in each language, lower-case hexadecimal. */
   texts: Readonly<Record<string, string>>;
+  /** What a record without a text of its own says; never who a patient is. */
+  facts?: Readonly<Record<string, string | null>>;
 };
 type Signer = { person: string; organisation: string };
 export type Statement = {
@@ -18,6 +20,7 @@ export type Statement = {
   id: string;
   version: number;
   texts: Readonly<Record<string, string>>;
+  facts?: Readonly<Record<string, string | null>>;
   signer: Signer;
   /** When the signer asked for these bytes. */
   at: string;
@@ -31,6 +34,7 @@ export const statementOf = ({ subject, id, content, signer, at }: Said): Stateme
   id,
   version: content.version,
   texts: content.texts,
+  ...(content.facts && { facts: content.facts }),
   signer: { person: signer.person, organisation: signer.organisation },
   at: at.toISOString(),
 });

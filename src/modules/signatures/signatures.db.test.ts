@@ -414,3 +414,135 @@ describe('signing at a desktop', () => {
     expect(await world.seeAll('select from signature where subject_id = $1', [id])).toEqual([]);
   });
 });
+
+describe('signing a consent', () => {
+  const clinical = { isClinical: true };
+  const identity = {
+    names: [{ family: 'Куәлікова', given: 'Сынақ', patronymic: null, tag: 'kk', by: 'document' }],
+    identifiers: [],
+    birthDate: '1987-03-05',
+    sex: 'female',
+    phone: null,
+    address: null,
+    languages: ['kk'],
+    representatives: [],
+    deceased: null,
+  };
+  const wording = 'Емделу үшін мәліметімді көрсетілген ұйымға ашуға келісемін.';
+
+  /** A consent to treatment in another country, with an organisation there that takes part in the care by it. */
+  async function consented() {
+    const head = await world.someone('coordinator', undefined, clinical);
+    const witness = await world.someone('officer', head.organisation, clinical);
+    const clerk = await world.someone('coordinator', head.organisation);
+    const receiver = await world.someone('officer', undefined, clinical);
+    await world.seeAll(`update organisation set country = 'KR' where id = $1`, [receiver.organisation]);
+    const asked = { purpose: 'treatment', language: 'kk', title: 'Келісім', wording };
+    const text = (await post(head, '/consents/texts', asked)).json().id;
+    const patient = (await post(witness, '/patients', { identity })).json().id;
+    const given = await post(witness, `/patients/${patient}/consents`, {
+      purpose: 'treatment',
+      receivingCountry: 'KR',
+      receivingOrganisation: null,
+      text,
+      givenBy: 'patient',
+      representative: null,
+      givenHow: 'paper',
+      givenOn: '2026-11-20',
+      from: null,
+      until: null,
+      witness: 'Куәгер Сынақ',
+      supersedes: null,
+    });
+    const consent = given.json().id as string;
+    await post(witness, `/patients/${patient}/care`, { organisation: receiver.organisation, consent });
+    return { head, witness, clerk, receiver, patient: patient as string, consent };
+  }
+  const listed = (who: Someone, id: string) => world.as(who).get(`/signatures?subject=consent&id=${id}`);
+  const withdraw = (who: Someone, id: string) =>
+    post(who, `/consents/${id}/withdrawal`, { byWhom: 'patient', representative: null, remark: null });
+
+  test('says which text in which version was allowed to whom, and never who the patient or the witness is', async () => {
+    const { witness, patient, consent } = await consented();
+    const { id } = await signed(witness, consent, 'consent');
+    const shown = await read(witness, id);
+    expect(shown).toMatchObject({ isWhole: true, isCurrent: true, href: `/app/patients/${patient}` });
+    expect(JSON.parse(shown.statement)).toMatchObject({
+      subject: 'consent',
+      id: consent,
+      version: 1,
+      texts: { kk: sha256(`Келісім\n${wording}`) },
+      facts: {
+        purpose: 'treatment',
+        receivingCountry: 'KR',
+        receivingOrganisation: null,
+        givenBy: 'patient',
+        givenHow: 'paper',
+        givenOn: '2026-11-20',
+      },
+    });
+    expect(shown.statement).not.toMatch(/Куә|Сынақ|1987/);
+    const told = await world.seeAll(
+      `select action, person, visibility from event where subject_id = $1 and action = 'signConsent'`,
+      [patient],
+    );
+    expect(told).toEqual([{ action: 'signConsent', person: witness.person, visibility: 'own_side' }]);
+    const opened = await world.seeAll(
+      `select distinct person from access_record where subject_id = $1 and endpoint = 'signatures.sign'`,
+      [patient],
+    );
+    expect(opened).toEqual([{ person: witness.person }]);
+  });
+
+  test('is for the clinical people of the custodian; who takes part in the care sees it, nobody else, also by SQL', async () => {
+    const { witness, clerk, receiver, consent } = await consented();
+    const { id } = await signed(witness, consent, 'consent');
+    expect((await listed(receiver, consent)).json()).toMatchObject({ items: [{ id }], isSignable: false });
+    expect(typeOf(await post(receiver, '/signatures/begin', { subject: 'consent', id: consent }))).toBe('not-own-side');
+    for (const who of [clerk, coordinator, stranger]) {
+      expect((await listed(who, consent)).statusCode).toBe(404);
+      expect((await world.as(who).get(`/signatures/${id}`)).statusCode).toBe(404);
+    }
+    const copied = (who: Someone, more = '') =>
+      asApp(who, (tx) =>
+        sql
+          .raw(
+            `insert into signature (id, owner_organisation, visibility, is_demo, subject, subject_id, subject_version, kind,
+               statement, evidence, evidence_hash, key_id, person, at ${more && ', partnership_id, side_id'})
+             values (gen_random_uuid(), '${who.organisation}', 'own_side', false, 'consent', '${consent}', 1, 'passkey', '{}',
+               '{}', md5(random()::text) || md5(random()::text), 'k', '${who.person}', now() ${more})`,
+          )
+          .execute(tx),
+      );
+    for (const who of [receiver, clerk, stranger]) await expect(copied(who)).rejects.toThrow('row-level security');
+    await expect(copied(witness, ', gen_random_uuid(), gen_random_uuid()')).rejects.toThrow(
+      /violates check constraint/,
+    );
+    const count = async (who: Someone) =>
+      (await asApp(who, (tx) => sql`select from signature where id = ${id}`.execute(tx))).rows.length;
+    expect([await count(witness), await count(receiver), await count(clerk), await count(stranger)]).toEqual([
+      1, 1, 0, 0,
+    ]);
+  });
+
+  test('ends with the consent: what was withdrawn is signed no more, and the receiver sees no signature either', async () => {
+    const { witness, receiver, consent } = await consented();
+    const { id } = await signed(witness, consent, 'consent');
+    const { prove } = await passkeyOf(witness);
+    const { statement, challenge } = await begin(witness, consent, 'consent');
+    expect((await withdraw(witness, consent)).statusCode).toBe(200);
+    const late = await post(witness, '/signatures', {
+      subject: 'consent',
+      id: consent,
+      statement,
+      passkey: prove(challenge),
+    });
+    expect(typeOf(late)).toBe('not-own-side');
+    expect((await listed(receiver, consent)).statusCode).toBe(404);
+    expect((await world.as(receiver).get(`/signatures/${id}`)).statusCode).toBe(404);
+    expect((await listed(witness, consent)).json()).toMatchObject({
+      items: [{ id, isCurrent: true }],
+      isSignable: false,
+    });
+  });
+});

@@ -3,12 +3,14 @@ import type { FindSignable, Signable } from '../../platform/signature/signable.t
 import { canonical } from '../../platform/signature/statement.ts';
 import { versionToSign } from '../instruments/index.ts';
 import { minutesToSign } from '../meetings/index.ts';
+import { consentToSign } from '../patients/index.ts';
 import { momentIn, type SignableKind, statementOf } from './signable.ts';
 
 /** How each kind of record says what of it can be signed. */
 const finders: Readonly<Record<SignableKind, FindSignable>> = {
   minutes: minutesToSign,
   instrument_version: versionToSign,
+  consent: consentToSign,
 };
 export type Subject = { subject: SignableKind; id: string };
 

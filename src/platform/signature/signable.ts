@@ -9,6 +9,8 @@ export type Signable = {
   version: number;
   /** The content: of each language the SHA-256 of its UTF-8 text. */
   texts: Readonly<Record<string, string>>;
+  /** What else it says and is signed with it, where that is no text; never who a patient is. */
+  facts?: Readonly<Record<string, string | null>>;
   href: string;
   /** Whose signature it would be and who would see it; undefined where the actor's organisation is on no side of it. */
   shared: Shared | undefined;

@@ -4,6 +4,7 @@ import { useLanguage } from '../../../platform/i18n/react.ts';
 import { countryName } from '../../../platform/place/countryName.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useDownload } from '../../../web/kit/useDownload.ts';
+import { Signatures } from '../../../web/kit/Signatures.tsx';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { patientsApi } from './client.ts';
 import { CopiedList } from './Copied.tsx';
@@ -62,6 +63,7 @@ function OneConsent({ page, consent, mayWrite, withdrawn }: OneProps) {
       <Life consent={consent} actions={leave} />
       <Given consent={consent} />
       <Evidence consent={consent} mayWrite={mayWrite} />
+      <Signatures subject="consent" id={consent.id} />
       {isLeaving && <Withdrawal page={page} consent={consent} done={withdrawn} close={() => setLeaving(false)} />}
     </section>
   );

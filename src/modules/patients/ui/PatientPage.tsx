@@ -34,7 +34,7 @@ export function PatientPage() {
 const actions = [
   ...(['register', 'change', 'merge', 'absorb', 'undoMerge', 'release', 'giveConsent', 'withdrawConsent'] as const),
   ...(['supersedeConsent', 'keepEvidence', 'shareCare', 'endCare', 'askErasure', 'approveErasure'] as const),
-  ...(['refuseErasure', 'erase', 'breakGlass', 'reviewGlass'] as const),
+  ...(['refuseErasure', 'erase', 'breakGlass', 'reviewGlass', 'signConsent'] as const),
 ];
 
 function useEventWords(): (event: Happening) => string {
