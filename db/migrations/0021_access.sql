@@ -424,10 +424,10 @@ create function names_of_actors(ids uuid[]) returns table (id uuid, name text, i
     select t.id, t.purpose, true from api_token t where t.id = any (ids) and t.organisation_id = actor_organisation();
   end;
 
--- What no token may hold, whoever makes it: to administer, to be a person, to sign; patients only by who takes part in care.
+-- What no token may hold, whoever makes it: to administer, to be a person, to sign, to see or change patients.
 create function token_may_hold(scope text) returns boolean stable language sql security definer set search_path = public, pg_temp
   return scope ~ '^[a-z]+\.[a-z]+$' and scope !~ '\.manage$' and scope not in ('account.own', 'signatures.sign')
-    and (scope !~ '^patients\.' or actor_is_clinical());
+    and scope !~ '^patients\.';
 revoke all on function token_may_hold(text) from public;
 
 create function make_token(new_id uuid, for_purpose text, with_scopes text[], token_hash text, token_hint text, per_minute integer,

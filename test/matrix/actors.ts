@@ -71,7 +71,7 @@ async function people(world: World, place: Place, organisation: string): Promise
   return made;
 }
 
-/** Everything that a token may be allowed at most: what reads and writes the ledger, never what administers. */
+/** More than a token may ever be allowed, patients among it: the database must refuse what making a token should have. */
 const scopesOfTokens: readonly Permission[] = [...permissionsOf('coordinator', { isClinical: true })].filter(
   (permission) => permission !== 'account.own',
 );

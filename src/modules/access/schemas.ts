@@ -6,7 +6,7 @@ import { NamesSchema } from '../../platform/i18n/localised.ts';
 import { locales } from '../../platform/i18n/locales.ts';
 import { isDay } from '../../platform/time/calendar.ts';
 import { states } from './person.ts';
-import { allScopes, tokenStates } from './token.ts';
+import { askedScopes, tokenStates } from './token.ts';
 import { reasonKinds, subjects } from './why.ts';
 
 /** The shapes that this module takes and gives. */
@@ -18,7 +18,7 @@ export const Reason = z.string().check(readable(), z.minLength(3), z.maxLength(5
 export const Name = z.string().check(readable(), z.minLength(1), z.maxLength(200));
 export const Address = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email());
 export const Purpose = z.string().check(readable(), z.minLength(3), z.maxLength(300));
-export const Scope = z.enum(allScopes);
+export const Scope = z.enum(askedScopes);
 const State = z.enum(states);
 
 /** On which days a role runs, by the clocks of the organisation; both included. */

@@ -121,16 +121,21 @@ test('a token may hold nothing that its maker has not, and never what administer
     'nothing',
   ])
     expect((await make(admin, scope)).statusCode, scope).toBe(400);
-  expect((await make(admin, 'patients.read')).json()).toMatchObject({ type: '/problems/scope-not-allowed' });
-  expect((await make(clinical, 'patients.read')).statusCode).toBe(201);
-  const forged = (scopes: string) =>
-    asPerson(world.db, { token: /=([^.]+)\./.exec(admin.cookie)?.[1] ?? '', organisation: null }, (tx) =>
+  // Patients are for clinical people who answer for what they open: no token ever has them, also of a clinical maker.
+  for (const who of [admin, clinical])
+    for (const scope of ['patients.read', 'patients.write', 'patients.coordinate']) {
+      const refused = await make(who, scope);
+      expect([refused.statusCode, refused.json()]).toMatchObject([422, { type: '/problems/scope-not-allowed' }]);
+    }
+  const forged = (scopes: string, { cookie } = admin) =>
+    asPerson(world.db, { token: /=([^.]+)\./.exec(cookie)?.[1] ?? '', organisation: null }, (tx) =>
       sql
         .raw(`select make_token(gen_random_uuid(), 'forged', '${scopes}', 'h', 'h', 60, now() + interval '1 day')`)
         .execute(tx),
     );
   for (const scopes of ['{access.manage}', '{accords.read,installation.manage}', '{patients.read}', '{account.own}'])
     await expect(forged(scopes), scopes).rejects.toThrow('scope-not-allowed');
+  await expect(forged('{accords.read,patients.write}', clinical)).rejects.toThrow('scope-not-allowed');
 });
 
 test('a token lives a year at most, and only an administrator makes one', async () => {
