@@ -5,7 +5,7 @@
 export const readable = {
   yntymaq_public: {
     'public.installation': 'key value',
-    'public.installation_setting': 'key id value version changed_at changed_by',
+    'public.installation_setting': 'key id value',
     'public.measure': 'key names aggregation',
     'public.public_answer': 'id commitment_id partnership_id is_demo organisation_id number wording at is_newest',
     'public.public_article': 'id instrument_id position number title wording',
