@@ -95,3 +95,14 @@ create policy supersedes_the_same_patient_s on consent as restrictive for insert
 revoke select on installation_setting from yntymaq_app, yntymaq_worker, yntymaq_public;
 grant select (key, id, value) on installation_setting to yntymaq_worker, yntymaq_public;
 grant select (key, id, value, version, changed_at) on installation_setting to yntymaq_app;
+
+-- Who opened a patient's data opened somebody's; only a search may have found nobody.
+alter table access_record add check (subject <> 'patient' or kind = 'searched' or subject_id is not null);
+
+-- Nobody writes into what a partnership sees happen where they have no seat, unless they opened it themselves.
+create policy written_where_one_sits on event as restrictive for insert to yntymaq_app with check (
+  partnership_id is null or visibility = 'own_side' or partnership_id = any ((select actor_partnerships())::uuid[])
+  or exists (select from partnership p where p.id = partnership_id and p.owner_organisation = (select actor_organisation())));
+
+-- A letter of the house carries no link but its own.
+alter table invitation add check (name !~* '://|www\.|@|[[:cntrl:]]');

@@ -265,3 +265,49 @@ test('a merge of patients says who made it, and a consent takes the place of one
     ),
   ).rejects.toThrow('merged in one');
 });
+
+test('a record of what was opened of a patient says of whom', async () => {
+  const { person, organisation } = await world.someone('viewer');
+  await expect(
+    world.seeAll(
+      `insert into access_record (id, at, person, organisation_id, endpoint, kind, subject, purpose)
+       values (gen_random_uuid(), now(), $1, $2, 'x', 'read', 'patient', 'care')`,
+      [person, organisation],
+    ),
+  ).rejects.toThrow('check constraint');
+});
+
+test('nobody writes into what a partnership sees happen where they have no seat', async () => {
+  const [stranger, member] = [await world.someone('officer'), await world.someone('officer')];
+  const { id } = await world.partnership(`seats-${randomUUID()}`, [member.organisation, await world.organisation()]);
+  const told = (
+    visibility: string,
+  ) => `insert into event (id, at, person, owner_organisation, partnership_id, visibility, is_demo,
+      subject, subject_id, action, fields)
+    values (gen_random_uuid(), now(), actor_person(), actor_organisation(), '${id}', '${visibility}', false, 'commitment',
+      gen_random_uuid(), 'publish', '{}')`;
+  for (const visibility of ['partnership', 'public']) {
+    await expect(inNameOf(stranger, (tx) => rowsOf(tx, told(visibility)))).rejects.toThrow('written_where_one_sits');
+    expect(await inNameOf(member, (tx) => rowsOf(tx, told(visibility)))).toEqual([]);
+  }
+});
+
+test('an invitation carries no link of whoever writes it', async () => {
+  const administrator = await world.someone('administrator');
+  for (const name of [
+    'Айгүл https://evil.example/enter',
+    'See WWW.evil.example',
+    'Айгүл\r\nBcc: a',
+    'a@evil.example',
+  ]) {
+    const reply = await world.as(administrator).post('/access/invitations', {
+      address: 'aigul@example.org',
+      name,
+      role: 'viewer',
+      isClinical: false,
+      reason: 'A new colleague',
+    });
+    expect([name, reply.statusCode]).toEqual([name, 400]);
+  }
+  expect(await world.seeAll('select from invitation')).toEqual([]);
+});

@@ -15,7 +15,13 @@ export const Day = z.string().check(z.refine(isDay));
 export const Moment = z.iso.datetime();
 export const RoleSchema = z.enum(roles);
 export const Reason = z.string().check(readable(), z.minLength(3), z.maxLength(500));
-export const Name = z.string().check(readable(), z.minLength(1), z.maxLength(200));
+/** It stands in letters of the house: no link of somebody else's goes out with it. */
+export const Name = z.string().check(
+  readable(),
+  z.minLength(1),
+  z.maxLength(200),
+  z.refine((name) => !/:\/\/|www\.|@|\p{Cc}/iu.test(name)),
+);
 export const Address = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email());
 export const Purpose = z.string().check(readable(), z.minLength(3), z.maxLength(300));
 export const Scope = z.enum(askedScopes);
