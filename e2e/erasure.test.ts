@@ -55,15 +55,13 @@ afterAll(async () => {
 const identity = {
   names: [{ family, given, patronymic: null, tag: 'kk', by: 'document' }],
   identifiers: [{ system: 'kz_iin', country: 'KZ', value: number }],
-  ...{
-    birthDate: '1987-03-05',
-    sex: 'female',
-    phone,
-    address: null,
-    languages: ['kk'],
-    representatives: [],
-    deceased: null,
-  },
+  birthDate: '1987-03-05',
+  sex: 'female',
+  phone,
+  address: null,
+  languages: ['kk'],
+  representatives: [],
+  deceased: null,
 };
 type Id = { id: string };
 type Known = { patient: string; evidence: string };
