@@ -8,6 +8,7 @@ import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { useSession } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { incidentStates } from '../incident.ts';
 import { type Incident, protectionApi } from './client.ts';
@@ -36,6 +37,7 @@ export function IncidentPage() {
 
 function Shown({ incident }: { incident: Incident }) {
   const { t } = useLanguage();
+  const { memberships } = useSession();
   const words = ({ action }: { action: string }) =>
     t(`protection.event.${happenings.find((known) => known === action) ?? 'other'}`);
   return (
@@ -56,7 +58,11 @@ function Shown({ incident }: { incident: Incident }) {
       <Duties incident={incident} />
       <Touched incident={incident} />
       <Facts incident={incident} />
-      <History events={incident.events} organisations={[]} words={words} />
+      <History
+        events={incident.events}
+        organisations={memberships.map(({ organisation, names }) => ({ id: organisation, names }))}
+        words={words}
+      />
     </>
   );
 }

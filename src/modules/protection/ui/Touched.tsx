@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Button, TextField } from '../../../design/index.ts';
+import { Button, SelectField, TextField } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { auditApi } from '../../audit/ui/client.ts';
 import { type Incident, protectionApi } from './client.ts';
 import { momentOf, typedOf } from './moments.ts';
 
@@ -39,7 +41,7 @@ function Search({ incident: { id, beganAt, foundAt, endedAt } }: { incident: Inc
   const { send, isSending, error } = useSend(protectionApi.findAffected.call);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const person = typed.person.trim() === '' ? null : typed.person.trim();
+    const person = typed.person === '' ? null : typed.person;
     send({ id, person, from: momentOf(typed.from) ?? '', until: momentOf(typed.until) ?? '' });
   };
   const moment = (name: 'from' | 'until', label: string) => (
@@ -59,17 +61,27 @@ function Search({ incident: { id, beganAt, foundAt, endedAt } }: { incident: Inc
       <ErrorNote error={error} typed />
       {moment('from', t('protection.ui.from'))}
       {moment('until', t('protection.ui.until'))}
-      <TextField
-        id="touched-person"
-        label={t('protection.ui.incident.by_person')}
-        value={typed.person}
-        onChange={(event) => setTyped({ ...typed, person: event.target.value })}
-      />
+      <Opener person={typed.person} set={(person) => setTyped({ ...typed, person })} />
       <p>
         <Button type="submit" unavailable={isSending}>
           {t('protection.ui.incident.find')}
         </Button>
       </p>
     </form>
+  );
+}
+
+/** Whose accesses: anybody's, or those of one of the organisation's own people. */
+function Opener({ person, set }: { person: string; set: (person: string) => void }) {
+  const { t } = useLanguage();
+  const { data: people = [] } = useQuery(auditApi.auditPeople.queryOptions({}));
+  return (
+    <SelectField
+      id="touched-person"
+      label={t('protection.ui.incident.by_person')}
+      options={[{ value: '', label: t('web.list.any') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+      value={person}
+      onChange={(event) => set(event.target.value)}
+    />
   );
 }
