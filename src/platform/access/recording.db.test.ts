@@ -115,12 +115,16 @@ test('many who open at once are written in few transactions', async () => {
 });
 
 test('a read that opens data writes nothing in its own transaction', async () => {
-  const before = await world.seeAll('select pg_current_xact_id()::text::bigint as at');
-  const own = await world.seeAll('select xact_commit from pg_stat_database where datname = current_database()');
-  expect(own).toHaveLength(1);
-  const record = randomUUID();
-  await look(record);
-  const [row] = await world.seeAll('select position from access_record where subject_id = $1', [record]);
-  // One transaction number was used in between: that of the group which was written.
-  expect(Number(row?.['position'])).toBe(Number(before[0]?.['at']) + 1);
+  // How many transaction numbers were used from the start of the read to its record: one, that of the group which was written.
+  // Whoever else writes on this server meanwhile can only add to it, so one undisturbed read shows it.
+  const numbersUsed = async (): Promise<number> => {
+    const [before] = await world.seeAll('select pg_current_xact_id()::text::bigint as at');
+    const record = randomUUID();
+    await look(record);
+    const [row] = await world.seeAll('select position from access_record where subject_id = $1', [record]);
+    return Number(row?.['position']) - Number(before?.['at']);
+  };
+  const seen: number[] = [];
+  while (!seen.includes(1) && seen.length < 50) seen.push(await numbersUsed());
+  expect(Math.min(...seen)).toBe(1);
 });
