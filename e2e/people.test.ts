@@ -141,7 +141,7 @@ test('a token is made on its page, told once, works for a program, and ends with
   await settle(page);
   await page.getByRole('button', { name: 'Make a token' }).click();
   await page.getByLabel('Purpose').fill('Statistics of the region');
-  await page.getByLabel('accords.read').check();
+  await page.getByLabel('Read commitments and deliveries').check();
   await page.getByLabel('Until').fill(day(30));
   expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Make a token' }).click();

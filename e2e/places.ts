@@ -122,6 +122,48 @@ export async function staffPlaces(staff: Staff): Promise<Place[]> {
   ];
 }
 
+const administration: readonly Place[] = [
+  { name: 'account', path: '/account' },
+  { name: 'admin', path: '/admin' },
+  { name: 'admin-people', path: '/admin/people' },
+  { name: 'admin-tokens', path: '/admin/tokens' },
+  { name: 'admin-audit', path: '/admin/audit' },
+  { name: 'admin-protection', path: '/admin/protection' },
+  { name: 'admin-transfers', path: '/admin/transfers' },
+  { name: 'admin-incidents', path: '/admin/incidents' },
+];
+const ofInstallation: readonly Place[] = [
+  { name: 'admin-installation', path: '/admin/people/installation' },
+  { name: 'admin-audit-installation', path: '/admin/audit/installation' },
+  { name: 'admin-keys', path: '/admin/keys' },
+  { name: 'admin-backups', path: '/admin/backups' },
+  { name: 'admin-mailbox', path: '/admin/mailbox' },
+  { name: 'admin-jobs', path: '/admin/jobs' },
+  { name: 'admin-settings', path: '/admin/settings' },
+  { name: 'admin-health', path: '/admin/health' },
+];
+
+/** Pages that not everybody opens, under the e-mail of somebody of the demonstration who does. */
+export async function placesOf(address: string): Promise<Readonly<Record<string, readonly Place[]>>> {
+  const [administrator, doctor] = await Promise.all(
+    ['administrator@almaty.example', 'doctor@ulgi.example'].map((email) => signIn(address, email)),
+  );
+  if (!administrator || !doctor) throw new Error('nobody signed in');
+  const { id: person } = firstOf(await itemsOf<{ id: string }>(administrator, '/access/people'), 'member', () => true);
+  const { id: patient } = firstOf((await doctor.get<{ id: string }[]>('/patients')).body, 'patient', () => true);
+  return {
+    'administrator@almaty.example': [...administration, { name: 'admin-person', path: `/admin/people/${person}` }],
+    'installation@health.example': ofInstallation,
+    'doctor@ulgi.example': [
+      { name: 'patients', path: '/patients' },
+      { name: 'patient-new', path: '/patients/new' },
+      { name: 'patient', path: `/patients/${patient}` },
+      { name: 'patient-consent', path: `/patients/${patient}/consent` },
+    ],
+    'coordinator@ulgi.example': [{ name: 'patient-texts', path: '/patients/texts' }],
+  };
+}
+
 /** Signs in as a person does, with the form that the first page shows. */
 export async function enterAs(browser: Browser, address: string, { email, ...look }: Look & { email: string }) {
   const opened = await openPage(browser, look);
