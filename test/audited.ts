@@ -24,7 +24,7 @@ export const withoutEvent: Readonly<Record<string, string>> = {
 };
 
 /** Columns that say no more than that something was used. */
-const onlyUsed: Readonly<Record<string, string>> = { api_token: 'last_used_at' };
+const onlyUsed: Readonly<Record<string, string>> = { api_token: 'last_used_at', calendar_feed: 'read_on' };
 
 type Query = (url: string, statement: string) => Promise<Record<string, unknown>[]>;
 

@@ -34,6 +34,9 @@ test.each(endpoints)('$name refuses a stranger, and somebody whose session has e
   expect(ended.body).toBe(stranger.body);
 });
 
+/** Somebody with every power there is. */
+const everything = () => world.someone('administrator', undefined, { isClinical: true, isInstallation: true });
+
 const below = (needs: string) => roles.filter((role) => !permissionsOf(role).has(needs as Permission)).at(-1);
 
 test.each(endpoints.filter(({ needs }) => below(needs)))(
@@ -52,14 +55,15 @@ test('somebody with a session and no organisation is refused everywhere', async 
 });
 
 test.each(mutations)('$name wants an Idempotency-Key, or says why not', async (endpoint) => {
-  const reply = await call(await world.someone('administrator'), endpoint, { 'idempotency-key': '' });
-  const expected = endpoint.name in withoutKey ? '/problems/invalid-input' : '/problems/key-missing';
+  const reply = await call(await everything(), endpoint, { 'idempotency-key': '' });
+  const { type } = reply.json();
+  if (endpoint.name in withoutKey) return expect(type).not.toBe('/problems/key-missing');
   // What is wrong with the input is found first; an endpoint whose input may be empty comes to the key.
-  expect([expected, '/problems/invalid-input', '/problems/unsupported-media']).toContain(reply.json().type);
+  expect(['/problems/key-missing', '/problems/invalid-input', '/problems/unsupported-media']).toContain(type);
 });
 
 test.each(mutations)('$name does not obey another site’s page', async (endpoint) => {
-  const reply = await call(await world.someone('administrator'), endpoint, { origin: 'https://elsewhere.example' });
+  const reply = await call(await everything(), endpoint, { origin: 'https://elsewhere.example' });
   expect([reply.statusCode, reply.json().type]).toEqual([403, '/problems/bad-origin']);
 });
 

@@ -83,9 +83,9 @@ describe('a feed', () => {
     const secret = path.split('key=')[1] ?? '';
     expect(secret).toHaveLength(43);
     const kept = JSON.stringify([
-      await world.seeAll('select * from calendar_feed'),
-      await world.seeAll('select * from idempotency'),
-      await world.seeAll('select * from event'),
+      await world.seeAll('select it::text from calendar_feed it'),
+      await world.seeAll('select it::text from idempotency it'),
+      await world.seeAll('select it::text from event it'),
     ]);
     expect(kept).not.toContain(secret);
     const listed = (await world.as(officer).get('/calendar-feeds')).body;

@@ -6,6 +6,7 @@ const subjects = [
   'audit',
   'backup_run',
   'brief',
+  'calendar_feed',
   'capacity',
   'claim',
   'commitment',
