@@ -73,7 +73,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot:
-          '(\\.sql|\\.test|^src/platform/(pool|database|migrate|auth/auth|jobs/jobs|http/health|postgres/check)|^src/runtime/databases)\\.ts$',
+          '(\\.sql|\\.test|^src/platform/(pool|database|transactions|migrate|auth/(auth|hashedSessions)|jobs/jobs|http/health|postgres/check)|^src/runtime/databases)\\.ts$',
       },
       to: { path: '^node_modules/(kysely|pg|@types/pg)/' },
     },

@@ -57,9 +57,9 @@ test('somebody with a session and no organisation is refused everywhere', async 
 test.each(mutations)('$name wants an Idempotency-Key, or says why not', async (endpoint) => {
   const reply = await call(await everything(), endpoint, { 'idempotency-key': '' });
   const { type } = reply.json();
-  if (endpoint.name in withoutKey) return expect(type).not.toBe('/problems/key-missing');
   // What is wrong with the input is found first; an endpoint whose input may be empty comes to the key.
-  expect(['/problems/key-missing', '/problems/invalid-input', '/problems/unsupported-media']).toContain(type);
+  const wanted = ['/problems/key-missing', '/problems/invalid-input', '/problems/unsupported-media'];
+  expect(endpoint.name in withoutKey ? type !== '/problems/key-missing' : wanted.includes(type)).toBe(true);
 });
 
 test.each(mutations)('$name does not obey another site’s page', async (endpoint) => {
