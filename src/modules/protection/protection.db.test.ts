@@ -77,9 +77,40 @@ test('what was kept long enough goes at night, for the organisation that says so
   expect((await world.as(administrator).get('/protection')).json().runs).toMatchObject([{ kind: 'digests', gone: 1 }]);
 });
 
+test('invitations go once they are used or over and their time has passed, and open ones stay', async () => {
+  const invite = (hash: string, expires: number, accepted: number | null) =>
+    world.seeAll(
+      `insert into invitation (id, organisation_id, address, name, role, is_clinical, reason, hash, invited_by, invited_at,
+         expires_at, accepted_at, accepted_by)
+       values ($1, $2, $3, 'Біреу', 'viewer', false, 'Жоба', $4, $5, $6, $7, $8, $9)`,
+      [
+        uuidv7(),
+        stranger.organisation,
+        `${hash[0]}@example.org`,
+        hash,
+        stranger.person,
+        new Date(now.getTime() - 400 * 86_400_000),
+        new Date(now.getTime() - expires * 86_400_000),
+        accepted === null ? null : new Date(now.getTime() - accepted * 86_400_000),
+        accepted === null ? null : stranger.person,
+      ],
+    );
+  await invite('a'.repeat(64), 120, null);
+  await invite('b'.repeat(64), 120, 125);
+  await invite('c'.repeat(64), 10, null);
+  await invite('d'.repeat(64), -5, null);
+  const job = applyRetention(ownRetention);
+  await asService(worker, { service: job.name, organisation: null }, (tx) => job.work(tx, now));
+  const left = await world.seeAll('select address from invitation where organisation_id = $1 order by address', [
+    stranger.organisation,
+  ]);
+  expect(left.map(({ address }) => address)).toEqual(['c@example.org', 'd@example.org']);
+});
+
 test('nobody but the job lets anything go', async () => {
   for (const statement of [
     sql`select let_go_digests(${administrator.organisation}, now())`,
+    sql`select let_go_invitations(${administrator.organisation}, now())`,
     sql`select let_go_incident_subjects(${administrator.organisation}, now())`,
     sql`select note_retention(${administrator.organisation}, 'digests', 5, now())`,
   ])

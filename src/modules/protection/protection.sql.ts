@@ -97,5 +97,8 @@ const counted = async (tx: Tx, call: ReturnType<typeof sql<{ gone: number }>>): 
 export const letGoDigests = (tx: Tx, { organisation, before }: LetGo): Promise<number> =>
   counted(tx, sql<{ gone: number }>`select let_go_digests(${organisation}, ${before}) as gone`);
 
+export const letGoInvitations = (tx: Tx, { organisation, before }: LetGo): Promise<number> =>
+  counted(tx, sql<{ gone: number }>`select let_go_invitations(${organisation}, ${before}) as gone`);
+
 export const letGoIncidentPeople = (tx: Tx, { organisation, before }: LetGo): Promise<number> =>
   counted(tx, sql<{ gone: number }>`select let_go_incident_subjects(${organisation}, ${before}) as gone`);
