@@ -1057,6 +1057,7 @@ export type Messages = {
   'audit.ui.action.keepEvidence': null;
   'audit.ui.action.layDown': null;
   'audit.ui.action.layGround': null;
+  'audit.ui.action.letGo': null;
   'audit.ui.action.made': null;
   'audit.ui.action.make': null;
   'audit.ui.action.merge': null;

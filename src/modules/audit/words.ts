@@ -70,6 +70,7 @@ const actions = [
   'keepEvidence',
   'layDown',
   'layGround',
+  'letGo',
   'made',
   'make',
   'merge',
