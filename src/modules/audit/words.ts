@@ -119,3 +119,24 @@ export function entryText(t: Translator, { subject, action }: { subject: string;
   const [thing, done] = [subjects.find((each) => each === subject), actions.find((each) => each === action)];
   return `${thing ? t(`audit.ui.subject.${thing}`) : subject}: ${done ? t(`audit.ui.action.${done}`) : action}`;
 }
+
+type Option = { value: string; label: string };
+const sorted = (options: Option[], asked: string | undefined): Option[] => {
+  const known = asked === undefined || asked === '' || options.some(({ value }) => value === asked);
+  const all = known ? options : [...options, { value: asked, label: asked }];
+  return all.toSorted((one, other) => one.label.localeCompare(other.label));
+};
+
+/** Kinds of records to choose from, by their words; what the address asks for is always among them. */
+export const subjectOptions = (t: Translator, asked: string | undefined): Option[] =>
+  sorted(
+    subjects.map((value) => ({ value, label: t(`audit.ui.subject.${value}`) })),
+    asked,
+  );
+
+/** The same for what is done. */
+export const actionOptions = (t: Translator, asked: string | undefined): Option[] =>
+  sorted(
+    actions.map((value) => ({ value, label: t(`audit.ui.action.${value}`) })),
+    asked,
+  );

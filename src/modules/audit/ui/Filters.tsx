@@ -5,14 +5,13 @@ import { Button, LinkButton, SelectField, TextField } from '../../../design/inde
 import { useT } from '../../../platform/i18n/react.ts';
 import { addressIn } from '../../../web/kit/listing.ts';
 import { kinds, purposes } from '../entry.ts';
+import { actionOptions, subjectOptions } from '../words.ts';
 import { auditApi } from './client.ts';
 import { type Listing, listingOf } from './listing.ts';
 
 export const path = '/app/admin/audit';
 const texts = [
   ['record', 'text'],
-  ['subject', 'text'],
-  ['action', 'text'],
   ['origin', 'text'],
   ['from', 'date'],
   ['until', 'date'],
@@ -63,6 +62,8 @@ function Choices({ typed, set }: Fields) {
   const choices = [
     { name: 'kind', options: kinds.map((value) => ({ value, label: t(`audit.ui.kind.${value}`) })) },
     { name: 'person', options: people.map(({ id, name }) => ({ value: id, label: name })) },
+    { name: 'subject', options: subjectOptions(t, typed['subject']) },
+    { name: 'action', options: actionOptions(t, typed['action']) },
     { name: 'purpose', options: purposes.map((value) => ({ value, label: t(`audit.ui.purpose.${value}`) })) },
   ] as const;
   return (
