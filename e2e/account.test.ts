@@ -65,8 +65,10 @@ async function onAccountPage(email: string) {
 
 const signOut = async (page: Page) => {
   await page.locator('.account summary').click();
+  const left = page.waitForResponse(/\/auth\/sign-out$/);
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.locator('input[name=email]').waitFor();
+  await left;
+  await page.waitForLoadState('networkidle');
 };
 
 test('a dangerous act asks who it is, and then goes on with what was typed; the passkey it made opens the door', async () => {

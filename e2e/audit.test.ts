@@ -55,7 +55,7 @@ test('an administrator reads in words who changed what, and filters it; the addr
   await page.waitForURL(/kind=access/);
   await settle(page);
   // Looking at the list above was itself recorded.
-  expect(await table()).toContain('Audit: searched');
+  await expect.poll(table).toContain('Audit: searched');
   expect(await table()).not.toContain('Change');
   expect(await axeFaults(page)).toEqual([]);
   await goTo('?from=1999-01-01&until=1999-01-02');

@@ -93,8 +93,9 @@ test('an incident shows whom to tell by when, is told in time, contained and clo
   await page.getByRole('button', { name: 'Say more' }).click();
   await page.getByLabel('Risk to people').selectOption('some');
   await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Say more' }).waitFor();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
-  await page.getByRole('button', { name: 'Reopen' }).waitFor();
+  await page.getByText('Closed. It can be reopened').waitFor();
   await goTo('incidents');
   await page.getByRole('cell', { name: 'closed' }).waitFor();
   expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);

@@ -90,7 +90,7 @@ function Register({ items, correct }: { items: readonly Transfer[]; correct: (tr
         { key: 'what', label: t('protection.column.categories') },
         { key: 'people', label: t('protection.column.people'), numeric: true },
         { key: 'ground', label: t('protection.column.ground') },
-        { key: 'act', label: '' },
+        { key: 'act', label: t('protection.ui.transfers.correct') },
       ]}
       rows={items.map((transfer) => ({
         key: transfer.id,
