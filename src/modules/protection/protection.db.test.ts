@@ -152,6 +152,7 @@ test('the register says what was given to whom, in which country, on what ground
 
 test.each([
   [{ toName: null }, 'receiver-unclear'],
+  [{ toName: null, toOrganisation: uuidv7() }, 'receiver-unclear'],
   [{ sentAt: '2026-11-22T09:00:00.000Z' }, 'in-the-future'],
   [{ patient: uuidv7() }, 'one-patient-is-one'],
   [{ corrects: uuidv7() }, 'not-found'],

@@ -1,6 +1,6 @@
 import type { Served } from '../../platform/serve.ts';
 import { recordEvent } from '../../platform/event.sql.ts';
-import { isDemonstration } from '../directory/index.ts';
+import { isDemonstration, organisationsOf } from '../directory/index.ts';
 import { findTransfer, insertTransfer, type TransferFields, type TransferRow } from './transfer.sql.ts';
 
 export type TransferRefusal = 'receiver-unclear' | 'in-the-future' | 'corrected-already' | 'one-patient-is-one';
@@ -24,6 +24,8 @@ export async function recordTransfer(
   const { tx, actor, now, newId } = context;
   const refused = whyNot(given, now);
   if (refused) return { refused };
+  if (given.toOrganisation && (await organisationsOf(tx, [given.toOrganisation])).length === 0)
+    return { refused: 'receiver-unclear' };
   const corrects = given.corrects ? await findTransfer(tx, given.corrects) : null;
   if (corrects === undefined || (corrects && corrects.fromOrganisation !== actor.organisation))
     return { refused: 'not-found' };
