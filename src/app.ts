@@ -1,3 +1,7 @@
+import { encountersContract } from './modules/encounters/contract.ts';
+import { encountersRoutes } from './modules/encounters/index.ts';
+import { missionsContract } from './modules/missions/contract.ts';
+import { missionsRoutes } from './modules/missions/index.ts';
 import { accessContract } from './modules/access/contract.ts';
 import { accessRoutes } from './modules/access/index.ts';
 import { accountContract } from './modules/account/contract.ts';
@@ -36,6 +40,8 @@ import { serve, type WithoutKey } from './platform/serve.ts';
 
 /** The whole API, as the browser and the viewer know it. */
 export const contract = {
+  encounters: encountersContract,
+  missions: missionsContract,
   access: accessContract,
   account: accountContract,
   accords: accordsContract,
@@ -75,6 +81,8 @@ export const withoutKey: WithoutKey = {
 
 export const router = serve(
   {
+    encounters: encountersRoutes,
+    missions: missionsRoutes,
     access: accessRoutes,
     account: accountRoutes,
     accords: accordsRoutes,

@@ -1,6 +1,8 @@
 /** Everything a person can be allowed to do. Roles hand these out; endpoints ask for them. */
 const byRole = {
   viewer: [
+    'encounters.read',
+    'missions.read',
     'session.read',
     'account.own',
     'directory.read',
@@ -13,6 +15,8 @@ const byRole = {
     'signatures.read',
   ],
   officer: [
+    'encounters.write',
+    'missions.write',
     'documents.write',
     'accords.write',
     'instruments.write',

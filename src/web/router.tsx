@@ -14,6 +14,14 @@ const at = <Path extends string>(path: Path, component: RouteComponent) =>
 /** Each page is a file of its own that is fetched when somebody goes there. */
 const routes = [
   at(
+    '/partnerships/$slug/encounters',
+    page(['encounters'], () => import('../modules/encounters/ui/EncountersPage.tsx'), 'EncountersPage'),
+  ),
+  at(
+    '/partnerships/$slug/missions',
+    page(['missions'], () => import('../modules/missions/ui/MissionsPage.tsx'), 'MissionsPage'),
+  ),
+  at(
     '/',
     page(['accords_words'], () => import('../modules/accords/ui/TodayPage.tsx'), 'TodayPage'),
   ),
