@@ -1,9 +1,19 @@
 import { partnershipNamed } from '../directory/index.ts';
-import type { LocalisedText } from '../../platform/i18n/shown.ts';
 import { historyOf } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import { moved, type MissionMove } from './mission.ts';
-import { insertMission, lockMission, missionOf, missionsOf, type MissionTable, saveMission } from './mission.sql.ts';
+import {
+  type Described,
+  insertMission,
+  isSlugTaken,
+  lockMission,
+  missionOf,
+  missionsOf,
+  type MissionTable,
+  saveMission,
+  setVisitors,
+  visitorsOf,
+} from './mission.sql.ts';
 import type { Mission } from './schemas.ts';
 
 /** What a person does with missions: each loads, decides and saves, in the transaction of the request. */
@@ -11,39 +21,58 @@ type Refused<Reason extends string> = { refused: Reason };
 type Missing = 'not-found' | 'not-own-side' | 'stale';
 type At = { id: string; version: number };
 
-const shown = (row: MissionTable, ownSide: string | null): Mission => {
-  const { id, title, state, visibility, is_demo: isDemo, version } = row;
-  return { id, title, state, visibility, isDemo, version, isOwn: row.side_id === ownSide };
+type Seen = { ownSide: string | null; visitors: string[] };
+const shown = (row: MissionTable, { ownSide, visitors }: Seen): Mission => {
+  const { id, slug, title, languages, state, visibility, is_demo: isDemo, version } = row;
+  const described = { id, slug, title, languages, state, visibility, isDemo, version };
+  const involved = { host: row.owner_organisation, visitors, commitment: row.commitment_id };
+  return { ...described, ...involved, isOwn: row.side_id === ownSide };
 };
+
+/** A mission as its own side sees it after a change. */
+async function shownToOwn({ tx }: Served, row: MissionTable): Promise<Mission> {
+  const visitors = (await visitorsOf(tx, [row.id])).get(row.id) ?? [];
+  return shown(row, { ownSide: row.side_id, visitors });
+}
 
 export async function listMissions({ tx }: Served, slug: string): Promise<Mission[] | null> {
   const partnership = await partnershipNamed(tx, slug);
-  return partnership ? (await missionsOf(tx, partnership.id)).map((row) => shown(row, partnership.ownSide)) : null;
+  if (!partnership) return null;
+  const rows = await missionsOf(tx, partnership.id);
+  const visitors = await visitorsOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => shown(row, { ownSide: partnership.ownSide, visitors: visitors.get(row.id) ?? [] }));
 }
 
 export async function readMission({ tx }: Served, id: string) {
   const row = await missionOf(tx, id);
   if (!row) return null;
   // A row that can be locked is one's own: the policy says so.
-  const own = (await lockMission(tx, id)) ? row.side_id : null;
-  return { ...shown(row, own), events: await historyOf(tx, [id]) };
+  const ownSide = (await lockMission(tx, id)) ? row.side_id : null;
+  const visitors = (await visitorsOf(tx, [id])).get(id) ?? [];
+  return { ...shown(row, { ownSide, visitors }), events: await historyOf(tx, [id]) };
 }
 
+type Entered = { partnership: string; visitors: string[]; commitment: string | null } & Omit<Described, 'commitment_id'>;
 export async function recordMission(
   context: Served,
-  { partnership: slug, title }: { partnership: string; title: LocalisedText },
-): Promise<{ recorded: Mission } | Refused<'not-found' | 'not-own-side'>> {
-  const partnership = await partnershipNamed(context.tx, slug);
+  { partnership: named, visitors, commitment, ...described }: Entered,
+): Promise<{ recorded: Mission } | Refused<'not-found' | 'not-own-side' | 'slug-taken'>> {
+  const partnership = await partnershipNamed(context.tx, named);
   if (!partnership) return { refused: 'not-found' };
   if (partnership.ownSide === null) return { refused: 'not-own-side' };
-  const row = await insertMission(context, title, {
+  if (await isSlugTaken(context, described.slug)) return { refused: 'slug-taken' };
+  const row = await insertMission(context, { ...described, commitment_id: commitment }, {
     owner_organisation: context.actor.organisation,
     partnership_id: partnership.id,
     side_id: partnership.ownSide,
     visibility: 'own_side',
     is_demo: partnership.isDemo,
   });
-  return { recorded: shown(row, partnership.ownSide) };
+  await setVisitors(context, row.id, visitors);
+  return { recorded: await shownToOwn(context, row) };
 }
 
 /** The own side's mission, locked, at the version that the person saw. */
@@ -61,7 +90,7 @@ export async function moveMission(
   if ('refused' in own) return own;
   const next = moved(own.found.state, move);
   if ('refused' in next) return next;
-  return { changed: shown(await saveMission(context, own.found, { state: next.moved }), own.found.side_id) };
+  return { changed: await shownToOwn(context, await saveMission(context, own.found, { state: next.moved })) };
 }
 
 /** Shows a mission to all sides. It only widens: what is public stays public. */
@@ -71,5 +100,5 @@ export async function shareMission(context: Served, at: At): Promise<{ changed: 
   const { found } = own;
   const row =
     found.visibility === 'own_side' ? await saveMission(context, found, { visibility: 'partnership' }) : found;
-  return { changed: shown(row, found.side_id) };
+  return { changed: await shownToOwn(context, row) };
 }

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { recordEvent, type Shared } from '../../platform/event.sql.ts';
 import type { LocalisedText } from '../../platform/i18n/shown.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { MissionState } from './mission.ts';
+import type { MissionLanguage } from './plan.ts';
 
 // Nothing in this module asks who is looking: the row policies (db/migrations) do, for every query alike.
 
@@ -10,13 +12,16 @@ import type { MissionState } from './mission.ts';
 export type Ladder = Shared & { partnership_id: string; side_id: string };
 export type MissionTable = Ladder & {
   id: string;
+  slug: string;
   title: LocalisedText;
+  languages: MissionLanguage[];
+  commitment_id: string | null;
   state: MissionState;
   version: number;
   changed_at: Date;
 };
 
-const missions = (tx: Tx) => tx.withTables<{ mission: MissionTable }>();
+const missions = (tx: Tx) => tx.withTables<{ mission: MissionTable; mission_visitor: { mission_id: string; organisation_id: string } }>();
 
 /** The missions of a partnership that the actor may see, the last changed first. */
 export const missionsOf = (tx: Tx, partnership: string): Promise<MissionTable[]> =>
@@ -36,17 +41,20 @@ export const missionOf = (tx: Tx, id: string): Promise<MissionTable | undefined>
 export const lockMission = (tx: Tx, id: string): Promise<MissionTable | undefined> =>
   missions(tx).selectFrom('mission').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
-export async function insertMission(context: Served, title: LocalisedText, ladder: Ladder): Promise<MissionTable> {
+/** What a person says of a mission. */
+export type Described = Pick<MissionTable, 'slug' | 'title' | 'languages' | 'commitment_id'>;
+
+export async function insertMission(context: Served, described: Described, ladder: Ladder): Promise<MissionTable> {
   const row: MissionTable = {
     ...ladder,
     id: context.newId(),
-    title,
-    state: 'open',
+    ...described,
+    state: 'draft',
     version: 1,
     changed_at: context.now,
   };
   await missions(context.tx).insertInto('mission').values(row).execute();
-  const happening = { subject: 'mission', subjectId: row.id, action: 'record', fields: ['title'] };
+  const happening = { subject: 'mission', subjectId: row.id, action: 'record', fields: Object.keys(described) };
   await recordEvent(context, { ...happening, shared: ladder });
   return row;
 }
@@ -55,7 +63,7 @@ export async function insertMission(context: Served, title: LocalisedText, ladde
 export async function saveMission(
   context: Served,
   before: MissionTable,
-  change: Partial<Pick<MissionTable, 'title' | 'state' | 'visibility'>>,
+  change: Partial<Pick<MissionTable, 'title' | 'languages' | 'commitment_id' | 'state' | 'visibility'>>,
 ): Promise<MissionTable> {
   const after = { ...change, version: before.version + 1, changed_at: context.now };
   await missions(context.tx).updateTable('mission').set(after).where('id', '=', before.id).execute();
@@ -63,3 +71,28 @@ export async function saveMission(
   await recordEvent(context, { ...happening, shared: { ...before, ...change } });
   return { ...before, ...after };
 }
+
+/** Who comes to each of these missions. */
+export async function visitorsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const found = await missions(tx)
+    .selectFrom('mission_visitor')
+    .selectAll()
+    .where('mission_id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+    .orderBy('organisation_id')
+    .execute();
+  const byMission = Map.groupBy(found, ({ mission_id }) => mission_id);
+  return new Map([...byMission].map(([id, rows]) => [id, rows.map(({ organisation_id }) => organisation_id)]));
+}
+
+/** Names those who come to a locked mission. */
+export async function setVisitors({ tx }: Served, mission: string, organisations: readonly string[]): Promise<void> {
+  await missions(tx).deleteFrom('mission_visitor').where('mission_id', '=', mission).execute();
+  const rows = [...new Set(organisations)].map((organisation_id) => ({ mission_id: mission, organisation_id }));
+  if (rows.length > 0) await missions(tx).insertInto('mission_visitor').values(rows).execute();
+}
+
+/** Whether another mission, seen or not, has this name of a page. */
+export const isSlugTaken = async ({ tx }: Served, slug: string): Promise<boolean> => {
+  const { rows } = await sql<{ taken: boolean }>`select mission_slug_taken(${slug}) as taken`.execute(tx);
+  return rows[0]?.taken === true;
+};

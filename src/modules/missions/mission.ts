@@ -1,13 +1,19 @@
 /** How a mission lives. Pure: no clock, no database, no HTTP. */
-export const missionStates = ['open', 'closed'] as const;
+export const missionStates = ['draft', 'announced', 'running', 'closed', 'cancelled'] as const;
 export type MissionState = (typeof missionStates)[number];
-export const missionMoves = ['close', 'reopen'] as const;
+export const missionMoves = ['announce', 'start', 'close', 'reopen', 'cancel'] as const;
 export type MissionMove = (typeof missionMoves)[number];
 
-/** The one table of what may happen: from which state each move leads to which. */
+/**
+ * The one table of what may happen: from which state each move leads to which. One that runs is closed and not cancelled:
+ * whoever has been seen by then stays counted. What was closed too early is opened again.
+ */
 const table: Record<MissionMove, { from: readonly MissionState[]; to: MissionState }> = {
-  close: { from: ['open'], to: 'closed' },
-  reopen: { from: ['closed'], to: 'open' },
+  announce: { from: ['draft'], to: 'announced' },
+  start: { from: ['announced'], to: 'running' },
+  close: { from: ['running'], to: 'closed' },
+  reopen: { from: ['closed'], to: 'running' },
+  cancel: { from: ['draft', 'announced'], to: 'cancelled' },
 };
 
 /** What may happen next; the page makes its buttons of it. */

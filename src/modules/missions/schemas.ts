@@ -1,12 +1,23 @@
 import * as z from 'zod/mini';
 import { HappeningSchema } from '../../platform/happening.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
+import { localeTable } from '../../platform/i18n/locales.ts';
 import { missionStates } from './mission.ts';
+
+const tags = Object.keys(localeTable) as [keyof typeof localeTable, ...(keyof typeof localeTable)[]];
+/** One of the eight languages of the product. */
+export const MissionLanguage = z.enum(tags);
 
 /** The shapes that the endpoints of this module share. Browser-safe. */
 export const MissionSchema = z.object({
   id: z.uuid(),
+  slug: z.string(),
   title: LocalisedTextSchema,
+  languages: z.array(MissionLanguage),
+  /** The organisation that answers for what is done there. */
+  host: z.uuid(),
+  visitors: z.array(z.uuid()),
+  commitment: z.nullable(z.uuid()),
   state: z.enum(missionStates),
   visibility: z.enum(['own_side', 'partnership', 'public']),
   isDemo: z.boolean(),
