@@ -39,16 +39,21 @@ export const encounterParts = [
   'advice',
   'nextStep',
 ] as const;
+export const endKinds = ['left', 'emergency', 'died', 'cancelled'] as const;
 export const nextSteps = ['home', 'treatment_here', 'operation', 'referral', 'consultation'] as const;
 
 export type Priority = (typeof priorities)[number];
 export type PersonField = (typeof personFields)[number];
 export type EncounterPart = (typeof encounterParts)[number];
+export type EndKind = (typeof endKinds)[number];
 export type NextStep = (typeof nextSteps)[number];
 
 /** Temperatures in °C, pressures in mmHg, rates per minute, saturation in %, glucose in mmol/l, kg, cm. Text as typed. */
 export type Vitals = Partial<
-  Record<'temperature' | 'systolic' | 'diastolic' | 'pulse' | 'breaths' | 'saturation' | 'glucose' | 'weight' | 'height', number>
+  Record<
+    'temperature' | 'systolic' | 'diastolic' | 'pulse' | 'breaths' | 'saturation' | 'glucose' | 'weight' | 'height',
+    number
+  >
 >;
 /** An ICD-10 code, or words alone where no code was chosen. */
 export type Diagnosis = { code: string | null; text: string };
@@ -70,18 +75,53 @@ export type Body =
   | { kind: 'visit.field'; visit: string; field: PersonField; value: string; over: readonly string[] }
   /** A person has looked at both: one and the same, or two people. The later word counts. */
   | { kind: 'visit.same'; visit: string; other: string; isSame: boolean }
-  | { kind: 'visit.ended'; visit: string; how: 'left' | 'emergency' | 'died' | 'cancelled' }
+  | { kind: 'visit.ended'; visit: string; how: EndKind }
+  /** Came back, or the end was pressed by mistake: the ends that it names count no longer. One that it does not name still does. */
+  | { kind: 'visit.resumed'; visit: string; over: readonly string[] }
   | { kind: 'turn.queued'; visit: string; turn: string; specialty: string; priority: Priority }
   | { kind: 'turn.called'; visit: string; turn: string; room: string }
   /** Called and not there: waits again, or is given up. */
   | { kind: 'turn.missed'; visit: string; turn: string; isGivenUp: boolean }
   | { kind: 'turn.handed'; visit: string; turn: string; specialty: string; room: string | null }
-  | { kind: 'encounter.opened'; visit: string; turn: string; encounter: string; specialty: string; room: string | null; clinician: string }
+  | {
+      kind: 'encounter.opened';
+      visit: string;
+      turn: string;
+      encounter: string;
+      specialty: string;
+      room: string | null;
+      clinician: string;
+    }
   /** Notes are never merged: one that replaces another leaves it readable. */
-  | { kind: 'encounter.noted'; visit: string; encounter: string; part: EncounterPart; value: PartValue; over: readonly string[] }
-  | { kind: 'encounter.photographed'; visit: string; encounter: string; photo: string; sha256: string; bytes: number; mediaType: string }
-  /** `answeredFor` is the local physician who answers for a visiting clinician without a permission of their own. */
-  | { kind: 'encounter.signed'; visit: string; encounter: string; clinician: string; answeredFor: string | null }
+  | {
+      kind: 'encounter.noted';
+      visit: string;
+      encounter: string;
+      part: EncounterPart;
+      value: PartValue;
+      over: readonly string[];
+    }
+  | {
+      kind: 'encounter.photographed';
+      visit: string;
+      encounter: string;
+      photo: string;
+      sha256: string;
+      bytes: number;
+      mediaType: string;
+    }
+  /**
+   * `notes` are the operations whose words were on the screen when it was signed: nothing else is signed by it.
+   * `answeredFor` is the local physician who answers for a visiting clinician without a permission of their own.
+   */
+  | {
+      kind: 'encounter.signed';
+      visit: string;
+      encounter: string;
+      clinician: string;
+      answeredFor: string | null;
+      notes: readonly string[];
+    }
   /** What was put side by side was looked at, and needs nobody any more. */
   | { kind: 'reconciled'; visit: string; issue: string }
   /** Said by the server or by who looks after the mission: what this device sends from now on waits for a person. */
