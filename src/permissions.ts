@@ -1,7 +1,6 @@
 /** Everything a person can be allowed to do. Roles hand these out; endpoints ask for them. */
 const byRole = {
   viewer: [
-    'encounters.read',
     'missions.read',
     'session.read',
     'account.own',
@@ -15,7 +14,6 @@ const byRole = {
     'signatures.read',
   ],
   officer: [
-    'encounters.write',
     'missions.write',
     'documents.write',
     'accords.write',
@@ -25,14 +23,21 @@ const byRole = {
     'rates.write',
     'signatures.sign',
   ],
-  coordinator: ['accords.publish', 'instruments.publish', 'meetings.approve', 'meetings.publish', 'directory.write'],
+  coordinator: [
+    'accords.publish',
+    'instruments.publish',
+    'meetings.approve',
+    'meetings.publish',
+    'missions.publish',
+    'directory.write',
+  ],
   administrator: ['access.manage', 'tokens.manage', 'audit.read', 'protection.manage'],
 } as const;
 
 /** What the same roles may besides, where they are held by somebody who takes part in care. */
 const byClinicalRole = {
-  viewer: ['patients.read'],
-  officer: ['patients.write'],
+  viewer: ['patients.read', 'encounters.read'],
+  officer: ['patients.write', 'encounters.write'],
   coordinator: ['patients.coordinate'],
   administrator: [],
 } as const;

@@ -64,6 +64,7 @@ create table mission_session (
   kept_children integer not null default 0 check (kept_children >= 0),
   kept_disability integer not null default 0 check (kept_disability >= 0),
   cancelled_at timestamptz,
+  version integer not null default 1,
   check (kept_referred + kept_children + kept_disability <= capacity_per_hour)
 );
 create index on mission_session (mission_id, day);
@@ -72,7 +73,10 @@ create index on mission_session (mission_id, day);
 create table mission_clinician (
   id uuid primary key,
   mission_id uuid not null references mission,
-  person uuid not null,
+  -- As it stands on the permission; tickets, doors and signatures show it.
+  name text not null check (length(trim(name)) between 1 and 200),
+  -- The account, once there is one: a team is planned before everybody can sign in.
+  person uuid,
   organisation_id uuid not null references organisation,
   specialty text not null check (specialty in ('traumatology', 'orthopaedics', 'surgery', 'cardiology', 'neurology', 'therapy',
     'ultrasound')),
@@ -81,14 +85,21 @@ create table mission_clinician (
   permission_from date,
   permission_until date check (permission_until >= permission_from),
   -- Another clinician of the same mission, who has a permission.
-  answered_for_by uuid references mission_clinician,
+  answered_for_by uuid,
   ended_at timestamptz,
+  version integer not null default 1,
   unique (mission_id, person, specialty),
+  unique (id, mission_id),
+  foreign key (answered_for_by, mission_id) references mission_clinician (id, mission_id),
   check ((permission_number is null) = (permission_authority is null)),
   check ((permission_number is null) = (permission_from is null)),
   check (answered_for_by <> id)
 );
-alter table mission_session add foreign key (clinician_id) references mission_clinician;
+alter table mission_session add foreign key (clinician_id, mission_id) references mission_clinician (id, mission_id);
+create index on mission_session (clinician_id, mission_id);
+create index on mission_session (room_id);
+create index on mission_clinician (answered_for_by, mission_id);
+create index on mission_clinician (person);
 
 create table mission_equipment (
   id uuid primary key,
@@ -110,11 +121,44 @@ create table mission_check (
   id uuid primary key,
   mission_id uuid not null references mission,
   item text not null check (length(trim(item)) between 1 and 300),
+  -- Who sees to it, as the people there call them.
+  responsible text check (length(trim(responsible)) between 1 and 200),
   due date,
+  -- Without it the mission is not announced.
+  is_required boolean not null default false,
   done_at timestamptz,
-  done_by uuid
+  done_by uuid,
+  version integer not null default 1,
+  check ((done_at is null) = (done_by is null))
 );
 create index on mission_check (mission_id);
+
+-- Parts of one mission belong together.
+create function mission_session_is_in_its_mission() returns trigger language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  if not exists (select from mission_room r join mission_venue v on v.id = r.venue_id
+                 where r.id = new.room_id and v.mission_id = new.mission_id) then
+    raise exception 'a room of another mission' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger is_in_its_mission before insert or update of room_id, mission_id on mission_session for each row
+  execute function mission_session_is_in_its_mission();
+
+-- The twin of `moved` in src/modules/missions/mission.ts.
+create function mission_may_move(from_state text, to_state text) returns boolean immutable language sql
+  return from_state || ' ' || to_state in ('draft announced', 'draft cancelled', 'announced running', 'announced cancelled',
+    'running closed', 'closed running');
+create function mission_moves_by_its_table() returns trigger language plpgsql as $$
+begin
+  if not mission_may_move(old.state, new.state) then
+    raise exception 'a mission does not go from % to %', old.state, new.state using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger moves_by_its_table before update of state on mission for each row
+  when (new.state is distinct from old.state) execute function mission_moves_by_its_table();
 
 -- Whether somebody may sign what was done on that day: by their own permission, or through who answers for them and has one.
 -- The twin of `maySign` in src/modules/missions/plan.ts.
@@ -127,6 +171,30 @@ create function mission_may_sign(wanted uuid, on_day date) returns boolean stabl
           or on_day between a.permission_from and coalesce(a.permission_until, on_day)));
   end;
 
+-- Missions to which the acting organisation comes. As the owner, because the policy of a mission asks it.
+create function actor_visits() returns uuid[] stable language sql security definer set search_path = public, pg_temp
+  return array(select v.mission_id from mission_visitor v where v.organisation_id = actor_organisation());
+
+-- Whether an address of a page is taken, by whatever mission: one does not see those of others.
+create function mission_slug_taken(wanted text) returns boolean stable language sql security definer
+  set search_path = public, pg_temp
+  return exists (select from mission where slug = wanted);
+
+-- People who hold a clinical role at the host of a mission, or will; for the side that keeps it. Roles that are over are not told.
+create function mission_people(of_mission uuid) returns table (person uuid, name text, since timestamptz, ends_at timestamptz)
+  stable language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select u.id, u.name, m.since, m.ends_at
+    from mission x join membership m on m.organisation_id = x.owner_organisation join auth."user" u on u.id = m.person
+    where x.id = of_mission and x.side_id = any (actor_sides()) and actor_may('officer', '{missions.write,missions.publish}')
+      and m.is_clinical and m.suspended_at is null and (m.ends_at is null or m.ends_at > now())
+      and not exists (select from deactivated_person d where d.person = m.person);
+  end;
+
+revoke all on function mission_may_sign(uuid, date), actor_visits(), mission_slug_taken(text), mission_people(uuid),
+  mission_session_is_in_its_mission() from public;
+grant execute on function mission_may_sign(uuid, date), actor_visits(), mission_slug_taken(text), mission_people(uuid) to yntymaq_app;
+
 alter table mission enable row level security;
 grant select, insert, update (visibility, title, languages, state, commitment_id, version, changed_at) on mission to yntymaq_app;
 create policy seen on mission for select to yntymaq_app using (
@@ -134,9 +202,70 @@ create policy seen on mission for select to yntymaq_app using (
   or owner_organisation = (select actor_organisation())
   or (visibility = 'own_side' and side_id = any ((select actor_sides())::uuid[]))
   or (visibility = 'partnership' and partnership_id = any ((select actor_partnerships())::uuid[]))
+  -- Who comes reads what they come to, whatever side they are on.
+  or id = any ((select actor_visits())::uuid[])
 );
 create policy entered_for_ones_own_side on mission for insert to yntymaq_app with check (
   owner_organisation = (select actor_organisation()) and side_id = any ((select actor_sides())::uuid[])
 );
 create policy changed_by_ones_own_side on mission for update to yntymaq_app
   using (side_id = any ((select actor_sides())::uuid[]));
+
+-- Parts are changed by the side that keeps the mission. Where, when and what is seen with it; who, with whose permission and what is
+-- still to be done only by those who take part, and not by whoever reads an announcement.
+do $$
+declare
+  part record;
+  takes_part constant text := '(m.visibility <> ''public'' or m.owner_organisation = (select actor_organisation())
+    or m.partnership_id = any ((select actor_partnerships())::uuid[]) or m.id = any ((select actor_visits())::uuid[]))';
+  whole text;
+begin
+  for part in select * from (values ('mission_visitor', true), ('mission_venue', true), ('mission_room', true),
+      ('mission_session', true), ('mission_clinician', false), ('mission_equipment', false), ('mission_interpreter', false),
+      ('mission_check', false)) as parts (name, is_announced) loop
+    whole := case part.name when 'mission_room' then 'exists (select from mission_venue v join mission m on m.id = v.mission_id where v.id = venue_id'
+      else 'exists (select from mission m where m.id = mission_id' end;
+    execute format('alter table %I enable row level security', part.name);
+    execute format('grant select, insert on %I to yntymaq_app', part.name);
+    execute format('create policy seen_with_its_mission on %I for select to yntymaq_app using (%s%s)', part.name, whole,
+      case when part.is_announced then ')' else ' and ' || takes_part || ')' end);
+    execute format('create policy planned_by_its_side on %I for insert to yntymaq_app
+      with check (%s and m.side_id = any ((select actor_sides())::uuid[])))', part.name, whole);
+    execute format('create policy changed_by_its_side on %I for update to yntymaq_app
+      using (%s and m.side_id = any ((select actor_sides())::uuid[])))', part.name, whole);
+    execute format('create policy taken_out_by_its_side on %I for delete to yntymaq_app
+      using (%s and m.side_id = any ((select actor_sides())::uuid[])))', part.name, whole);
+  end loop;
+end $$;
+grant delete on mission_visitor, mission_venue, mission_room, mission_equipment, mission_interpreter, mission_check to yntymaq_app;
+-- A session, which people may have booked, is cancelled, and somebody of the team is ended: neither disappears.
+grant update (name, place, zone, address) on mission_venue to yntymaq_app;
+grant update (name) on mission_room to yntymaq_app;
+grant update (room_id, day, starts, ends, specialty, clinician_id, capacity_per_hour, kept_referred, kept_children, kept_disability,
+  cancelled_at, version) on mission_session to yntymaq_app;
+grant update (name, person, organisation_id, specialty, permission_authority, permission_number, permission_from, permission_until,
+  answered_for_by, ended_at, version) on mission_clinician to yntymaq_app;
+grant update (name, quantity, organisation_id) on mission_equipment to yntymaq_app;
+grant update (name, languages) on mission_interpreter to yntymaq_app;
+grant update (item, responsible, due, is_required, done_at, done_by, version) on mission_check to yntymaq_app;
+
+-- What a role may, once more (0027): a viewer plans nothing, and announcing or showing takes a coordinator.
+do $$
+declare
+  name text;
+  command text;
+begin
+  foreach name in array array['mission', 'mission_visitor', 'mission_venue', 'mission_room', 'mission_session', 'mission_clinician',
+      'mission_equipment', 'mission_interpreter', 'mission_check'] loop
+    execute format('create policy written_by_role on %I as restrictive for insert to yntymaq_app
+      with check ((select actor_may(''officer'', ''{missions.write,missions.publish}'')))', name);
+    foreach command in array array['update', 'delete'] loop
+      execute format('create policy %I on %I as restrictive for %s to yntymaq_app
+        using ((select actor_may(''officer'', ''{missions.write,missions.publish}'')))', command || 'd_by_role', name, command);
+    end loop;
+  end loop;
+end $$;
+create policy shown_by_role on mission as restrictive for insert to yntymaq_app
+  with check (visibility = 'own_side' or (select actor_may('coordinator', '{missions.publish}')));
+create trigger shown_by_role before update of visibility on mission for each row
+  when (new.visibility is distinct from old.visibility and new.visibility <> 'own_side') execute function refuse_showing('{missions.publish}');

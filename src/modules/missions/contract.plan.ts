@@ -36,14 +36,18 @@ export const plan = {
     .output(MissionSchema)
     .errors({ ...missing, 'not-own-side': { status: 403 }, 'slug-taken': { status: 409 } }),
   moveMission: endpoint
-    .route({ method: 'POST', path: '/missions/{id}/moves', summary: 'Announce, start, close, reopen or cancel a mission' })
+    .route({
+      method: 'POST',
+      path: '/missions/{id}/moves',
+      summary: 'Announce, start, close, reopen or cancel a mission',
+    })
     .meta({ needs: 'missions.write' })
     .input(z.object({ ...At, move: z.enum(missionMoves) }))
     .output(MissionSchema)
     .errors({ ...change, 'mission-move-impossible': { status: 409 } }),
   shareMission: endpoint
     .route({ method: 'POST', path: '/missions/{id}/sharing', summary: 'Show a mission to all sides' })
-    .meta({ needs: 'missions.write' })
+    .meta({ needs: 'missions.publish' })
     .input(z.object(At))
     .output(MissionSchema)
     .errors(change),

@@ -55,7 +55,10 @@ export async function readMission({ tx }: Served, id: string) {
   return { ...shown(row, { ownSide, visitors }), events: await historyOf(tx, [id]) };
 }
 
-type Entered = { partnership: string; visitors: string[]; commitment: string | null } & Omit<Described, 'commitment_id'>;
+type Entered = { partnership: string; visitors: string[]; commitment: string | null } & Omit<
+  Described,
+  'commitment_id'
+>;
 export async function recordMission(
   context: Served,
   { partnership: named, visitors, commitment, ...described }: Entered,
@@ -64,13 +67,17 @@ export async function recordMission(
   if (!partnership) return { refused: 'not-found' };
   if (partnership.ownSide === null) return { refused: 'not-own-side' };
   if (await isSlugTaken(context, described.slug)) return { refused: 'slug-taken' };
-  const row = await insertMission(context, { ...described, commitment_id: commitment }, {
-    owner_organisation: context.actor.organisation,
-    partnership_id: partnership.id,
-    side_id: partnership.ownSide,
-    visibility: 'own_side',
-    is_demo: partnership.isDemo,
-  });
+  const row = await insertMission(
+    context,
+    { ...described, commitment_id: commitment },
+    {
+      owner_organisation: context.actor.organisation,
+      partnership_id: partnership.id,
+      side_id: partnership.ownSide,
+      visibility: 'own_side',
+      is_demo: partnership.isDemo,
+    },
+  );
   await setVisitors(context, row.id, visitors);
   return { recorded: await shownToOwn(context, row) };
 }

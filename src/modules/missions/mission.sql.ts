@@ -21,7 +21,8 @@ export type MissionTable = Ladder & {
   changed_at: Date;
 };
 
-const missions = (tx: Tx) => tx.withTables<{ mission: MissionTable; mission_visitor: { mission_id: string; organisation_id: string } }>();
+const missions = (tx: Tx) =>
+  tx.withTables<{ mission: MissionTable; mission_visitor: { mission_id: string; organisation_id: string } }>();
 
 /** The missions of a partnership that the actor may see, the last changed first. */
 export const missionsOf = (tx: Tx, partnership: string): Promise<MissionTable[]> =>
@@ -54,7 +55,12 @@ export async function insertMission(context: Served, described: Described, ladde
     changed_at: context.now,
   };
   await missions(context.tx).insertInto('mission').values(row).execute();
-  const happening = { subject: 'mission', subjectId: row.id, action: 'record', fields: Object.keys(described) };
+  const happening = {
+    subject: 'mission',
+    subjectId: row.id,
+    action: 'record',
+    fields: ['slug', 'title', 'languages', 'commitment'],
+  };
   await recordEvent(context, { ...happening, shared: ladder });
   return row;
 }

@@ -5,12 +5,17 @@ const world = await startWorld();
 afterAll(() => world.stop());
 const [ours, theirs, others] = await Promise.all([world.organisation(), world.organisation(), world.organisation()]);
 await world.partnership('with-missions', [ours, theirs], 'partnership');
-const us = world.as(await world.someone('officer', ours));
+const us = world.as(await world.someone('coordinator', ours));
 const them = world.as(await world.someone('officer', theirs));
 const stranger = world.as(await world.someone('officer', others));
 
 const title = { kk: { text: 'Жазба', by: 'person' } };
-const record = async () => (await us.post('/missions', { partnership: 'with-missions', title })).json();
+let made = 0;
+const described = () => {
+  made += 1;
+  return { slug: `mission-${made}`, title, languages: ['kk', 'ko'], visitors: [], commitment: null };
+};
+const record = async () => (await us.post('/missions', { partnership: 'with-missions', ...described() })).json();
 const list = async (who: typeof us) => (await who.get('/missions?partnership=with-missions')).json();
 const idsOf = (found: { id: string }[]) => found.map(({ id }) => id);
 
@@ -26,28 +31,28 @@ test('a mission is kept to its side until it is shared, and a stranger cannot te
 test('another side reads what is shared and does not change it', async () => {
   const { id, version } = await record();
   const shared = (await us.post(`/missions/${id}/sharing`, { version })).json();
-  const reply = await them.post(`/missions/${id}/moves`, { version: shared.version, move: 'close' });
+  const reply = await them.post(`/missions/${id}/moves`, { version: shared.version, move: 'cancel' });
   expect([reply.statusCode, reply.json().type]).toEqual([403, '/problems/not-own-side']);
 });
 
 test('what happened to a mission is told', async () => {
   const { id, version } = await record();
-  await us.post(`/missions/${id}/moves`, { version, move: 'close' });
+  await us.post(`/missions/${id}/moves`, { version, move: 'cancel' });
   const { state, events } = (await us.get(`/missions/${id}`)).json();
   const told = events.map(({ action, fields }: { action: string; fields: string[] }) => [action, fields]);
   expect([state, told.toSorted()]).toEqual([
-    'closed',
+    'cancelled',
     [
       ['change', ['state']],
-      ['record', ['title']],
+      ['record', ['slug', 'title', 'languages', 'commitment']],
     ],
   ]);
 });
 
-test('of two who close the same mission at once, one is told that it has changed', async () => {
+test('of two who cancel the same mission at once, one is told that it has changed', async () => {
   const { id, version } = await record();
-  const close = () => us.post(`/missions/${id}/moves`, { version, move: 'close' });
-  const replies = await world.meetingAt(`select from mission where id = '${id}'`, () => [close(), close()]);
+  const cancel = () => us.post(`/missions/${id}/moves`, { version, move: 'cancel' });
+  const replies = await world.meetingAt(`select from mission where id = '${id}'`, () => [cancel(), cancel()]);
   expect(replies.map((reply) => reply.statusCode).toSorted((one, other) => one - other)).toEqual([200, 409]);
 });
 
@@ -55,13 +60,13 @@ test('a move that the table does not know is refused, and changes nothing', asyn
   const { id, version } = await record();
   const reply = await us.post(`/missions/${id}/moves`, { version, move: 'reopen' });
   expect(reply.json().type).toBe('/problems/mission-move-impossible');
-  expect((await us.get(`/missions/${id}`)).json()).toMatchObject({ state: 'open', version });
+  expect((await us.get(`/missions/${id}`)).json()).toMatchObject({ state: 'draft', version });
 });
 
 test('a viewer reads and does not write', async () => {
   const viewer = world.as(await world.someone('viewer', ours));
   expect((await viewer.get('/missions?partnership=with-missions')).statusCode).toBe(200);
-  expect((await viewer.post('/missions', { partnership: 'with-missions', title })).json().type).toBe(
+  expect((await viewer.post('/missions', { partnership: 'with-missions', ...described() })).json().type).toBe(
     '/problems/forbidden',
   );
 });

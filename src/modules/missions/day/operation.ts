@@ -148,6 +148,8 @@ export type Envelope = {
   version: number;
 };
 export type Operation = Envelope & { body: Body };
+/** An operation of one kind. */
+export type Of<Kind extends OperationKind> = Envelope & { body: Extract<Body, { kind: Kind }> };
 /** One that a newer application has written: kept and handed on as it came. */
 export type Unread = Envelope & { body: { kind: string; visit: string | null } & Record<string, unknown> };
 

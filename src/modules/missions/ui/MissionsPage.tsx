@@ -11,6 +11,7 @@ import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { movesFrom } from '../mission.ts';
+import { slugOf } from '../plan.ts';
 import type { Mission } from '../schemas.ts';
 import { missionsApi } from './client.ts';
 
@@ -47,7 +48,14 @@ function Record({ partnership }: { partnership: string }) {
   const { send, isSending, error } = useSend(missionsApi.recordMission.call, draft.clear);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send({ partnership, title: { [locale]: { text: draft.values.title.trim(), by: 'person' } } });
+    send({
+      partnership,
+      title: { [locale]: { text: draft.values.title.trim(), by: 'person' } },
+      slug: slugOf(draft.values.title),
+      languages: ['kk', 'ru', 'en'],
+      visitors: [],
+      commitment: null,
+    });
   };
   return (
     <form className="card stack" onSubmit={submit} aria-label={t('missions.ui.record')}>
