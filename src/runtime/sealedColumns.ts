@@ -13,6 +13,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'patient_version', column: 'identity', of: 'patient', id: 'patient_id', about: 'patient.identity' },
   { table: 'consent', column: 'details', of: 'patient', id: 'patient_id', about: 'consent.details' },
   { table: 'consent_end', column: 'details', of: 'patient', id: ofConsent, about: 'consent_end.details' },
+  { table: 'booking', column: 'details', of: 'patient', id: 'id', about: 'booking.details' },
   { table: 'incident', column: 'title', of: 'organisation', id: 'organisation_id', about: 'incident.title' },
   {
     table: 'incident',

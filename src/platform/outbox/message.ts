@@ -13,6 +13,7 @@ export const purposes = [
   'incident',
   'notice',
   'test',
+  'booking',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
