@@ -1,6 +1,6 @@
 import { parseEdtf } from '../../platform/time/edtf.ts';
 import type { Identifier } from './identifier.ts';
-import { nameKeys, skeletonOf } from './nameKey.ts';
+import { nameKeys, skeletonOf } from '../../platform/i18n/nameKey.ts';
 
 /** By what a patient is found, before it is hashed. Pure. */
 export const keyKinds = ['identifier', 'name_and_birth', 'near'] as const;

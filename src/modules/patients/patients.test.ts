@@ -15,7 +15,7 @@ import { kindOfEvidence } from './evidence.ts';
 import { differencesOf, identifierOf, iinCheckDigit, pinflCheckDigit } from './identifier.ts';
 import { birthTexts, keysOf, soughtKeys } from './keys.ts';
 import { conflictsBetween, whyMergeRefused } from './merging.ts';
-import { nameKeys } from './nameKey.ts';
+import { nameKeys } from '../../platform/i18n/nameKey.ts';
 import type { Identity } from './schemas.ts';
 import { momentsOf } from './stretch.ts';
 
