@@ -1,4 +1,13 @@
-import { type Carried, chainBegins, type Segment, signedHead, spelled } from './wire.ts';
+import {
+  type Carried,
+  chainBegins,
+  type Erased,
+  isErased,
+  type Segment,
+  type Signed,
+  signedHead,
+  spelled,
+} from './wire.ts';
 
 /** A device's chain and its signature, with what every browser has (WebCrypto). The private key never leaves it. */
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -26,32 +35,36 @@ export async function newDeviceKeys(): Promise<{ privateKey: CryptoKey; publicKe
   return { privateKey, publicKey: toText(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))) };
 }
 
+const sha256 = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+
 /** The chain after one more operation of the device, in base64url. */
-export async function chained(previous: string, operation: Carried): Promise<string> {
-  const text = joined(toBytes(previous), utf8.encode(spelled(operation)));
-  return toText(new Uint8Array(await crypto.subtle.digest('SHA-256', text)));
+export async function chained(previous: string, one: Carried | Erased): Promise<string> {
+  const digest = isErased(one) ? toBytes(one.digest) : await sha256(utf8.encode(spelled(one)));
+  return toText(await sha256(joined(toBytes(previous), digest)));
 }
 
-const signedBytes = (last: Carried, chain: string) => joined(utf8.encode(signedHead(last)), toBytes(chain));
+const signedBytes = (last: Signed, chain: string) => joined(utf8.encode(signedHead(last)), toBytes(chain));
 
 /** Signs everything that the device has written up to this operation. */
-export async function signed(privateKey: CryptoKey, last: Carried, chain: string): Promise<string> {
+export async function signed(privateKey: CryptoKey, last: Signed, chain: string): Promise<string> {
   return toText(new Uint8Array(await crypto.subtle.sign(signing, privateKey, signedBytes(last, chain))));
 }
+
+/** Who says to have written it, and with which key that can be verified. */
+export type Author = { mission: string; publicKey: string };
 
 /**
  * Whether the device with this key wrote exactly these operations, in this order.
  *
  * @returns the chain after each of them, or null
  */
-export async function verified(publicKey: string, segment: Segment): Promise<string[] | null> {
+export async function verified({ mission, publicKey }: Author, segment: Segment): Promise<string[] | null> {
   const last = segment.operations.at(-1);
   if (!last) return null;
   const chains: string[] = [];
-  for (const operation of segment.operations)
-    chains.push(await chained(chains.at(-1) ?? segment.previous, operation));
+  for (const one of segment.operations) chains.push(await chained(chains.at(-1) ?? segment.previous, one));
   const key = await crypto.subtle.importKey('raw', toBytes(publicKey), algorithm, false, ['verify']);
-  const chain = chains.at(-1) ?? chainBegins;
-  const isRight = await crypto.subtle.verify(signing, key, toBytes(segment.signature), signedBytes(last, chain));
-  return isRight ? chains : null;
+  const end = { mission, device: segment.device, sequence: last.sequence };
+  const bytes = signedBytes(end, chains.at(-1) ?? chainBegins);
+  return (await crypto.subtle.verify(signing, key, toBytes(segment.signature), bytes)) ? chains : null;
 }

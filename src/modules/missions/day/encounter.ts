@@ -77,8 +77,7 @@ export function encountersOf(operations: readonly Operation[]): Encounter[] {
     const encounter = encounters.get(from.body.encounter);
     if (!encounter) continue;
     if (from.body.kind === 'encounter.noted') note(encounter, from as Of<'encounter.noted'>);
-    else if (from.body.kind === 'encounter.photographed')
-      encounter.photos.push(from as Of<'encounter.photographed'>);
+    else if (from.body.kind === 'encounter.photographed') encounter.photos.push(from as Of<'encounter.photographed'>);
     else if (from.body.kind === 'encounter.signed') encounter.signatures.push(from as Of<'encounter.signed'>);
   }
   return Array.from(encounters.values(), seal);

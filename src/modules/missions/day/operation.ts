@@ -156,9 +156,11 @@ export type Unread = Envelope & { body: { kind: string; visit: string | null } &
 /** The last operation of each device up to which nothing is missing. */
 export type Have = Readonly<Record<string, number>>;
 
+const textOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 /** The same order everywhere: by what was known, then by device, then by its own sequence. */
 export const inOrder = (a: Envelope, b: Envelope): number =>
-  a.lamport - b.lamport || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.sequence - b.sequence);
+  a.lamport - b.lamport || textOrder(a.device, b.device) || a.sequence - b.sequence || textOrder(a.id, b.id);
 
 /** When it happened as well as anybody knows: the device's clock, put right by what it knew of it. */
 export const happenedAt = ({ at, offset }: Pick<Envelope, 'at' | 'offset'>): number => at + (offset ?? 0);

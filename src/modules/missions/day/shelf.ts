@@ -40,5 +40,10 @@ export function put<V>(shelf: Shelf<V>, changes: Iterable<readonly [string, V | 
     else drawer.set(key, value);
     size += drawer.size;
   }
+  for (const [at, drawer] of fresh) if (drawer.size === 0) drawers[at] = undefined;
   return fresh.size === 0 ? shelf : { drawers, size };
+}
+
+export function* entriesOn<V>(shelf: Shelf<V>): Generator<readonly [string, V]> {
+  for (const drawer of shelf.drawers) if (drawer) yield* drawer;
 }

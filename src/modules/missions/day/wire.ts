@@ -3,12 +3,19 @@ import type { Envelope, Have, Operation, Unread } from './operation.ts';
 /**
  * What devices and the server say to each other, whoever carries it. Pure and browser-safe.
  *
- * A device hashes everything that it writes into one chain and signs the end of it. A segment is a run of its operations up to one that
+ * A device hashes each operation, puts the hashes into one chain, and signs the end of it. A segment is a run of its operations up to one that
  * is signed: whoever has the key of the device verifies it, through however many hands it came.
  */
 
 /** An operation on its way: one that this application reads, or one of a newer application. */
 export type Carried = Operation | Unread;
+
+/**
+ * In the place of an operation about somebody who was erased since: its hash, so that what the device wrote afterwards can still be
+ * verified. Only the server says it; from a device it counts for nothing but what the server has itself.
+ */
+export type Erased = { sequence: number; digest: string };
+export const isErased = (one: Carried | Erased): one is Erased => 'digest' in one;
 
 export type Segment = {
   device: string;
@@ -17,7 +24,7 @@ export type Segment = {
   /** The device's signature over the chain after the last of these, in base64url (ECDSA P-256, r and s). */
   signature: string;
   /** In the order of their sequence, without a gap. */
-  operations: readonly Carried[];
+  operations: readonly (Carried | Erased)[];
 };
 
 /** Why a segment was not taken. What else came with it was. */
@@ -63,6 +70,8 @@ export type SyncAnswer = {
 /** How much one message may hold. */
 export const limits = {
   operations: 500,
+  /** Operations in one answer of the server. */
+  answered: 2000,
   /** Of one message as it is sent, and unpacked. */
   packedBytes: 1_000_000,
   bytes: 8_000_000,
@@ -88,6 +97,7 @@ const sorted = (value: unknown): unknown => {
 /** One spelling of an operation, whoever wrote it down (as in RFC 8785): keys in their order, nothing between. */
 export const spelled = (operation: Carried): string => JSON.stringify(sorted(operation));
 
+export type Signed = Pick<Envelope, 'mission' | 'device' | 'sequence'>;
 /** What a device signs, beside the 32 bytes of the chain that follow it. */
-export const signedHead = ({ mission, device, sequence }: Pick<Envelope, 'mission' | 'device' | 'sequence'>): string =>
+export const signedHead = ({ mission, device, sequence }: Signed): string =>
   `yntymaq day 1\n${mission}\n${device}\n${sequence}\n`;
