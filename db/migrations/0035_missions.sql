@@ -36,7 +36,8 @@ create table mission_venue (
   -- A place of the place table; its zone decides what a day is.
   place text not null,
   zone text not null,
-  address jsonb not null
+  address jsonb not null,
+  version integer not null default 1
 );
 create index on mission_venue (mission_id);
 
@@ -44,6 +45,7 @@ create table mission_room (
   id uuid primary key,
   venue_id uuid not null references mission_venue,
   name text not null check (length(trim(name)) between 1 and 40),
+  version integer not null default 1,
   unique (venue_id, name)
 );
 
@@ -107,14 +109,16 @@ create table mission_equipment (
   name text not null check (length(trim(name)) between 1 and 200),
   quantity integer not null check (quantity between 1 and 10000),
   -- Who brings it.
-  organisation_id uuid references organisation
+  organisation_id uuid references organisation,
+  version integer not null default 1
 );
 create index on mission_equipment (mission_id);
 create table mission_interpreter (
   id uuid primary key,
   mission_id uuid not null references mission,
   name text not null check (length(trim(name)) between 1 and 200),
-  languages text[] not null check (cardinality(languages) >= 2)
+  languages text[] not null check (cardinality(languages) between 2 and 8),
+  version integer not null default 1
 );
 create index on mission_interpreter (mission_id);
 create table mission_check (
@@ -129,7 +133,7 @@ create table mission_check (
   done_at timestamptz,
   done_by uuid,
   version integer not null default 1,
-  check ((done_at is null) = (done_by is null))
+  check (done_by is null or done_at is not null)
 );
 create index on mission_check (mission_id);
 
@@ -239,14 +243,14 @@ begin
 end $$;
 grant delete on mission_visitor, mission_venue, mission_room, mission_equipment, mission_interpreter, mission_check to yntymaq_app;
 -- A session, which people may have booked, is cancelled, and somebody of the team is ended: neither disappears.
-grant update (name, place, zone, address) on mission_venue to yntymaq_app;
-grant update (name) on mission_room to yntymaq_app;
+grant update (name, place, zone, address, version) on mission_venue to yntymaq_app;
+grant update (venue_id, name, version) on mission_room to yntymaq_app;
 grant update (room_id, day, starts, ends, specialty, clinician_id, capacity_per_hour, kept_referred, kept_children, kept_disability,
   cancelled_at, version) on mission_session to yntymaq_app;
 grant update (name, person, organisation_id, specialty, permission_authority, permission_number, permission_from, permission_until,
   answered_for_by, ended_at, version) on mission_clinician to yntymaq_app;
-grant update (name, quantity, organisation_id) on mission_equipment to yntymaq_app;
-grant update (name, languages) on mission_interpreter to yntymaq_app;
+grant update (name, quantity, organisation_id, version) on mission_equipment to yntymaq_app;
+grant update (name, languages, version) on mission_interpreter to yntymaq_app;
 grant update (item, responsible, due, is_required, done_at, done_by, version) on mission_check to yntymaq_app;
 
 -- What a role may, once more (0027): a viewer plans nothing, and announcing or showing takes a coordinator.

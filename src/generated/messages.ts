@@ -2556,17 +2556,22 @@ export type Messages = {
   'problem.amount-invalid': null;
   'problem.amount-too-large': null;
   'problem.answered-before': null;
+  'problem.answering-not-local': null;
   'problem.article-twice': null;
   'problem.backups-not-set': null;
   'problem.bad-origin': null;
   'problem.bring-one-signature': null;
   'problem.claim-not-accepted': null;
+  'problem.clinician-taken': null;
+  'problem.clinician-twice': null;
+  'problem.clinician-unknown': null;
   'problem.cms-algorithm-unsupported': null;
   'problem.cms-gost-unsupported': null;
   'problem.cms-roots-missing': null;
   'problem.cms-unreadable': null;
   'problem.cms-without-signer': null;
   'problem.code-wrong': null;
+  'problem.commitment-unknown': null;
   'problem.condition-incomplete': null;
   'problem.confirmed-by-others': null;
   'problem.consent-does-not-cover': null;
@@ -2650,6 +2655,8 @@ export type Messages = {
   'problem.member-already': null;
   'problem.merged-into-it': null;
   'problem.mission-move-impossible': null;
+  'problem.mission-not-ready': null;
+  'problem.mission-over': null;
   'problem.must-be-kept': null;
   'problem.narrows-what-was-shown': null;
   'problem.no-condition': null;
@@ -2681,6 +2688,7 @@ export type Messages = {
   'problem.owner-not-seated': null;
   'problem.parent-below': null;
   'problem.parent-unknown': null;
+  'problem.part-in-use': null;
   'problem.participant-nameless': null;
   'problem.partnership-not-public': null;
   'problem.party-twice': null;
@@ -2706,6 +2714,8 @@ export type Messages = {
   'problem.representative-unknown': null;
   'problem.retention-out-of-bounds': null;
   'problem.risk-unassessed': null;
+  'problem.room-named-already': null;
+  'problem.room-taken': null;
   'problem.same-person': null;
   'problem.same-record': null;
   'problem.scope-not-allowed': null;
@@ -2715,6 +2725,7 @@ export type Messages = {
   'problem.second-step-over': null;
   'problem.seen-outside-the-term': null;
   'problem.selection-outside': null;
+  'problem.session-days-wrong': null;
   'problem.setting-invalid': null;
   'problem.side-keeps-its-own': null;
   'problem.side-may-not-publish': null;
@@ -2727,6 +2738,7 @@ export type Messages = {
   'problem.signed-text-differs': null;
   'problem.signed-too-late': null;
   'problem.slug-taken': null;
+  'problem.specialty-differs': null;
   'problem.stale': null;
   'problem.start-missing': null;
   'problem.step-needed': null;

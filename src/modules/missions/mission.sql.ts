@@ -20,27 +20,45 @@ export type MissionTable = Ladder & {
   version: number;
   changed_at: Date;
 };
+type Visitor = { mission_id: string; organisation_id: string };
+/** A mission with who comes, and whether the actor's side keeps it. */
+export type FoundMission = MissionTable & { visitors: string[]; isOwn: boolean };
+/** What is known of its days where its sessions are counted. */
+export type ListedMission = FoundMission & { firstDay: string | null; lastDay: string | null };
 
-const missions = (tx: Tx) =>
-  tx.withTables<{ mission: MissionTable; mission_visitor: { mission_id: string; organisation_id: string } }>();
+const tables = (tx: Tx) => tx.withTables<{ mission: MissionTable; mission_visitor: Visitor }>();
+const isOwn = sql<boolean>`side_id = any ((select actor_sides())::uuid[])`;
+const visitors = sql<string[]>`coalesce((
+  select jsonb_agg(v.organisation_id order by v.organisation_id) from mission_visitor v where v.mission_id = mission.id), '[]')`;
+const dayOf = (edge: 'min' | 'max') => sql<string | null>`(
+  select ${sql.raw(edge)}(s.day) from mission_session s where s.mission_id = mission.id and s.cancelled_at is null)`;
 
-/** The missions of a partnership that the actor may see, the last changed first. */
-export const missionsOf = (tx: Tx, partnership: string): Promise<MissionTable[]> =>
-  missions(tx)
+const found = (tx: Tx) =>
+  tables(tx)
     .selectFrom('mission')
     .selectAll()
-    .where('partnership_id', '=', partnership)
+    .select([isOwn.as('isOwn'), visitors.as('visitors')]);
+
+/** The missions that the actor may see, of one partnership or all, the last changed first. */
+export const missionsOf = (
+  tx: Tx,
+  { partnership, state }: { partnership?: string | undefined; state?: MissionState | undefined },
+): Promise<ListedMission[]> =>
+  found(tx)
+    .select([dayOf('min').as('firstDay'), dayOf('max').as('lastDay')])
+    .$if(partnership !== undefined, (query) => query.where('partnership_id', '=', partnership ?? ''))
+    .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'draft'))
     .orderBy('changed_at', 'desc')
     .orderBy('id', 'desc')
     .limit(200)
     .execute();
 
-export const missionOf = (tx: Tx, id: string): Promise<MissionTable | undefined> =>
-  missions(tx).selectFrom('mission').selectAll().where('id', '=', id).executeTakeFirst();
+export const missionOf = (tx: Tx, id: string): Promise<FoundMission | undefined> =>
+  found(tx).where('id', '=', id).executeTakeFirst();
 
 /** A mission of the own side, which nobody else changes until this request ends. */
 export const lockMission = (tx: Tx, id: string): Promise<MissionTable | undefined> =>
-  missions(tx).selectFrom('mission').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  tables(tx).selectFrom('mission').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
 /** What a person says of a mission. */
 export type Described = Pick<MissionTable, 'slug' | 'title' | 'languages' | 'commitment_id'>;
@@ -54,51 +72,45 @@ export async function insertMission(context: Served, described: Described, ladde
     version: 1,
     changed_at: context.now,
   };
-  await missions(context.tx).insertInto('mission').values(row).execute();
-  const happening = {
-    subject: 'mission',
-    subjectId: row.id,
-    action: 'record',
-    fields: ['slug', 'title', 'languages', 'commitment'],
-  };
-  await recordEvent(context, { ...happening, shared: ladder });
+  await tables(context.tx).insertInto('mission').values(row).execute();
+  const fields = ['slug', 'title', 'languages', 'commitment'];
+  await recordEvent(context, { subject: 'mission', subjectId: row.id, action: 'record', fields, shared: ladder });
   return row;
 }
 
-/** Saves a mission that has been locked. */
+type Changed = Partial<Pick<MissionTable, 'title' | 'languages' | 'commitment_id' | 'state' | 'visibility'>>;
+type Happening = { action: string; fields: readonly string[] };
+
+/** Saves a mission that has been locked, and says what happened. */
 export async function saveMission(
   context: Served,
   before: MissionTable,
-  change: Partial<Pick<MissionTable, 'title' | 'languages' | 'commitment_id' | 'state' | 'visibility'>>,
+  { changed, ...happening }: Happening & { changed: Changed },
 ): Promise<MissionTable> {
-  const after = { ...change, version: before.version + 1, changed_at: context.now };
-  await missions(context.tx).updateTable('mission').set(after).where('id', '=', before.id).execute();
-  const happening = { subject: 'mission', subjectId: before.id, action: 'change', fields: Object.keys(change) };
-  await recordEvent(context, { ...happening, shared: { ...before, ...change } });
+  const after = { ...changed, version: before.version + 1, changed_at: context.now };
+  await tables(context.tx).updateTable('mission').set(after).where('id', '=', before.id).execute();
+  const shared = { ...before, ...changed };
+  await recordEvent(context, { subject: 'mission', subjectId: before.id, ...happening, shared });
   return { ...before, ...after };
 }
 
-/** Who comes to each of these missions. */
-export async function visitorsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const found = await missions(tx)
-    .selectFrom('mission_visitor')
-    .selectAll()
-    .where('mission_id', '=', sql<string>`any (${[...ids]}::uuid[])`)
-    .orderBy('organisation_id')
-    .execute();
-  const byMission = Map.groupBy(found, ({ mission_id }) => mission_id);
-  return new Map([...byMission].map(([id, rows]) => [id, rows.map(({ organisation_id }) => organisation_id)]));
+/** Something of the plan of a locked mission has changed. What a plan lacks is told to those who keep it, not to its readers. */
+export async function touchMission(context: Served, before: MissionTable, happening: Happening): Promise<void> {
+  const after = { version: before.version + 1, changed_at: context.now };
+  await tables(context.tx).updateTable('mission').set(after).where('id', '=', before.id).execute();
+  const shared = { ...before, visibility: 'own_side' as const };
+  await recordEvent(context, { subject: 'mission', subjectId: before.id, ...happening, shared });
 }
 
 /** Names those who come to a locked mission. */
 export async function setVisitors({ tx }: Served, mission: string, organisations: readonly string[]): Promise<void> {
-  await missions(tx).deleteFrom('mission_visitor').where('mission_id', '=', mission).execute();
-  const rows = [...new Set(organisations)].map((organisation_id) => ({ mission_id: mission, organisation_id }));
-  if (rows.length > 0) await missions(tx).insertInto('mission_visitor').values(rows).execute();
+  await tables(tx).deleteFrom('mission_visitor').where('mission_id', '=', mission).execute();
+  const rows = organisations.map((organisation_id) => ({ mission_id: mission, organisation_id }));
+  if (rows.length > 0) await tables(tx).insertInto('mission_visitor').values(rows).execute();
 }
 
 /** Whether another mission, seen or not, has this name of a page. */
-export const isSlugTaken = async ({ tx }: Served, slug: string): Promise<boolean> => {
+export async function isSlugTaken({ tx }: Served, slug: string): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`select mission_slug_taken(${slug}) as taken`.execute(tx);
   return rows[0]?.taken === true;
-};
+}

@@ -3,6 +3,8 @@ export const missionStates = ['draft', 'announced', 'running', 'closed', 'cancel
 export type MissionState = (typeof missionStates)[number];
 export const missionMoves = ['announce', 'start', 'close', 'reopen', 'cancel'] as const;
 export type MissionMove = (typeof missionMoves)[number];
+/** Announcing shows a mission to everybody, and so has an endpoint and conditions of its own. */
+export const plainMoves = ['start', 'close', 'reopen', 'cancel'] as const satisfies MissionMove[];
 
 /**
  * The one table of what may happen: from which state each move leads to which. One that runs is closed and not cancelled:
@@ -27,3 +29,6 @@ export function moved(
 ): { moved: MissionState } | { refused: 'mission-move-impossible' } {
   return movesFrom(state).includes(move) ? { moved: table[move].to } : { refused: 'mission-move-impossible' };
 }
+
+/** Whether its plan is over: then nothing of it changes any more. */
+export const isOver = (state: MissionState): boolean => state === 'closed' || state === 'cancelled';

@@ -16,7 +16,7 @@ const described = () => {
   return { slug: `mission-${made}`, title, languages: ['kk', 'ko'], visitors: [], commitment: null };
 };
 const record = async () => (await us.post('/missions', { partnership: 'with-missions', ...described() })).json();
-const list = async (who: typeof us) => (await who.get('/missions?partnership=with-missions')).json();
+const list = async (who: typeof us) => (await who.get('/missions?partnership=with-missions')).json().items;
 const idsOf = (found: { id: string }[]) => found.map(({ id }) => id);
 
 test('a mission is kept to its side until it is shared, and a stranger cannot tell that it exists', async () => {
@@ -43,7 +43,7 @@ test('what happened to a mission is told', async () => {
   expect([state, told.toSorted()]).toEqual([
     'cancelled',
     [
-      ['change', ['state']],
+      ['cancel', ['state']],
       ['record', ['slug', 'title', 'languages', 'commitment']],
     ],
   ]);

@@ -26,7 +26,7 @@ export function MissionsPage() {
       <PageHead title={t('missions.ui.title')} crumbs={[{ href: `/app/partnerships/${slug}`, label: slug }]} />
       {mayWrite && <Record partnership={slug} />}
       <Loaded query={query}>
-        {(missions) =>
+        {({ items: missions }) =>
           missions.length === 0 ? (
             <EmptyState level={2} title={t('phrase.no_results')} text={t('missions.ui.none')} />
           ) : (
@@ -93,7 +93,7 @@ function MissionCard({ mission: { id, title, state, visibility, isOwn, version }
       <ErrorNote error={moving.error ?? sharing.error} />
       {may && (
         <div className="row">
-          {movesFrom(state).map((move) => (
+          {movesFrom(state).filter((move) => move !== 'announce').map((move) => (
             <Button key={move} small onClick={() => moving.send({ id, version, move })}>
               {t(`missions.ui.move.${move}`)}
             </Button>
