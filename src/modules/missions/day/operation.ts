@@ -124,6 +124,8 @@ export type Body =
     }
   /** What was put side by side was looked at, and needs nobody any more. */
   | { kind: 'reconciled'; visit: string; issue: string }
+  /** Said by the server: a device has joined, and by this key what it writes is known. */
+  | { kind: 'device.enrolled'; visit: null; device: string; letter: string; label: string; publicKey: string }
   /** Said by the server or by who looks after the mission: what this device sends from now on waits for a person. */
   | { kind: 'device.revoked'; visit: null; device: string };
 

@@ -1,103 +1,212 @@
-import type { Envelope, Have, Operation, Unread } from './operation.ts';
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
+import type { Envelope } from './operation.ts';
+import { CarriedSchema } from './operationSchema.ts';
+import type { Stored } from './sync.ts';
 
 /**
- * What devices and the server say to each other, whoever carries it. Pure and browser-safe.
- *
- * A device hashes each operation, puts the hashes into one chain, and signs the end of it. A segment is a run of its operations up to one that
- * is signed: whoever has the key of the device verifies it, through however many hands it came.
+ * How operations travel: columns instead of records, every id once, what grows by its growth, and all of it deflated. A small
+ * operation takes some sixty bytes in a batch. Both ends start from the same dictionary, so that a single one is small too.
  */
+export type Refused = 'malformed' | 'too_large' | 'newer_format';
 
-/** An operation on its way: one that this application reads, or one of a newer application. */
-export type Carried = Operation | Unread;
+const format = 1;
+const mostOperations = 2000;
+const mostBytes = 16 * 2 ** 20;
+/** What nearly every batch says, the most frequent last. */
+const dictionary = strToU8(
+  'nextSteptreatmentcomplaintfindingdiagnosisadvicevitalstemperaturesystolicdiastolicpulsesaturation' +
+    'traumatologyorthopaedicssurgerycardiologyneurologytherapyultrasoundemergencyurgentdisabilityreferredroutine' +
+    'representativeconsentallergylanguagebirthYear"sex","phone","place","name"walk_inbookedtreatment_here' +
+    'encounter.photographed|visit,encounter,photo,sha256,bytes,mediaTypedevice.revoked|visit,devicereconciled|visit,issue' +
+    'visit.resumed|visit,overvisit.ended|visit,howvisit.same|visit,other,isSameturn.handed|visit,turn,specialty,room' +
+    'turn.missed|visit,turn,isGivenUpencounter.signed|visit,encounter,clinician,answeredFor,notes' +
+    'encounter.opened|visit,turn,encounter,specialty,room,clinicianturn.called|visit,turn,room' +
+    'turn.queued|visit,turn,specialty,priorityvisit.registered|visit,ticket,booking,channel,dayvisit.arrived|visit' +
+    'encounter.noted|visit,encounter,part,value,overvisit.field|visit,field,value,over' +
+    '{"format":1,"ids":"","names":["#0","#1","#2","#3"],"count":1,"columns":[[0],[1],[2],[3],[null],' +
+    '"shapes":[{"shape":"","at":[0],"values":[["#0"],["#1"],["#2"],[[]]]}]}',
+);
 
-/**
- * In the place of an operation about somebody who was erased since: its hash, so that what the device wrote afterwards can still be
- * verified. Only the server says it; from a device it counts for nothing but what the server has itself.
- */
-export type Erased = { sequence: number; digest: string };
-export const isErased = (one: Carried | Erased): one is Erased => 'digest' in one;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export type Segment = {
-  device: string;
-  /** The device's chain before the first of these, in base64url; zeros before the very first operation. */
-  previous: string;
-  /** The device's signature over the chain after the last of these, in base64url (ECDSA P-256, r and s). */
-  signature: string;
-  /** In the order of their sequence, without a gap. */
-  operations: readonly (Carried | Erased)[];
+/** Every id is written once; in its place stands `#` and its number. */
+function idTable() {
+  const places = new Map<string, number>();
+  const packed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(packed);
+    if (typeof value !== 'string') return value;
+    if (!uuid.test(value)) return value.startsWith('#') ? `##${value}` : value;
+    let place = places.get(value);
+    if (place === undefined) places.set(value, (place = places.size));
+    return `#${place.toString(36)}`;
+  };
+  return { packed, written: () => [...places.keys()].join('').replaceAll('-', '') };
+}
+
+const idAt = (ids: string, place: number): string => {
+  const hex = ids.slice(place * 32, place * 32 + 32);
+  if (hex.length < 32) throw new RangeError('No such id');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
-/** Why a segment was not taken. What else came with it was. */
-export const refusals = [
-  'unknown-device',
-  'other-mission',
-  'not-in-order',
-  'bad-operation',
-  'bad-signature',
-  'sequence-taken',
-  'id-taken',
-  'chain-broken',
-] as const;
-export type RefusalReason = (typeof refusals)[number];
-export type Refusal = { device: string; from: number; to: number; reason: RefusalReason };
+function unpacked(ids: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => unpacked(ids, each));
+  if (typeof value !== 'string' || !value.startsWith('#')) return value;
+  return value.startsWith('##') ? value.slice(2) : idAt(ids, Number.parseInt(value.slice(1), 36));
+}
 
-export type Member = {
-  id: string;
-  label: string;
-  letter: string;
-  /** The point on P-256, uncompressed, in base64url; null for a device that has not joined yet. */
-  publicKey: string | null;
-  isServer: boolean;
-  isRevoked: boolean;
+const grown = (values: readonly number[]): number[] => values.map((value, at) => value - (values[at - 1] ?? 0));
+const summed = (values: readonly number[]): number[] => {
+  let sum = 0;
+  return values.map((value) => (sum += value));
 };
 
-/** A device says what it has and brings what the other may lack. */
-export type SyncRequest = { have: Have; segments: readonly Segment[] };
-export type SyncAnswer = {
-  /** The clock of the server, in milliseconds: a device learns by what its own is wrong. */
-  now: number;
-  /** What is safe with the server: said after it is on its disk. */
-  have: Have;
-  refused: readonly Refusal[];
-  segments: readonly Segment[];
-  /** There is more to be fetched: ask again with the new `have`. */
-  isMore: boolean;
-  /** This device was revoked: it gives what it has, gets nothing, and wipes itself when all of it is safe. */
-  isRevoked: boolean;
-  devices: readonly Member[];
-};
+/** Of each device by how much its sequence goes on: nearly always 1, which costs nothing. */
+function sequencesOf(operations: readonly Envelope[]): number[] {
+  const last = new Map<string, number>();
+  return operations.map(({ device, sequence }) => {
+    const by = sequence - (last.get(device) ?? 0);
+    last.set(device, sequence);
+    return by;
+  });
+}
 
-/** How much one message may hold. */
-export const limits = {
-  operations: 500,
-  /** Operations in one answer of the server. */
-  answered: 2000,
-  /** Of one message as it is sent, and unpacked. */
-  packedBytes: 1_000_000,
-  bytes: 8_000_000,
-  /** Of the text of one operation. */
-  operationBytes: 32_768,
-  photoBytes: 12_000_000,
-  pieceBytes: 262_144,
-} as const;
+type Shaped = { shape: string; at: number[]; values: unknown[][] };
 
-/** How often a device signs at least: between two signatures nothing can be cut. */
-export const signEvery = 100;
+/** Bodies of one kind with the same keys, their values in columns. */
+function shapesOf(operations: readonly Stored[], packed: (value: unknown) => unknown): Shaped[] {
+  const shapes = new Map<string, Shaped>();
+  operations.forEach(({ body }, place) => {
+    const { kind, ...rest } = body as { kind: string } & Record<string, unknown>;
+    const keys = Object.keys(rest);
+    const shape = `${kind}|${keys.join(',')}`;
+    const shaped = shapes.get(shape) ?? { shape, at: [], values: keys.map(() => []) };
+    shapes.set(shape, shaped);
+    shaped.at.push(place);
+    keys.forEach((key, column) => shaped.values[column]?.push(packed(rest[key])));
+  });
+  return Array.from(shapes.values(), (shaped) => ({ ...shaped, at: grown(shaped.at) }));
+}
 
-/** The chain before the first operation of a device. */
-export const chainBegins = 'A'.repeat(43);
+/** A column of which every value is the same is written once. */
+const same = (column: readonly unknown[]): readonly unknown[] =>
+  column.length > 1 && column.every((value) => value === column[0]) ? column.slice(0, 1) : column;
 
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-};
+/** Operations as bytes: at most so many as one batch holds. */
+export function pack(operations: readonly Stored[]): Uint8Array<ArrayBuffer> {
+  const { packed, written } = idTable();
+  const names: string[] = [];
+  const nameAt = (name: string): number => {
+    const known = names.indexOf(name);
+    return known < 0 ? names.push(name) - 1 : known;
+  };
+  const ids = operations.map(({ id }) => packed(id));
+  const column = (key: 'lamport' | 'at') => grown(operations.map((operation) => operation[key]));
+  const columns = [
+    operations.map(({ mission }) => nameAt(mission)),
+    operations.map(({ device }) => nameAt(device)),
+    operations.map(({ by }) => nameAt(by)),
+    sequencesOf(operations),
+    column('lamport'),
+    column('at'),
+    operations.map(({ offset }) => offset),
+    operations.map(({ version }) => version),
+    ids.every((id, place) => id === `#${place.toString(36)}`) ? [] : ids,
+  ];
+  const shapes = shapesOf(operations, packed);
+  const packedNames = names.map(packed);
+  const whole = {
+    format,
+    ids: written(),
+    names: packedNames,
+    count: operations.length,
+    columns: columns.map(same),
+    shapes,
+  };
+  return deflateSync(strToU8(JSON.stringify(whole)), { level: 9, dictionary }) as Uint8Array<ArrayBuffer>;
+}
 
-/** One spelling of an operation, whoever wrote it down (as in RFC 8785): keys in their order, nothing between. */
-export const spelled = (operation: Carried): string => JSON.stringify(sorted(operation));
+/** Inflated piece by piece, so that few bytes cannot become more than a device holds. */
+function inflated(bytes: Uint8Array): Uint8Array | null {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const inflate = new Inflate({ dictionary }, (piece) => {
+    size += piece.length;
+    if (size <= mostBytes) pieces.push(piece);
+  });
+  for (let at = 0; at < bytes.length && size <= mostBytes; at += 4096)
+    inflate.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length);
+  if (size > mostBytes) return null;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
 
-export type Signed = Pick<Envelope, 'mission' | 'device' | 'sequence'>;
-/** What a device signs, beside the 32 bytes of the chain that follow it. */
-export const signedHead = ({ mission, device, sequence }: Signed): string =>
-  `yntymaq day 1\n${mission}\n${device}\n${sequence}\n`;
+type Whole = { ids: string; names: unknown[]; count: number; columns: unknown[][]; shapes: Shaped[] };
+
+function bodiesOf({ ids, count, shapes }: Whole): unknown[] {
+  const bodies = Array.from({ length: count }, (): unknown => null);
+  for (const { shape, at, values } of shapes) {
+    const [kind = '', keys = ''] = shape.split('|');
+    const named = keys === '' ? [] : keys.split(',');
+    summed(at).forEach((place, row) => {
+      const entries = named.map((key, column) => [key, unpacked(ids, values[column]?.[row])] as const);
+      bodies[place] = Object.fromEntries([['kind', kind] as const, ...entries]);
+    });
+  }
+  return bodies;
+}
+
+function operationsOf(whole: Whole): unknown[] {
+  const { ids, count, columns } = whole;
+  const names = whole.names.map((name) => unpacked(ids, name));
+  const full = (at: number): readonly unknown[] => {
+    const column = columns[at] ?? [];
+    return column.length === 1 ? Array.from({ length: count }, () => column[0]) : column;
+  };
+  const numbers = (at: number) => full(at).map(Number);
+  const named = (at: number) => numbers(at).map((place) => names[place]);
+  const [missions, devices, people] = [named(0), named(1), named(2)];
+  const [steps, lamports, times] = [numbers(3), summed(numbers(4)), summed(numbers(5))];
+  const [offsets, versions, written] = [full(6), full(7), full(8)];
+  const bodies = bodiesOf(whole);
+  const last = new Map<unknown, number>();
+  return bodies.map((body, at) => {
+    const device = devices[at];
+    const sequence = (last.get(device) ?? 0) + (steps[at] ?? Number.NaN);
+    last.set(device, sequence);
+    return {
+      id: written.length === 0 ? idAt(ids, at) : unpacked(ids, written[at]),
+      mission: missions[at],
+      device,
+      sequence,
+      lamport: lamports[at],
+      at: times[at],
+      offset: offsets[at],
+      by: people[at],
+      version: versions[at],
+      body,
+    };
+  });
+}
+
+const isOperation = (value: unknown): value is Stored => CarriedSchema.safeParse(value).success;
+
+/** What a batch says, or why it is not taken: nothing of it counts then. */
+export function unpack(bytes: Uint8Array): { operations: Stored[] } | { refused: Refused } {
+  try {
+    const text = inflated(bytes);
+    if (!text) return { refused: 'too_large' };
+    const whole = JSON.parse(strFromU8(text)) as Whole & { format: number };
+    if (typeof whole.format === 'number' && whole.format > format) return { refused: 'newer_format' };
+    if (!Number.isSafeInteger(whole.count) || whole.count > mostOperations) return { refused: 'too_large' };
+    const operations = operationsOf(whole);
+    return operations.every(isOperation) ? { operations } : { refused: 'malformed' };
+  } catch {
+    return { refused: 'malformed' };
+  }
+}

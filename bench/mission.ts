@@ -1,0 +1,96 @@
+// How fast a mission day is: its core, which every phone runs.
+//   node bench/mission.ts [visits]
+// Ten operations of each visit are folded into the day, one more is applied to it, and all of them are packed as they travel.
+import { cpus, loadavg, totalmem } from 'node:os';
+import { apply, type Day, fold } from '../src/modules/missions/day/day.ts';
+import { isReadable } from '../src/modules/missions/day/readable.ts';
+import type { Operation } from '../src/modules/missions/day/operation.ts';
+import { nextFor, queuesOf } from '../src/modules/missions/day/queue.ts';
+import { reconcileList } from '../src/modules/missions/day/reconcile.ts';
+import { batches } from '../src/modules/missions/day/sync.ts';
+import { pack, unpack } from '../src/modules/missions/day/wire.ts';
+import { date, Device, morning, randomFrom, registered } from '../test/missionDay.ts';
+
+const visits = Number(process.argv[2] ?? 5000);
+const repeats = 7;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** The median of several runs, in milliseconds. */
+function timed<T>(work: (run: number) => T): { ms: number; result: T } {
+  const seen: number[] = [];
+  let result = work(0);
+  for (let run = 1; run <= repeats; run += 1) {
+    const began = performance.now();
+    result = work(run);
+    seen.push(performance.now() - began);
+  }
+  return { ms: seen.toSorted((one, other) => one - other)[repeats >> 1] ?? 0, result };
+}
+
+const row = (what: string, is: number, { unit, goal }: { unit: string; goal?: number }): void => {
+  const judged = goal === undefined ? '' : `  goal ${String(goal).padStart(4)}  ${is <= goal ? 'met' : 'MISSED'}`;
+  say(`${what.padEnd(64)}${is.toFixed(is < 10 ? 2 : 1).padStart(9)} ${unit.padEnd(6)}${judged}`);
+};
+
+const random = randomFrom(5);
+const devices = Array.from({ length: 30 }, (_, number) => new Device(number));
+const operations: Operation[] = [];
+for (let number = 0; number < visits; number += 1) {
+  const device = devices[number % devices.length];
+  if (device) operations.push(...registered(device, number, random));
+}
+
+function measureFold(): Day {
+  row(`what ${operations.length} operations say is checked`, timed(() => operations.filter(isReadable)).ms, {
+    unit: 'ms',
+  });
+  const folded = timed(() => fold(operations));
+  row(`fold of ${visits} visits, ${operations.length} operations`, folded.ms, { unit: 'ms', goal: 150 });
+  return folded.result;
+}
+
+/** Each further operation on the day before it, as on a device that is being used. */
+function measureApply(day: Day): void {
+  const writer = new Device(99);
+  const count = 200;
+  const call = (run: number) => {
+    let next = day;
+    for (let at = 0; at < count; at += 1) {
+      const { visit } = operations[((at * 37 + run) % visits) * 10]?.body ?? { visit: null };
+      if (visit === null) continue;
+      next = apply(next, [
+        writer.say({ kind: 'visit.field', visit, field: 'phone', value: `+7702${at}00${run}`, over: [] }),
+      ]);
+    }
+    return next;
+  };
+  row('one operation applied', timed(call).ms / count, { unit: 'ms', goal: 1 });
+  const moment = { date, now: morning + 8 * 3_600_000 };
+  const changed = call(0);
+  const fresh = () => ({ ...changed });
+  row('all queues after a change', timed(() => queuesOf(fresh(), moment)).ms, { unit: 'ms' });
+  const next = () => nextFor(fresh(), { ...moment, specialty: 'cardiology', room: '4' });
+  row('who is next, after a change', timed(next).ms, { unit: 'ms' });
+  const list = timed(() => reconcileList(changed));
+  row(`what is to be reconciled (${list.result.length})`, list.ms, { unit: 'ms' });
+}
+
+function measureWire(): void {
+  const all = batches(operations);
+  const packed = timed(() => all.map(pack));
+  const bytes = packed.result.reduce((sum, { length }) => sum + length, 0);
+  row(`packing all in ${all.length} batches`, packed.ms, { unit: 'ms' });
+  row('unpacking them', timed(() => packed.result.map(unpack)).ms, { unit: 'ms' });
+  row('bytes of an operation in a batch', bytes / operations.length, { unit: 'bytes', goal: 200 });
+  row('bytes of a person, ten operations', bytes / visits, { unit: 'bytes' });
+  const single = operations.slice(0, 10).map((operation) => pack([operation]).length);
+  row('bytes of a single operation, the largest of ten kinds', Math.max(...single), { unit: 'bytes', goal: 200 });
+}
+
+const [cpu] = cpus();
+say(
+  `${cpu?.model ?? '?'} × ${cpus().length}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, load ${loadavg()[0]?.toFixed(1)}`,
+);
+const day = measureFold();
+measureApply(day);
+measureWire();
