@@ -1,0 +1,447 @@
+// oxlint-disable-next-line import/no-unassigned-import -- gives Node the database of a browser
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, expect, test } from 'vitest';
+import { newDeviceKeys } from '../../modules/missions/day/chain.ts';
+import type { Member, Segment } from '../../modules/missions/day/exchange.ts';
+import type { Body, Envelope } from '../../modules/missions/day/operation.ts';
+import { DayFault } from '../fault.ts';
+import { DayDatabase, databaseName } from './database.ts';
+import { openStore } from './open.ts';
+import { filePeer, serverPeer } from './safety.ts';
+import { missingSegments } from './segments.ts';
+import type { DayStore } from './store.ts';
+import { realWorld, type World } from './world.ts';
+
+const pin = '604913';
+const by = 'aigerim';
+const uuid = () => realWorld().newId();
+const opened: DayStore[] = [];
+
+afterEach(() => {
+  for (const store of opened.splice(0)) store.close();
+});
+
+/** A clock that a test turns. */
+function turned(start = Date.UTC(2026, 4, 12, 8)): World & { pass: (ms: number) => void } {
+  let now = start;
+  let timers: { at: number; work: () => void }[] = [];
+  return {
+    ...realWorld(),
+    now: () => now,
+    setTimer: (work, ms) => {
+      const timer = { at: now + ms, work };
+      timers.push(timer);
+      return () => void (timers = timers.filter((one) => one !== timer));
+    },
+    pass: (ms) => {
+      now += ms;
+      const due = timers.filter(({ at }) => at <= now);
+      timers = timers.filter(({ at }) => at > now);
+      for (const { work } of due) work();
+    },
+  };
+}
+
+const walkIn = (visit = uuid()): Body[] => [
+  { kind: 'visit.registered', visit, ticket: 'B-1', booking: null, channel: 'walk_in', day: '2026-05-12' },
+  { kind: 'visit.field', visit, field: 'name', value: 'Ойдан шығарылған Адам', over: [] },
+];
+
+type Made = { mission?: string; members?: Member[]; world?: World };
+/** A device that has joined and is unlocked. */
+async function device({ mission = uuid(), members = [], world = turned() }: Made = {}) {
+  const id = uuid();
+  const { privateKey, publicKey } = await newDeviceKeys();
+  members.push({ id, label: `Телефон ${members.length}`, letter: 'B', publicKey, isServer: false, isRevoked: false });
+  // Every device of a test lives in this one browser: its place is its own.
+  const place = `${mission}-${id}`;
+  const store = await openStore(place, world);
+  opened.push(store);
+  const identity = { mission, device: id, letter: 'B', label: 'Телефон', keepDays: 7 };
+  await store.create({ ...identity, token: 'ynd_t', linkSecret: 'AAAA', signingKey: privateKey, members }, { pin });
+  await store.unlock({ pin });
+  return { store, id, place, mission, members, world };
+}
+
+const faultOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof DayFault ? error.reason : String(error)),
+  );
+const missing = (from: DayStore, to: DayStore): Segment[] => missingSegments(to.have, from.lines).flat();
+
+test('what was written is there after the device was locked and opened again', async () => {
+  const { store, place, world } = await device();
+  const visit = uuid();
+  const written = await store.append(walkIn(visit), by);
+  expect(written.map(({ sequence, lamport }) => [sequence, lamport])).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
+  const before = store.day;
+  store.close();
+  const again = await openStore(place, world);
+  opened.push(again);
+  expect(again.stage).toBe('locked');
+  await again.unlock({ pin });
+  expect(again.day).toEqual(before);
+  const [next] = await again.append([{ kind: 'visit.arrived', visit }], by);
+  expect(next).toMatchObject({ sequence: 3, lamport: 3, by });
+});
+
+test('nothing that was said of a person can be read in the rows of the database', async () => {
+  const { store, place, world } = await device();
+  await store.append(walkIn(), by);
+  await store.photos.put({ id: uuid(), visit: uuid(), bytes: new TextEncoder().encode('a paper, photographed') });
+  const db = new DayDatabase(place);
+  const rows = JSON.stringify(
+    [await db.meta.toArray(), await db.segments.toArray(), await db.photos.toArray()],
+    (_, value: unknown) => (value instanceof ArrayBuffer ? Buffer.from(value).toString('latin1') : value),
+  );
+  db.close();
+  for (const secret of ['walk_in', 'visit.field', 'Адам', 'B-1', 'photographed', 'ynd_t', pin])
+    expect(rows).not.toContain(secret);
+  expect(rows).toContain(world.now() > 0 ? place.slice(0, 36) : '');
+});
+
+test('a copy of the rows does not open in another browser, even with the right PIN', async () => {
+  const { place, store } = await device();
+  const db = new DayDatabase(place);
+  store.close();
+  const { privateKey } = await newDeviceKeys();
+  expect((await db.must('browserKey')).extractable).toBe(false);
+  expect((await db.must('signingKey')).extractable).toBe(false);
+  // What a copier gets: everything but what the browser does not give away.
+  await db.write(
+    'browserKey',
+    await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
+  );
+  await db.write('signingKey', privateKey);
+  db.close();
+  const copied = await openStore(place, turned());
+  opened.push(copied);
+  expect(await faultOf(copied.unlock({ pin }))).toBe('wrong_pin');
+});
+
+test('wrong PINs make the next try wait, longer and longer, and a right one ends that', async () => {
+  const world = turned();
+  const { store } = await device({ world });
+  store.lock();
+  for (let tries = 0; tries < 3; tries += 1) expect(await faultOf(store.unlock({ pin: '111222' }))).toBe('wrong_pin');
+  expect(await faultOf(store.unlock({ pin }))).toBe('wait');
+  world.pass(5000);
+  expect(await faultOf(store.unlock({ pin: '111222' }))).toBe('wrong_pin');
+  world.pass(5000);
+  expect(await store.unlock({ pin }).catch((error: DayFault) => error.waitMs)).toBe(25_000);
+  world.pass(25_000);
+  await store.unlock({ pin });
+  store.lock();
+  expect(await faultOf(store.unlock({ pin: '111222' }))).toBe('wrong_pin');
+  await store.unlock({ pin });
+  expect(store.stage).toBe('open');
+});
+
+test('a weak PIN is refused, and a new PIN replaces the old one', async () => {
+  const { store } = await device();
+  for (const weak of ['12345', '111111', '123456', '987654', 'abcdef', ''])
+    expect(await faultOf(store.changeLock({ pin }, { pin: weak }))).toBe('weak_pin');
+  await store.append(walkIn(), by);
+  await store.changeLock({ pin }, { pin: '820571' });
+  store.lock();
+  expect(await faultOf(store.unlock({ pin }))).toBe('wrong_pin');
+  await store.unlock({ pin: '820571' });
+  expect(store.have).toEqual({ [store.identity.device]: 2 });
+});
+
+test('after five minutes without use the key is gone, and what comes by sync is no use', async () => {
+  const world = turned();
+  const { store } = await device({ world });
+  const stages: string[] = [];
+  store.subscribe((change) => change.kind === 'stage' && stages.push(change.stage));
+  world.pass(4 * 60_000);
+  store.touch();
+  world.pass(4 * 60_000);
+  expect(store.stage).toBe('open');
+  await store.receive([]);
+  world.pass(60_000);
+  expect(stages).toEqual(['locked']);
+  expect(() => store.day).toThrow('locked');
+  expect(await faultOf(store.append(walkIn(), by))).toBe('locked');
+});
+
+test('two tabs that write at the same moment take different numbers, and each sees what the other wrote', async () => {
+  const { store, place, world } = await device();
+  const other = await openStore(place, world);
+  opened.push(other);
+  await other.unlock({ pin });
+  await Promise.all(Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? store : other).append(walkIn(), by)));
+  await expect.poll(() => [store, other].map(({ have }) => Object.values(have))).toEqual([[40], [40]]);
+  const all = [...other.lines.values()].flat().flatMap(({ operations }) => operations) as Envelope[];
+  expect(all.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+  expect(new Set(all.map(({ lamport }) => lamport)).size).toBe(40);
+  expect(other.day).toEqual(store.day);
+});
+
+test('where no lock among tabs exists, a tab that was overtaken begins its write again', async () => {
+  const world = { ...turned(), exclusive: <T>(_: string, work: () => Promise<T>) => work() };
+  const { store, place } = await device({ world });
+  const other = await openStore(place, world);
+  opened.push(other);
+  await other.unlock({ pin });
+  await Promise.all(Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? store : other).append(walkIn(), by)));
+  await expect.poll(() => [store, other].map(({ have }) => Object.values(have))).toEqual([[24], [24]]);
+});
+
+test('locking one tab locks them all', async () => {
+  const { store, place, world } = await device();
+  const other = await openStore(place, world);
+  opened.push(other);
+  await other.unlock({ pin });
+  store.lock();
+  await expect.poll(() => other.stage).toBe('locked');
+});
+
+test('operations of another device are taken once, verified by its key, and handed on as they came', async () => {
+  const members: Member[] = [];
+  const mission = uuid();
+  const [one, two, three] = [
+    await device({ mission, members }),
+    await device({ mission, members }),
+    await device({ mission, members }),
+  ];
+  await one.store.append(walkIn(), by);
+  await one.store.append(walkIn(), by);
+  expect(await two.store.receive(missing(one.store, two.store))).toEqual([]);
+  expect(await two.store.receive(missing(one.store, three.store))).toEqual([]);
+  expect(await three.store.receive(missing(two.store, three.store))).toEqual([]);
+  expect(three.store.have).toEqual({ [one.id]: 4 });
+  expect(three.store.day).toEqual(one.store.day);
+  const [operation] = await three.store.append([{ kind: 'visit.arrived', visit: uuid() }], by);
+  expect(operation?.lamport).toBe(5);
+});
+
+test('what was changed on its way, comes from an unknown device or belongs to another mission is not taken', async () => {
+  const members: Member[] = [];
+  const mission = uuid();
+  const [one, two, stranger] = [await device({ mission, members }), await device({ mission, members }), await device()];
+  await one.store.append(walkIn(), by);
+  await stranger.store.append(walkIn(), by);
+  const [right] = missing(one.store, two.store);
+  if (!right) throw new Error('nothing was written');
+  const [first, second] = right.operations as [Envelope & { body: Body }, Envelope & { body: Body }];
+  const changed = { ...right, operations: [first, { ...second, body: { ...second.body, value: 'Басқа' } }] } as Segment;
+  const cut = { ...right, operations: right.operations.slice(0, 1) };
+  const gap = { ...right, operations: right.operations.slice(1) };
+  const hidden = { ...right, operations: [first, { sequence: 2, digest: 'A'.repeat(43) }] };
+  const reasons = async (segments: Segment[]) => (await two.store.receive(segments)).map(({ reason }) => reason);
+  expect(await reasons([changed])).toEqual(['bad-signature']);
+  expect(await reasons([cut])).toEqual(['bad-signature']);
+  expect(await reasons([gap])).toEqual(['bad-signature']);
+  expect(await reasons([hidden])).toEqual(['bad-operation']);
+  expect(await reasons([{ ...right, operations: [] }])).toEqual(['bad-operation']);
+  expect(await reasons(missing(stranger.store, two.store))).toEqual(['other-mission']);
+  await two.store.learn({ members: members.filter(({ id }) => id === two.id) });
+  expect(await reasons([right])).toEqual(['unknown-device']);
+  await two.store.learn({ members });
+  expect(two.store.have).toEqual({});
+  expect(await reasons([right])).toEqual([]);
+});
+
+test('a device that says two things under one number is told apart, and what it said is kept for a person', async () => {
+  const members: Member[] = [];
+  const mission = uuid();
+  const [one, two] = [await device({ mission, members }), await device({ mission, members })];
+  await one.store.append(walkIn(), by);
+  await two.store.receive(missing(one.store, two.store));
+  // The same device, from a backup of its browser made before it wrote anything.
+  const db = new DayDatabase(one.place);
+  const twin = new DayDatabase(`${one.place}-twin`);
+  await twin.transaction('rw', twin.meta, async () => undefined);
+  for (const key of await db.meta.toCollection().primaryKeys())
+    await twin.meta.put((await db.meta.get(key)) as never, key);
+  await twin.write('state', { revision: 0, ends: {}, lamport: 0, offset: null });
+  db.close();
+  twin.close();
+  const copy = await openStore(`${one.place}-twin`, one.world);
+  opened.push(copy);
+  await copy.unlock({ pin });
+  await copy.append(walkIn(), by);
+  const line = [...copy.lines.values()].flat();
+  for (let times = 0; times < 2; times += 1)
+    expect((await two.store.receive(line)).map(({ reason }) => reason)).toEqual(['sequence-taken']);
+  const kept = new DayDatabase(two.place);
+  expect((await kept.kept.toArray()).map(({ refusal }) => refusal)).toEqual([
+    { device: one.id, from: 1, to: 2, reason: 'sequence-taken' },
+  ]);
+  kept.close();
+});
+
+test('a newer application’s operations are kept and handed on unread', async () => {
+  const members: Member[] = [];
+  const mission = uuid();
+  const [one, two, three] = [
+    await device({ mission, members }),
+    await device({ mission, members }),
+    await device({ mission, members }),
+  ];
+  const newer = { kind: 'visit.dreamed', visit: uuid(), of: 'sheep' } as unknown as Body;
+  await one.store.append([newer, ...walkIn()], by);
+  await two.store.receive(missing(one.store, two.store));
+  await three.store.receive(missing(two.store, three.store));
+  const carried = [...three.store.lines.values()].flat().flatMap(({ operations }) => operations);
+  expect(carried[0]).toMatchObject({ body: newer });
+  expect(three.store.day.visits.size).toBe(1);
+});
+
+test('a store that a newer application wrote says so and is left as it is', async () => {
+  const { store, place, world } = await device();
+  await store.append(walkIn(), by);
+  store.close();
+  const later = new Dexie(databaseName(place));
+  later.version(2).stores({ meta: '', segments: '++n', kept: '++n', photos: 'id, isSafe', later: '++' });
+  await later.table('later').add({ anything: 'new' });
+  later.close();
+  const old = await openStore(place, world);
+  opened.push(old);
+  expect(old.stage).toBe('newer');
+  expect(await faultOf(old.unlock({ pin }))).toBe('newer_store');
+  const after = await later.open();
+  expect([await after.table('later').count(), await after.table('segments').count()]).toEqual([1, 1]);
+  after.close();
+});
+
+test('a full device stores nothing of a write, says how much, and acknowledges nothing', async () => {
+  const { store } = await device();
+  await store.append(walkIn(), by);
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = () => {
+    throw new DOMException('The disk is full', 'QuotaExceededError');
+  };
+  const fault = await store.append(walkIn(), by).catch((error: DayFault) => error);
+  IDBObjectStore.prototype.add = add;
+  expect(fault).toMatchObject({ reason: 'full', notStored: 2 });
+  expect(store.have).toEqual({ [store.identity.device]: 2 });
+  const [next] = await store.append(walkIn(), by);
+  expect(next?.sequence).toBe(3);
+});
+
+test('a write that is broken off leaves all of it or nothing', async () => {
+  const { store, place, world } = await device();
+  await store.append(walkIn(), by);
+  const put = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = function add(this: IDBObjectStore, ...parts) {
+    const request = put.apply(this, parts);
+    this.transaction.abort();
+    return request;
+  };
+  expect(await faultOf(store.append(walkIn(), by))).toContain('Abort');
+  IDBObjectStore.prototype.add = put;
+  store.close();
+  const again = await openStore(place, world);
+  opened.push(again);
+  await again.unlock({ pin });
+  expect(again.have).toEqual({ [again.identity.device]: 2 });
+});
+
+test('what nobody else has is told, until a peer, the server or a file has it', async () => {
+  const { store, id } = await device();
+  await store.append(walkIn(), by);
+  expect(await store.safety()).toMatchObject({ unsafe: 2, safeSince: null });
+  await store.acknowledge('another', { [id]: 1 });
+  expect((await store.safety()).unsafe).toBe(1);
+  await store.acknowledge(filePeer, store.have);
+  expect(await store.safety()).toMatchObject({ unsafe: 0, safeSince: null });
+  await store.acknowledge(serverPeer, store.have);
+  expect((await store.safety()).safeSince).toBeGreaterThan(0);
+  await store.append(walkIn(), by);
+  expect(await store.safety()).toMatchObject({ unsafe: 2, safeSince: null });
+});
+
+test('a store goes by itself seven days after the server had all of it, and not a moment before', async () => {
+  const world = turned();
+  const { store, place } = await device({ world });
+  const photo = { id: uuid(), visit: uuid(), bytes: new Uint8Array([1, 2, 3]) };
+  await store.append(walkIn(), by);
+  await store.photos.put(photo);
+  await store.acknowledge(serverPeer, store.have);
+  expect((await store.safety()).safeSince).toBeNull();
+  await store.photos.markSafe(photo.id);
+  await store.acknowledge(serverPeer, store.have);
+  store.close();
+  world.pass(7 * 24 * 3_600_000 - 1);
+  const kept = await openStore(place, world);
+  expect(kept.stage).toBe('locked');
+  kept.close();
+  world.pass(1);
+  const gone = await openStore(place, world);
+  opened.push(gone);
+  expect(gone.stage).toBe('new');
+});
+
+test('a store with something that is nowhere else is wiped only by somebody who means the loss', async () => {
+  const { store } = await device();
+  await store.append(walkIn(), by);
+  expect(await faultOf(store.wipe())).toBe('unsafe_left');
+  expect(await faultOf(store.wipe('due'))).toBe('unsafe_left');
+  await store.wipe('loss_meant');
+  expect(store.stage).toBe('wiped');
+});
+
+test('a revoked device goes once what it wrote is handed over or taken out in a file', async () => {
+  const [one, two] = [await device(), await device()];
+  for (const { store } of [one, two]) {
+    await store.append(walkIn(), by);
+    await store.revoked();
+    expect(store.stage).toBe('open');
+  }
+  await one.store.acknowledge(serverPeer, one.store.have);
+  await one.store.revoked();
+  const { have } = await two.store.exportDay('қыста күн ерте батады');
+  await two.store.acknowledge(filePeer, have);
+  await two.store.revoked();
+  expect([one.store.stage, two.store.stage]).toEqual(['wiped', 'wiped']);
+});
+
+test('a day in a file is taken in by another device, with its photos, and twice adds nothing', async () => {
+  const members: Member[] = [];
+  const mission = uuid();
+  const [one, two, foreign] = [await device({ mission, members }), await device({ mission, members }), await device()];
+  await one.store.append(walkIn(), by);
+  const photo = { id: uuid(), visit: uuid(), bytes: crypto.getRandomValues(new Uint8Array(50_000)) };
+  await one.store.photos.put(photo);
+  const passphrase = 'қыста күн ерте батады';
+  expect(await faultOf(one.store.exportDay('short'))).toBe('weak_pin');
+  const { file } = await one.store.exportDay(passphrase);
+  for (let times = 0; times < 2; times += 1) expect((await two.store.importDay(file, passphrase)).refused).toEqual([]);
+  expect(two.store.day).toEqual(one.store.day);
+  expect(await two.store.photos.get(photo.id)).toEqual(photo);
+  expect(await faultOf(two.store.importDay(file, 'қыста күн кеш батады'))).toBe('wrong_passphrase');
+  expect(await faultOf(two.store.importDay(new Uint8Array(10), passphrase))).toBe('not_an_export');
+  const bent = file.slice();
+  bent[bent.length - 1] = (bent.at(-1) ?? 0) ^ 1;
+  expect(await faultOf(two.store.importDay(bent, passphrase))).toBe('wrong_passphrase');
+  const later = file.slice();
+  later[11] = 2;
+  expect(await faultOf(two.store.importDay(later, passphrase))).toBe('newer_export');
+  expect(await faultOf(foreign.store.importDay(file, passphrase))).toBe('other_mission');
+});
+
+test('many small runs are put together, and the day is the same', async () => {
+  const { store, place, world } = await device();
+  for (let at = 0; at < 60; at += 1) await store.append(walkIn(), by);
+  const before = store.day;
+  store.close();
+  const again = await openStore(place, world);
+  opened.push(again);
+  await again.unlock({ pin });
+  await again.compact();
+  await again.append(walkIn(), by);
+  const db = new DayDatabase(place);
+  expect(await db.segments.count()).toBe(2);
+  db.close();
+  again.lock();
+  await again.unlock({ pin });
+  expect(again.have).toEqual({ [again.identity.device]: 122 });
+  expect(again.day.visits.size).toBe(before.visits.size + 1);
+});

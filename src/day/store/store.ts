@@ -1,0 +1,254 @@
+import type { Day } from '../../modules/missions/day/day.ts';
+import type { Body, Have, Operation } from '../../modules/missions/day/operation.ts';
+import type { Carried, Member, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
+import { DayFault, isFault } from '../fault.ts';
+import { changeLock, dataKeyOf, type UnlockBy } from './access.ts';
+import { open } from './box.ts';
+import type { Change, Stage } from './change.ts';
+import { createStore, type Enrolment, secretsAbout } from './create.ts';
+import { dayFile, type Imported, takeFile } from './carrying.ts';
+import type { DayDatabase, Identity, Secrets } from './database.ts';
+import { DayLog } from './log.ts';
+import { DayPhotos } from './photos.ts';
+import { type Learned, learn, noteRevoked } from './learned.ts';
+import { destroyKeys, noteAcknowledged, type SafetyReport, safetyOf, type WipeReason } from './safety.ts';
+import type { World } from './world.ts';
+
+/** Without use for so long, the key leaves the memory. */
+export const idleMs = 5 * 60 * 1000;
+
+type Opened = { log: DayLog; photos: DayPhotos; secrets: Secrets; identity: Identity; members: readonly Member[] };
+type Said = 'written' | 'locked' | 'wiped';
+
+/** The day on this device. Made by `openStore`. */
+export class DayStore {
+  readonly #db: DayDatabase;
+  readonly #world: World;
+  readonly #channel: BroadcastChannel;
+  readonly #listeners = new Set<(change: Change) => void>();
+  #stage: Stage;
+  #opened: Opened | null = null;
+  #lastUse = 0;
+  #stopTimer = (): void => undefined;
+
+  constructor(db: DayDatabase, world: World, stage: Stage) {
+    this.#db = db;
+    this.#world = world;
+    this.#stage = stage;
+    this.#channel = new BroadcastChannel(db.name);
+    this.#channel.addEventListener('message', ({ data }: MessageEvent<Said>) => void this.#heard(data));
+  }
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** What happened so far, as one value that is replaced with every change. @throws DayFault `locked` */
+  get day(): Day {
+    return this.#open().log.day;
+  }
+
+  get identity(): Identity {
+    return this.#open().identity;
+  }
+
+  /** For the transports alone. */
+  get secrets(): Secrets {
+    return this.#open().secrets;
+  }
+
+  get members(): readonly Member[] {
+    return this.#open().members;
+  }
+
+  get have(): Have {
+    return this.#open().log.have;
+  }
+
+  /** Signed runs of operations by device, as peers get them. */
+  get lines(): ReadonlyMap<string, readonly Segment[]> {
+    return this.#open().log.lines;
+  }
+
+  get photos(): DayPhotos {
+    return this.#open().photos;
+  }
+
+  #open(): Opened {
+    if (this.#opened && this.#world.now() - this.#lastUse >= idleMs) this.lock();
+    if (!this.#opened) throw new DayFault('locked');
+    return this.#opened;
+  }
+
+  /** Calls the listener after every change until the returned function is called. */
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  #become(stage: Stage): void {
+    this.#stage = stage;
+    this.#tell({ kind: 'stage', stage });
+  }
+
+  /** Joins the mission: a store of this device's own, locked from the start. @throws DayFault `weak_pin`, `already_enrolled` */
+  async create(enrolment: Enrolment, by: UnlockBy): Promise<void> {
+    await createStore(this.#db, enrolment, by);
+    this.#become('locked');
+  }
+
+  /** @throws DayFault `wrong_pin`, `wait`, `no_passkey`, `newer_store` */
+  async unlock(by: UnlockBy): Promise<void> {
+    if (this.#stage === 'newer') throw new DayFault('newer_store');
+    const dataKey = await dataKeyOf({ db: this.#db, world: this.#world }, by);
+    const [identity, signingKey, sealed, members] = await Promise.all([
+      this.#db.must('identity'),
+      this.#db.must('signingKey'),
+      this.#db.must('secrets'),
+      this.#db.must('members'),
+    ]);
+    const secrets = await open<Secrets>(dataKey, sealed, secretsAbout);
+    const told = (added: readonly Carried[]) => this.#added(added);
+    const place = { db: this.#db, world: this.#world, mission: identity.mission, device: identity.device, told };
+    const log = new DayLog(place, { dataKey, signingKey });
+    await log.catchUp();
+    this.#opened = { log, photos: new DayPhotos(this.#db, dataKey), secrets, identity, members };
+    this.touch();
+    this.#become('open');
+  }
+
+  #added(added: readonly Carried[]): void {
+    this.#tell({ kind: 'operations', added });
+  }
+
+  /** Drops the key and everything that was read with it, in every tab. */
+  lock(): void {
+    this.#lockHere();
+    this.#said('locked');
+  }
+
+  #lockHere(): void {
+    this.#stopTimer();
+    if (!this.#opened) return;
+    this.#opened = null;
+    this.#become('locked');
+  }
+
+  /** Somebody uses the device: the five minutes begin anew. What happens by itself, like sync, is no use. */
+  touch(): void {
+    if (!this.#opened) return;
+    this.#lastUse = this.#world.now();
+    this.#stopTimer();
+    this.#stopTimer = this.#world.setTimer(() => this.lock(), idleMs);
+  }
+
+  /** Another PIN, or a passkey beside it. `by` is how it is unlocked now. */
+  async changeLock(by: UnlockBy, next: UnlockBy): Promise<void> {
+    await changeLock({ db: this.#db, world: this.#world }, by, next);
+  }
+
+  /**
+   * Writes what somebody did. It is on the disk when this returns, all of it; where it throws nothing of it is.
+   *
+   * @throws DayFault `full`, with the number of operations that were not stored
+   */
+  async append(bodies: readonly Body[], by: string): Promise<Operation[]> {
+    const { log } = this.#open();
+    this.touch();
+    const operations = await log.append(bodies, by);
+    this.#said('written');
+    this.#tell({ kind: 'safety' });
+    return operations;
+  }
+
+  /** Takes in what another device or the server sent. It may be acknowledged when this returns. */
+  async receive(segments: readonly Segment[], { isServer = false } = {}): Promise<Refusal[]> {
+    const { log, members } = this.#open();
+    const refused = await log.receive(segments, { members, isServer });
+    this.#said('written');
+    return refused;
+  }
+
+  /** A peer says what it has, after it was on its disk. */
+  async acknowledge(peer: string, have: Have): Promise<void> {
+    await noteAcknowledged(this.#db, { peer, have, now: this.#world.now() });
+    this.#tell({ kind: 'safety' });
+  }
+
+  /** What is not yet safe elsewhere. Readable while the store is locked. */
+  safety = (): Promise<SafetyReport> => safetyOf(this.#db);
+
+  /** Puts small runs together, so that the day opens quickly. To be called now and then, when nothing else is done. */
+  compact = (): Promise<void> => this.#open().log.compact();
+
+  /** The whole day in an encrypted file. When it was taken out, call `acknowledge(filePeer, have)`. */
+  async exportDay(passphrase: string): Promise<{ file: Uint8Array<ArrayBuffer>; have: Have }> {
+    const { log, photos, identity, members } = this.#open();
+    this.touch();
+    const { have, lines } = log;
+    const source = { ...identity, members, lines, photos, now: this.#world.now() };
+    return { file: await dayFile(source, passphrase), have };
+  }
+
+  /** Takes in the file of another device. @throws DayFault as `takeFile` says */
+  async importDay(file: Uint8Array, passphrase: string): Promise<Imported> {
+    const { identity, photos } = this.#open();
+    this.touch();
+    const receive = (segments: readonly Segment[]) => this.receive(segments);
+    return takeFile({ mission: identity.mission, photos, receive }, file, passphrase);
+  }
+
+  /** What the server said of the mission's devices, and of this device's clock. */
+  async learn(said: Learned): Promise<void> {
+    const opened = this.#open();
+    await learn(this.#db, said, this.#world.now());
+    opened.members = said.members ?? opened.members;
+  }
+
+  /** The server says that this device is no longer part of the mission. It goes once what it wrote is handed over or exported. */
+  async revoked(): Promise<void> {
+    await noteRevoked(this.#db, this.#world.now());
+    await this.wipe('revoked').catch((error: unknown) => {
+      if (!isFault(error, 'unsafe_left')) throw error;
+    });
+  }
+
+  /**
+   * Ends the store: its keys first, then everything else.
+   *
+   * @throws DayFault `unsafe_left` where something is not safe enough for this reason
+   */
+  async wipe(reason: WipeReason = 'asked'): Promise<void> {
+    await destroyKeys(this.#db, reason, this.#world.now());
+    this.#said('wiped');
+    this.#lockHere();
+    await this.#db.delete();
+    this.#become('wiped');
+  }
+
+  /** Lets go of the database without changing anything. */
+  close(): void {
+    this.#lockHere();
+    this.#channel.close();
+    this.#db.close();
+  }
+
+  #said(what: Said): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+    this.#channel.postMessage(what);
+  }
+
+  /** What another tab did. */
+  async #heard(what: Said): Promise<void> {
+    if (what === 'written') await this.#opened?.log.catchUp();
+    if (what === 'locked') this.#lockHere();
+    if (what !== 'wiped') return;
+    this.#lockHere();
+    this.#db.close();
+    this.#become('wiped');
+  }
+}
