@@ -61,6 +61,10 @@ export type Received = {
   clashes: Stored[];
 };
 
+/** Whether these simply go on where the others ended. */
+const follows = (line: readonly Envelope[], some: readonly Envelope[]): boolean =>
+  some.every(({ sequence }, at) => sequence > ((at === 0 ? line.at(-1) : some[at - 1])?.sequence ?? 0));
+
 /** Takes in a batch, whatever of it is already here. Another mission's operations are not for this log. */
 export function receive(log: Log, batch: readonly Stored[]): Received {
   const next = new Map(log);
@@ -68,6 +72,11 @@ export function receive(log: Log, batch: readonly Stored[]): Received {
   const clashes: Stored[] = [];
   for (const [device, some] of Map.groupBy(batch, (operation) => operation.device)) {
     const line = next.get(device) ?? [];
+    if (follows(line, some)) {
+      next.set(device, [...line, ...some]);
+      fresh.push(...some);
+      continue;
+    }
     const ids = new Set(line.map(({ id }) => id));
     const numbers = new Set(line.map(({ sequence }) => sequence));
     const added = some.filter(({ id }) => !ids.has(id) && ids.add(id));
@@ -75,8 +84,7 @@ export function receive(log: Log, batch: readonly Stored[]): Received {
     for (const operation of added)
       if (numbers.has(operation.sequence)) clashes.push(operation);
       else numbers.add(operation.sequence);
-    const isLater = (line.at(-1)?.sequence ?? 0) < (added[0]?.sequence ?? 0) && added.length === 1;
-    next.set(device, isLater ? [...line, ...added] : [...line, ...added].sort(bySequence));
+    next.set(device, [...line, ...added].sort(bySequence));
     fresh.push(...added);
   }
   return { log: next, fresh: fresh.sort(inOrder), known: batch.length - fresh.length, clashes };

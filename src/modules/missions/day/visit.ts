@@ -1,6 +1,6 @@
 import { nameKeys } from '../../../platform/i18n/nameKey.ts';
 import { type Encounter, encountersOf } from './encounter.ts';
-import type { EndKind, Envelope, Of, Operation, PersonField } from './operation.ts';
+import { type EndKind, type Envelope, inOrder, type Of, type Operation, type PersonField } from './operation.ts';
 import { type Turn, turnsOf } from './turn.ts';
 
 /** What is said of a person in one field. `said` stands, the newest first; `before` was replaced by somebody who saw it. */
@@ -36,47 +36,58 @@ export type Visit = {
 
 const gravity: readonly EndKind[] = ['died', 'emergency', 'left', 'cancelled'];
 
-export const ofKind = <Kind extends Operation['body']['kind']>(
-  operations: readonly Operation[],
-  kind: Kind,
-): Of<Kind>[] => operations.filter(({ body }) => body.kind === kind) as Of<Kind>[];
+/** Operations of a visit by what they are about. Kept in order. */
+type Sorted = {
+  registered: Of<'visit.registered'>[];
+  words: Of<'visit.field'>[];
+  ended: Of<'visit.ended'>[];
+  resumed: Of<'visit.resumed'>[];
+  reconciled: Of<'reconciled'>[];
+  arrived: Envelope | null;
+  /** Of turns and encounters. */
+  care: Operation[];
+};
 
-/** Words that a later one names in its `over` stand no longer. Who names a later one, or itself, says nothing. */
-function replacedIn(operations: readonly (Of<'visit.field'> | Of<'visit.resumed'>)[], seen: readonly Operation[]) {
-  const place = new Map(seen.map(({ id }, at) => [id, at]));
-  const replaced = new Set<string>();
-  for (const { id, body } of operations)
-    for (const over of body.over) if ((place.get(over) ?? Infinity) < (place.get(id) ?? -1)) replaced.add(over);
-  return replaced;
+function sorted(operations: readonly Operation[]): Sorted {
+  const by: Sorted = { registered: [], words: [], ended: [], resumed: [], reconciled: [], arrived: null, care: [] };
+  for (const from of operations) {
+    const { kind } = from.body;
+    if (kind === 'visit.field') by.words.push(from as Of<'visit.field'>);
+    else if (kind === 'visit.registered') by.registered.push(from as Of<'visit.registered'>);
+    else if (kind === 'visit.ended') by.ended.push(from as Of<'visit.ended'>);
+    else if (kind === 'visit.resumed') by.resumed.push(from as Of<'visit.resumed'>);
+    else if (kind === 'reconciled') by.reconciled.push(from as Of<'reconciled'>);
+    else if (kind === 'visit.arrived') by.arrived ??= from;
+    else by.care.push(from);
+  }
+  return by;
 }
 
-function fieldsOf(operations: readonly Operation[]): Visit['fields'] {
-  const words = ofKind(operations, 'visit.field');
-  if (words.length === 0) return {};
-  const hasOver = words.some(({ body }) => body.over.length > 0);
-  const replaced = hasOver ? replacedIn(words, operations) : new Set<string>();
-  const fields: Partial<
-    Record<PersonField, { shown: string; said: Of<'visit.field'>[]; before: Of<'visit.field'>[] }>
-  > = {};
+type OpenField = { shown: string; said: Of<'visit.field'>[]; before: Of<'visit.field'>[] };
+
+/** A word that a later one of the same field names in its `over` stands no longer. */
+function fieldsOf(words: readonly Of<'visit.field'>[]): Visit['fields'] {
+  const fields: Partial<Record<PersonField, OpenField>> = {};
   for (const word of words) {
-    const field = (fields[word.body.field] ??= { shown: '', said: [], before: [] });
-    if (replaced.has(word.id)) field.before.push(word);
-    else {
-      field.said.unshift(word);
-      field.shown = word.body.value;
+    const { field: name, over, value } = word.body;
+    const field = (fields[name] ??= { shown: '', said: [], before: [] });
+    if (over.length > 0) {
+      field.before.push(...field.said.filter(({ id }) => over.includes(id)).reverse());
+      field.said = field.said.filter(({ id }) => !over.includes(id));
     }
+    field.said.unshift(word);
+    field.shown = value;
   }
   return fields;
 }
 
 /** An end is in force until a later word names it as taken back. */
-function endsOf(operations: readonly Operation[]): Pick<Visit, 'end' | 'ends' | 'takenBack'> {
-  const all = ofKind(operations, 'visit.ended');
-  if (all.length === 0) return { end: null, ends: [], takenBack: [] };
-  const replaced = replacedIn(ofKind(operations, 'visit.resumed'), operations);
-  const ends = all.filter(({ id }) => !replaced.has(id));
+function endsOf({ ended, resumed }: Sorted): Pick<Visit, 'end' | 'ends' | 'takenBack'> {
+  if (ended.length === 0) return { end: null, ends: [], takenBack: [] };
+  const isBack = (end: Envelope) => resumed.some((from) => from.body.over.includes(end.id) && inOrder(end, from) < 0);
+  const ends = ended.filter((end) => !isBack(end));
   const gravest = gravity.map((how) => ends.find(({ body }) => body.how === how)).find((end) => end !== undefined);
-  return { end: gravest ?? null, ends, takenBack: all.filter(({ id }) => replaced.has(id)) };
+  return { end: gravest ?? null, ends, takenBack: ended.filter(isBack) };
 }
 
 /** Somebody's name and year, somebody's telephone: what is alike is looked at. Name, year and telephone together are one person. */
@@ -104,11 +115,9 @@ export function phoneDigits(phone: string): string {
   return digits.length < 7 ? '' : digits.slice(-10);
 }
 
-const told = (operations: readonly Operation[]): number =>
-  operations.reduce(
-    (sum, { body }) => (body.kind === 'visit.field' || body.kind === 'visit.registered' ? sum + 1 : sum),
-    0,
-  );
+/** How much was said of what keys are made of. */
+const toldIn = ({ registered, fields }: Pick<Visit, 'registered' | 'fields'>): number =>
+  Object.values(fields).reduce((sum, { said, before }) => sum + said.length + before.length, registered.length);
 
 type Around = { death?: Envelope | null; before?: Visit | undefined };
 
@@ -117,11 +126,12 @@ type Around = { death?: Envelope | null; before?: Visit | undefined };
  * this one's turns too. `before`: the same visit with fewer operations, of which is kept what cannot have changed.
  */
 export function visitOf(id: string, operations: readonly Operation[], { death = null, before }: Around = {}): Visit {
-  const registered = ofKind(operations, 'visit.registered');
+  const by = sorted(operations);
+  const { registered, arrived } = by;
   const [first] = registered;
-  const ends = endsOf(operations);
-  const fields = fieldsOf(operations);
-  const isSame = before !== undefined && told(before.operations) === told(operations);
+  const ends = endsOf(by);
+  const fields = fieldsOf(by.words);
+  const isSame = before !== undefined && toldIn(before) === registered.length + by.words.length;
   return {
     id,
     operations,
@@ -130,12 +140,12 @@ export function visitOf(id: string, operations: readonly Operation[], { death = 
     booking: first?.body.booking ?? null,
     channel: first?.body.channel ?? null,
     day: first?.body.day ?? null,
-    arrived: operations.find(({ body }) => body.kind === 'visit.arrived') ?? null,
+    arrived,
     fields,
     ...ends,
-    turns: turnsOf(operations, ends.end ?? death),
-    encounters: encountersOf(operations),
-    reconciled: new Map(ofKind(operations, 'reconciled').map((word) => [word.body.issue, word])),
+    turns: turnsOf(by.care, ends.end ?? death),
+    encounters: encountersOf(by.care),
+    reconciled: new Map(by.reconciled.map((word) => [word.body.issue, word])),
     keys: isSame ? before.keys : keysOf({ registered, fields }),
   };
 }
