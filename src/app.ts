@@ -73,6 +73,7 @@ export const withoutKey: WithoutKey = {
     'its answer holds somebody’s letter, which must not be kept for a second request; each reading is recorded',
   'directory.previewOrganisations': 'it writes nothing: it only looks',
   'meetings.makeFeed': 'its answer holds a secret, which must not be kept for a second request',
+  'missions.addDevice': 'its answer holds a secret, which must not be kept for a second request',
   'patients.duplicatesOfNew': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
   'patients.searchPatients': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
   'signatures.beginSigning': 'it writes nothing: it only says what would be signed',

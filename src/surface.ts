@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { contract, router } from './app.ts';
 import { calendarRoutes } from './interfaces/ical/routes.ts';
 import { invitationRoutes } from './modules/access/index.ts';
+import { dayRoutes } from './modules/missions/index.ts';
 import type { SignIn } from './platform/auth/auth.ts';
 import { authRoutes } from './platform/auth/routes.ts';
 import { auditHeadRoutes } from './platform/audit/routes.ts';
@@ -24,6 +25,7 @@ import { problemTitle } from './platform/i18n/catalogues.server.ts';
 import type { Logger } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 import type { Roots } from './platform/signature/roots.server.ts';
+import { bookingSiteRoutes } from './public/booking/routes.ts';
 import { type PublicSite, publicRoutes } from './public/routes.ts';
 import type { DemoSignIn } from './web/demo.ts';
 import { staffRoutes } from './web/serve.ts';
@@ -92,7 +94,9 @@ export function buildSurface({
     invitationRoutes({ db, auth: signIn.auth }),
     ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),
+    dayRoutes({ db, vault, files, now: clock.now, newId: clock.newId }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns, said: saidBy(db, clock.now) }),
+    bookingSiteRoutes({ ...site, db, publicDb, vault, clock, originOf }),
     publicRoutes({ ...site, publicDb, clock, originOf }),
   ];
   return buildHttp({ log, metrics, textOf, plugins, isProduction, originOf, proxies, limits });

@@ -2,6 +2,8 @@
 export type SealedColumn = { table: string; column: string; of: 'patient' | 'organisation'; id: string; about: string };
 
 const ofConsent = '(select c.patient_id from consent c where c.id = consent_end.consent_id)';
+const ofVisit = 'coalesce(visit_id, mission_id)';
+const ofPhoto = '(select p.visit_id from mission_photo p where p.id = mission_photo_piece.photo_id)';
 const ofIncident = '(select i.organisation_id from incident i where i.id = incident_notice.incident_id)';
 
 /**
@@ -23,5 +25,16 @@ export const sealedColumns: readonly SealedColumn[] = [
     about: 'incident.what_happened',
   },
   { table: 'signature', column: 'evidence', of: 'organisation', id: 'owner_organisation', about: 'signature.evidence' },
+  // What is about nobody is under a key of the mission.
+  { table: 'mission_operation', column: 'body', of: 'patient', id: ofVisit, about: 'mission_operation.body' },
+  { table: 'mission_refused', column: 'body', of: 'patient', id: ofVisit, about: 'mission_operation.body' },
+  { table: 'mission_photo_piece', column: 'content', of: 'patient', id: ofPhoto, about: 'mission_photo_piece.content' },
+  {
+    table: 'mission_device',
+    column: 'private_key',
+    of: 'organisation',
+    id: 'owner_organisation',
+    about: 'mission_device.private_key',
+  },
   { table: 'incident_notice', column: 'how', of: 'organisation', id: ofIncident, about: 'incident_notice.how' },
 ];

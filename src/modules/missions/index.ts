@@ -1,2 +1,14 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { missionsRoutes } from './routes.ts';
+export type { DaySession as DaySessionShown } from './booking.sql.ts';
+export {
+  type BookingDoor,
+  type BookingHouse,
+  openBookingDoor,
+  type Ticket,
+  type Times,
+  timesOf,
+} from './bookingDoor.server.ts';
+export { tendBookings } from './bookingJobs.server.ts';
+export { dayRoutes } from './deviceRoutes.ts';
+export { operationsOfMission } from './operationsSend.server.ts';

@@ -7,7 +7,7 @@ import {
   type Signed,
   signedHead,
   spelled,
-} from './wire.ts';
+} from './exchange.ts';
 
 /** A device's chain and its signature, with what every browser has (WebCrypto). The private key never leaves it. */
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;

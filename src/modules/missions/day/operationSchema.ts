@@ -5,6 +5,12 @@ import * as z from 'zod/mini';
  * this one does not know (`isReadable` asks for that).
  */
 const uuid = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+/** No text with signs that a database cannot keep as they are. */
+const name = z.string().check(
+  z.minLength(1),
+  z.maxLength(200),
+  z.refine((text) => text.isWellFormed() && !text.includes('\0')),
+);
 const moment = z.int().check(z.minimum(-8.64e15), z.maximum(8.64e15));
 
 export const CarriedSchema = z.strictObject({
@@ -16,7 +22,7 @@ export const CarriedSchema = z.strictObject({
   lamport: z.int().check(z.minimum(1), z.maximum(2 ** 40)),
   at: moment,
   offset: z.nullable(moment),
-  by: z.string().check(z.minLength(1), z.maxLength(200)),
+  by: name,
   version: z.int().check(z.minimum(1), z.maximum(32_767)),
   body: z.looseObject({
     kind: z.string().check(z.regex(/^[a-z]+(\.[a-z_]+)?$/), z.maxLength(60)),

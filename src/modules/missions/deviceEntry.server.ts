@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import type { Vault } from '../../platform/crypto/vault.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import type { Files } from '../../platform/files/files.ts';
+import { sha256 } from '../../platform/hash.ts';
+import { asDevice, asJoining, noteDevice } from './deviceEntry.sql.ts';
+import { issue } from './operationsIssue.server.ts';
+import { isPublicKey } from './operationChain.server.ts';
+import { memberOf, membersOf } from './device.sql.ts';
+
+/** All that a device's request needs from outside. */
+export type DeviceSurface = {
+  db: Database;
+  vault: Vault;
+  files: Files;
+  now: () => Date;
+  newId: () => string;
+};
+/** What is known of a device that asks, inside one transaction. */
+export type DeviceContext = {
+  tx: Tx;
+  vault: Vault;
+  files: Files;
+  now: Date;
+  newId: () => string;
+  device: string;
+  mission: string;
+  organisation: string;
+  isRevoked: boolean;
+};
+
+const tokenShape = /^Bearer (ynd_[\w-]{43})$/;
+
+/** Does `work` for the device whose token stands in this header; undefined where it is none. */
+export async function withDevice<T>(
+  { db, now, ...surface }: DeviceSurface,
+  { authorization = '', cameFrom }: { authorization: string | undefined; cameFrom: string | null },
+  work: (context: DeviceContext) => Promise<T>,
+): Promise<T | undefined> {
+  const [, token] = tokenShape.exec(authorization) ?? [];
+  if (!token) return undefined;
+  return asDevice(db, { tokenHash: sha256(token), cameFrom }, (tx, { is_revoked: isRevoked, ...entered }) =>
+    work({ tx, ...surface, ...entered, now: now(), isRevoked }),
+  );
+}
+
+type Joining = { code: string; publicKey: string; cameFrom: string | null };
+
+/**
+ * Lets a device in: its code works once, with one key. The answer's token is told now and never again; who has lost the answer asks
+ * again with the same key.
+ */
+export async function join({ db, now, ...surface }: DeviceSurface, { code, publicKey, cameFrom }: Joining) {
+  const point = Buffer.from(publicKey, 'base64url');
+  if (!isPublicKey(point)) return undefined;
+  const token = `ynd_${randomBytes(32).toString('base64url')}`;
+  const at = now();
+  const joining = { now: at, codeHash: sha256(code), point, tokenHash: sha256(token), cameFrom };
+  return asJoining(db, joining, async (tx, { is_first, ...joined }) => {
+    const context = { tx, ...surface, ...joined, now: at, isRevoked: false };
+    const members = await membersOf(tx, joined.mission);
+    const own = members.find(({ id }) => id === joined.device);
+    if (!own) throw new Error('the device that joined is not among the devices');
+    if (is_first) {
+      const { letter, label } = own;
+      const said = { kind: 'device.enrolled', visit: null, device: joined.device, letter, label, publicKey };
+      await issue({ ...context, fromDevice: joined.device, by: joined.device }, [said]);
+    }
+    await noteDevice(context, is_first ? 'joined' : 'joinedAgain', ['key']);
+    const { device, mission } = joined;
+    return { device, mission, letter: own.letter, label: own.label, token, devices: members.map(memberOf) };
+  });
+}

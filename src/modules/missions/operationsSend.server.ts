@@ -1,0 +1,68 @@
+import type { Served } from '../../platform/serve.ts';
+import type { Vault } from '../../platform/crypto/vault.ts';
+import type { DeviceContext } from './deviceEntry.server.ts';
+import { deviceSaid, noteDeviceAccess } from './deviceEntry.sql.ts';
+import { memberOf, membersOf } from './device.sql.ts';
+import type { Have } from './day/operation.ts';
+import { type Linked, segmentsOf } from './day/segments.ts';
+import { type Carried, type Erased, isCarried, limits, type Refusal, type SyncAnswer } from './day/exchange.ts';
+import { openBody } from './operationsSealed.server.ts';
+import { countingOf, lackingFor, type SentRow } from './operationsSend.sql.ts';
+
+/** What the server answers: what is safe with it, and what the device lacks. */
+
+type Opening = { vault: Vault; mission: string };
+
+function carriedOf({ vault, mission }: Opening, row: SentRow): Carried | Erased {
+  const body = openBody(vault, mission, row);
+  const { id, device, sequence, by, version } = row;
+  if (!body) return { sequence, digest: row.digest.toString('base64url') };
+  const offset = row.offset === null ? null : Number(row.offset);
+  const said = { lamport: Number(row.lamport), at: Number(row.at), offset };
+  return { id, mission, device, sequence, ...said, by, version, body };
+}
+
+const linkedOf = (opening: Opening, row: SentRow): Linked => ({
+  device: row.device,
+  sequence: row.sequence,
+  previous: row.previous.toString('base64url'),
+  signature: row.signature?.toString('base64url') ?? null,
+  one: carriedOf(opening, row),
+});
+
+const none = { segments: [], isMore: false } as const;
+
+/** What the device lacks; that it took people's data with it is on record with the answer. */
+async function lacking(context: DeviceContext, have: Have): Promise<Pick<SyncAnswer, 'segments' | 'isMore'>> {
+  const { tx, mission } = context;
+  const rows = await lackingFor(tx, { mission, have, most: limits.answered });
+  if (rows.length === 0) return none;
+  const linked = rows.map((row) => linkedOf(context, row));
+  const segments = segmentsOf(linked, limits.answered);
+  if (rows.some(({ visit }) => visit !== null))
+    await noteDeviceAccess(context, 'missions.sync', { subject: 'mission', id: mission });
+  return { segments, isMore: rows.length === limits.answered };
+}
+
+export async function answer(
+  context: DeviceContext,
+  { have, refused }: { have: Have; refused: readonly Refusal[] },
+): Promise<SyncAnswer> {
+  const { tx, mission, isRevoked, now } = context;
+  await deviceSaid(context, { has: have, isWiped: false });
+  const members = await membersOf(tx, mission);
+  const safe = members.filter(({ received }) => received > 0).map(({ id, received }) => [id, received] as const);
+  const said = { now: now.getTime(), have: Object.fromEntries(safe), refused, isRevoked };
+  if (isRevoked) return { ...said, ...none, devices: [] };
+  return { ...said, ...(await lacking(context, have)), devices: members.map(memberOf) };
+}
+
+/**
+ * Everything that counts of a mission's days, opened, in the order in which it is folded, for clinical people of its host: on record as
+ * a reading of the mission.
+ */
+export async function operationsOfMission({ tx, vault, accesses }: Served, mission: string): Promise<Carried[]> {
+  const rows = await countingOf(tx, mission);
+  accesses.record({ kind: 'read', subject: 'mission', subjectId: mission, purpose: 'care' });
+  return rows.map((row) => carriedOf({ vault, mission }, row)).filter(isCarried);
+}
