@@ -14,12 +14,43 @@ const at = <Path extends string>(path: Path, component: RouteComponent) =>
 /** Each page is a file of its own that is fetched when somebody goes there. */
 const routes = [
   at(
-    '/partnerships/$slug/encounters',
-    page(['encounters'], () => import('../modules/encounters/ui/EncountersPage.tsx'), 'EncountersPage'),
+    '/encounters/$id',
+    page(['encounters'], () => import('../modules/encounters/ui/EncounterPage.tsx'), 'EncounterPage'),
+  ),
+  at(
+    '/missions/$id/follow-up',
+    page(['encounters'], () => import('../modules/encounters/ui/FollowUpPage.tsx'), 'FollowUpPage'),
+  ),
+  at(
+    '/missions/$id/report',
+    page(['missions_report'], () => import('../modules/missions/ui/report/ReportPage.tsx'), 'ReportPage'),
   ),
   at(
     '/partnerships/$slug/missions',
-    page(['missions'], () => import('../modules/missions/ui/MissionsPage.tsx'), 'MissionsPage'),
+    page(['missions_planning'], () => import('../modules/missions/ui/MissionsPage.tsx'), 'MissionsPage'),
+  ),
+  at(
+    '/missions',
+    page(['missions_planning'], () => import('../modules/missions/ui/MissionsPage.tsx'), 'MissionsPage'),
+  ),
+  at(
+    '/missions/new',
+    only(
+      'missions.write',
+      page(
+        ['missions_planning', 'directory'],
+        () => import('../modules/missions/ui/plan/NewMissionPage.tsx'),
+        'NewMissionPage',
+      ),
+    ),
+  ),
+  at(
+    '/missions/$id',
+    page(
+      ['missions_planning', 'directory'],
+      () => import('../modules/missions/ui/plan/MissionPage.tsx'),
+      'MissionPage',
+    ),
   ),
   at(
     '/',

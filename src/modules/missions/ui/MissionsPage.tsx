@@ -1,40 +1,45 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-import { Badge, Button, EmptyState, TextField } from '../../../design/index.ts';
-import { useLanguage } from '../../../platform/i18n/react.ts';
-import { textIn } from '../../../platform/i18n/shown.ts';
-import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { Badge, DemoBadge, EmptyState, LinkButton } from '../../../design/index.ts';
+import { nameIn } from '../../../platform/i18n/shown.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { oneOf } from '../../../web/kit/listing.ts';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
-import { useDraft } from '../../../web/kit/useDraft.ts';
-import { useSend } from '../../../web/kit/useSend.ts';
-import { movesFrom } from '../mission.ts';
-import { slugOf } from '../plan.ts';
-import type { Mission } from '../schemas.ts';
-import { missionsApi } from './client.ts';
+import { missionStates } from '../mission.ts';
+import { missionsApi, type MissionRow, type Organisations } from './client.ts';
+import { useWords } from './plan/useWords.ts';
 
-/** /app/partnerships/{slug}/missions: the missions of a partnership. */
+const tones = { draft: 'plain', announced: 'sky', running: 'sun', closed: 'leaf', cancelled: 'clay' } as const;
+
+/** /app/missions and /app/partnerships/{slug}/missions: who came and who comes. The state that is asked for is in the address. */
 export function MissionsPage() {
-  const { t } = useLanguage();
-  const { slug = '' } = useParams({ strict: false });
-  const mayWrite = useMay('missions.write');
-  const query = useQuery(missionsApi.missions.queryOptions({ input: { partnership: slug } }));
+  const { t } = useWords();
+  const { slug } = useParams({ strict: false });
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const state = oneOf(search['state'], missionStates);
+  const input = { ...(slug !== undefined && { partnership: slug }), ...(state && { state }) };
+  const query = useQuery(missionsApi.missions.queryOptions({ input }));
+  const crumbs = slug === undefined ? [] : [{ href: `/app/partnerships/${slug}`, label: slug }];
   return (
     <>
-      <PageHead title={t('missions.ui.title')} crumbs={[{ href: `/app/partnerships/${slug}`, label: slug }]} />
-      {mayWrite && <Record partnership={slug} />}
+      <PageHead
+        title={t('missions.plan.all')}
+        lead={t('missions.plan.all_lead')}
+        crumbs={crumbs}
+        actions={<New slug={slug} />}
+      />
+      <States path={slug === undefined ? '/app/missions' : `/app/partnerships/${slug}/missions`} chosen={state} />
       <Loaded query={query}>
-        {({ items: missions }) =>
-          missions.length === 0 ? (
-            <EmptyState level={2} title={t('phrase.no_results')} text={t('missions.ui.none')} />
+        {({ items, organisations }) =>
+          items.length === 0 ? (
+            <EmptyState level={2} title={t('phrase.no_results')} text={t('missions.plan.none')} />
           ) : (
-            <ul className="plain stack">
-              {missions.map((mission) => (
-                <MissionCard key={mission.id} mission={mission} />
+            <section className="card" aria-label={t('missions.plan.all')}>
+              {items.map((row) => (
+                <Row key={row.id} row={row} organisations={organisations} />
               ))}
-            </ul>
+            </section>
           )
         }
       </Loaded>
@@ -42,70 +47,51 @@ export function MissionsPage() {
   );
 }
 
-function Record({ partnership }: { partnership: string }) {
-  const { t, locale } = useLanguage();
-  const draft = useDraft(`mission.${partnership}`, { title: '' });
-  const { send, isSending, error } = useSend(missionsApi.recordMission.call, draft.clear);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send({
-      partnership,
-      title: { [locale]: { text: draft.values.title.trim(), by: 'person' } },
-      slug: slugOf(draft.values.title),
-      languages: ['kk', 'ru', 'en'],
-      visitors: [],
-      commitment: null,
-    });
-  };
+function New({ slug }: { slug: string | undefined }) {
+  const { t } = useWords();
+  const asked = slug === undefined ? '' : `?partnership=${encodeURIComponent(slug)}`;
+  if (!useMay('missions.write')) return null;
   return (
-    <form className="card stack" onSubmit={submit} aria-label={t('missions.ui.record')}>
-      <ErrorNote error={error} typed />
-      <TextField
-        id="mission-title"
-        label={t('missions.ui.name')}
-        required
-        maxLength={500}
-        value={draft.values.title}
-        onChange={(event) => draft.set({ title: event.target.value })}
-      />
-      <p>
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'missions.ui.record')}
-        </Button>
-      </p>
-    </form>
+    <LinkButton tone="primary" href={`/app/missions/new${asked}`}>
+      {t('missions.plan.new')}
+    </LinkButton>
   );
 }
 
-function MissionCard({ mission: { id, title, state, visibility, isOwn, version } }: { mission: Mission }) {
-  const { t, locale } = useLanguage();
-  const may = useMay('missions.write') && isOwn;
-  const [wasMoved, setMoved] = useState(false);
-  const moving = useSend(missionsApi.moveMission.call, () => setMoved(true));
-  const sharing = useSend(missionsApi.shareMission.call);
+function States({ path, chosen }: { path: string; chosen: MissionRow['state'] | undefined }) {
+  const { t } = useWords();
+  const link = (state: MissionRow['state'] | undefined) => (
+    <a
+      key={state ?? 'all'}
+      href={state ? `${path}?state=${state}` : path}
+      aria-current={state === chosen ? 'true' : undefined}
+    >
+      {state ? t(`missions.state.${state}`) : t('missions.plan.any_state')}
+    </a>
+  );
   return (
-    <li className="card stack-s">
-      <h2 className="minor">{textIn(locale, title).text}</h2>
+    <nav className="row" aria-label={t('missions.plan.states')}>
+      {[undefined, ...missionStates].map(link)}
+    </nav>
+  );
+}
+
+function Row({ row, organisations }: { row: MissionRow; organisations: Organisations }) {
+  const { t, locale, text, organisation, span } = useWords();
+  const { id, title, state, host, visitors, isDemo, partnership } = row;
+  const names = visitors.map((each) => organisation(each, organisations)).join(', ');
+  const who = [organisation(host, organisations), names].filter(Boolean).join(' ← ');
+  return (
+    <article className="promise stack-s">
+      <h2 className="minor">
+        <a href={`/app/missions/${id}`}>{text(title)}</a>
+      </h2>
+      <p className="quiet">{[span(row), who].join(' · ')}</p>
       <p className="row">
-        <Badge>{t(`missions.ui.state.${state}`)}</Badge>
-        <Badge tone="sky">{t(`missions.ui.visibility.${visibility}`)}</Badge>
+        <Badge tone={tones[state]}>{t(`missions.state.${state}`)}</Badge>
+        {isDemo && <DemoBadge label={t('missions.plan.demo')} />}
+        {partnership && <span className="quiet">{nameIn(locale, partnership.names)}</span>}
       </p>
-      <ErrorNote error={moving.error ?? sharing.error} />
-      {may && (
-        <div className="row">
-          {movesFrom(state).filter((move) => move !== 'announce').map((move) => (
-            <Button key={move} small onClick={() => moving.send({ id, version, move })}>
-              {t(`missions.ui.move.${move}`)}
-            </Button>
-          ))}
-          {visibility === 'own_side' && (
-            <Button small onClick={() => sharing.send({ id, version })}>
-              {t('missions.ui.share')}
-            </Button>
-          )}
-        </div>
-      )}
-      <output className="quiet">{wasMoved && t('phrase.saved')}</output>
-    </li>
+    </article>
   );
 }

@@ -1,5 +1,12 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
 import { clientOf } from '../../../platform/client.ts';
 import { missionsContract } from '../contract.ts';
 
 /** This module's endpoints, for pages. */
 export const missionsApi = clientOf(missionsContract);
+
+type Answers = InferContractRouterOutputs<typeof missionsContract>;
+export type MissionRow = Answers['missions']['items'][number];
+/** A mission with its plan. */
+export type Planned = Answers['mission'];
+export type Organisations = Planned['organisations'];

@@ -1,0 +1,149 @@
+import { useMemo } from 'react';
+import { SelectField, TextField } from '../../../../design/index.ts';
+import { localeTable } from '../../../../platform/i18n/locales.ts';
+import { useDraft } from '../../../../web/kit/useDraft.ts';
+import { useSend } from '../../../../web/kit/useSend.ts';
+import { Choices } from '../../../directory/ui/Choices.tsx';
+import type { MissionLanguage } from '../../plan.ts';
+import { missionsApi, type Planned } from '../client.ts';
+import { draftName, Frame, orNull, partAt, PartList } from './Frame.tsx';
+import { useWords } from './useWords.ts';
+
+type Thing = Planned['equipment'][number];
+type Interpreter = Planned['interpreters'][number];
+type FormProps<Row> = { mission: Planned; row: Row | null; close: () => void };
+const allLanguages = Object.keys(localeTable) as MissionLanguage[];
+
+/** What is brought, and who interprets. */
+export function Means({ mission }: { mission: Planned }) {
+  const { t, organisation } = useWords();
+  const bringer = ({ organisation: id }: Thing) =>
+    id === null ? '' : ` · ${t('missions.equipment.brought', { name: organisation(id, mission.organisations) })}`;
+  return (
+    <>
+      <PartList
+        mission={mission}
+        title={t('missions.equipment.title')}
+        none={t('missions.equipment.none')}
+        add={t('missions.equipment.add')}
+        kind="equipment"
+        rows={mission.equipment}
+        nameOf={({ name }) => name}
+        line={(thing) => (
+          <p>
+            <b>{thing.name}</b> × {thing.quantity}
+            {bringer(thing)}
+          </p>
+        )}
+        form={(row, close) => <EquipmentForm {...{ mission, row, close }} />}
+      />
+      <PartList
+        mission={mission}
+        title={t('missions.interpreter.title')}
+        none={t('missions.interpreter.none')}
+        add={t('missions.interpreter.add')}
+        kind="interpreter"
+        rows={mission.interpreters}
+        nameOf={({ name }) => name}
+        line={({ name, languages }) => (
+          <p>
+            <b>{name}</b> · {languages.map((language) => t(`language.${language}`)).join(' – ')}
+          </p>
+        )}
+        form={(row, close) => <InterpreterForm {...{ mission, row, close }} />}
+      />
+    </>
+  );
+}
+
+function EquipmentForm({ mission, row, close }: FormProps<Thing>) {
+  const { t, organisation } = useWords();
+  const begun = useMemo(
+    () => ({ name: row?.name ?? '', quantity: String(row?.quantity ?? 1), organisation: row?.organisation ?? '' }),
+    [row],
+  );
+  const { values, set, clear, wasKept } = useDraft(draftName(mission, 'equipment', row), begun);
+  const sending = useSend(missionsApi.writeEquipment.call, () => {
+    clear();
+    close();
+  });
+  const submit = () => {
+    const equipment = {
+      name: values.name,
+      quantity: Number(values.quantity),
+      organisation: orNull(values.organisation),
+    };
+    sending.send({ id: mission.id, part: partAt(row), equipment });
+  };
+  const label = t(row ? 'missions.equipment.change' : 'missions.equipment.add');
+  return (
+    <Frame label={label} {...{ sending, submit, close, wasKept }}>
+      <TextField
+        id="equipment-name"
+        label={t('missions.equipment.name')}
+        required
+        maxLength={200}
+        value={values.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextField
+        id="equipment-quantity"
+        label={t('missions.equipment.quantity')}
+        type="number"
+        min={1}
+        max={10_000}
+        required
+        value={values.quantity}
+        onChange={(event) => set({ quantity: event.target.value })}
+      />
+      <SelectField
+        id="equipment-organisation"
+        label={t('missions.equipment.organisation')}
+        value={values.organisation}
+        onChange={(event) => set({ organisation: event.target.value })}
+        options={[
+          { value: '', label: t('missions.equipment.unsaid') },
+          ...[mission.host, ...mission.visitors].map((value) => ({
+            value,
+            label: organisation(value, mission.organisations),
+          })),
+        ]}
+      />
+    </Frame>
+  );
+}
+
+function InterpreterForm({ mission, row, close }: FormProps<Interpreter>) {
+  const { t } = useWords();
+  const begun = useMemo(
+    () => ({ name: row?.name ?? '', languages: row?.languages ?? ([] as MissionLanguage[]) }),
+    [row],
+  );
+  const { values, set, clear, wasKept } = useDraft(draftName(mission, 'interpreter', row), begun);
+  const sending = useSend(missionsApi.writeInterpreter.call, () => {
+    clear();
+    close();
+  });
+  const submit = () => sending.send({ id: mission.id, part: partAt(row), interpreter: values });
+  const label = t(row ? 'missions.interpreter.change' : 'missions.interpreter.add');
+  return (
+    <Frame label={label} {...{ sending, submit, close, wasKept }}>
+      <TextField
+        id="interpreter-name"
+        label={t('missions.interpreter.name')}
+        required
+        maxLength={200}
+        value={values.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <Choices
+        legend={t('missions.interpreter.languages')}
+        hint={t('missions.interpreter.hint')}
+        options={allLanguages}
+        labelOf={(language) => t(`language.${language}`)}
+        chosen={values.languages}
+        set={(languages) => set({ languages })}
+      />
+    </Frame>
+  );
+}

@@ -1,0 +1,127 @@
+import { useMemo } from 'react';
+import { Badge, Button, TextField } from '../../../../design/index.ts';
+import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
+import { useDraft } from '../../../../web/kit/useDraft.ts';
+import { useSend } from '../../../../web/kit/useSend.ts';
+import { missionsApi, type Planned } from '../client.ts';
+import { draftName, Frame, orNull, partAt, PartList, useMayPlan } from './Frame.tsx';
+import { useWords } from './useWords.ts';
+
+type Check = Planned['checks'][number];
+
+/** What must be ready: who sees to it, by when, and whether it is done. */
+export function Readiness({ mission }: { mission: Planned }) {
+  const { t } = useWords();
+  return (
+    <PartList
+      mission={mission}
+      title={t('missions.check.title')}
+      none={t('missions.check.none')}
+      add={t('missions.check.add')}
+      kind="check"
+      rows={mission.checks}
+      nameOf={({ item }) => item}
+      line={(check) => <Line mission={mission} check={check} />}
+      form={(row, close) => <CheckForm {...{ mission, row, close }} />}
+      more={(check) => <Tick mission={mission} check={check} />}
+    />
+  );
+}
+
+function Line({ mission: { today }, check: { item, responsible, due, isRequired, isDone } }: Props) {
+  const { t, formats } = useWords();
+  const isLate = !isDone && due !== null && due < today;
+  return (
+    <p>
+      <b>{item}</b>{' '}
+      <Badge tone={isDone ? 'leaf' : isLate ? 'clay' : 'plain'}>
+        {t(isDone ? 'missions.check.done' : isLate ? 'missions.check.late' : 'missions.check.open')}
+      </Badge>{' '}
+      {isRequired && <Badge tone="sun">{t('missions.check.required')}</Badge>}
+      <br />
+      <span className="quiet">
+        {[responsible, due !== null && t('missions.check.by', { day: formats.edtf(due) })].filter(Boolean).join(' · ')}
+      </span>
+    </p>
+  );
+}
+
+type Props = { mission: Planned; check: Check };
+
+function Tick({ mission, check }: Props) {
+  const { t } = useWords();
+  const may = useMayPlan(mission);
+  const { send, isSending, error } = useSend(missionsApi.writeCheck.call);
+  const { item, responsible, due, isRequired, isDone } = check;
+  const word = t(isDone ? 'missions.check.undo' : 'missions.check.do');
+  if (!may) return null;
+  const ticked = { item, responsible, due, isRequired, isDone: !isDone };
+  return (
+    <>
+      <Button
+        small
+        unavailable={isSending}
+        aria-label={`${word}: ${item}`}
+        onClick={() => send({ id: mission.id, part: partAt(check), check: ticked })}
+      >
+        {word}
+      </Button>
+      <ErrorNote error={error} />
+    </>
+  );
+}
+
+function CheckForm({ mission, row, close }: { mission: Planned; row: Check | null; close: () => void }) {
+  const { t } = useWords();
+  const begun = useMemo(
+    () => ({
+      item: row?.item ?? '',
+      responsible: row?.responsible ?? '',
+      due: row?.due ?? '',
+      isRequired: row?.isRequired ?? false,
+    }),
+    [row],
+  );
+  const { values, set, clear, wasKept } = useDraft(draftName(mission, 'check', row), begun);
+  const sending = useSend(missionsApi.writeCheck.call, () => {
+    clear();
+    close();
+  });
+  const submit = () => {
+    const { item, responsible, due, isRequired } = values;
+    const check = {
+      item,
+      responsible: orNull(responsible),
+      due: orNull(due),
+      isRequired,
+      isDone: row?.isDone ?? false,
+    };
+    sending.send({ id: mission.id, part: partAt(row), check });
+  };
+  const field = (name: 'item' | 'responsible' | 'due') => (
+    <TextField
+      id={`check-${name}`}
+      label={t(`missions.check.${name}`)}
+      type={name === 'due' ? 'date' : 'text'}
+      required={name === 'item'}
+      maxLength={name === 'item' ? 300 : 200}
+      value={values[name]}
+      onChange={(event) => set({ [name]: event.target.value })}
+    />
+  );
+  return (
+    <Frame label={t(row ? 'missions.check.change' : 'missions.check.add')} {...{ sending, submit, close, wasKept }}>
+      {field('item')}
+      {field('responsible')}
+      {field('due')}
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={values.isRequired}
+          onChange={(event) => set({ isRequired: event.target.checked })}
+        />
+        {t('missions.check.isRequired')}
+      </label>
+    </Frame>
+  );
+}

@@ -1,0 +1,143 @@
+import { useMemo } from 'react';
+import { SelectField, TextField } from '../../../../design/index.ts';
+import type { LocalisedText } from '../../../../platform/i18n/shown.ts';
+import { placeNow, placeOf } from '../../../../platform/place/place.ts';
+import { LocalisedTextField } from '../../../../web/kit/LocalisedTextField.tsx';
+import { readLocalised } from '../../../../web/kit/localisedDraft.ts';
+import { useDraft } from '../../../../web/kit/useDraft.ts';
+import { useSend } from '../../../../web/kit/useSend.ts';
+import { PlaceField } from '../../../directory/ui/PlaceField.tsx';
+import { missionsApi, type Planned } from '../client.ts';
+import { draftName, Frame, partAt, PartList } from './Frame.tsx';
+import { useWords } from './useWords.ts';
+
+type Venue = Planned['venues'][number];
+type Room = Planned['rooms'][number];
+type FormProps<Row> = { mission: Planned; row: Row | null; close: () => void };
+
+/** Where people are seen: venues with their addresses, and the rooms of each. */
+export function Venues({ mission }: { mission: Planned }) {
+  const { t, locale, text } = useWords();
+  const place = (key: string): string => {
+    const found = placeOf(key);
+    return found ? placeNow(found, locale) : key;
+  };
+  const venueOf = (id: string): string => {
+    const found = mission.venues.find((each) => each.id === id);
+    return found ? text(found.name) : '';
+  };
+  return (
+    <>
+      <PartList
+        mission={mission}
+        title={t('missions.venue.title')}
+        none={t('missions.venue.none')}
+        add={t('missions.venue.add')}
+        kind="venue"
+        rows={mission.venues}
+        nameOf={(venue) => text(venue.name)}
+        line={(venue) => (
+          <p>
+            <b>{text(venue.name)}</b> · {place(venue.place)}, {text(venue.address)}{' '}
+            <span className="quiet">({venue.zone})</span>
+          </p>
+        )}
+        form={(row, close) => <VenueForm {...{ mission, row, close }} />}
+      />
+      {mission.venues.length > 0 && (
+        <PartList
+          mission={mission}
+          title={t('missions.room.title')}
+          none={t('missions.room.none')}
+          add={t('missions.room.add')}
+          kind="room"
+          rows={mission.rooms}
+          nameOf={({ name }) => name}
+          line={({ name, venue }) => (
+            <p>
+              <b>{name}</b> · {venueOf(venue)}
+            </p>
+          )}
+          form={(row, close) => <RoomForm {...{ mission, row, close }} />}
+        />
+      )}
+    </>
+  );
+}
+
+type TypedVenue = { name: LocalisedText; place: string | null; address: LocalisedText };
+
+function VenueForm({ mission, row, close }: FormProps<Venue>) {
+  const { t } = useWords();
+  const begun = useMemo<TypedVenue>(
+    () => ({ name: row?.name ?? {}, place: row?.place ?? null, address: row?.address ?? {} }),
+    [row],
+  );
+  const { values, set, clear, wasKept } = useDraft(draftName(mission, 'venue', row), begun);
+  const sending = useSend(missionsApi.writeVenue.call, () => {
+    clear();
+    close();
+  });
+  const submit = () => {
+    const [name, address] = [readLocalised(values.name) ?? {}, readLocalised(values.address) ?? {}];
+    const zone = row !== null && row.place === values.place ? row.zone : null;
+    sending.send({ id: mission.id, part: partAt(row), venue: { name, address, place: values.place ?? '', zone } });
+  };
+  const id = `venue-${row?.id ?? 'new'}`;
+  return (
+    <Frame label={t(row ? 'missions.venue.change' : 'missions.venue.add')} {...{ sending, submit, close, wasKept }}>
+      <LocalisedTextField
+        id={`${id}-name`}
+        label={t('missions.venue.name')}
+        value={values.name}
+        set={(name) => set({ name })}
+        isLine
+      />
+      <PlaceField
+        id={`${id}-place`}
+        label={t('missions.venue.place')}
+        value={values.place}
+        set={(place) => set({ place })}
+      />
+      <LocalisedTextField
+        id={`${id}-address`}
+        label={t('missions.venue.address')}
+        value={values.address}
+        set={(address) => set({ address })}
+        isLine
+      />
+    </Frame>
+  );
+}
+
+function RoomForm({ mission, row, close }: FormProps<Room>) {
+  const { t, text } = useWords();
+  const first = mission.venues[0]?.id ?? '';
+  const begun = useMemo(() => ({ venue: row?.venue ?? first, name: row?.name ?? '' }), [row, first]);
+  const { values, set, clear, wasKept } = useDraft(draftName(mission, 'room', row), begun);
+  const sending = useSend(missionsApi.writeRoom.call, () => {
+    clear();
+    close();
+  });
+  const submit = () => sending.send({ id: mission.id, part: partAt(row), room: values });
+  const id = `room-${row?.id ?? 'new'}`;
+  return (
+    <Frame label={t(row ? 'missions.room.change' : 'missions.room.add')} {...{ sending, submit, close, wasKept }}>
+      <SelectField
+        id={`${id}-venue`}
+        label={t('missions.room.venue')}
+        value={values.venue}
+        onChange={(event) => set({ venue: event.target.value })}
+        options={mission.venues.map((venue) => ({ value: venue.id, label: text(venue.name) }))}
+      />
+      <TextField
+        id={`${id}-name`}
+        label={t('missions.room.name')}
+        required
+        maxLength={40}
+        value={values.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+    </Frame>
+  );
+}
