@@ -53,6 +53,19 @@ function keyOfWord(word: string): string {
   return once(latin.slice(2).reduce((text, [from, to]) => text.replaceAll(from, to), plain));
 }
 
+const most = 10_000;
+const known = new Map<string, string>();
+
+/** Given names come again and again: their keys are kept. */
+function knownKeyOf(word: string): string {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const key = keyOfWord(word);
+  if (known.size >= most) known.clear();
+  known.set(word, key);
+  return key;
+}
+
 const wordsIn = (name: string): string[] =>
   (
     name
@@ -60,7 +73,7 @@ const wordsIn = (name: string): string[] =>
       .toLowerCase()
       .match(/[\p{L}\p{Mn}'ʻʼ‘’`´]+/gu) ?? []
   )
-    .map(keyOfWord)
+    .map(knownKeyOf)
     .filter(Boolean);
 
 /**
@@ -70,6 +83,7 @@ const wordsIn = (name: string): string[] =>
 export function nameKeys(name: string): string[] {
   const words = wordsIn(name);
   if (words.length === 0) return [];
+  if (!words.some((word) => word.includes('x'))) return [words.toSorted().join(' ')];
   const joined = (x: string) =>
     words
       .map((word) => once(word.replaceAll('x', x)))

@@ -42,15 +42,22 @@ export const emptyDay: Day = {
   revoked: new Map(),
 };
 
+/** Whether these simply go on after the last one, each after the one before. */
+function follow(last: Operation | undefined, fresh: readonly Operation[]): boolean {
+  let before = last;
+  for (const operation of fresh) {
+    if (before && inOrder(before, operation) >= 0) return false;
+    before = operation;
+  }
+  return true;
+}
+
 /** The operations of a visit with new ones among them, in order, each once. */
 function among(known: readonly Operation[], fresh: readonly Operation[]): readonly Operation[] {
+  if (follow(known.at(-1), fresh)) return known.length === 0 ? fresh : [...known, ...fresh];
   const ids = new Set(known.map(({ id }) => id));
   const added = fresh.toSorted(inOrder).filter(({ id }) => !ids.has(id) && ids.add(id));
-  const last = known.at(-1);
-  const [first] = added;
-  if (!first) return known;
-  const all = [...known, ...added];
-  return last && inOrder(last, first) > 0 ? all.sort(inOrder) : all;
+  return added.length === 0 ? known : [...known, ...added].sort(inOrder);
 }
 
 type Change = { before: Visit | undefined; after: Visit };
