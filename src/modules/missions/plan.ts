@@ -19,7 +19,7 @@ const latin: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** An address for a page made of its title: small Latin letters, digits and hyphens. Empty where the title has none of these. */
 export const slugOf = (title: string): string =>
-  [...title.toLowerCase()]
+  Array.from(title.toLowerCase())
     .map((letter) => latin[letter] ?? letter)
     .join('')
     .normalize('NFD')

@@ -52,8 +52,8 @@ export async function writeSession(
   if ('refused' in found) return found;
   const days = daysFrom(session.day, until ?? session.day);
   if (!days || (at.part && days.length > 1)) return { refused: 'session-days-wrong' };
-  const misnamed = await misnamedIn(context, at.id, session);
-  if (misnamed) return misnamed;
+  const wrong = await misnamedIn(context, at.id, session);
+  if (wrong) return wrong;
   const others = await sessionsOf(context, at.id);
   const before = others.find(({ id }) => id === at.part?.id);
   const wanted = days.map((day) => ({ ...session, day, id: at.part?.id ?? '' }));

@@ -58,6 +58,7 @@ export function ClinicianForm({ mission, row, close }: { mission: Planned; row: 
   return (
     <Frame label={t(row ? 'missions.team.change' : 'missions.team.add')} {...{ sending, submit, close, wasKept }}>
       <Person {...{ mission, row, values, set }} />
+      <Seat {...{ mission, values, set }} />
       <Permission {...{ values, set, error: sending.error }} />
       <Answering {...{ mission, row, values, set }} />
     </Frame>
@@ -68,11 +69,10 @@ type FieldsProps = { values: Typed; set: (changed: Partial<Typed>) => void };
 type Of = { mission: Planned; row: Clinician | null };
 
 function Person({ mission, row, values, set }: FieldsProps & Of) {
-  const { t, organisation } = useWords();
+  const { t } = useWords();
   const names = new Map(mission.people.map(({ person, name }) => [person, name]));
   if (row?.person && !names.has(row.person)) names.set(row.person, row.name);
   const choose = (person: string) => set({ person, name: names.get(person) ?? values.name });
-  const known = [...new Set([mission.host, ...mission.visitors, values.organisation])];
   return (
     <div className="fgrid">
       <SelectField
@@ -94,6 +94,15 @@ function Person({ mission, row, values, set }: FieldsProps & Of) {
         value={values.name}
         onChange={(event) => set({ name: event.target.value })}
       />
+    </div>
+  );
+}
+
+function Seat({ mission, values, set }: FieldsProps & Pick<Of, 'mission'>) {
+  const { t, organisation } = useWords();
+  const known = [...new Set([mission.host, ...mission.visitors, values.organisation])];
+  return (
+    <div className="fgrid">
       <SelectField
         id="clinician-organisation"
         label={t('missions.team.organisation')}

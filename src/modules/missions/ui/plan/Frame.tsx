@@ -72,28 +72,28 @@ type ListProps<Row extends Part> = {
   add: string;
   rows: readonly Row[];
   nameOf: (row: Row) => string;
-  line: (row: Row) => ReactNode;
-  form: (row: Row | null, close: () => void) => ReactNode;
+  renderLine: (row: Row) => ReactNode;
+  renderForm: (row: Row | null, close: () => void) => ReactNode;
   /** What can be taken out is of this kind. */
   kind?: Kind;
   /** Beside the buttons of a row. */
-  more?: (row: Row) => ReactNode;
+  renderMore?: (row: Row) => ReactNode;
 };
 
 /** Parts of one kind: each can be changed in its place, another added. */
-export function PartList<Row extends Part>({ mission, title, none, add, rows, form, ...each }: ListProps<Row>) {
+export function PartList<Row extends Part>({ mission, title, none, add, rows, renderForm, ...each }: ListProps<Row>) {
   const { t } = useWords();
   const may = useMayPlan(mission);
   const [open, setOpen] = useState<string | null>(null);
   const close = () => setOpen(null);
-  const { nameOf, line, kind, more } = each;
+  const { nameOf, renderLine, kind, renderMore } = each;
   const buttons = (row: Row) => (
     <div className="row">
       <Button small aria-label={`${t('action.edit')}: ${nameOf(row)}`} onClick={() => setOpen(row.id)}>
         {t('action.edit')}
       </Button>
       {kind && <Remove mission={mission} kind={kind} part={row} name={nameOf(row)} />}
-      {more?.(row)}
+      {renderMore?.(row)}
     </div>
   );
   return (
@@ -103,12 +103,12 @@ export function PartList<Row extends Part>({ mission, title, none, add, rows, fo
       <ul className="plain stack">
         {rows.map((row) => (
           <li key={row.id} className="stack-s">
-            {open === row.id ? form(row, close) : line(row)}
+            {open === row.id ? renderForm(row, close) : renderLine(row)}
             {may && open !== row.id && buttons(row)}
           </li>
         ))}
       </ul>
-      {may && open === 'new' && form(null, close)}
+      {may && open === 'new' && renderForm(null, close)}
       {may && open === null && (
         <p>
           <Button onClick={() => setOpen('new')}>{add}</Button>

@@ -29,13 +29,13 @@ export function Means({ mission }: { mission: Planned }) {
         kind="equipment"
         rows={mission.equipment}
         nameOf={({ name }) => name}
-        line={(thing) => (
+        renderLine={(thing) => (
           <p>
             <b>{thing.name}</b> × {thing.quantity}
             {bringer(thing)}
           </p>
         )}
-        form={(row, close) => <EquipmentForm {...{ mission, row, close }} />}
+        renderForm={(row, close) => <EquipmentForm {...{ mission, row, close }} />}
       />
       <PartList
         mission={mission}
@@ -45,20 +45,22 @@ export function Means({ mission }: { mission: Planned }) {
         kind="interpreter"
         rows={mission.interpreters}
         nameOf={({ name }) => name}
-        line={({ name, languages }) => (
+        renderLine={({ name, languages }) => (
           <p>
             <b>{name}</b> · {languages.map((language) => t(`language.${language}`)).join(' – ')}
           </p>
         )}
-        form={(row, close) => <InterpreterForm {...{ mission, row, close }} />}
+        renderForm={(row, close) => <InterpreterForm {...{ mission, row, close }} />}
       />
     </>
   );
 }
 
+type TypedThing = { name: string; quantity: string; organisation: string };
+
 function EquipmentForm({ mission, row, close }: FormProps<Thing>) {
-  const { t, organisation } = useWords();
-  const begun = useMemo(
+  const { t } = useWords();
+  const begun = useMemo<TypedThing>(
     () => ({ name: row?.name ?? '', quantity: String(row?.quantity ?? 1), organisation: row?.organisation ?? '' }),
     [row],
   );
@@ -68,16 +70,26 @@ function EquipmentForm({ mission, row, close }: FormProps<Thing>) {
     close();
   });
   const submit = () => {
-    const equipment = {
-      name: values.name,
-      quantity: Number(values.quantity),
-      organisation: orNull(values.organisation),
-    };
+    const { name, quantity, organisation } = values;
+    const equipment = { name, quantity: Number(quantity), organisation: orNull(organisation) };
     sending.send({ id: mission.id, part: partAt(row), equipment });
   };
   const label = t(row ? 'missions.equipment.change' : 'missions.equipment.add');
   return (
     <Frame label={label} {...{ sending, submit, close, wasKept }}>
+      <EquipmentFields {...{ mission, values, set }} />
+    </Frame>
+  );
+}
+
+type FieldsProps = { mission: Planned; values: TypedThing; set: (changed: Partial<TypedThing>) => void };
+
+function EquipmentFields({ mission, values, set }: FieldsProps) {
+  const { t, organisation } = useWords();
+  const known = [mission.host, ...mission.visitors];
+  const options = known.map((value) => ({ value, label: organisation(value, mission.organisations) }));
+  return (
+    <>
       <TextField
         id="equipment-name"
         label={t('missions.equipment.name')}
@@ -101,15 +113,9 @@ function EquipmentForm({ mission, row, close }: FormProps<Thing>) {
         label={t('missions.equipment.organisation')}
         value={values.organisation}
         onChange={(event) => set({ organisation: event.target.value })}
-        options={[
-          { value: '', label: t('missions.equipment.unsaid') },
-          ...[mission.host, ...mission.visitors].map((value) => ({
-            value,
-            label: organisation(value, mission.organisations),
-          })),
-        ]}
+        options={[{ value: '', label: t('missions.equipment.unsaid') }, ...options]}
       />
-    </Frame>
+    </>
   );
 }
 

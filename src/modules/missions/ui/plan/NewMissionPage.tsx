@@ -46,17 +46,7 @@ export function NewMissionPage() {
       <Frame label={t('missions.plan.new')} {...{ sending, submit }} wasKept={draft.wasKept}>
         <Partnership value={values.partnership} set={(partnership) => set({ partnership, commitment: '' })} />
         <DescribeFields values={values} set={set} partnership={values.partnership} error={sending.error} />
-        <TextField
-          id="mission-slug"
-          label={t('missions.plan.slug')}
-          hint={t('missions.plan.slug_hint')}
-          error={faultAt(sending.error, '/slug')}
-          required
-          maxLength={80}
-          pattern="[a-z0-9]+(-[a-z0-9]+)*"
-          value={slug}
-          onChange={(event) => set({ slug: event.target.value })}
-        />
+        <Address slug={slug} set={(typed) => set({ slug: typed })} error={sending.error} />
       </Frame>
     </>
   );
@@ -78,6 +68,24 @@ function Partnership({ value, set }: { value: string; set: (slug: string) => voi
         { value: '', label: t('missions.plan.choose') },
         ...ours.map(({ slug, names }) => ({ value: slug, label: nameIn(locale, names) })),
       ]}
+    />
+  );
+}
+
+/** Proposed from the title until another is typed. */
+function Address({ slug, set, error }: { slug: string; set: (slug: string) => void; error: Error | null }) {
+  const { t } = useWords();
+  return (
+    <TextField
+      id="mission-slug"
+      label={t('missions.plan.slug')}
+      hint={t('missions.plan.slug_hint')}
+      error={faultAt(error, '/slug')}
+      required
+      maxLength={80}
+      pattern="[a-z0-9]+(-[a-z0-9]+)*"
+      value={slug}
+      onChange={(event) => set(event.target.value)}
     />
   );
 }

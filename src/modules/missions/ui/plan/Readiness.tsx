@@ -21,9 +21,9 @@ export function Readiness({ mission }: { mission: Planned }) {
       kind="check"
       rows={mission.checks}
       nameOf={({ item }) => item}
-      line={(check) => <Line mission={mission} check={check} />}
-      form={(row, close) => <CheckForm {...{ mission, row, close }} />}
-      more={(check) => <Tick mission={mission} check={check} />}
+      renderLine={(check) => <Line mission={mission} check={check} />}
+      renderForm={(row, close) => <CheckForm {...{ mission, row, close }} />}
+      renderMore={(check) => <Tick mission={mission} check={check} />}
     />
   );
 }
@@ -71,17 +71,17 @@ function Tick({ mission, check }: Props) {
   );
 }
 
+type Typed = { item: string; responsible: string; due: string; isRequired: boolean };
+const typedOf = (row: Check | null): Typed => ({
+  item: row?.item ?? '',
+  responsible: row?.responsible ?? '',
+  due: row?.due ?? '',
+  isRequired: row?.isRequired ?? false,
+});
+
 function CheckForm({ mission, row, close }: { mission: Planned; row: Check | null; close: () => void }) {
   const { t } = useWords();
-  const begun = useMemo(
-    () => ({
-      item: row?.item ?? '',
-      responsible: row?.responsible ?? '',
-      due: row?.due ?? '',
-      isRequired: row?.isRequired ?? false,
-    }),
-    [row],
-  );
+  const begun = useMemo(() => typedOf(row), [row]);
   const { values, set, clear, wasKept } = useDraft(draftName(mission, 'check', row), begun);
   const sending = useSend(missionsApi.writeCheck.call, () => {
     clear();
@@ -89,15 +89,19 @@ function CheckForm({ mission, row, close }: { mission: Planned; row: Check | nul
   });
   const submit = () => {
     const { item, responsible, due, isRequired } = values;
-    const check = {
-      item,
-      responsible: orNull(responsible),
-      due: orNull(due),
-      isRequired,
-      isDone: row?.isDone ?? false,
-    };
+    const isDone = row?.isDone ?? false;
+    const check = { item, responsible: orNull(responsible), due: orNull(due), isRequired, isDone };
     sending.send({ id: mission.id, part: partAt(row), check });
   };
+  return (
+    <Frame label={t(row ? 'missions.check.change' : 'missions.check.add')} {...{ sending, submit, close, wasKept }}>
+      <CheckFields {...{ values, set }} />
+    </Frame>
+  );
+}
+
+function CheckFields({ values, set }: { values: Typed; set: (changed: Partial<Typed>) => void }) {
+  const { t } = useWords();
   const field = (name: 'item' | 'responsible' | 'due') => (
     <TextField
       id={`check-${name}`}
@@ -110,7 +114,7 @@ function CheckForm({ mission, row, close }: { mission: Planned; row: Check | nul
     />
   );
   return (
-    <Frame label={t(row ? 'missions.check.change' : 'missions.check.add')} {...{ sending, submit, close, wasKept }}>
+    <>
       {field('item')}
       {field('responsible')}
       {field('due')}
@@ -122,6 +126,6 @@ function CheckForm({ mission, row, close }: { mission: Planned; row: Check | nul
         />
         {t('missions.check.isRequired')}
       </label>
-    </Frame>
+    </>
   );
 }

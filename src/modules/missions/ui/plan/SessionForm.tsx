@@ -36,6 +36,15 @@ const typedOf = (row: Session | null, { rooms, today }: Planned): Typed => ({
   keptDisability: String(row?.keptDisability ?? 0),
 });
 
+const sentOf = ({ clinician, ...typed }: Omit<Typed, 'until'>) => ({
+  ...typed,
+  clinician: orNull(clinician),
+  capacityPerHour: Number(typed.capacityPerHour),
+  keptReferred: Number(typed.keptReferred),
+  keptChildren: Number(typed.keptChildren),
+  keptDisability: Number(typed.keptDisability),
+});
+
 /** One specialty in one room, on one day or on every day until another. */
 export function SessionForm({ mission, row, close }: { mission: Planned; row: Session | null; close: () => void }) {
   const { t } = useWords();
@@ -46,15 +55,8 @@ export function SessionForm({ mission, row, close }: { mission: Planned; row: Se
     close();
   });
   const submit = () => {
-    const { until, clinician, room, day, starts, ends, specialty } = values;
-    const counts = {
-      capacityPerHour: Number(values.capacityPerHour),
-      keptReferred: Number(values.keptReferred),
-      keptChildren: Number(values.keptChildren),
-      keptDisability: Number(values.keptDisability),
-    };
-    const session = { room, day, starts, ends, specialty, clinician: orNull(clinician), ...counts };
-    sending.send({ id: mission.id, part: partAt(row), session, until: orNull(until) });
+    const { until, ...typed } = values;
+    sending.send({ id: mission.id, part: partAt(row), session: sentOf(typed), until: orNull(until) });
   };
   const label = t(row ? 'missions.session.change' : 'missions.session.add');
   return (

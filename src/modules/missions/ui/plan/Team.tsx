@@ -52,9 +52,9 @@ export function Team({ mission }: { mission: Planned }) {
       add={t('missions.team.add')}
       rows={mission.clinicians}
       nameOf={({ name }) => name}
-      line={(clinician) => <Line mission={mission} clinician={clinician} />}
-      form={(row, close) => <ClinicianForm {...{ mission, row, close }} />}
-      more={(clinician) => <End mission={mission} clinician={clinician} />}
+      renderLine={(clinician) => <Line mission={mission} clinician={clinician} />}
+      renderForm={(row, close) => <ClinicianForm {...{ mission, row, close }} />}
+      renderMore={(clinician) => <End mission={mission} clinician={clinician} />}
     />
   );
 }

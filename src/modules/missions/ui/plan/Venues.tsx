@@ -22,10 +22,6 @@ export function Venues({ mission }: { mission: Planned }) {
     const found = placeOf(key);
     return found ? placeNow(found, locale) : key;
   };
-  const venueOf = (id: string): string => {
-    const found = mission.venues.find((each) => each.id === id);
-    return found ? text(found.name) : '';
-  };
   return (
     <>
       <PartList
@@ -36,32 +32,41 @@ export function Venues({ mission }: { mission: Planned }) {
         kind="venue"
         rows={mission.venues}
         nameOf={(venue) => text(venue.name)}
-        line={(venue) => (
+        renderLine={(venue) => (
           <p>
             <b>{text(venue.name)}</b> · {place(venue.place)}, {text(venue.address)}{' '}
             <span className="quiet">({venue.zone})</span>
           </p>
         )}
-        form={(row, close) => <VenueForm {...{ mission, row, close }} />}
+        renderForm={(row, close) => <VenueForm {...{ mission, row, close }} />}
       />
-      {mission.venues.length > 0 && (
-        <PartList
-          mission={mission}
-          title={t('missions.room.title')}
-          none={t('missions.room.none')}
-          add={t('missions.room.add')}
-          kind="room"
-          rows={mission.rooms}
-          nameOf={({ name }) => name}
-          line={({ name, venue }) => (
-            <p>
-              <b>{name}</b> · {venueOf(venue)}
-            </p>
-          )}
-          form={(row, close) => <RoomForm {...{ mission, row, close }} />}
-        />
-      )}
+      {mission.venues.length > 0 && <Rooms mission={mission} />}
     </>
+  );
+}
+
+function Rooms({ mission }: { mission: Planned }) {
+  const { t, text } = useWords();
+  const venueOf = (id: string): string => {
+    const found = mission.venues.find((each) => each.id === id);
+    return found ? text(found.name) : '';
+  };
+  return (
+    <PartList
+      mission={mission}
+      title={t('missions.room.title')}
+      none={t('missions.room.none')}
+      add={t('missions.room.add')}
+      kind="room"
+      rows={mission.rooms}
+      nameOf={({ name }) => name}
+      renderLine={({ name, venue }) => (
+        <p>
+          <b>{name}</b> · {venueOf(venue)}
+        </p>
+      )}
+      renderForm={(row, close) => <RoomForm {...{ mission, row, close }} />}
+    />
   );
 }
 
@@ -83,30 +88,38 @@ function VenueForm({ mission, row, close }: FormProps<Venue>) {
     const zone = row !== null && row.place === values.place ? row.zone : null;
     sending.send({ id: mission.id, part: partAt(row), venue: { name, address, place: values.place ?? '', zone } });
   };
-  const id = `venue-${row?.id ?? 'new'}`;
   return (
     <Frame label={t(row ? 'missions.venue.change' : 'missions.venue.add')} {...{ sending, submit, close, wasKept }}>
+      <VenueFields {...{ values, set }} />
+    </Frame>
+  );
+}
+
+function VenueFields({ values, set }: { values: TypedVenue; set: (changed: Partial<TypedVenue>) => void }) {
+  const { t } = useWords();
+  return (
+    <>
       <LocalisedTextField
-        id={`${id}-name`}
+        id="venue-name"
         label={t('missions.venue.name')}
         value={values.name}
         set={(name) => set({ name })}
         isLine
       />
       <PlaceField
-        id={`${id}-place`}
+        id="venue-place"
         label={t('missions.venue.place')}
         value={values.place}
         set={(place) => set({ place })}
       />
       <LocalisedTextField
-        id={`${id}-address`}
+        id="venue-address"
         label={t('missions.venue.address')}
         value={values.address}
         set={(address) => set({ address })}
         isLine
       />
-    </Frame>
+    </>
   );
 }
 
