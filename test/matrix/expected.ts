@@ -221,6 +221,12 @@ of('protection', 'administrator', [
   ['transfersFile recordTransfer incident changeIncident moveIncident findAffected recordNotice', 'nothing', 'let in'],
 ]);
 of('protection', 'administrator', [['changeRetention', 'nothing', 'let in']], stepUp);
+of('encounters', 'clinical viewer', [['encounter followUpList waitingList', 'nothing', 'let in']]);
+of('encounters', 'clinical officer', [['followUp withdrawEncounter', 'nothing', 'let in']]);
+of('missions', 'viewer', [['missionReport missionReportFile', 'nothing', 'let in']]);
+of('missions', 'officer', [['countMission', 'nothing', 'let in']]);
+of('missions', 'clinical officer', [['bringEncountersUpToDate', 'nothing', 'let in']]);
+of('missions', 'coordinator', [['publishResult', 'nothing', 'let in']]);
 of('patients', 'clinical viewer', [
   ['recentPatients consentTexts'],
   ['searchPatients patient duplicatesOfPatient breakGlass copiesOfConsent evidence', 'nothing', 'let in'],

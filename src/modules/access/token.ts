@@ -7,7 +7,10 @@ import { type Permission, permissionsOf } from '../../permissions.ts';
  * the same: patients are for clinical people who answer for what they open, and a token is none.
  */
 const never = (scope: string): boolean =>
-  scope.endsWith('.manage') || scope.startsWith('patients.') || scope === 'account.own' || scope === 'signatures.sign';
+  scope.endsWith('.manage') ||
+  /^(?:patients|encounters)\./.test(scope) ||
+  scope === 'account.own' ||
+  scope === 'signatures.sign';
 
 /** The scopes that somebody with these permissions may give to a token. */
 export const scopesFrom = (may: Iterable<Permission>): Permission[] => [...may].filter((scope) => !never(scope));
@@ -18,7 +21,7 @@ export const allScopes: readonly Permission[] = scopesFrom(permissionsOf('admini
 /** What may be asked for at all: that no other system opens patients is said in words of its own. */
 export const askedScopes: readonly Permission[] = [
   ...allScopes,
-  ...(['patients.read', 'patients.write', 'patients.coordinate'] as const),
+  ...(['patients.read', 'patients.write', 'patients.coordinate', 'encounters.read', 'encounters.write'] as const),
 ];
 
 /** A token's secret, from 32 random bytes. */

@@ -6,6 +6,8 @@ import { commitmentsOn } from './rows.sql.ts';
 import type { Measure } from './schemas.ts';
 import type { Comparator } from './status.ts';
 
+/** What was counted at one place on one day. */
+export type CountedShare = { place: string | null; day: string; amount: number; encounters: number };
 /** A delivery with who confirmed it, in the unit of its commitment. */
 export type FoundDelivery = {
   id: string;
@@ -18,6 +20,8 @@ export type FoundDelivery = {
   place_key: string | null;
   reported_on: string | null;
   isFromRecords: boolean;
+  /** From how many records it was counted, and how they are spread over places and days. */
+  counted: { encounters: number; shares: CountedShare[] } | null;
   isAgreed: boolean;
   /** The entries of both sides in whose place an agreed one stands. */
   settles: string[];
@@ -48,6 +52,8 @@ export const deliveriesWhere = async (
              array(select x.delivery_id from settled_delivery x where x.settlement_id = d.settlement_id) as settles,
              concat_ws('|', coalesce(d.place_key, fold_letters(d.place), '-'), coalesce(d.period_key, d.period, '-')) as cell,
              d.source_record is not null as "isFromRecords", d.owner_organisation, d.visibility,
+             (select jsonb_build_object('encounters', n.encounters, 'shares', n.breakdown) from delivery_count n
+              where n.delivery_id = d.id) as counted,
              d.side_id = any ((select actor_sides())::uuid[]) as "isOwn", d.is_demo, d.version, ${confirmations} as confirmations
       from delivery d join commitment c on c.id = d.commitment_id
       where ${commitment ? sql`d.commitment_id = ${commitment}` : sql`d.id = ${anyOf(ids)}`} and d.retracted_at is null and d.corrected_at is null and d.settled_at is null

@@ -78,6 +78,7 @@ export function deliveryShown(found: FoundDelivery, around: Around) {
     period,
     place,
     isFromRecords,
+    counted: found.counted,
     visibility,
     isOwn,
     version,

@@ -1,43 +1,61 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
-import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
-import { encounterMoves } from './encounter.ts';
-import { EncounterPage, EncounterSchema } from './schemas.ts';
+import { followUps } from './encounter.ts';
+import { EncounterPage, EncounterRow } from './schemas.ts';
 
-const Slug = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(80));
 const At = { id: z.uuid(), version: z.int().check(z.minimum(1)) };
 const missing = { 'not-found': { status: 404 } } as const;
-const change = { ...missing, stale: { status: 409 }, 'not-own-side': { status: 403 } } as const;
+const change = { ...missing, stale: { status: 409 } } as const;
 
 export const encountersContract = {
-  encounters: endpoint
-    .route({ method: 'GET', path: '/encounters', summary: 'List the encounters of a partnership' })
-    .meta({ needs: 'encounters.read' })
-    .input(z.object({ partnership: Slug }))
-    .output(z.array(EncounterSchema))
-    .errors(missing),
   encounter: endpoint
-    .route({ method: 'GET', path: '/encounters/{id}', summary: 'Read a encounter with its history' })
-    .meta({ needs: 'encounters.read' })
+    .route({ method: 'GET', path: '/encounters/{id}', summary: 'Read an encounter with what it said before' })
+    .meta({ needs: 'encounters.read', opens: 'clinical' })
     .input(z.object({ id: z.uuid() }))
     .output(EncounterPage)
     .errors(missing),
-  recordEncounter: endpoint
-    .route({ method: 'POST', path: '/encounters', summary: 'Record a encounter', successStatus: 201 })
-    .meta({ needs: 'encounters.write' })
-    .input(z.object({ partnership: Slug, title: LocalisedTextSchema }))
-    .output(EncounterSchema)
-    .errors({ ...missing, 'not-own-side': { status: 403 } }),
-  moveEncounter: endpoint
-    .route({ method: 'POST', path: '/encounters/{id}/moves', summary: 'Close or reopen a encounter' })
-    .meta({ needs: 'encounters.write' })
-    .input(z.object({ ...At, move: z.enum(encounterMoves) }))
-    .output(EncounterSchema)
-    .errors({ ...change, 'encounter-move-impossible': { status: 409 } }),
-  shareEncounter: endpoint
-    .route({ method: 'POST', path: '/encounters/{id}/sharing', summary: 'Show a encounter to all sides' })
-    .meta({ needs: 'encounters.write' })
-    .input(z.object(At))
-    .output(EncounterSchema)
-    .errors(change),
+  followUpList: endpoint
+    .route({
+      method: 'GET',
+      path: '/encounters/follow-up',
+      summary: 'List the encounters of a mission after which somebody still has to do something',
+    })
+    .meta({ needs: 'encounters.read', opens: 'clinical' })
+    .input(z.object({ mission: z.uuid() }))
+    .output(z.array(EncounterRow)),
+  waitingList: endpoint
+    .route({
+      method: 'GET',
+      path: '/encounters/waiting',
+      summary: 'List the encounters of a mission that cannot be closed yet, each with why',
+    })
+    .meta({ needs: 'encounters.read', opens: 'clinical' })
+    .input(z.object({ mission: z.uuid() }))
+    .output(z.array(EncounterRow)),
+  followUp: endpoint
+    .route({
+      method: 'POST',
+      path: '/encounters/{id}/follow-up',
+      summary: 'Say how it went on with somebody who was to be followed up',
+    })
+    .meta({ needs: 'encounters.write', opens: 'clinical' })
+    .input(z.object({ ...At, how: z.enum(followUps) }))
+    .output(EncounterRow)
+    .errors({ ...change, 'nothing-to-follow': { status: 409 } }),
+  withdrawEncounter: endpoint
+    .route({
+      method: 'POST',
+      path: '/encounters/{id}/withdrawal',
+      summary: 'Say that an encounter was entered in error: it counts no longer',
+    })
+    .meta({ needs: 'encounters.write', opens: 'clinical' })
+    .input(
+      z.object({
+        ...At,
+        /** Why. It must name nobody. */
+        because: z.string().check(z.trim(), z.minLength(10), z.maxLength(500)),
+      }),
+    )
+    .output(EncounterRow)
+    .errors({ ...change, 'already-withdrawn': { status: 409 } }),
 };

@@ -1,65 +1,133 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
-import { recordEvent, type Shared } from '../../platform/event.sql.ts';
-import type { LocalisedText } from '../../platform/i18n/shown.ts';
-import type { Served } from '../../platform/serve.ts';
-import type { EncounterState } from './encounter.ts';
+import type { AgeGroup, EncounterState, FollowUp, NextStep, OpenReason, Sex } from './encounter.ts';
 
 // Nothing in this module asks who is looking: the row policies (db/migrations) do, for every query alike.
 
-/** Every encounter belongs to a side of a partnership. */
-export type Ladder = Shared & { partnership_id: string; side_id: string };
-export type EncounterTable = Ladder & {
+export type EncounterTable = {
   id: string;
-  title: LocalisedText;
+  owner_organisation: string;
+  partnership_id: string;
+  side_id: string;
+  is_demo: boolean;
+  mission_id: string | null;
+  patient_id: string | null;
+  subject_id: string;
+  people: string[];
+  specialty: string;
+  place: string | null;
+  zone: string | null;
+  day: string;
+  room: string | null;
+  clinician_id: string | null;
+  opened_at: Date;
+  signed_at: Date | null;
+  waited_minutes: number | null;
+  next_step: NextStep | null;
+  was_treated: boolean;
+  was_operated: boolean;
+  age_group: AgeGroup;
+  sex: Sex;
+  content: Buffer;
+  content_hash: string;
   state: EncounterState;
+  open_because: OpenReason | null;
+  amended_from: number | null;
+  withdrawn_because: string | null;
+  followed_up_at: Date | null;
+  followed_up_how: FollowUp | null;
   version: number;
   changed_at: Date;
 };
+type VersionTable = {
+  encounter_id: string;
+  version: number;
+  state: EncounterState;
+  content: Buffer;
+  until: Date;
+  changed_by: string;
+};
 
-const encounters = (tx: Tx) => tx.withTables<{ encounter: EncounterTable }>();
-
-/** The encounters of a partnership that the actor may see, the last changed first. */
-export const encountersOf = (tx: Tx, partnership: string): Promise<EncounterTable[]> =>
-  encounters(tx)
-    .selectFrom('encounter')
-    .selectAll()
-    .where('partnership_id', '=', partnership)
-    .orderBy('changed_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(200)
-    .execute();
+const tables = (tx: Tx) => tx.withTables<{ encounter: EncounterTable; encounter_version: VersionTable }>();
+const anyOf = (ids: readonly string[]) => sql<string>`any (${[...ids]}::uuid[])`;
 
 export const encounterOf = (tx: Tx, id: string): Promise<EncounterTable | undefined> =>
-  encounters(tx).selectFrom('encounter').selectAll().where('id', '=', id).executeTakeFirst();
+  tables(tx).selectFrom('encounter').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** A encounter of the own side, which nobody else changes until this request ends. */
+/** One encounter that nobody else changes until this request ends. */
 export const lockEncounter = (tx: Tx, id: string): Promise<EncounterTable | undefined> =>
-  encounters(tx).selectFrom('encounter').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  tables(tx).selectFrom('encounter').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
-export async function insertEncounter(context: Served, title: LocalisedText, ladder: Ladder): Promise<EncounterTable> {
-  const row: EncounterTable = {
-    ...ladder,
-    id: context.newId(),
-    title,
-    state: 'open',
-    version: 1,
-    changed_at: context.now,
-  };
-  await encounters(context.tx).insertInto('encounter').values(row).execute();
-  const happening = { subject: 'encounter', subjectId: row.id, action: 'record', fields: ['title'] };
-  await recordEvent(context, { ...happening, shared: ladder });
-  return row;
+/** Those of these that are known, in one order, so that two who bring the same ones wait and do not block each other. */
+export const lockEncounters = (tx: Tx, ids: readonly string[]): Promise<EncounterTable[]> =>
+  tables(tx).selectFrom('encounter').selectAll().where('id', '=', anyOf(ids)).orderBy('id').forNoKeyUpdate().execute();
+
+const rowsAtOnce = 200;
+
+/** Enters many; one that somebody else entered meanwhile is left as it is. @returns the ids of those entered */
+export async function insertEncounters(tx: Tx, rows: readonly EncounterTable[]): Promise<string[]> {
+  const entered: string[] = [];
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const inserted = await tables(tx)
+      .insertInto('encounter')
+      .values(rows.slice(from, from + rowsAtOnce))
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .execute();
+    entered.push(...inserted.map(({ id }) => id));
+  }
+  return entered;
 }
 
-/** Saves a encounter that has been locked. */
-export async function saveEncounter(
-  context: Served,
-  before: EncounterTable,
-  change: Partial<Pick<EncounterTable, 'title' | 'state' | 'visibility'>>,
-): Promise<EncounterTable> {
-  const after = { ...change, version: before.version + 1, changed_at: context.now };
-  await encounters(context.tx).updateTable('encounter').set(after).where('id', '=', before.id).execute();
-  const happening = { subject: 'encounter', subjectId: before.id, action: 'change', fields: Object.keys(change) };
-  await recordEvent(context, { ...happening, shared: { ...before, ...change } });
-  return { ...before, ...after };
-}
+/** Keeps what an encounter said until now. */
+export const keepVersion = (tx: Tx, before: EncounterTable, { by, at }: { by: string; at: Date }) =>
+  tables(tx)
+    .insertInto('encounter_version')
+    .values({
+      encounter_id: before.id,
+      version: before.version,
+      state: before.state,
+      content: before.content,
+      until: at,
+      changed_by: by,
+    })
+    .execute();
+
+export const updateEncounter = (tx: Tx, id: string, change: Partial<EncounterTable>) =>
+  tables(tx).updateTable('encounter').set(change).where('id', '=', id).execute();
+
+/** Earlier versions, the newest first. */
+export const versionsOf = (tx: Tx, id: string) =>
+  tables(tx)
+    .selectFrom('encounter_version')
+    .selectAll()
+    .where('encounter_id', '=', id)
+    .orderBy('version', 'desc')
+    .limit(50)
+    .execute();
+
+/** Those of a mission after which somebody still has to do something, the oldest day first. */
+export const encountersToFollow = (tx: Tx, mission: string): Promise<EncounterTable[]> =>
+  tables(tx)
+    .selectFrom('encounter')
+    .selectAll()
+    .where('mission_id', '=', mission)
+    .where('state', '=', 'finished')
+    .where('followed_up_at', 'is', null)
+    .where('next_step', 'in', ['operation', 'referral', 'consultation'])
+    .orderBy('day')
+    .orderBy('id')
+    .limit(500)
+    .execute();
+
+/** Those of a mission that cannot be closed yet, the oldest first. */
+export const openEncounters = (tx: Tx, mission: string): Promise<EncounterTable[]> =>
+  tables(tx)
+    .selectFrom('encounter')
+    .selectAll()
+    .where('mission_id', '=', mission)
+    .where('state', '=', 'in_progress')
+    .orderBy('opened_at')
+    .orderBy('id')
+    .limit(500)
+    .execute();

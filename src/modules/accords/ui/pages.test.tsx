@@ -86,6 +86,7 @@ const delivery: Delivery = {
   isAgreed: false,
   agreement: 'stated',
   isFromRecords: false,
+  counted: null,
   owner: id(2),
   visibility: 'own_side',
   isOwn: true,

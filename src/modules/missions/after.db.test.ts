@@ -1,0 +1,417 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, expect, test } from 'vitest';
+import { openLedger } from '../../../test/ledger.ts';
+import { now, type Someone, startWorld } from '../../../test/world.ts';
+import { asPerson, asPublic } from '../../platform/database.ts';
+import { openAccesses } from '../../platform/access/access.ts';
+import type { Served } from '../../platform/serve.ts';
+import type { Body } from './day/operation.ts';
+import { bringUpToDate } from './projected.server.ts';
+
+const world = await startWorld();
+afterAll(() => world.stop());
+const ledger = await openLedger(world, 'after-missions');
+const [host, visitor] = [ledger.almaty, ledger.seoul];
+const physician = await world.someone('coordinator', host, { isClinical: true });
+const guest = await world.someone('officer', visitor, { isClinical: true });
+const [clerk, stranger] = [
+  await world.someone('officer', host),
+  await world.someone('coordinator', undefined, { isClinical: true }),
+];
+const day = '2026-05-12';
+const morning = Date.UTC(2026, 4, 12, 4);
+
+let slugs = 0;
+/** A mission with one venue, somebody who may sign, somebody who may not, and one device. */
+async function mission(
+  over: { commitment?: string | null; isDemo?: boolean; visibility?: string; place?: string } = {},
+) {
+  const { commitment = null, isDemo = false, visibility = 'public', place = 'taldykorgan' } = over;
+  const [id, venue, room, device] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  const [allowed, unknown] = [uuidv7(), uuidv7()];
+  slugs += 1;
+  const owned = [id, host, ledger.partnership.id, ledger.home];
+  await world.seeAll(
+    `insert into mission (id, owner_organisation, partnership_id, side_id, visibility, is_demo, slug, title, languages, state,
+       commitment_id, version, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, '{kk,ru,ko}', 'running', $9, 1, now())`,
+    [...owned, visibility, isDemo, `mission-${slugs}`, { kk: { text: 'Көктемгі миссия', by: 'person' } }, commitment],
+  );
+  await world.seeAll('insert into mission_visitor values ($1, $2)', [id, visitor]);
+  await world.seeAll(`insert into mission_venue values ($1, $2, '{}', $3, 'Asia/Almaty', '{}')`, [venue, id, place]);
+  await world.seeAll(`insert into mission_room (id, venue_id, name) values ($1, $2, '3')`, [room, venue]);
+  const clinician = (it: string, number: string | null) =>
+    world.seeAll(
+      `insert into mission_clinician (id, mission_id, name, organisation_id, specialty, permission_authority, permission_number,
+         permission_from) values ($1, $2, 'Kim', $3, 'surgery', $4, $5, $6)`,
+      [it, id, visitor, number && 'Ministry', number, number && '2026-01-01'],
+    );
+  await clinician(allowed, '17');
+  await clinician(unknown, null);
+  await world.seeAll(
+    `insert into mission_device (id, mission_id, owner_organisation, label, letter, enrolled_by, made_at)
+     values ($1, $2, $3, 'Tablet', 'B', $4, now())`,
+    [device, id, host, physician.person],
+  );
+  return { id, device, allowed, unknown, slug: `mission-${slugs}`, at: { sequence: 0 } };
+}
+type Mission = Awaited<ReturnType<typeof mission>>;
+
+/** What a device has handed in and the server admitted. */
+async function say({ id, device, at }: Mission, bodies: readonly Body[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const body of bodies) {
+    const operation = uuidv7();
+    ids.push(operation);
+    at.sequence += 1;
+    const [sealed, hash] = [
+      world.vault.seal(`patient:${body.visit ?? id}`, JSON.stringify(body), 'mission_operation.body'),
+      randomBytes(32),
+    ];
+    await world.seeAll(
+      `insert into mission_operation (id, mission_id, owner_organisation, device_id, sequence, lamport, kind, version, visit_id, at_ms,
+         offset_ms, by_person, body, digest, previous, chain, received_at, from_device, held)
+       values ($1, $2, $3, $4, $5::integer, $5::integer, $6, 1, $7, $8, 0, 'Kim', $9, $10, $10, $10, now(), $4, false)`,
+      [operation, id, host, device, at.sequence, body.kind, body.visit, morning + at.sequence * 60_000, sealed, hash],
+    );
+  }
+  return ids;
+}
+
+type Person = {
+  name?: string;
+  phone?: string;
+  day?: string;
+  operated?: boolean;
+  treated?: boolean;
+  step?: string;
+  signedBy?: string | null;
+};
+/** One person from the door to the signature. @returns the ids of the visit and of the encounter */
+async function examined(of: Mission, { name = 'Айгүл Ахметова', phone = '+77011234567', ...said }: Person = {}) {
+  const [visit, encounter, turn] = [uuidv7(), uuidv7(), uuidv7()];
+  const { operated = false, treated = false, step = 'home', signedBy = of.allowed } = said;
+  const field = (key: 'name' | 'phone' | 'birthYear' | 'sex', value: string): Body => ({
+    kind: 'visit.field',
+    visit,
+    field: key,
+    value,
+    over: [],
+  });
+  const note = (part: 'complaint' | 'operation' | 'treatment' | 'nextStep', value: string): Body => ({
+    kind: 'encounter.noted',
+    visit,
+    encounter,
+    part,
+    value,
+    over: [],
+  });
+  await say(of, [
+    {
+      kind: 'visit.registered',
+      visit,
+      ticket: `B-${of.at.sequence}`,
+      booking: null,
+      channel: 'walk_in',
+      day: said.day ?? day,
+    },
+    field('name', name),
+    field('birthYear', '1986'),
+    field('sex', 'female'),
+    field('phone', phone),
+    { kind: 'turn.queued', visit, turn, specialty: 'surgery', priority: 'routine' },
+    { kind: 'encounter.opened', visit, turn, encounter, specialty: 'surgery', room: '3', clinician: of.allowed },
+  ]);
+  const notes = await say(of, [
+    note('complaint', 'Тізесі ауырады'),
+    ...(operated ? [note('operation', 'Артроскопия')] : []),
+    ...(treated ? [note('treatment', 'Таңу')] : []),
+    note('nextStep', step),
+  ]);
+  if (signedBy !== null)
+    await say(of, [{ kind: 'encounter.signed', visit, encounter, clinician: signedBy, answeredFor: null, notes }]);
+  return { visit, encounter };
+}
+
+const bring = async (of: Mission, as: Someone = physician) => world.as(as).post(`/missions/${of.id}/encounters`, {});
+const count = async (of: Mission, as: Someone = physician) => world.as(as).post(`/missions/${of.id}/counts`, {});
+const list = async (of: Mission, which: 'waiting' | 'follow-up', as: Someone = physician) =>
+  world.as(as).get(`/encounters/${which}?mission=${of.id}`);
+async function commitmentOf(measure: string): Promise<string> {
+  const id = uuidv7();
+  await world.seeAll(
+    `insert into commitment (id, owner_organisation, partnership_id, side_id, visibility, is_demo, kind, title, measure_key, comparator,
+       debtors, creditors, version, changed_at) values ($1, $2, $3, $4, 'partnership', false, 'measure', $5, $6, 'eq', $7, $8, 1, now())`,
+    [
+      id,
+      host,
+      ledger.partnership.id,
+      ledger.home,
+      { kk: { text: 'Тегін қабылдау', by: 'person' } },
+      measure,
+      [visitor],
+      [host],
+    ],
+  );
+  return id;
+}
+const standing = async (commitment: string) => {
+  const page = (await world.as(physician).get(`/commitments/${commitment}`)).json();
+  return { amount: page.standing.delivered.amount, comparator: page.standing.deliveredComparator, page };
+};
+const people = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => `+770100000${String(from + at).padStart(2, '0')}`);
+
+test('what was signed by somebody who may is closed; the others wait, each with why', async () => {
+  const of = await mission();
+  await examined(of);
+  const unsigned = await examined(of, { signedBy: null });
+  const alone = await examined(of, { signedBy: of.unknown });
+  const nobody = await examined(of, { signedBy: uuidv7() });
+  const brought = (await bring(of)).json();
+  expect(brought).toMatchObject({ encounters: 4, new: 4, waiting: 3, unreadable: 0 });
+  const waiting = (await list(of, 'waiting')).json();
+  const reasons = Object.fromEntries(
+    waiting.map((row: { id: string; openBecause: string }) => [row.id, row.openBecause]),
+  );
+  expect(reasons).toEqual({
+    [unsigned.encounter]: 'not_signed',
+    [alone.encounter]: 'no_permission',
+    [nobody.encounter]: 'clinician_unknown',
+  });
+});
+
+test('a permission that is put on record later closes what waited for it', async () => {
+  const of = await mission();
+  const { encounter } = await examined(of, { signedBy: of.unknown });
+  await bring(of);
+  await world.seeAll('update mission_clinician set answered_for_by = $1 where id = $2', [of.allowed, of.unknown]);
+  expect((await bring(of)).json()).toMatchObject({ signed: 1, waiting: 0 });
+  expect((await world.as(physician).get(`/encounters/${encounter}`)).json()).toMatchObject({
+    state: 'finished',
+    openBecause: null,
+  });
+});
+
+test('brought up to date twice is once, and two at once are one after the other', async () => {
+  const of = await mission();
+  await examined(of);
+  const [one, other] = await Promise.all([bring(of), bring(of)]);
+  expect([one.json().new + other.json().new, one.json().known + other.json().known]).toEqual([1, 1]);
+  expect((await bring(of)).json()).toMatchObject({ new: 0, known: 1, changed: 0, amended: 0 });
+});
+
+test('cut off in the middle nothing is there, and the next time everything', async () => {
+  const of = await mission();
+  await examined(of);
+  const dies = asPerson(
+    world.db,
+    { token: physician.cookie.split('=')[1]?.split('.')[0] ?? '', organisation: host },
+    async (tx, entry) => {
+      if ('refused' in entry) throw new Error(entry.refused);
+      const context = { tx, actor: entry.actor, now, vault: world.vault, newId: uuidv7, accesses: openAccesses() };
+      await bringUpToDate(context as unknown as Served, of.id);
+      throw new Error('the power went out');
+    },
+  );
+  await expect(dies).rejects.toThrow('the power went out');
+  expect(await world.seeAll('select from encounter where mission_id = $1', [of.id])).toEqual([]);
+  expect((await bring(of)).json()).toMatchObject({ new: 1 });
+});
+
+test('what is written after the signature is added, and what was signed stays to be read', async () => {
+  const of = await mission();
+  const { visit, encounter } = await examined(of);
+  await bring(of);
+  await say(of, [{ kind: 'encounter.noted', visit, encounter, part: 'advice', value: 'Жаттығу', over: [] }]);
+  expect((await bring(of)).json()).toMatchObject({ amended: 1 });
+  const page = (await world.as(physician).get(`/encounters/${encounter}`)).json();
+  expect(page).toMatchObject({ state: 'finished', amendedFrom: 1, version: 2 });
+  expect([page.content.parts.advice.length, page.earlier[0].content.parts.advice]).toEqual([1, undefined]);
+});
+
+test('clinical people of the host and of who came read an encounter; nobody else finds that there is one', async () => {
+  const of = await mission();
+  const { encounter } = await examined(of);
+  await bring(of);
+  const read = (as: Someone) => world.as(as).get(`/encounters/${encounter}`);
+  const found = await read(guest);
+  expect(found.json()).toMatchObject({
+    name: 'Айгүл Ахметова',
+    place: 'taldykorgan',
+    ageGroup: '40-64',
+    sex: 'female',
+  });
+  expect([(await read(clerk)).statusCode, (await read(stranger)).statusCode]).toEqual([403, 404]);
+  expect((await list(of, 'waiting', stranger)).json()).toEqual([]);
+  const opened = await world.seeAll(
+    `select person from access_record where subject = 'encounter' and subject_id = $1`,
+    [encounter],
+  );
+  expect(opened.map(({ person }) => person)).toEqual([guest.person]);
+  expect((await bring(of, guest)).json().type).toBe('/problems/not-host');
+});
+
+test('the database closes no encounter without a permission, whatever the application says', async () => {
+  const of = await mission();
+  const { encounter } = await examined(of, { signedBy: of.unknown });
+  await bring(of);
+  await expect(
+    world.seeAll(`update encounter set state = 'finished', open_because = null where id = $1`, [encounter]),
+  ).rejects.toThrow('no encounter is closed without a permission to practise');
+});
+
+test('content lies sealed: neither a name nor a word of it is in the table', async () => {
+  const of = await mission();
+  const { encounter } = await examined(of);
+  await bring(of);
+  const [row] = await world.seeAll('select e::text as text, content from encounter e where id = $1', [encounter]);
+  const whole = `${String(row?.text)} ${Buffer.from(row?.content as Uint8Array).toString('utf8')}`;
+  expect([whole.includes('Айгүл'), whole.includes('7011234567'), whole.includes('Тізесі')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('who needs something more is on the list until somebody says how it went on', async () => {
+  const of = await mission();
+  await examined(of);
+  const { encounter } = await examined(of, { step: 'referral' });
+  await bring(of);
+  const [row] = (await list(of, 'follow-up')).json();
+  expect(row).toMatchObject({ id: encounter, nextStep: 'referral' });
+  const said = await world
+    .as(physician)
+    .post(`/encounters/${encounter}/follow-up`, { version: row.version, how: 'done' });
+  expect(said.statusCode).toBe(200);
+  expect((await list(of, 'follow-up')).json()).toEqual([]);
+  const again = await world
+    .as(physician)
+    .post(`/encounters/${encounter}/follow-up`, { version: row.version + 1, how: 'done' });
+  expect(again.json().type).toBe('/problems/nothing-to-follow');
+});
+
+test('people are counted once in the ledger, over days and missions of one promise; counting twice changes nothing', async () => {
+  const commitment = await commitmentOf('people_seen');
+  const [spring, autumn] = [await mission({ commitment }), await mission({ commitment, place: 'ushtobe' })];
+  for (const phone of people(0, 6)) await examined(spring, { phone });
+  await examined(spring, { phone: people(0, 1)[0] ?? '', day: '2026-05-13' });
+  for (const phone of people(4, 8)) await examined(autumn, { phone, day: '2026-10-01' });
+  await bring(spring);
+  await bring(autumn);
+  expect((await count(spring)).json()).toMatchObject([
+    { measure: 'people_seen', encounters: 11, entered: 1, known: 0 },
+  ]);
+  expect(await standing(commitment)).toMatchObject({ amount: '8', comparator: 'eq' });
+  expect((await count(autumn)).json()).toMatchObject([{ entered: 0, known: 1, takenOut: 0 }]);
+  const { page } = await standing(commitment);
+  expect(page.deliveries).toMatchObject([
+    { isFromRecords: true, period: '2026-05-12/2026-10-01', counted: { encounters: 11 } },
+  ]);
+});
+
+test('late encounters and withdrawn ones correct the ledger by a further entry', async () => {
+  const commitment = await commitmentOf('operations');
+  const of = await mission({ commitment });
+  const all = [];
+  for (const phone of people(0, 6)) all.push(await examined(of, { phone, operated: true }));
+  await bring(of);
+  await count(of);
+  expect(await standing(commitment)).toMatchObject({ amount: '6', comparator: 'eq' });
+  await examined(of, { phone: '+77019999999', operated: true });
+  await bring(of);
+  await count(of);
+  expect(await standing(commitment)).toMatchObject({ amount: '7', comparator: 'eq' });
+  const [first] = all;
+  const withdrawn = await world
+    .as(physician)
+    .post(`/encounters/${first?.encounter}/withdrawal`, { version: 1, because: 'Қате енгізілген жазба' });
+  expect(withdrawn.json()).toMatchObject({ state: 'entered_in_error' });
+  await bring(of);
+  await count(of);
+  const { page, amount } = await standing(commitment);
+  expect(amount).toBe('6');
+  expect(
+    page.corrections.map(({ before }: { before: { amount: { amount: string } } }) => before.amount.amount),
+  ).toEqual(['7', '6']);
+});
+
+test('fewer than five are entered as fewer than five', async () => {
+  const commitment = await commitmentOf('operations');
+  const of = await mission({ commitment });
+  await examined(of, { operated: true });
+  await bring(of);
+  await count(of);
+  const { page } = await standing(commitment);
+  expect(page.deliveries).toMatchObject([{ amount: { amount: '5' }, comparator: 'lt', counted: { encounters: 1 } }]);
+});
+
+test('a demonstration is never counted for a real promise, nor anything by who is not the host', async () => {
+  const commitment = await commitmentOf('people_seen');
+  const of = await mission({ commitment });
+  await world.seeAll('update mission set is_demo = true where id = $1', [of.id]);
+  await examined(of);
+  await bring(of);
+  expect((await count(of)).json().type).toBe('/problems/demonstration-not-counted');
+  expect((await standing(commitment)).page.deliveries).toEqual([]);
+  const guests = await world.someone('coordinator', visitor);
+  expect((await count(of, guests)).json().type).toBe('/problems/not-host');
+  expect((await count(await mission())).json().type).toBe('/problems/no-commitment');
+});
+
+test('the report adds up, is a file in the languages of the mission, and is for those who took part', async () => {
+  const of = await mission();
+  for (const phone of people(0, 6)) await examined(of, { phone, operated: phone.endsWith('1'), treated: true });
+  await bring(of);
+  const report = (await world.as(clerk).get(`/missions/${of.id}/report`)).json();
+  expect(report.report).toMatchObject({ encounters: 6, people: 6, treated: 6, operated: 1, operations: 1 });
+  expect(report.report.tables.day).toEqual([{ key: day, encounters: 6, people: 6 }]);
+  expect(report.report.waiting).toEqual({ median: 1, ninetieth: 1, measured: 6 });
+  expect(report.shown).toMatchObject({ people: { is: 'number', value: 6 }, operated: { is: 'few' }, waiting: null });
+  expect((await world.as(stranger).get(`/missions/${of.id}/report`)).statusCode).toBe(404);
+  const file = (format: string, language: string) =>
+    world.as(clerk).get(`/missions/${of.id}/report/file?format=${format}&language=${language}`);
+  for (const language of ['kk', 'ru', 'en', 'ko']) {
+    const [pdf, sheet] = [await file('pdf', language), await file('xlsx', language)];
+    expect([
+      pdf.statusCode,
+      pdf.rawPayload.subarray(0, 5).toString(),
+      sheet.statusCode,
+      sheet.rawPayload.subarray(0, 2).toString(),
+    ]).toEqual([200, '%PDF-', 200, 'PK']);
+  }
+});
+
+test('everybody reads a result only after it was published, and never a small number: none is stored', async () => {
+  const of = await mission();
+  for (const phone of people(0, 7)) await examined(of, { phone, operated: phone.endsWith('1') });
+  await bring(of);
+  const shown = () =>
+    asPublic(world.publicDb, async (tx) =>
+      tx
+        .withTables<{ public_mission_result: { slug: string; figures: object } }>()
+        .selectFrom('public_mission_result')
+        .select('figures')
+        .where('slug', '=', of.slug)
+        .execute(),
+    );
+  expect(await shown()).toEqual([]);
+  const publish = (isShown: boolean, as: Someone = physician) =>
+    world.as(as).post(`/missions/${of.id}/result`, { isShown });
+  expect((await publish(true, clerk)).statusCode).toBe(403);
+  expect((await publish(true)).statusCode).toBe(200);
+  const [row] = await shown();
+  expect(row?.figures).toMatchObject({
+    people: { is: 'number', value: 7 },
+    operated: { is: 'few' },
+    operations: { is: 'few' },
+  });
+  expect(JSON.stringify(row)).not.toMatch(/"value":[1-4]\b/);
+  await publish(false);
+  expect(await shown()).toEqual([]);
+  const hidden = await mission({ visibility: 'own_side' });
+  expect((await world.as(physician).post(`/missions/${hidden.id}/result`, { isShown: true })).json().type).toBe(
+    '/problems/not-public',
+  );
+});
