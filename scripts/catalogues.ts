@@ -1,10 +1,11 @@
 /**
  * Compiles every `messages/<locale>.json` under src into src/generated: one catalogue for each language, its parts for
  * the browser, and the type of all keys with their parameters. Message files are put in the order of their keys. A message with a fault is named
- * and left out, and the exit code is 1. `--check` writes nothing, and fails on a stale file as well.
+ * and left out, and the exit code is 1. A guest's language (`ko.json`) need not say everything. `--check` writes nothing, and fails on a stale file as well.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { guestLocales, type Spoken } from '../src/platform/i18n/guestLocales.ts';
 import { type Locale, locales } from '../src/platform/i18n/locales.ts';
 import { faultsOf, type Message, readCatalogues, wholeMessages } from './catalogueFaults.ts';
 import { keepGenerated } from './generated.ts';
@@ -28,6 +29,15 @@ ${rows.join('\n')}
 `;
 }
 
+/** Of a guest's language only what is written in it. */
+function guestCatalogueOf(messages: Map<string, Message>, locale: Spoken): string {
+  const rows = [...messages].flatMap(([key, { compiled }]) => {
+    const text = compiled[locale];
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  return JSON.stringify(Object.fromEntries(rows));
+}
+
 function catalogueOf(messages: Map<string, Message>, locale: Locale): string {
   const rows = [...messages].map(([key, { compiled }]) => [key, compiled[locale] ?? '']);
   return JSON.stringify(Object.fromEntries(rows));
@@ -41,6 +51,7 @@ function catalogueOf(messages: Map<string, Message>, locale: Locale): string {
 function partOf({ folder }: Message): string {
   const [, of, words] = /^src\/(?:modules|platform)\/([^/]+)\/(?:([^/]+)\/)?messages$/.exec(folder) ?? [];
   if (of !== undefined) return words === undefined ? of : `${of}_${words}`;
+  if (folder.startsWith('src/day/')) return 'day';
   return folder.startsWith('src/public/') ? 'public' : 'shell';
 }
 
@@ -51,6 +62,8 @@ const loaderOf = (locale: Locale, part: string): string =>
 function textFilesOf(messages: Map<string, Message>): (readonly [string, string])[] {
   const parts = Map.groupBy(messages, ([, message]) => partOf(message));
   parts.delete('public');
+  const day = new Map(parts.get('day'));
+  parts.delete('day');
   const names = [...parts.keys()].toSorted();
   const loaders = locales.map((locale) => `${locale}: {${names.map((part) => loaderOf(locale, part)).join('\n')}},`);
   const index = `/** Written by scripts/catalogues.ts: the staff application's texts, by language and by part. */
@@ -62,7 +75,10 @@ ${loaders.join('\n')}
     const own = new Map(parts.get(part));
     return locales.map((locale) => [`src/generated/texts/${locale}.${part}.json`, catalogueOf(own, locale)] as const);
   });
-  return [['src/generated/texts.ts', index], ...files];
+  const ofDay = [...locales, ...guestLocales].map(
+    (locale) => [`src/generated/texts/${locale}.day.json`, guestCatalogueOf(day, locale)] as const,
+  );
+  return [['src/generated/texts.ts', index], ...files, ...ofDay];
 }
 
 function sortKeys(path: string): void {
@@ -84,6 +100,9 @@ const stale = keepGenerated(
   [
     ['src/generated/messages.ts', typesOf(whole)],
     ...locales.map((locale) => [`src/generated/messages.${locale}.json`, catalogueOf(whole, locale)] as const),
+    ...guestLocales.map(
+      (locale) => [`src/generated/messages.${locale}.json`, guestCatalogueOf(whole, locale)] as const,
+    ),
     ...textFilesOf(whole),
   ],
   check,

@@ -113,15 +113,20 @@ begin
   select partnership_id, side_id into m from mission where id = new.mission_id;
   insert into event (id, at, person, service, owner_organisation, partnership_id, side_id, visibility, is_demo, subject, subject_id,
                      action, fields)
-    values (gen_random_uuid(), new.changed_at, actor_person(), case when actor_person() is null then actor_service() end,
+    values (gen_random_uuid(), new.changed_at, actor_person(), case when actor_person() is null then coalesce(actor_service(), 'owner') end,
             new.owner_organisation, m.partnership_id, m.side_id, 'own_side', new.is_demo, 'booking', new.id,
             case when tg_op = 'INSERT' then 'record' else 'change' end,
             case when tg_op = 'INSERT' then '{state}'::text[]
                  else array_remove(array[case when old.state <> new.state then 'state' end,
-                   case when (old.session_id, old.place) is distinct from (new.session_id, new.place) then 'place' end], null) end);
+                   case when (old.session_id, old.place) is distinct from (new.session_id, new.place) then 'place' end,
+                   case when old.to_tell is distinct from new.to_tell then 'notice' end,
+                   case when old.reminded_at is distinct from new.reminded_at then 'reminder' end], null) end);
+  if tg_op = 'UPDATE' and new.to_tell is not null and new.to_tell is distinct from old.to_tell then
+    perform wake_job('tendBookings');
+  end if;
   return null;
 end $$;
-create trigger happened after insert or update of state, session_id, place on booking for each row execute function booking_happened();
+create trigger happened after insert or update on booking for each row execute function booking_happened();
 
 -- The sessions of a mission that is open for booking, with the places that are held; nothing of who holds them.
 create function booking_sessions(of_mission uuid) returns table (id uuid, specialty text, day date, starts_at timestamptz, minutes integer,

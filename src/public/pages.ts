@@ -1,4 +1,6 @@
+import { sha256 } from '../platform/hash.ts';
 import type { Locale } from '../platform/i18n/locales.ts';
+import type { BookData, BookingAsk, MissionData, MissionRow, MoveData, TicketData } from './booking/data.ts';
 import type { CommitmentData } from './commitment.ts';
 import type { FoundData, HomeData, PartnershipData } from './data.ts';
 import type { CorrectionsData } from './correction.ts';
@@ -32,7 +34,16 @@ export type Pages = {
   data: (ask: Ask) => string;
   about: (ask: Ask) => string;
   missing: (ask: Ask) => string;
+  missions: (ask: BookingAsk, missions: readonly MissionRow[]) => string;
+  mission: (ask: BookingAsk, data: MissionData) => string;
+  book: (ask: BookingAsk, data: BookData) => string;
+  ticket: (ask: BookingAsk, data: TicketData, refused: string | null) => string;
+  move: (ask: BookingAsk, data: MoveData) => string;
+  noTicket: (ask: BookingAsk) => string;
 };
+
+/** The address of the stylesheet names its content. */
+export const stylesheetOf = (pages: Pages): string => `/site/${sha256(pages.stylesheet).slice(0, 16)}.css`;
 
 /** The pages as `npm run build` made them. */
 export const builtPages = async (): Promise<Pages> => {

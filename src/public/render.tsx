@@ -4,6 +4,12 @@ import stylesheet from './site.css?inline';
 import icon from '../design/static/favicon.svg?raw';
 import { catalogues } from '../platform/i18n/catalogues.server.ts';
 import { LanguageProvider } from '../platform/i18n/react.ts';
+import { translatorIn } from '../platform/i18n/guests.server.ts';
+import type { BookingAsk } from './booking/data.ts';
+import { BookPage } from './booking/ui/BookPage.tsx';
+import { WordsProvider } from './booking/ui/Frame.tsx';
+import { MissionPage, MissionsPage } from './booking/ui/MissionPages.tsx';
+import { MovePage, NoTicketPage, TicketPage } from './booking/ui/TicketPages.tsx';
 import type { Ask, Pages } from './pages.ts';
 import { AboutPage } from './ui/AboutPage.tsx';
 import { CommitmentPage } from './ui/CommitmentPage.tsx';
@@ -26,6 +32,11 @@ const documentOf = ({ locale }: Ask, page: ReactNode): string =>
     </LanguageProvider>,
   )}`;
 
+const spokenDocument = ({ locale }: BookingAsk, page: ReactNode): string =>
+  `<!doctype html>${renderToStaticMarkup(
+    <WordsProvider value={{ locale, t: translatorIn(locale) }}>{page}</WordsProvider>,
+  )}`;
+
 /** Built by Vite into one module with its stylesheet and its texts, so that they are always of one version. */
 export const pages: Pages = {
   stylesheet,
@@ -43,4 +54,10 @@ export const pages: Pages = {
   data: (ask) => documentOf(ask, <DataPage ask={ask} />),
   about: (ask) => documentOf(ask, <AboutPage ask={ask} />),
   missing: (ask) => documentOf(ask, <MissingPage ask={ask} />),
+  missions: (ask, missions) => spokenDocument(ask, <MissionsPage ask={ask} missions={missions} />),
+  mission: (ask, data) => spokenDocument(ask, <MissionPage ask={ask} data={data} />),
+  book: (ask, data) => spokenDocument(ask, <BookPage ask={ask} data={data} />),
+  ticket: (ask, data, refused) => spokenDocument(ask, <TicketPage ask={ask} data={data} refused={refused} />),
+  move: (ask, data) => spokenDocument(ask, <MovePage ask={ask} data={data} />),
+  noTicket: (ask) => spokenDocument(ask, <NoTicketPage ask={ask} />),
 };

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asPublic, type Database } from '../platform/database.ts';
-import { sha256 } from '../platform/hash.ts';
 import { defaultLocale, type Locale, localeFor, locales } from '../platform/i18n/locales.ts';
 import { aboutPath, correctionsPath, dataPath, feedPath } from './address.ts';
 import { type Answer, send } from './answer.ts';
@@ -8,7 +7,7 @@ import * as answers from './handlers.ts';
 import type { Route } from './handlers.ts';
 import { openDataRoutes } from './open/routes.ts';
 import { outlinesOf } from './overview.sql.ts';
-import { type Ask, builtPages, type Pages } from './pages.ts';
+import { type Ask, builtPages, type Pages, stylesheetOf } from './pages.ts';
 import { type Keeping, remembering } from './remember.ts';
 
 export type PublicSite = {
@@ -54,7 +53,7 @@ function serverOf(site: PublicSite): Served {
   const counted = remembering((today) => outlinesOf(site.publicDb, today), keeping, now);
   const askFor: Served['askFor'] = async (request, locale) => {
     const pages = await load();
-    const stylesheet = `/site/${sha256(pages.stylesheet).slice(0, 16)}.css`;
+    const stylesheet = stylesheetOf(pages);
     const [today, origin] = [site.clock.today(), site.originOf(request)];
     return { ask: { locale, today, origin, stylesheet }, pages };
   };

@@ -37,6 +37,21 @@ function shareOf({ kind, person, requestsPerMinute }: Actor, perPerson: number):
   return { key: `${kind} ${person}`, max: requestsPerMinute ?? perPerson };
 }
 
+/**
+ * Counts requests of an address to some routes apart from all others, such as writing without an account.
+ *
+ * @returns refuses the request of an address whose minute is full
+ */
+export async function limitedApart(
+  app: FastifyInstance,
+  max: number,
+): Promise<(request: FastifyRequest, reply: FastifyReply) => Promise<void>> {
+  if (!app.hasDecorator('createRateLimit'))
+    await app.register(rateLimit, { global: false, cache: counted, timeWindow: minute });
+  const check = app.createRateLimit({ timeWindow: minute, keyGenerator: addressOf, max });
+  return (request, reply) => refuseWhenFull(check, request, reply);
+}
+
 const limitActorKey = Symbol('limitActor');
 type Limited = FastifyRequest & { [limitActorKey]?: LimitActor };
 

@@ -11,6 +11,8 @@ export type PdfBlock =
   | { is: 'heading'; texts: PdfTexts }
   /** Each language as a paragraph of its own; an empty line in a text begins a new one. */
   | { is: 'paragraph'; texts: PdfTexts; isQuiet?: boolean }
+  /** A PNG as a data address; `width` in points. */
+  | { is: 'picture'; source: string; width: number }
   | { is: 'facts'; facts: readonly { label: PdfTexts; value: PdfTexts }[] }
   | { is: 'list'; items: readonly { lead: PdfTexts; texts: PdfTexts }[] };
 

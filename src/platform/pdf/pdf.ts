@@ -1,4 +1,4 @@
-import { Document, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
+import { Document, Image, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
 import { createElement as h, type ReactElement } from 'react';
 import { localeTable } from '../i18n/locales.ts';
 import type { PdfBlock, PdfDocument, PdfText, PdfTexts } from './document.ts';
@@ -68,6 +68,8 @@ const drawn = (block: PdfBlock, key: number): ReactElement => {
         { key, style: block.isQuiet ? styles.quiet : styles.paragraph },
         lines(block.texts.flatMap(paragraphsOf)),
       );
+    case 'picture':
+      return h(View, { key }, h(Image, { src: block.source, style: { width: block.width, height: block.width } }));
     case 'facts':
       return h(
         View,
