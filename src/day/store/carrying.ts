@@ -2,7 +2,9 @@ import { missingSegments } from './segments.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
 import { limits, type Member, type Refusal, type Segment } from '../../modules/missions/day/exchange.ts';
 import { DayFault } from '../fault.ts';
-import { decryptedFile, encryptedFile, photoBytes, photoText } from './exported.ts';
+import { asText } from '../transport/photoPieces.ts';
+import { decryptedFile, encryptedFile } from './exported.ts';
+import { toBytes } from '../../modules/missions/day/chain.ts';
 import type { DayPhotos } from './photos.ts';
 
 /** The day taken out of a device and into another, by hand. */
@@ -24,7 +26,7 @@ export async function dayFile(
   const carried = [];
   for (const id of await photos.ids()) {
     const photo = await photos.get(id);
-    if (photo) carried.push({ id, visit: photo.visit, bytes: photoText(photo.bytes) });
+    if (photo) carried.push({ id, visit: photo.visit, mediaType: photo.mediaType, bytes: asText(photo.bytes) });
   }
   const segments = missingSegments({}, lines).flat();
   return encryptedFile({ mission, device, exportedAt: now, members, segments, photos: carried }, passphrase);
@@ -57,9 +59,9 @@ export async function takeFile(
   if (day.mission !== mission) throw new DayFault('other_mission');
   const refused: Refusal[] = [];
   for (const segments of inMessages(day.segments)) refused.push(...(await receive(segments)));
-  for (const { id, visit, bytes } of day.photos) {
-    const photo = photoBytes(bytes);
-    if (photo.length <= limits.photoBytes) await photos.put({ id, visit, bytes: photo });
+  for (const { id, visit, mediaType, bytes } of day.photos) {
+    const photo = toBytes(bytes);
+    if (photo.length <= limits.photoBytes) await photos.put({ id, visit, mediaType, bytes: photo });
   }
   return { from: day.device, exportedAt: day.exportedAt, refused };
 }

@@ -62,18 +62,31 @@ export type Meta = {
 export type SegmentRow = { n?: number; device: string; from: number; to: number; box: Box };
 /** What could not be taken in, kept for a person to look at. */
 export type KeptRow = { n?: number; refusal: Refusal; box: Box };
-export type PhotoRow = { id: string; visit: string; bytes: number; isSafe: 0 | 1; box: Box };
+export type PhotoRow = {
+  id: string;
+  visit: string;
+  mediaType: string;
+  bytes: number;
+  /** Lower-case hex, of what is inside. */
+  sha256: string;
+  isSafe: 0 | 1;
+  box: Box;
+};
+
+/** What somebody was typing. */
+export type DraftRow = { id: string; box: Box };
 
 export class DayDatabase extends Dexie {
   declare readonly meta: Table<Meta[keyof Meta], keyof Meta>;
   declare readonly segments: Table<SegmentRow, number>;
   declare readonly kept: Table<KeptRow, number>;
   declare readonly photos: Table<PhotoRow, string>;
+  declare readonly drafts: Table<DraftRow, string>;
 
   constructor(mission: string) {
     // A write counts when it is on the disk, not when the system has promised to put it there.
     super(databaseName(mission), { chromeTransactionDurability: 'strict' });
-    this.version(1).stores({ meta: '', segments: '++n', kept: '++n', photos: 'id, isSafe' });
+    this.version(1).stores({ meta: '', segments: '++n', kept: '++n', photos: 'id, isSafe', drafts: 'id' });
   }
 
   async read<Key extends keyof Meta>(key: Key): Promise<Meta[Key] | undefined> {

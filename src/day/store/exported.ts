@@ -1,5 +1,4 @@
 import type { Member, Segment } from '../../modules/missions/day/exchange.ts';
-import { toBytes, toText } from '../../modules/missions/day/chain.ts';
 import { DayFault } from '../fault.ts';
 import { randomBytes } from './box.ts';
 import { pinRounds } from './keys.ts';
@@ -17,7 +16,7 @@ export type Exported = {
   exportedAt: number;
   members: readonly Member[];
   segments: readonly Segment[];
-  photos: readonly { id: string; visit: string; bytes: string }[];
+  photos: readonly { id: string; visit: string; mediaType: string; bytes: string }[];
 };
 
 const utf8 = new TextEncoder();
@@ -36,13 +35,6 @@ async function keyOf(passphrase: string, salt: BufferSource, iterations: number)
   const derivation = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return crypto.subtle.deriveKey(derivation, key, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
-
-export const photoText = (bytes: Uint8Array): string => {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 30_000) text += toText(bytes.subarray(at, at + 30_000));
-  return text;
-};
-export const photoBytes = (text: string): Uint8Array<ArrayBuffer> => toBytes(text);
 
 /** @throws DayFault `weak_pin` when the passphrase is too short */
 export async function encryptedFile(day: Exported, passphrase: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,4 +1,5 @@
-import type { Member } from '../../modules/missions/day/exchange.ts';
+import type { Carried, Member } from '../../modules/missions/day/exchange.ts';
+import { isReadable } from '../../modules/missions/day/readable.ts';
 import type { DayDatabase } from './database.ts';
 
 /** What the server said beside operations: the mission's devices, and its own clock in milliseconds. */
@@ -17,4 +18,22 @@ export async function noteRevoked(db: DayDatabase, now: number): Promise<void> {
   await db.transaction('rw', db.meta, async () => {
     if ((await db.read('revokedAt')) === undefined) await db.write('revokedAt', now);
   });
+}
+
+/** The devices that are known once these operations are: the server's own word brings new ones and takes lost ones out, without any network. */
+export function membersWith(members: readonly Member[], added: readonly Carried[]): readonly Member[] {
+  const known = new Map(members.map((member) => [member.id, member]));
+  for (const operation of added) {
+    if (!known.get(operation.device)?.isServer || !isReadable(operation)) continue;
+    const { body } = operation;
+    if (body.kind === 'device.enrolled') {
+      const { device: id, label, letter, publicKey } = body;
+      const isRevoked = known.get(id)?.isRevoked ?? false;
+      known.set(id, { id, label, letter, publicKey, isServer: false, isRevoked });
+    } else if (body.kind === 'device.revoked') {
+      const member = known.get(body.device);
+      if (member) known.set(member.id, { ...member, isRevoked: true });
+    }
+  }
+  return [...known.values()];
 }

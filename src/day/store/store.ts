@@ -3,21 +3,20 @@ import type { Body, Have, Operation } from '../../modules/missions/day/operation
 import type { Carried, Member, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
 import { DayFault, isFault } from '../fault.ts';
 import { changeLock, dataKeyOf, type UnlockBy } from './access.ts';
-import { open } from './box.ts';
 import type { Change, Stage } from './change.ts';
-import { createStore, type Enrolment, secretsAbout } from './create.ts';
+import { createStore, type Enrolment } from './create.ts';
 import { dayFile, type Imported, takeFile } from './carrying.ts';
 import type { DayDatabase, Identity, Secrets } from './database.ts';
-import { DayLog } from './log.ts';
-import { DayPhotos } from './photos.ts';
-import { type Learned, learn, noteRevoked } from './learned.ts';
+import type { DayDrafts } from './drafts.ts';
+import { type Opened, openedWith } from './opened.ts';
+import type { DayPhotos } from './photos.ts';
+import { type Learned, learn, membersWith, noteRevoked } from './learned.ts';
 import { destroyKeys, noteAcknowledged, type SafetyReport, safetyOf, type WipeReason } from './safety.ts';
 import type { World } from './world.ts';
 
 /** Without use for so long, the key leaves the memory. */
 export const idleMs = 5 * 60 * 1000;
 
-type Opened = { log: DayLog; photos: DayPhotos; secrets: Secrets; identity: Identity; members: readonly Member[] };
 type Said = 'written' | 'locked' | 'wiped';
 
 /** The day on this device. Made by `openStore`. */
@@ -70,6 +69,11 @@ export class DayStore {
     return this.#open().log.lines;
   }
 
+  /** What is being typed on this device. It goes to nobody else. */
+  get drafts(): DayDrafts {
+    return this.#open().drafts;
+  }
+
   get photos(): DayPhotos {
     return this.#open().photos;
   }
@@ -105,23 +109,14 @@ export class DayStore {
   async unlock(by: UnlockBy): Promise<void> {
     if (this.#stage === 'newer') throw new DayFault('newer_store');
     const dataKey = await dataKeyOf({ db: this.#db, world: this.#world }, by);
-    const [identity, signingKey, sealed, members] = await Promise.all([
-      this.#db.must('identity'),
-      this.#db.must('signingKey'),
-      this.#db.must('secrets'),
-      this.#db.must('members'),
-    ]);
-    const secrets = await open<Secrets>(dataKey, sealed, secretsAbout);
     const told = (added: readonly Carried[]) => this.#added(added);
-    const place = { db: this.#db, world: this.#world, mission: identity.mission, device: identity.device, told };
-    const log = new DayLog(place, { dataKey, signingKey });
-    await log.catchUp();
-    this.#opened = { log, photos: new DayPhotos(this.#db, dataKey), secrets, identity, members };
+    this.#opened = await openedWith(this.#db, { world: this.#world, dataKey, told });
     this.touch();
     this.#become('open');
   }
 
   #added(added: readonly Carried[]): void {
+    if (this.#opened) this.#opened.members = membersWith(this.#opened.members, added);
     this.#tell({ kind: 'operations', added });
   }
 

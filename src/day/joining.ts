@@ -1,0 +1,24 @@
+import { newDeviceKeys } from '../modules/missions/day/chain.ts';
+import type { UnlockBy } from './store/access.ts';
+import { openStore } from './store/open.ts';
+import type { DayStore } from './store/store.ts';
+import type { World } from './store/world.ts';
+import { type Fetch, join } from './transport/server.ts';
+
+/** The mission's own setting where the server does not say one. */
+const usualKeepDays = 7;
+
+type Joining = { fetch: Fetch; code: string; by: UnlockBy; world?: World };
+
+/**
+ * Joins a mission with the code of its QR, and makes a locked store for it on this device. Needs the network, once.
+ *
+ * @throws Unwelcome where the code is gone; DayFault `weak_pin`, `no_passkey`, `already_enrolled`, `no_connection`
+ */
+export async function joinMission({ fetch, code, by, world }: Joining): Promise<DayStore> {
+  const { privateKey, publicKey } = await newDeviceKeys();
+  const { devices: members, linkSecret = '', keepDays = usualKeepDays, ...said } = await join(fetch, code, publicKey);
+  const store = await openStore(said.mission, world);
+  await store.create({ ...said, members, linkSecret, keepDays, signingKey: privateKey }, by);
+  return store;
+}

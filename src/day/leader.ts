@@ -1,0 +1,24 @@
+import { databaseName } from './store/database.ts';
+import type { KeeperWorld } from './transport/keeper.ts';
+
+/** What the keeper takes from a browser. */
+export const keeperWorld = (): KeeperWorld => ({
+  fetch: (path, init) => fetch(path, { ...init, credentials: 'omit', cache: 'no-store' }),
+  now: () => Date.now(),
+  chance: () => Math.random(),
+  setTimer: (work, ms) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+});
+
+/**
+ * Runs the work in one tab of a mission at a time: another tab takes over when this one is closed. `work` lasts until its signal ends
+ * it. Where a browser has no Web Locks every tab runs it, which costs only repeated messages.
+ */
+export async function asLeader(mission: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  if (!navigator.locks) return work();
+  await navigator.locks.request(`${databaseName(mission)}-leader`, { signal }, work).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}

@@ -1,0 +1,39 @@
+import type { Carried, Member } from '../../modules/missions/day/exchange.ts';
+import { open } from './box.ts';
+import { secretsAbout } from './create.ts';
+import type { DayDatabase, Identity, Secrets } from './database.ts';
+import { DayDrafts } from './drafts.ts';
+import { membersWith } from './learned.ts';
+import { DayLog } from './log.ts';
+import { DayPhotos } from './photos.ts';
+import { operationsIn } from './segments.ts';
+import type { World } from './world.ts';
+
+/** What is in memory while the store is unlocked, and only then. */
+export type Opened = {
+  log: DayLog;
+  photos: DayPhotos;
+  drafts: DayDrafts;
+  secrets: Secrets;
+  identity: Identity;
+  members: readonly Member[];
+};
+
+type With = { world: World; dataKey: CryptoKey; told: (added: readonly Carried[]) => void };
+
+/** Reads the whole day into memory. */
+export async function openedWith(db: DayDatabase, { world, dataKey, told }: With): Promise<Opened> {
+  const [identity, signingKey, sealed, members] = await Promise.all([
+    db.must('identity'),
+    db.must('signingKey'),
+    db.must('secrets'),
+    db.must('members'),
+  ]);
+  const secrets = await open<Secrets>(dataKey, sealed, secretsAbout);
+  const { mission, device } = identity;
+  const log = new DayLog({ db, world, mission, device, told }, { dataKey, signingKey });
+  await log.catchUp();
+  const known = membersWith(members, operationsIn([...log.lines.values()].flat()));
+  const drafts = await DayDrafts.open(db, dataKey);
+  return { log, photos: new DayPhotos(db, dataKey), drafts, secrets, identity, members: known };
+}

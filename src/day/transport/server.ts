@@ -1,0 +1,123 @@
+import { gzipSync, strToU8 } from 'fflate';
+import { limits, type Member, type SyncAnswer, type SyncRequest } from '../../modules/missions/day/exchange.ts';
+import { missingSegments } from '../store/segments.ts';
+import { serverPeer } from '../store/safety.ts';
+import type { DayStore } from '../store/store.ts';
+import { DayFault, isFault } from '../fault.ts';
+
+/** The server as a peer: over HTTPS, in messages that can be repeated. */
+
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+/** What the server tells a device that joins. */
+export type Joined = {
+  device: string;
+  mission: string;
+  letter: string;
+  label: string;
+  token: string;
+  linkSecret?: string;
+  keepDays?: number;
+  devices: readonly Member[];
+};
+
+/** The server does not know this device, or the code was used: asking again changes nothing. */
+export class Unwelcome extends Error {}
+
+async function answered(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  if (response.status === 401 || response.status === 404) throw new Unwelcome(`${response.status}`);
+  throw new DayFault('no_connection');
+}
+
+const offline = (cause: unknown): never => {
+  throw cause instanceof DayFault || cause instanceof Unwelcome ? cause : new DayFault('no_connection', { cause });
+};
+
+/** Joins a mission with the code of its QR. The key's private half stays here. @throws Unwelcome where the code is gone */
+export async function join(fetch: Fetch, code: string, publicKey: string): Promise<Joined> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, publicKey }),
+  };
+  const response = await fetch('/day/sync/join', init).then(answered).catch(offline);
+  return (await response.json()) as Joined;
+}
+
+/** Asks with the device's token. */
+export function asDevice(fetch: Fetch, token: string) {
+  const authorization = `Bearer ${token}`;
+  const asked = (path: string, init: Omit<RequestInit, 'headers'> & { headers?: Readonly<Record<string, string>> }) =>
+    fetch(path, { ...init, headers: { ...init.headers, authorization } })
+      .then(answered)
+      .catch(offline);
+  const json = { 'content-type': 'application/json' };
+  return {
+    exchange: async (request: SyncRequest): Promise<SyncAnswer> => {
+      const body = gzipSync(strToU8(JSON.stringify(request)));
+      const headers = { ...json, 'content-encoding': 'gzip' };
+      return (await (await asked('/day/sync/exchange', { method: 'POST', headers, body })).json()) as SyncAnswer;
+    },
+    wiped: async (): Promise<void> => {
+      await asked('/day/sync/wiped', { method: 'POST' });
+    },
+    beginPhoto: async (head: object): Promise<{ received: number; isWhole: boolean }> =>
+      (await (
+        await asked('/day/sync/photos', { method: 'POST', headers: json, body: JSON.stringify(head) })
+      ).json()) as { received: number; isWhole: boolean },
+    putPiece: async (id: string, at: number, piece: Uint8Array<ArrayBuffer>): Promise<void> => {
+      const headers = { 'content-type': 'application/octet-stream' };
+      await asked(`/day/sync/photos/${id}/${at}`, { method: 'PUT', headers, body: piece });
+    },
+  };
+}
+type Server = ReturnType<typeof asDevice>;
+
+/**
+ * Says what is here, brings what is missing there and takes what is missing here, until both have the same or nothing moves any more.
+ * Broken off anywhere, the next call goes on from what was acknowledged.
+ *
+ * @returns whether the server says that this device was revoked
+ */
+export async function exchangeAll(store: DayStore, server: Server): Promise<{ isRevoked: boolean }> {
+  let { [serverPeer]: theirs } = (await store.safety()).peers;
+  for (let before = ''; ; ) {
+    const segments = theirs ? (missingSegments(theirs, store.lines)[0] ?? []) : [];
+    const answer = await server.exchange({ have: store.have, segments });
+    await store.learn({ members: answer.devices, now: answer.now });
+    if (answer.segments.length > 0) await store.receive(answer.segments, { isServer: true });
+    theirs = answer.have;
+    await store.acknowledge(serverPeer, theirs);
+    const isMoreHere = missingSegments(theirs, store.lines).length > 0;
+    const now = JSON.stringify([theirs, store.have]);
+    if ((!isMoreHere && !answer.isMore) || now === before) return { isRevoked: answer.isRevoked };
+    before = now;
+  }
+}
+
+/** Brings the photos that the server has not got, each from where it was broken off. */
+export async function bringPhotos(store: DayStore, server: Server): Promise<void> {
+  for (const id of await store.photos.unsafe()) {
+    const photo = await store.photos.get(id);
+    if (!photo) continue;
+    const { visit, sha256, mediaType, bytes } = photo;
+    const head = { id, visit, sha256, bytes: bytes.length, mediaType };
+    const begun = await server.beginPhoto(head);
+    for (let at = begun.received; !begun.isWhole && at < bytes.length; at += limits.pieceBytes)
+      await server.putPiece(id, at, bytes.slice(at, at + limits.pieceBytes));
+    if ((await server.beginPhoto(head)).isWhole) await store.photos.markSafe(id);
+  }
+  await store.acknowledge(serverPeer, (await store.safety()).peers[serverPeer] ?? {});
+}
+
+/** One whole round with the server. A revoked device goes when what it wrote has been handed over. */
+export async function syncOnce(store: DayStore, fetch: Fetch): Promise<void> {
+  const server = asDevice(fetch, store.secrets.token);
+  const { isRevoked } = await exchangeAll(store, server);
+  await bringPhotos(store, server).catch((error: unknown) => {
+    if (!isFault(error, 'no_connection')) throw error;
+  });
+  if (!isRevoked) return;
+  await store.revoked();
+  if (store.stage === 'wiped') await server.wiped();
+}
