@@ -1025,6 +1025,7 @@ export type Messages = {
   'audit.ui.action.acceptSettlement': null;
   'audit.ui.action.addDocument': null;
   'audit.ui.action.addPost': null;
+  'audit.ui.action.announce': null;
   'audit.ui.action.answer': null;
   'audit.ui.action.approve': null;
   'audit.ui.action.approveErasure': null;
@@ -1037,6 +1038,7 @@ export type Messages = {
   'audit.ui.action.cancel': null;
   'audit.ui.action.change': null;
   'audit.ui.action.changed': null;
+  'audit.ui.action.close': null;
   'audit.ui.action.confirm': null;
   'audit.ui.action.correct': null;
   'audit.ui.action.corrected': null;
@@ -1065,6 +1067,7 @@ export type Messages = {
   'audit.ui.action.merge': null;
   'audit.ui.action.open': null;
   'audit.ui.action.opened': null;
+  'audit.ui.action.plan': null;
   'audit.ui.action.proposeSettlement': null;
   'audit.ui.action.publish': null;
   'audit.ui.action.reactivated': null;
@@ -1075,6 +1078,8 @@ export type Messages = {
   'audit.ui.action.refuseErasure': null;
   'audit.ui.action.register': null;
   'audit.ui.action.reject': null;
+  'audit.ui.action.reopen': null;
+  'audit.ui.action.replan': null;
   'audit.ui.action.resent': null;
   'audit.ui.action.retract': null;
   'audit.ui.action.reviewGlass': null;
@@ -1095,8 +1100,10 @@ export type Messages = {
   'audit.ui.action.sign': null;
   'audit.ui.action.signMinutes': null;
   'audit.ui.action.signVersion': null;
+  'audit.ui.action.start': null;
   'audit.ui.action.takeBackConfirmation': null;
   'audit.ui.action.takeIn': null;
+  'audit.ui.action.takeOut': null;
   'audit.ui.action.undoMerge': null;
   'audit.ui.action.withdraw': null;
   'audit.ui.action.withdrawConsent': null;
@@ -1157,6 +1164,7 @@ export type Messages = {
   'audit.ui.subject.meeting': null;
   'audit.ui.subject.member': null;
   'audit.ui.subject.minutes': null;
+  'audit.ui.subject.mission': null;
   'audit.ui.subject.organisation': null;
   'audit.ui.subject.partnership': null;
   'audit.ui.subject.patient': null;
@@ -2455,6 +2463,7 @@ export type Messages = {
   'missions.devices.held_lead': null;
   'missions.devices.lacks': null;
   'missions.devices.lead': null;
+  'missions.devices.mission': null;
   'missions.devices.no_access': null;
   'missions.devices.none': null;
   'missions.devices.none_text': null;
@@ -3681,6 +3690,7 @@ export type Messages = {
   'public.proof.unknown': null;
   'public.proofs.amount': { amount: string | number | bigint };
   'public.proofs.both_stand': null;
+  'public.proofs.counted': { encounters: string | number | bigint };
   'public.proofs.delivered': { amount: string | number | bigint };
   'public.proofs.disagree': { title: string | number | bigint };
   'public.proofs.equivalent': { amount: string | number | bigint };
@@ -3696,6 +3706,12 @@ export type Messages = {
   'public.recorded': { delivered: string | number | bigint };
   'public.replaced_by': null;
   'public.replaces': null;
+  'public.result.commitment': null;
+  'public.result.lead': null;
+  'public.result.published': { at: string | number | bigint };
+  'public.result.small': null;
+  'public.result.title': null;
+  'public.result.waiting': { median: string | number | bigint; ninetieth: string | number | bigint };
   'public.search.any_status': null;
   'public.search.label': null;
   'public.search.status': null;

@@ -223,9 +223,22 @@ of('protection', 'administrator', [
 of('protection', 'administrator', [['changeRetention', 'nothing', 'let in']], stepUp);
 of('encounters', 'clinical viewer', [['encounter followUpList waitingList', 'nothing', 'let in']]);
 of('encounters', 'clinical officer', [['followUp withdrawEncounter', 'nothing', 'let in']]);
+of('missions', 'viewer', [
+  ['missions', null, 'list'],
+  ['mission', 'mission', 'seen'],
+]);
+of('missions', 'officer', [
+  ['recordMission', 'partnership', 'partners'],
+  ['changeMission moveMission writeVenue writeRoom writeSession cancelSession writeClinician endClinician', 'mission'],
+  ['writeEquipment writeInterpreter writeCheck removePart', 'mission'],
+]);
+of('missions', 'coordinator', [['announceMission shareMission', 'mission']]);
 of('missions', 'viewer', [['missionReport missionReportFile', 'nothing', 'let in']]);
 of('missions', 'officer', [['countMission', 'nothing', 'let in']]);
 of('missions', 'clinical officer', [['bringEncountersUpToDate', 'nothing', 'let in']]);
+of('missions', 'clinical officer', [
+  ['bookings bookingTimes bookForCaller moveCallersBooking cancelCallersBooking', 'nothing', 'let in'],
+]);
 of('missions', 'coordinator', [['publishResult', 'nothing', 'let in']]);
 of('patients', 'clinical viewer', [
   ['recentPatients consentTexts'],
@@ -263,7 +276,7 @@ onlyDeclined(
   'the record is not in the state from which it would go there',
   'accords.undoEntry accords.proposeSettlement accords.answerSettlement directory.undoMergeOrganisation ' +
     'directory.undoMergePerson documents.moveInRelease instruments.undoInstrumentEntry instruments.correctStep ' +
-    'instruments.retractInstrument meetings.moveMeeting meetings.minutesPdf',
+    'instruments.retractInstrument meetings.moveMeeting meetings.minutesPdf missions.moveMission missions.announceMission',
 );
 onlyDeclined('the address leads inside our own network', 'documents.intakeFromAddress');
 onlyDeclined('one side is missing', 'directory.openPartnership');

@@ -27,6 +27,27 @@ const instrument = (party: string) => ({
   signatories: [],
 });
 
+const session = (room: string) => ({
+  room,
+  day: '2020-12-24',
+  starts: '09:00',
+  ends: '10:00',
+  specialty: 'therapy',
+  clinician: null,
+  capacityPerHour: 4,
+  keptReferred: 0,
+  keptChildren: 0,
+  keptDisability: 0,
+});
+const clinician = (organisation: string) => ({
+  name: 'Дәрігер',
+  person: null,
+  organisation,
+  specialty: 'therapy',
+  permission: null,
+  answeredForBy: null,
+});
+
 /** What a valid request needs beyond what its schema says. Everything else is sampled from the schema. */
 export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
   'access.inviteAdministrator': ({ otherOrganisation }) => ({ body: { organisation: otherOrganisation } }),
@@ -96,6 +117,15 @@ export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
   'instruments.setGround': ({ claim }) => ({ body: { claim } }),
   'meetings.meetingsFile': () => file,
   'meetings.writeMinutes': () => ({ body: { version: 1 } }),
+  'missions.changeMission': () => ({ body: { title: text, languages: ['kk'], visitors: [], commitment: null } }),
+  'missions.writeVenue': () => ({ body: { venue: { name: text, place: 'konaev', zone: null, address: text } } }),
+  'missions.writeRoom': ({ venue }) => ({ body: { room: { venue, name: '9' } } }),
+  'missions.writeSession': ({ room }) => ({ body: { session: session(room ?? ''), until: null } }),
+  'missions.cancelSession': ({ session: id }) => ({ path: { session: id ?? '' } }),
+  'missions.writeClinician': ({ organisation }) => ({ body: { clinician: clinician(organisation ?? '') } }),
+  'missions.endClinician': ({ clinician: id }) => ({ path: { clinician: id ?? '' } }),
+  'missions.writeInterpreter': () => ({ body: { interpreter: { name: 'сөз', languages: ['kk', 'ko'] } } }),
+  'missions.removePart': ({ check }) => ({ body: { part: check, kind: 'check' } }),
   'rates.ratesFile': () => file,
   'rates.convert': () => ({ query: { amount: '100', currency: 'KZT', to: 'KZT', on: '2020-12-23' } }),
   'rates.previewRates': () => preview,

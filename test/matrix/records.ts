@@ -310,6 +310,34 @@ async function instruments({ put, parties, mark, shared, visibility }: Making) {
   return { instrument, step, version };
 }
 
+async function missions({ put, parties, mark, shared }: Making) {
+  const mission = await put('mission', {
+    ...shared,
+    slug: `mission-${mark}`,
+    title: text(mark),
+    languages: ['kk'],
+    state: 'draft',
+    version: 1,
+  });
+  const venue = await put('mission_venue', {
+    mission_id: mission,
+    name: text(mark),
+    place: 'konaev',
+    zone: 'Asia/Almaty',
+  });
+  const room = await put('mission_room', { venue_id: venue, name: '1' });
+  const clinician = await put('mission_clinician', {
+    mission_id: mission,
+    name: mark,
+    organisation_id: parties.owner,
+    specialty: 'therapy',
+  });
+  const hours = { day: '2020-12-23', starts: '09:00', ends: '10:00', specialty: 'therapy', capacity_per_hour: 4 };
+  const session = await put('mission_session', { mission_id: mission, room_id: room, ...hours });
+  const check = await put('mission_check', { mission_id: mission, item: mark });
+  return { mission, venue, room, clinician, session, check };
+}
+
 /** One record of every kind, all as widely shown as `visibility` says, or as their kind allows. */
 export async function bundleOf(put: Put, parties: Parties, visibility: Visibility): Promise<Bundle> {
   const mark = markOf[visibility];
@@ -331,6 +359,7 @@ export async function bundleOf(put: Put, parties: Parties, visibility: Visibilit
     ...(await ledger(making, said)),
     ...(await meetings(making, said)),
     ...(await instruments(making)),
+    ...(await missions(making)),
   };
 }
 

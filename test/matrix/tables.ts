@@ -84,6 +84,16 @@ of(
     ['article', 'instrument', 'position = 3', { key: 'instrument_id', deletable: true }],
   ],
 );
+of(
+  'officer',
+  ['missions.write'],
+  [
+    ['mission', 'mission', 'version = 2'],
+    ['mission_venue', 'venue', "zone = 'Asia/Almaty'", { deletable: true }],
+    ['mission_room', 'room', 'version = 2', { deletable: true }],
+    ['mission_session', 'session', 'version = 2'],
+  ],
+);
 export const tables: readonly TableRow[] = made;
 
 /** Tables that hold nothing of anybody, or that no role but the owner may read. */
@@ -135,7 +145,7 @@ export const forgeries: readonly Forgery[] = [
       values (gen_random_uuid(), ${shared(matrix, matrix.seats.across)}, 'own_side', false, 'act', '{}', 'eq', '{}', '{}', 1, now())`,
     allowed: nobodyAtAll,
   },
-  ...(['commitment', 'meeting', 'instrument'] as const).map((table) => ({
+  ...(['commitment', 'meeting', 'instrument', 'mission'] as const).map((table) => ({
     what: `that a ${table} is shown to everybody, below the role that publishes`,
     statement: (bundle: Bundle) => `update ${table} set visibility = 'public' where id = '${bundle[table]}'`,
     allowed: (actor: Asking) =>

@@ -53,10 +53,10 @@ export async function writeVenue(
   context: Served,
   { venue, ...at }: PartOf & { venue: PlanInputs['venue'] },
 ): Answer<'place-unknown'> {
-  const place = placeOf(venue.place);
-  if (!place) return { refused: 'place-unknown' };
   const found = await inPlan(context, 'venue', at);
   if ('refused' in found) return found;
+  const place = placeOf(venue.place);
+  if (!place) return { refused: 'place-unknown' };
   const values = { ...venue, zone: venue.zone ?? place.zone };
   return written(context, found.mission, { kind: 'venue', part: at.part, values });
 }
