@@ -18,6 +18,17 @@ const routes = [
     page(['encounters'], () => import('../modules/encounters/ui/EncounterPage.tsx'), 'EncounterPage'),
   ),
   at(
+    '/missions/$id/bookings',
+    only(
+      'missions.book',
+      page(['missions_booking'], () => import('../modules/missions/ui/booking/BookingsPage.tsx'), 'BookingsPage'),
+    ),
+  ),
+  at(
+    '/missions/$id/devices',
+    page(['missions_devices'], () => import('../modules/missions/ui/devices/DevicesPage.tsx'), 'DevicesPage'),
+  ),
+  at(
     '/missions/$id/follow-up',
     page(['encounters'], () => import('../modules/encounters/ui/FollowUpPage.tsx'), 'FollowUpPage'),
   ),

@@ -71,7 +71,15 @@ export const devices = {
     // Who lets a device in lets it see people: nobody gives what they do not have.
     .meta({ needs: 'patients.write' })
     .input(z.extend(OfMission, { label: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)) }))
-    .output(z.extend(DeviceSchema, { code: z.string(), path: z.string(), until: z.iso.datetime() }))
+    .output(
+      z.extend(DeviceSchema, {
+        code: z.string(),
+        /** Where the device opens it, and the same as a picture to be scanned. */
+        address: z.url(),
+        qr: z.string(),
+        until: z.iso.datetime(),
+      }),
+    )
     .errors({ ...missing, 'mission-over': { status: 409 } }),
   revokeDevice: endpoint
     .route({

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { toDataURL } from 'qrcode';
 import { sha256 } from '../../platform/hash.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { Device } from './contract.devices.ts';
@@ -61,7 +62,7 @@ async function addServer(context: Served, mission: MissionTable): Promise<void> 
   });
 }
 
-type Added = { added: Device & { code: string; path: string; until: string } };
+type Added = { added: Device & { code: string; address: string; qr: string; until: string } };
 
 /** A device joins with the code, which is told now and never again. It stands behind `#`, which no server is sent. */
 export async function addDevice(
@@ -82,7 +83,9 @@ export async function addDevice(
   await deviceHappened(context, mission, { id: own, action: 'added', fields: ['label'] });
   const device = (await allShown(context, id)).find((one) => one.id === own);
   if (!device) throw new Error('the device that was added is not there');
-  return { added: { ...device, code, path: `/day#join=${code}`, until: until.toISOString() } };
+  const address = `${context.origin}/day#join=${code}`;
+  const qr = await toDataURL(address, { errorCorrectionLevel: 'M', margin: 2, width: 240 });
+  return { added: { ...device, code, address, qr, until: until.toISOString() } };
 }
 
 /** Revokes a device; again, it is as before. The other devices hear of it from the server. */

@@ -18,6 +18,8 @@ const Place = z.int().check(z.minimum(0), z.maximum(2_147_483_647));
 const Joining = z.strictObject({ code: Base64(43), publicKey: Base64(87) });
 const Exchange = z.strictObject({
   have: z.record(Uuid, Place),
+  // Fewer than a segment may hold would never come to its signature.
+  most: z.optional(z.union([z.literal(0), z.int().check(z.minimum(limits.operations), z.maximum(limits.answered))])),
   segments: z
     .array(
       z.strictObject({
@@ -113,10 +115,10 @@ export const dayRoutes =
       return reply.code(201).send(joined);
     });
     app.post('/day/sync/exchange', async (request, reply) => {
-      const { have, segments } = exchangeIn(request.body);
+      const { have, segments, most = limits.answered } = exchangeIn(request.body);
       const exchange = async (context: DeviceContext) => {
         const refused = segments.length > 0 ? await receive(context, segments) : [];
-        return { done: await answer(context, { have, refused }) };
+        return { done: await answer(context, { have, most, refused }) };
       };
       return sendPacked(request, reply, await asked(surface, request, exchange));
     });

@@ -5,7 +5,7 @@ import { deviceSaid, noteDeviceAccess } from './deviceEntry.sql.ts';
 import { memberOf, membersOf } from './device.sql.ts';
 import type { Have } from './day/operation.ts';
 import { type Linked, segmentsOf } from './day/segments.ts';
-import { type Carried, type Erased, isCarried, limits, type Refusal, type SyncAnswer } from './day/exchange.ts';
+import { type Carried, type Erased, isCarried, type Refusal, type SyncAnswer } from './day/exchange.ts';
 import { openBody } from './operationsSealed.server.ts';
 import { countingOf, lackingFor, type SentRow } from './operationsSend.sql.ts';
 
@@ -33,20 +33,25 @@ const linkedOf = (opening: Opening, row: SentRow): Linked => ({
 const none = { segments: [], isMore: false } as const;
 
 /** What the device lacks; that it took people's data with it is on record with the answer. */
-async function lacking(context: DeviceContext, have: Have): Promise<Pick<SyncAnswer, 'segments' | 'isMore'>> {
+type Asked = { have: Have; most: number };
+
+async function lacking(
+  context: DeviceContext,
+  { have, most }: Asked,
+): Promise<Pick<SyncAnswer, 'segments' | 'isMore'>> {
   const { tx, mission } = context;
-  const rows = await lackingFor(tx, { mission, have, most: limits.answered });
+  const rows = await lackingFor(tx, { mission, have, most });
   if (rows.length === 0) return none;
   const linked = rows.map((row) => linkedOf(context, row));
-  const segments = segmentsOf(linked, limits.answered);
+  const segments = segmentsOf(linked, most);
   if (rows.some(({ visit }) => visit !== null))
     await noteDeviceAccess(context, 'missions.sync', { subject: 'mission', id: mission });
-  return { segments, isMore: rows.length === limits.answered };
+  return { segments, isMore: rows.length === most };
 }
 
 export async function answer(
   context: DeviceContext,
-  { have, refused }: { have: Have; refused: readonly Refusal[] },
+  { have, most, refused }: Asked & { refused: readonly Refusal[] },
 ): Promise<SyncAnswer> {
   const { tx, mission, isRevoked, now } = context;
   await deviceSaid(context, { has: have, isWiped: false });
@@ -54,7 +59,8 @@ export async function answer(
   const safe = members.filter(({ received }) => received > 0).map(({ id, received }) => [id, received] as const);
   const said = { now: now.getTime(), have: Object.fromEntries(safe), refused, isRevoked };
   if (isRevoked) return { ...said, ...none, devices: [] };
-  return { ...said, ...(await lacking(context, have)), devices: members.map(memberOf) };
+  if (most === 0) return { ...said, ...none, isMore: true, devices: members.map(memberOf) };
+  return { ...said, ...(await lacking(context, { have, most })), devices: members.map(memberOf) };
 }
 
 /**

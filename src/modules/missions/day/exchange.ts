@@ -53,7 +53,12 @@ export type Member = {
 };
 
 /** A device says what it has and brings what the other may lack. */
-export type SyncRequest = { have: Have; segments: readonly Segment[] };
+export type SyncRequest = {
+  have: Have;
+  segments: readonly Segment[];
+  /** How many operations it wants in the answer: none, while it brings what is not safe elsewhere. As many as there may be, unless told. */
+  most?: number;
+};
 export type SyncAnswer = {
   /** The clock of the server, in milliseconds: a device learns by what its own is wrong. */
   now: number;
