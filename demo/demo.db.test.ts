@@ -20,6 +20,10 @@ const everything = ({ seeAll }: World) =>
     union all select 'instrument ' || (title ->> 'en') || state, count(*)::int from instrument group by 1
     union all select 'step ' || state, count(*)::int from instrument_step group by 1
     union all select 'document ' || title, count(*)::int from source_document group by 1
+    union all select 'mission ' || slug || state, count(*)::int from mission where is_demo group by 1
+    union all select 'session of ' || specialty, count(*)::int from mission_session group by 1
+    union all select 'clinician ' || name, count(*)::int from mission_clinician group by 1
+    union all select 'check ' || item, count(*)::int from mission_check group by 1
     union all select 'patient', count(*)::int from patient where is_demo
     union all select 'consent for ' || purpose, count(*)::int from consent group by 1
     union all select 'part in care by ' || ground, count(*)::int from care_part group by 1
@@ -53,6 +57,20 @@ test('every partnership is public, with all that its bulletins say entered once'
     const page = await whole.app.inject({ url: `/kk/partnerships/${slug}.json` });
     expect(page.json().partnership).toMatchObject({ name: names.kk, demonstration: true });
   }
+});
+
+test('an invented clinic is announced in four languages: three days, seven specialties, everybody with a right to sign', async () => {
+  const rows = await everything(whole);
+  expect(rows).toContainEqual({ what: 'mission ulgi-mundeul-clinicannounced', here: 1 });
+  expect(rows.filter(({ what }) => String(what).startsWith('session of ')).map(({ here }) => here)).toEqual(
+    Array.from({ length: 7 }, () => 3),
+  );
+  const [said] = await whole.seeAll(`select languages, title ?& languages as is_titled from mission`);
+  expect(said).toEqual({ languages: ['kk', 'ru', 'en', 'ko'], is_titled: true });
+  const unsigned = await whole.seeAll(
+    'select c.name from mission_session s join mission_clinician c on c.id = s.clinician_id where not mission_may_sign(c.id, s.day)',
+  );
+  expect(unsigned).toEqual([]);
 });
 
 test('a load that is interrupted again and again ends with the same demonstration', async () => {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { DemoPartnership } from './bulletin.ts';
 import { demoId } from './ids.ts';
 import { type OfficeHolder, officeHolders } from './officeHolders.ts';
+import { inventedPartnership } from './missionPlan.ts';
 import type { DemoOrganisation } from './organisation.ts';
 import { demoOrganisations } from './organisations.ts';
 import { demoPartnerships } from './partnerships.ts';
@@ -17,7 +18,7 @@ export async function insertDirectory(owner: pg.Client): Promise<void> {
         demoId('organisation', partOf),
       ]);
   for (const [key, holder] of Object.entries(officeHolders)) await insertOfficeHolder(owner, key, holder);
-  for (const partnership of demoPartnerships) await insertPartnership(owner, partnership);
+  for (const partnership of [...demoPartnerships, inventedPartnership]) await insertPartnership(owner, partnership);
 }
 
 async function insertOrganisation(owner: pg.Client, key: string, organisation: DemoOrganisation): Promise<void> {
@@ -66,13 +67,22 @@ async function insertPartnership(owner: pg.Client, partnership: DemoPartnership)
   }
 }
 
-type Seat = { organisation: string; role: string; isClinical?: boolean; isInstallation?: boolean };
+type Seat = {
+  organisation: string;
+  role: string;
+  isClinical?: boolean;
+  isInstallation?: boolean;
+  /** For so many days from now; without, the role stands. */
+  forDays?: number;
+};
 
 export async function insertMembership(owner: pg.Client, person: string, at: Seat): Promise<void> {
-  const { organisation, role, isClinical = false, isInstallation = false } = at;
+  const { organisation, role, isClinical = false, isInstallation = false, forDays = null } = at;
   await owner.query(
-    `insert into membership (person, organisation_id, role, is_clinical) values ($1, $2, $3, $4) on conflict do nothing`,
-    [person, demoId('organisation', organisation), role, isClinical],
+    `insert into membership (person, organisation_id, role, is_clinical, ends_at)
+     select $1::uuid, $2::uuid, $3, $4, now() + make_interval(days => $5)
+     where not exists (select from membership m where m.person = $1::uuid and m.organisation_id = $2::uuid)`,
+    [person, demoId('organisation', organisation), role, isClinical, forDays],
   );
   if (isInstallation)
     await owner.query('insert into installation_administrator (person) values ($1) on conflict do nothing', [person]);

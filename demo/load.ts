@@ -6,6 +6,7 @@ import { type Auth, addPerson } from '../src/platform/auth/auth.ts';
 import type { DemoPartnership } from './bulletin.ts';
 import { insertDirectory, insertMembership, isEmpty, progressOfDemo, setProgressOfDemo } from './directory.sql.ts';
 import { demoPartnerships } from './partnerships.ts';
+import { enterMissions } from './missions.ts';
 import { enterPatients } from './patients.ts';
 import { demoPassword, demoPeople } from './people.ts';
 import { recordMeeting, showToAll } from './record.ts';
@@ -65,6 +66,7 @@ export async function loadDemo({ app, auth, ownerUrl, say }: Loading): Promise<v
       await insertMembership(owner, await addPerson(auth, { email, name, password: demoPassword }, true), at);
     await enterPartnerships(app);
     await enterPatients(app);
+    await enterMissions(app);
     await setProgressOfDemo(owner, 'loaded');
   });
 }

@@ -11,6 +11,8 @@ export type DemoPerson = {
   note: string;
   /** Takes part in care, and so sees patients: all of them invented. */
   isClinical?: boolean;
+  /** Held for so many days, as somebody who comes with a mission holds it. */
+  forDays?: number;
   /** Looks after the whole installation. */
   isInstallation?: boolean;
 };
@@ -120,6 +122,15 @@ export const demoPeople: readonly DemoPerson[] = [
     organisation: 'mundeul-centre',
     note: 'Mundeul centre (invented): what patients of Ulgi hospital have opened to it',
     isClinical: true,
+  },
+  {
+    email: 'surgeon@mundeul.example',
+    name: '박가상',
+    role: 'officer',
+    organisation: 'ulgi-hospital',
+    note: 'Visiting surgeon (invented) with a temporary role at Ulgi hospital, for whom a local physician answers',
+    isClinical: true,
+    forDays: 90,
   },
 ];
 
