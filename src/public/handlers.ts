@@ -14,6 +14,7 @@ import { instrumentPageOf } from './instrument.sql.ts';
 import { correctionsFile } from './correctionFile.ts';
 import { meetingPageOf } from './meeting.sql.ts';
 import { organisationPageOf } from './organisation.sql.ts';
+import { resultPageOf } from './missions/result.sql.ts';
 import type { Ask, Pages } from './pages.ts';
 import { partnershipPageOf } from './partnership.sql.ts';
 import { groupPageOf, placePageOf } from './place.sql.ts';
@@ -131,6 +132,12 @@ export const corrections =
     const data = await correctionsPageOf(tx, page, ...(as === 'page' ? [] : [mostRowsInAFile]));
     return shown({ ask, as }, data, { page: pages.corrections, file: correctionsFile });
   };
+
+/** What a mission came to, once it is published. */
+export const missionResult: Route = async ({ tx, ask, pages }, slug) => {
+  const data = isSlug(slug) ? await resultPageOf(tx, slug) : undefined;
+  return data && html(pages.missionResult(ask, data));
+};
 
 const feedAnswer = (body: string): Answer => ({
   body,

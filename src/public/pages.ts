@@ -4,6 +4,7 @@ import type { BookData, BookingAsk, MissionData, MissionRow, MoveData, TicketDat
 import type { CommitmentData } from './commitment.ts';
 import type { FoundData, HomeData, PartnershipData } from './data.ts';
 import type { CorrectionsData } from './correction.ts';
+import type { ResultData } from './missions/result.ts';
 import type { GroupData, InstrumentData, MeetingData, OrganisationData, PlaceData } from './things.ts';
 
 /** What every page is told beside its data. */
@@ -30,6 +31,7 @@ export type Pages = {
   organisation: (ask: Ask, data: OrganisationData) => string;
   place: (ask: Ask, data: PlaceData) => string;
   group: (ask: Ask, data: GroupData) => string;
+  missionResult: (ask: Ask, data: ResultData) => string;
   corrections: (ask: Ask, data: CorrectionsData) => string;
   data: (ask: Ask) => string;
   about: (ask: Ask) => string;

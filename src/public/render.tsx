@@ -10,6 +10,7 @@ import { BookPage } from './booking/ui/BookPage.tsx';
 import { WordsProvider } from './booking/ui/Frame.tsx';
 import { MissionPage, MissionsPage } from './booking/ui/MissionPages.tsx';
 import { MovePage, NoTicketPage, TicketPage } from './booking/ui/TicketPages.tsx';
+import { ResultPage } from './missions/ResultPage.tsx';
 import type { Ask, Pages } from './pages.ts';
 import { AboutPage } from './ui/AboutPage.tsx';
 import { CommitmentPage } from './ui/CommitmentPage.tsx';
@@ -50,6 +51,7 @@ export const pages: Pages = {
   organisation: (ask, data) => documentOf(ask, <OrganisationPage ask={ask} data={data} />),
   place: (ask, data) => documentOf(ask, <PlacePage ask={ask} data={data} />),
   group: (ask, data) => documentOf(ask, <GroupPage ask={ask} data={data} />),
+  missionResult: (ask, data) => documentOf(ask, <ResultPage ask={ask} data={data} />),
   corrections: (ask, data) => documentOf(ask, <CorrectionsPage ask={ask} data={data} />),
   data: (ask) => documentOf(ask, <DataPage ask={ask} />),
   about: (ask) => documentOf(ask, <AboutPage ask={ask} />),

@@ -96,6 +96,7 @@ function localised(app: FastifyInstance, locale: Locale, { serving, missing }: S
   serve('/places/:name', answers.place);
   serve('/partners/:name', answers.partner);
   serve('/fields/:name', answers.fieldPage);
+  serve('/missions/:name/result', answers.missionResult);
   serve(correctionsPath, answers.corrections('page'));
   serve(`${correctionsPath}.csv`, answers.corrections('csv'));
   serve(`${correctionsPath}.json`, answers.corrections('json'));

@@ -10,6 +10,7 @@ const never = (scope: string): boolean =>
   scope.endsWith('.manage') ||
   /^(?:patients|encounters)\./.test(scope) ||
   scope === 'account.own' ||
+  scope === 'missions.book' ||
   scope === 'signatures.sign';
 
 /** The scopes that somebody with these permissions may give to a token. */
@@ -21,7 +22,7 @@ export const allScopes: readonly Permission[] = scopesFrom(permissionsOf('admini
 /** What may be asked for at all: that no other system opens patients is said in words of its own. */
 export const askedScopes: readonly Permission[] = [
   ...allScopes,
-  ...(['patients.read', 'patients.write', 'patients.coordinate', 'encounters.read', 'encounters.write'] as const),
+  ...(['patients.read', 'patients.write', 'patients.coordinate', 'encounters.read', 'encounters.write', 'missions.book'] as const),
 ];
 
 /** A token's secret, from 32 random bytes. */

@@ -12,7 +12,13 @@ export function rowShown({ vault }: Pick<Served, 'vault'>, row: EncounterTable):
   const { id, specialty, place, day, room, state, version } = row;
   const person = openContent(vault, row)?.person ?? {};
   return {
-    ...{ id, specialty, place, day, room, state, version },
+    id,
+    specialty,
+    place,
+    day,
+    room,
+    state,
+    version,
     mission: row.mission_id,
     openedAt: row.opened_at.toISOString(),
     signedAt: row.signed_at?.toISOString() ?? null,

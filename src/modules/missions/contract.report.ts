@@ -20,7 +20,11 @@ const Waiting = z.nullable(z.object({ median: Count, ninetieth: Count, measured:
 const totals = ['encounters', 'people', 'treated', 'operated', 'operations'] as const;
 
 const ReportSchema = z.object({
-  ...{ encounters: Count, people: Count, treated: Count, operated: Count, operations: Count },
+  encounters: Count,
+  people: Count,
+  treated: Count,
+  operated: Count,
+  operations: Count,
   tables: z.record(z.enum(reportTables), z.array(Row)),
   /** Minutes from the queue to the room. */
   waiting: Waiting,

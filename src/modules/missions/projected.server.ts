@@ -39,7 +39,10 @@ function admitted({ vault }: Served, each: Projected, { mission, signing, places
   const venue = venueOf(places, each);
   const openBecause = whyOpen(each, signing);
   return {
-    ...{ owner_organisation, partnership_id, side_id, is_demo },
+    owner_organisation,
+    partnership_id,
+    side_id,
+    is_demo,
     id: each.id,
     mission_id: mission.id,
     patient_id: null,

@@ -2,7 +2,7 @@
 export const reportLanguages = ['kk', 'ru', 'en', 'ko'] as const;
 export type ReportLanguage = (typeof reportLanguages)[number];
 type Word = Readonly<Record<ReportLanguage, string>>;
-const word = (kk: string, ru: string, en: string, ko: string): Word => ({ kk, ru, en, ko });
+const word = (...[kk, ru, en, ko]: readonly [string, string, string, string]): Word => ({ kk, ru, en, ko });
 
 const words = {
   report: word('Миссия қорытындысы', 'Итоги миссии', 'Report of the mission', '진료 봉사 결과 보고'),

@@ -46,7 +46,6 @@ function Person({ row }: { row: EncounterRow }) {
 function ToFollow({ rows }: { rows: readonly EncounterRow[] }) {
   const { t, day, specialty, step } = useEncounterWords();
   const mayWrite = useMay('encounters.write');
-  const { send, isSending, error } = useSend(encountersApi.followUp.call);
   if (rows.length === 0)
     return (
       <EmptyState level={2} title={t('encounters.ui.followup.none')} text={t('encounters.ui.followup.none_text')} />
@@ -56,37 +55,39 @@ function ToFollow({ rows }: { rows: readonly EncounterRow[] }) {
     label: t(`encounters.ui.column.${key}`),
   }));
   return (
-    <div className="stack">
+    <Table
+      id="follow-up"
+      caption={t('encounters.ui.followup.title')}
+      captionHidden
+      columns={mayWrite ? columns : columns.slice(0, -1)}
+      rows={rows.map((row) => ({
+        key: row.id,
+        cells: [
+          <Person key="person" row={row} />,
+          day(row.day),
+          specialty(row.specialty),
+          step(row.nextStep),
+          <HowItWent key="actions" row={row} />,
+        ],
+      }))}
+    />
+  );
+}
+
+function HowItWent({ row: { id, version } }: { row: EncounterRow }) {
+  const { t } = useEncounterWords();
+  const mayWrite = useMay('encounters.write');
+  const { send, isSending, error } = useSend(encountersApi.followUp.call);
+  if (!mayWrite) return null;
+  return (
+    <span className="row">
+      {followUps.map((how) => (
+        <Button key={how} small unavailable={isSending} onClick={() => send({ id, version, how })}>
+          {t(`encounters.ui.followup.${how}`)}
+        </Button>
+      ))}
       <ErrorNote error={error} />
-      <Table
-        id="follow-up"
-        caption={t('encounters.ui.followup.title')}
-        captionHidden
-        columns={mayWrite ? columns : columns.slice(0, -1)}
-        rows={rows.map((row) => ({
-          key: row.id,
-          cells: [
-            <Person key="person" row={row} />,
-            day(row.day),
-            specialty(row.specialty),
-            step(row.nextStep),
-            <span key="actions" className="row">
-              {mayWrite &&
-                followUps.map((how) => (
-                  <Button
-                    key={how}
-                    small
-                    unavailable={isSending}
-                    onClick={() => send({ id: row.id, version: row.version, how })}
-                  >
-                    {t(`encounters.ui.followup.${how}`)}
-                  </Button>
-                ))}
-            </span>,
-          ],
-        }))}
-      />
-    </div>
+    </span>
   );
 }
 
