@@ -239,6 +239,10 @@ of('missions', 'clinical officer', [['bringEncountersUpToDate', 'nothing', 'let 
 of('missions', 'clinical officer', [
   ['bookings bookingTimes bookForCaller moveCallersBooking cancelCallersBooking', 'nothing', 'let in'],
 ]);
+of('missions', 'viewer', [['devices', 'nothing', 'let in']]);
+of('missions', 'officer', [['revokeDevice', 'nothing', 'let in']]);
+of('missions', 'clinical viewer', [['heldOperations', 'nothing', 'let in']]);
+of('missions', 'clinical officer', [['addDevice decideHeld', 'nothing', 'let in']]);
 of('missions', 'coordinator', [['publishResult', 'nothing', 'let in']]);
 of('patients', 'clinical viewer', [
   ['recentPatients consentTexts'],
