@@ -26,18 +26,23 @@ export type Closed = {
   readonly waited: number | null;
 };
 
-/** By the year alone the age is known to a year: whoever may still be a child counts as one. */
+/** By the year alone: the birthday of that year counts as past. */
 export function ageGroupOf(birthYear: string | undefined, day: string): AgeGroup {
   if (!birthYear || !/^\d{4}$/.test(birthYear.trim())) return 'unknown';
   const age = Number(day.slice(0, 4)) - Number(birthYear);
-  if (age < 0 || age > 130) return 'unknown';
+  if (age < 0 || age > 125) return 'unknown';
   if (age < 18) return '0-17';
   return age < 40 ? '18-39' : age < 65 ? '40-64' : '65+';
 }
 
 export const sexOf = (value: string | undefined): Sex => (value === 'female' || value === 'male' ? value : 'unknown');
 
-export const wasOperated = (encounter: Encounter): boolean => Boolean(countingNote(encounter, 'operation'));
+const isSaid = (encounter: Encounter, part: 'operation' | 'treatment'): boolean => {
+  const value = countingNote(encounter, part)?.value;
+  return typeof value === 'string' && value.trim() !== '';
+};
+
+export const wasOperated = (encounter: Encounter): boolean => isSaid(encounter, 'operation');
 
 /** Treated there and then: by what was done, or by what was decided. */
 export const wasTreated = (encounter: Encounter): boolean =>

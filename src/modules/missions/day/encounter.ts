@@ -47,7 +47,7 @@ const drafted = (id: string, from: Of<'encounter.opened'>): Draft => ({
 });
 
 /** A note replaces only what was written before it, of the same part: two can never replace each other. */
-function note(encounter: Draft, from: Of<'encounter.noted'>): void {
+function addNote(encounter: Draft, from: Of<'encounter.noted'>): void {
   const { part, value, over } = from.body;
   for (const before of encounter.notes)
     if (before.part === part && over.includes(before.from.id)) before.replacedBy = [...before.replacedBy, from.id];
@@ -76,7 +76,7 @@ export function encountersOf(operations: readonly Operation[]): Encounter[] {
     if (!('encounter' in from.body)) continue;
     const encounter = encounters.get(from.body.encounter);
     if (!encounter) continue;
-    if (from.body.kind === 'encounter.noted') note(encounter, from as Of<'encounter.noted'>);
+    if (from.body.kind === 'encounter.noted') addNote(encounter, from as Of<'encounter.noted'>);
     else if (from.body.kind === 'encounter.photographed') encounter.photos.push(from as Of<'encounter.photographed'>);
     else if (from.body.kind === 'encounter.signed') encounter.signatures.push(from as Of<'encounter.signed'>);
   }

@@ -57,7 +57,8 @@ export type Vitals = Partial<
 >;
 /** An ICD-10 code, or words alone where no code was chosen. */
 export type Diagnosis = { code: string | null; text: string };
-export type PartValue = string | Vitals | Diagnosis | NextStep;
+/** Text; of the next step one of `nextSteps`. */
+export type PartValue = string | Vitals | Diagnosis;
 
 /** Ids are UUIDv7. `over` names the operations whose word this one replaces: what it does not name stays beside it. */
 export type Body =

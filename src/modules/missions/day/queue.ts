@@ -73,7 +73,9 @@ const order = (one: Open, other: Open): number => {
   return one.from - other.from || (one.turn.id < other.turn.id ? -1 : one.turn.id > other.turn.id ? 1 : 0);
 };
 
-function waitingOf(day: Day, mine: readonly Open[], away: ReadonlySet<string>, now: number): Waiting[] {
+type Around = { away: ReadonlySet<string>; now: number };
+
+function waitingOf(day: Day, mine: readonly Open[], { away, now }: Around): Waiting[] {
   const firsts = new Map<string, Open & { doubles: Turn[] }>();
   for (const each of mine.filter(({ turn }) => isWaiting(turn)).sort(order)) {
     const first = firsts.get(each.person);
@@ -93,7 +95,7 @@ export function queuesOf(day: Day, { date, now }: Moment): Map<string, Queue> {
   const away = new Set(open.filter(({ turn }) => isAway(turn)).map(({ person }) => person));
   const bySpecialty = Map.groupBy(open, ({ turn }) => turn.specialty);
   const queues = Array.from(bySpecialty, ([specialty, mine]): Queue => {
-    const waiting = waitingOf(day, mine, away, now);
+    const waiting = waitingOf(day, mine, { away, now });
     const inState = (state: Turn['state']) => mine.filter(({ turn }) => turn.state === state).sort(order);
     const longest = waiting.reduce((most, { waited }) => Math.max(most, waited), 0);
     return { specialty, waiting, called: inState('called'), inRoom: inState('in_room'), longest };

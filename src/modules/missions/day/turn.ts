@@ -137,7 +137,8 @@ export function turnsOf(operations: readonly Operation[], end: Envelope | null):
   const turns = new Map<string, Draft>();
   const turnOf = new Map<string, string>();
   for (const operation of operations) step(turns, turnOf, operation);
-  return Array.from(turns.values(), ({ open: _, ...turn }) => {
+  return Array.from(turns.values(), (draft) => {
+    const { open: _open, ...turn } = draft;
     if (!end || afterEnd(turn.state) === turn.state) return turn;
     return { ...turn, state: 'ended', room: null, calls: [], since: end };
   });

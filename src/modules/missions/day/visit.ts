@@ -72,7 +72,7 @@ function fieldsOf(words: readonly Of<'visit.field'>[]): Visit['fields'] {
     const { field: name, over, value } = word.body;
     const field = (fields[name] ??= { shown: '', said: [], before: [] });
     if (over.length > 0) {
-      field.before.push(...field.said.filter(({ id }) => over.includes(id)).reverse());
+      field.before.push(...field.said.filter(({ id }) => over.includes(id)).toReversed());
       field.said = field.said.filter(({ id }) => !over.includes(id));
     }
     field.said.unshift(word);

@@ -1,17 +1,18 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
-import type { Envelope } from './operation.ts';
-import { CarriedSchema } from './operationSchema.ts';
-import type { Stored } from './sync.ts';
+import { grown, idAt, idTable, same, sequencesOf, type Shaped, shapesOf, summed, unpacked } from './columns.ts';
+import { type Carried, type Erased, isErased, type Segment } from './exchange.ts';
 
 /**
- * How operations travel: columns instead of records, every id once, what grows by its growth, and all of it deflated. A small
- * operation takes some sixty bytes in a batch. Both ends start from the same dictionary, so that a single one is small too.
+ * How messages travel: the operations of all segments in columns instead of records, every id once, what grows by its growth, and all
+ * of it deflated. A small operation takes some thirty bytes in a batch. Both ends start from the same dictionary, so that a single
+ * one is small too. What comes out is what went in, and still has to be looked at: nothing is believed because it could be unpacked.
  */
 export type Refused = 'malformed' | 'too_large' | 'newer_format';
 
 const format = 1;
-const mostOperations = 2000;
-const mostBytes = 16 * 2 ** 20;
+const mostOperations = 5000;
+const step = 16_384;
+
 /** What nearly every batch says, the most frequent last. */
 const dictionary = strToU8(
   'nextSteptreatmentcomplaintfindingdiagnosisadvicevitalstemperaturesystolicdiastolicpulsesaturation' +
@@ -23,83 +24,37 @@ const dictionary = strToU8(
     'encounter.opened|visit,turn,encounter,specialty,room,clinicianturn.called|visit,turn,room' +
     'turn.queued|visit,turn,specialty,priorityvisit.registered|visit,ticket,booking,channel,dayvisit.arrived|visit' +
     'encounter.noted|visit,encounter,part,value,overvisit.field|visit,field,value,over' +
-    '{"format":1,"ids":"","names":["#0","#1","#2","#3"],"count":1,"columns":[[0],[1],[2],[3],[null],' +
-    '"shapes":[{"shape":"","at":[0],"values":[["#0"],["#1"],["#2"],[[]]]}]}',
+    '{"kind":"segments","have":{},"segments":{"ids":"","names":["#0","#1","#2","#3"],"count":1,"columns":[[0],[1],[2],[3],[null],' +
+    '"shapes":[{"shape":"","at":[0],"values":[["#0"],["#1"],["#2"],[[]]]}],"runs":[[0,1,""]],"erased":[]},"format":1}',
 );
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Every id is written once; in its place stands `#` and its number. */
-function idTable() {
-  const places = new Map<string, number>();
-  const packed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(packed);
-    if (typeof value !== 'string') return value;
-    if (!uuid.test(value)) return value.startsWith('#') ? `##${value}` : value;
-    let place = places.get(value);
-    if (place === undefined) places.set(value, (place = places.size));
-    return `#${place.toString(36)}`;
-  };
-  return { packed, written: () => [...places.keys()].join('').replaceAll('-', '') };
-}
-
-const idAt = (ids: string, place: number): string => {
-  const hex = ids.slice(place * 32, place * 32 + 32);
-  if (hex.length < 32) throw new RangeError('No such id');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+type Columns = {
+  ids: string;
+  names: unknown[];
+  count: number;
+  columns: (readonly unknown[])[];
+  shapes: Shaped[];
+  /** Of each segment its device, how many operations it has, the chain before it and its signature. */
+  runs: [device: number, count: number, previous: string, signature: string][];
+  /** Where what was erased stood: its segment, its place there, its sequence and its digest. */
+  erased: [run: number, place: number, sequence: number, digest: string][];
 };
 
-function unpacked(ids: string, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((each) => unpacked(ids, each));
-  if (typeof value !== 'string' || !value.startsWith('#')) return value;
-  return value.startsWith('##') ? value.slice(2) : idAt(ids, Number.parseInt(value.slice(1), 36));
-}
-
-const grown = (values: readonly number[]): number[] => values.map((value, at) => value - (values[at - 1] ?? 0));
-const summed = (values: readonly number[]): number[] => {
-  let sum = 0;
-  return values.map((value) => (sum += value));
-};
-
-/** Of each device by how much its sequence goes on: nearly always 1, which costs nothing. */
-function sequencesOf(operations: readonly Envelope[]): number[] {
-  const last = new Map<string, number>();
-  return operations.map(({ device, sequence }) => {
-    const by = sequence - (last.get(device) ?? 0);
-    last.set(device, sequence);
-    return by;
-  });
-}
-
-type Shaped = { shape: string; at: number[]; values: unknown[][] };
-
-/** Bodies of one kind with the same keys, their values in columns. */
-function shapesOf(operations: readonly Stored[], packed: (value: unknown) => unknown): Shaped[] {
-  const shapes = new Map<string, Shaped>();
-  operations.forEach(({ body }, place) => {
-    const { kind, ...rest } = body as { kind: string } & Record<string, unknown>;
-    const keys = Object.keys(rest);
-    const shape = `${kind}|${keys.join(',')}`;
-    const shaped = shapes.get(shape) ?? { shape, at: [], values: keys.map(() => []) };
-    shapes.set(shape, shaped);
-    shaped.at.push(place);
-    keys.forEach((key, column) => shaped.values[column]?.push(packed(rest[key])));
-  });
-  return Array.from(shapes.values(), (shaped) => ({ ...shaped, at: grown(shaped.at) }));
-}
-
-/** A column of which every value is the same is written once. */
-const same = (column: readonly unknown[]): readonly unknown[] =>
-  column.length > 1 && column.every((value) => value === column[0]) ? column.slice(0, 1) : column;
-
-/** Operations as bytes: at most so many as one batch holds. */
-export function pack(operations: readonly Stored[]): Uint8Array<ArrayBuffer> {
+function columnsOf(segments: readonly Segment[]): Columns {
   const { packed, written } = idTable();
   const names: string[] = [];
   const nameAt = (name: string): number => {
     const known = names.indexOf(name);
     return known < 0 ? names.push(name) - 1 : known;
   };
+  const erased: Columns['erased'] = [];
+  const operations = segments.flatMap((segment, run) =>
+    segment.operations.flatMap((one, place) => {
+      if (!isErased(one)) return one;
+      erased.push([run, place, one.sequence, one.digest]);
+      return [];
+    }),
+  );
   const ids = operations.map(({ id }) => packed(id));
   const column = (key: 'lamport' | 'at') => grown(operations.map((operation) => operation[key]));
   const columns = [
@@ -112,30 +67,37 @@ export function pack(operations: readonly Stored[]): Uint8Array<ArrayBuffer> {
     operations.map(({ offset }) => offset),
     operations.map(({ version }) => version),
     ids.every((id, place) => id === `#${place.toString(36)}`) ? [] : ids,
-  ];
+  ].map(same);
   const shapes = shapesOf(operations, packed);
+  const runs = segments.map(({ device, operations: all, previous, signature }): Columns['runs'][number] => [
+    nameAt(device),
+    all.length,
+    previous,
+    signature,
+  ]);
   const packedNames = names.map(packed);
-  const whole = {
-    format,
-    ids: written(),
-    names: packedNames,
-    count: operations.length,
-    columns: columns.map(same),
-    shapes,
-  };
-  return deflateSync(strToU8(JSON.stringify(whole)), { level: 9, dictionary }) as Uint8Array<ArrayBuffer>;
+  return { ids: written(), names: packedNames, count: operations.length, columns, shapes, runs, erased };
+}
+
+/** A message with or without segments, as bytes. */
+export function pack(message: { readonly segments?: readonly Segment[] }): Uint8Array<ArrayBuffer> {
+  const { segments, ...rest } = message;
+  const whole = { ...rest, ...(segments && { segments: columnsOf(segments) }), format };
+  return deflateSync(strToU8(JSON.stringify(whole)), { level: 6, dictionary });
 }
 
 /** Inflated piece by piece, so that few bytes cannot become more than a device holds. */
-function inflated(bytes: Uint8Array): Uint8Array | null {
+function inflated(bytes: Uint8Array, mostBytes: number): Uint8Array | null {
   const pieces: Uint8Array[] = [];
   let size = 0;
   const inflate = new Inflate({ dictionary }, (piece) => {
     size += piece.length;
     if (size <= mostBytes) pieces.push(piece);
   });
-  for (let at = 0; at < bytes.length && size <= mostBytes; at += 4096)
-    inflate.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length);
+  for (let at = 0; at < bytes.length; at += step) {
+    if (size > mostBytes) return null;
+    inflate.push(bytes.subarray(at, at + step), at + step >= bytes.length);
+  }
   if (size > mostBytes) return null;
   const whole = new Uint8Array(size);
   let at = 0;
@@ -146,14 +108,13 @@ function inflated(bytes: Uint8Array): Uint8Array | null {
   return whole;
 }
 
-type Whole = { ids: string; names: unknown[]; count: number; columns: unknown[][]; shapes: Shaped[] };
-
-function bodiesOf({ ids, count, shapes }: Whole): unknown[] {
+function bodiesOf({ ids, count, shapes }: Columns): unknown[] {
   const bodies = Array.from({ length: count }, (): unknown => null);
   for (const { shape, at, values } of shapes) {
     const [kind = '', keys = ''] = shape.split('|');
     const named = keys === '' ? [] : keys.split(',');
     summed(at).forEach((place, row) => {
+      if (!(place in bodies)) throw new RangeError('No such operation');
       const entries = named.map((key, column) => [key, unpacked(ids, values[column]?.[row])] as const);
       bodies[place] = Object.fromEntries([['kind', kind] as const, ...entries]);
     });
@@ -161,9 +122,8 @@ function bodiesOf({ ids, count, shapes }: Whole): unknown[] {
   return bodies;
 }
 
-function operationsOf(whole: Whole): unknown[] {
+function operationsOf(whole: Columns, names: readonly unknown[]): Carried[] {
   const { ids, count, columns } = whole;
-  const names = whole.names.map((name) => unpacked(ids, name));
   const full = (at: number): readonly unknown[] => {
     const column = columns[at] ?? [];
     return column.length === 1 ? Array.from({ length: count }, () => column[0]) : column;
@@ -190,22 +150,38 @@ function operationsOf(whole: Whole): unknown[] {
       by: people[at],
       version: versions[at],
       body,
-    };
+    } as Carried;
   });
 }
 
-const isOperation = (value: unknown): value is Stored => CarriedSchema.safeParse(value).success;
+function segmentsOf(whole: Columns): Segment[] {
+  const names = whole.names.map((name) => unpacked(whole.ids, name));
+  const operations = operationsOf(whole, names);
+  const gone = new Map(whole.erased.map(([run, place, sequence, digest]) => [`${run} ${place}`, { sequence, digest }]));
+  let next = 0;
+  return whole.runs.map(([device, count, previous, signature], run) => {
+    const all: (Carried | Erased)[] = [];
+    for (let place = 0; place < count; place += 1) {
+      const one = gone.get(`${run} ${place}`) ?? operations[next++];
+      if (!one) throw new RangeError('Fewer operations than were announced');
+      all.push(one);
+    }
+    return { device: names[device] as string, previous, signature, operations: all };
+  });
+}
 
-/** What a batch says, or why it is not taken: nothing of it counts then. */
-export function unpack(bytes: Uint8Array): { operations: Stored[] } | { refused: Refused } {
+/** What a message says, segments in their ordinary form, or why it is not taken: nothing of it counts then. */
+export function unpack(bytes: Uint8Array, mostBytes: number): { message: unknown } | { refused: Refused } {
   try {
-    const text = inflated(bytes);
+    const text = inflated(bytes, mostBytes);
     if (!text) return { refused: 'too_large' };
-    const whole = JSON.parse(strFromU8(text)) as Whole & { format: number };
-    if (typeof whole.format === 'number' && whole.format > format) return { refused: 'newer_format' };
-    if (!Number.isSafeInteger(whole.count) || whole.count > mostOperations) return { refused: 'too_large' };
-    const operations = operationsOf(whole);
-    return operations.every(isOperation) ? { operations } : { refused: 'malformed' };
+    const { format: written, ...message } = JSON.parse(strFromU8(text)) as { format: unknown; segments?: Columns };
+    if (typeof written === 'number' && written > format) return { refused: 'newer_format' };
+    if (written !== format) return { refused: 'malformed' };
+    const { segments } = message;
+    if (segments === undefined) return { message };
+    if (!Number.isSafeInteger(segments.count) || segments.count > mostOperations) return { refused: 'too_large' };
+    return { message: { ...message, segments: segmentsOf(segments) } };
   } catch {
     return { refused: 'malformed' };
   }
