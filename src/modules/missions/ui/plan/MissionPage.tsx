@@ -7,6 +7,7 @@ import { nameIn } from '../../../../platform/i18n/shown.ts';
 import { History } from '../../../../web/kit/History.tsx';
 import { Loaded } from '../../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../../web/kit/PageHead.tsx';
+import { useSession } from '../../../../web/kit/session.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { ChangeForm } from './Describe.tsx';
 import { useMayPlan } from './Frame.tsx';
@@ -29,6 +30,11 @@ export function MissionPage() {
 export function MissionView({ mission }: { mission: Planned }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
+  const { organisation } = useSession();
+  const { isOwn, host, visitors, clinicians, equipment, interpreters, checks } = mission;
+  // Who only reads the announcement is told nothing of these, and so is not told that there are none.
+  const isTold = [clinicians, equipment, interpreters, checks].some(({ length }) => length > 0);
+  const takesPart = isOwn || isTold || [host, ...visitors].includes(organisation);
   return (
     <>
       <Head mission={mission} />
@@ -39,9 +45,13 @@ export function MissionView({ mission }: { mission: Planned }) {
           {isOpen && <ChangeForm mission={mission} close={() => setOpen(false)} />}
           <Sessions mission={mission} />
           <Venues mission={mission} />
-          <Team mission={mission} />
-          <Means mission={mission} />
-          <Readiness mission={mission} />
+          {takesPart && (
+            <>
+              <Team mission={mission} />
+              <Means mission={mission} />
+              <Readiness mission={mission} />
+            </>
+          )}
           <History
             events={mission.events}
             organisations={mission.organisations}
