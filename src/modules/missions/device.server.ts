@@ -80,7 +80,7 @@ export async function addDevice(
   const keys = { public_key: null, private_key: null, enrolled_at: null, is_server: false };
   const letter = letterOf(Math.max(1, before.length));
   await insertDevice(context, mission, { id: own, label, letter, ...keys, code_hash: sha256(code), code_until: until });
-  await deviceHappened(context, mission, { id: own, action: 'added', fields: ['label'] });
+  await deviceHappened(context, mission, { id: own, action: 'deviceAdded', fields: ['label'] });
   const device = (await allShown(context, id)).find((one) => one.id === own);
   if (!device) throw new Error('the device that was added is not there');
   const address = `${context.origin}/day#join=${code}`;

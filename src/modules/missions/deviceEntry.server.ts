@@ -66,7 +66,7 @@ export async function join({ db, now, ...surface }: DeviceSurface, { code, publi
       const said = { kind: 'device.enrolled', visit: null, device: joined.device, letter, label, publicKey };
       await issue({ ...context, fromDevice: joined.device, by: joined.device }, [said]);
     }
-    await noteDevice(context, is_first ? 'joined' : 'joinedAgain', ['key']);
+    await noteDevice(context, is_first ? 'deviceJoined' : 'deviceRejoined', ['key']);
     const { device, mission } = joined;
     return { device, mission, letter: own.letter, label: own.label, token, devices: members.map(memberOf) };
   });

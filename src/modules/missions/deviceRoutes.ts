@@ -125,7 +125,7 @@ export const dayRoutes =
     app.post('/day/sync/wiped', async (request, reply) => {
       await asked(surface, request, async (context) => {
         await deviceSaid(context, { has: null, isWiped: true });
-        await noteDevice(context, 'wiped', []);
+        await noteDevice(context, 'deviceWiped', []);
         return { done: null };
       });
       return reply.code(204).send();

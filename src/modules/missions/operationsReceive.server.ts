@@ -104,7 +104,7 @@ async function keepContradictions(context: DeviceContext, taken: Taken, brought:
     evidence: context.newId(),
   }));
   await insertRefused(context.tx, kept, brought);
-  if (kept.length > 0) await noteDevice(context, 'contradicted', ['operations']);
+  if (kept.length > 0) await noteDevice(context, 'operationsContradicted', ['operations']);
 }
 
 async function hold(context: DeviceContext, rows: readonly NewOperation[], brought: Omit<Brought, 'held'>) {
@@ -113,7 +113,7 @@ async function hold(context: DeviceContext, rows: readonly NewOperation[], broug
   const held = context.newId();
   await insertHeld(context.tx, { id: held, count: rows.length, ...brought });
   await insertOperations(context.tx, rows, { ...brought, held });
-  await noteDevice(context, 'held', ['operations']);
+  await noteDevice(context, 'operationsHeld', ['operations']);
 }
 
 const stretchOf = ({ device, operations }: Segment) => ({
@@ -152,7 +152,7 @@ export async function receive(context: DeviceContext, segments: readonly Segment
   const released = known.filter((one) => one.held && !waits(one.device) && here.has(one.id));
   const again = released.map(({ id }) => id);
   await release(tx, again);
-  if (counting.length + again.length > 0) await noteDevice(context, 'received', ['operations']);
+  if (counting.length + again.length > 0) await noteDevice(context, 'operationsReceived', ['operations']);
   await keepContradictions(context, taken, brought);
   const moved = [...rows, ...released].map((one) => one.device);
   if (moved.length > 0) await countOperations(tx, [...new Set(moved)]);
