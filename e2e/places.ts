@@ -70,6 +70,7 @@ async function recordPlaces(everywhere: readonly Staff[]): Promise<Place[]> {
 /** What the staff keeps beside commitments and documents, one page of each kind. */
 async function keptPlaces(staff: Staff): Promise<Place[]> {
   const meeting = firstOf(await itemsOf<{ id: string }>(staff, '/meetings'), 'meeting', () => true);
+  const mission = firstOf(await itemsOf<{ id: string }>(staff, '/missions'), 'mission', () => true);
   const instrument = firstOf(await itemsOf<{ id: string }>(staff, '/instruments'), 'instrument', () => true);
   const holder = firstOf(await itemsOf<Named>(staff, '/people'), 'office holder', () => true);
   return [
@@ -78,6 +79,9 @@ async function keptPlaces(staff: Staff): Promise<Place[]> {
     { name: 'meeting', path: `/meetings/${meeting.id}` },
     { name: 'meeting-commitments', path: `/meetings/${meeting.id}/commitments` },
     { name: 'meeting-brief', path: `/meetings/${meeting.id}/brief` },
+    { name: 'missions', path: '/missions' },
+    { name: 'mission-new', path: '/missions/new' },
+    { name: 'mission', path: `/missions/${mission.id}` },
     { name: 'instruments', path: '/instruments' },
     { name: 'instrument-new', path: '/instruments/new' },
     { name: 'instrument', path: `/instruments/${instrument.id}` },

@@ -2757,6 +2757,12 @@ export type Messages = {
   'missions.visibility.own_side': null;
   'missions.visibility.partnership': null;
   'missions.visibility.public': null;
+  'missions.way.bookings': null;
+  'missions.way.devices': null;
+  'missions.way.follow-up': null;
+  'missions.way.public': null;
+  'missions.way.report': null;
+  'missions.way.title': null;
   'page.failed.title': null;
   'page.not_found.home': null;
   'page.not_found.text': null;

@@ -34,7 +34,7 @@ const routes = [
   ),
   at(
     '/missions/$id/report',
-    page(['missions_report'], () => import('../modules/missions/ui/report/ReportPage.tsx'), 'ReportPage'),
+    page(['missions_report', 'table'], () => import('../modules/missions/ui/report/ReportPage.tsx'), 'ReportPage'),
   ),
   at(
     '/partnerships/$slug/missions',
@@ -48,17 +48,13 @@ const routes = [
     '/missions/new',
     only(
       'missions.write',
-      page(
-        ['missions_planning', 'directory'],
-        () => import('../modules/missions/ui/plan/NewMissionPage.tsx'),
-        'NewMissionPage',
-      ),
+      page(['missions_planning'], () => import('../modules/missions/ui/plan/NewMissionPage.tsx'), 'NewMissionPage'),
     ),
   ),
   at(
     '/missions/$id',
     page(
-      ['missions_planning', 'directory'],
+      ['directory', 'missions_planning'],
       () => import('../modules/missions/ui/plan/MissionPage.tsx'),
       'MissionPage',
     ),

@@ -7,7 +7,7 @@ import { nameIn } from '../../../../platform/i18n/shown.ts';
 import { History } from '../../../../web/kit/History.tsx';
 import { Loaded } from '../../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../../web/kit/PageHead.tsx';
-import { useSession } from '../../../../web/kit/session.ts';
+import { useMay, useSession } from '../../../../web/kit/session.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { ChangeForm } from './Describe.tsx';
 import { useMayPlan } from './Frame.tsx';
@@ -60,6 +60,7 @@ export function MissionView({ mission }: { mission: Planned }) {
         </div>
         <aside className="stack" aria-label={words.t('missions.plan.facts')}>
           <Facts mission={mission} change={isOpen ? undefined : () => setOpen(true)} />
+          <Ways mission={mission} />
         </aside>
       </div>
     </>
@@ -115,5 +116,29 @@ function Facts({ mission, change }: { mission: Planned; change: (() => void) | u
         </Button>
       )}
     </section>
+  );
+}
+
+/** What belongs to a mission and has a page of its own, for whoever may open it. */
+function Ways({ mission: { id, isOwn, slug, state } }: { mission: Planned }) {
+  const { t, locale } = useWords();
+  const [mayBook, mayFollow] = [useMay('missions.book'), useMay('encounters.read')];
+  const ways = [
+    ...(mayBook && isOwn ? (['bookings'] as const) : []),
+    ...(isOwn ? (['devices'] as const) : []),
+    ...(mayFollow && isOwn ? (['follow-up'] as const) : []),
+    ...(isOwn ? (['report'] as const) : []),
+  ];
+  const isAnnounced = state !== 'draft';
+  if (ways.length === 0 && !isAnnounced) return null;
+  return (
+    <nav className="card stack-s" aria-label={t('missions.way.title')}>
+      {ways.map((way) => (
+        <a key={way} href={`/app/missions/${id}/${way}`}>
+          {t(`missions.way.${way}`)}
+        </a>
+      ))}
+      {isAnnounced && <a href={`/${locale}/missions/${slug}`}>{t('missions.way.public')}</a>}
+    </nav>
   );
 }
