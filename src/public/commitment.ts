@@ -1,5 +1,6 @@
 import type { LocalisedText } from '../platform/i18n/localised.ts';
 import type { Rate } from '../platform/money/convert.ts';
+import type { ShownNumber } from '../modules/missions/countsShown.ts';
 import type { Assessment, Confirmation, Delivery, Ground, Organisation, Promised } from './data.ts';
 import type { Correction } from './correction.ts';
 
@@ -23,6 +24,11 @@ export type Entry = Delivery & {
   /** The sides settled on it. */
   isAgreed: boolean;
   cell: string;
+  /** From how many records it was counted, and how they are spread; small numbers are not said. */
+  counted: {
+    encounters: ShownNumber;
+    shares: readonly { place: string | null; day: string; amount: ShownNumber }[];
+  } | null;
 };
 
 type Named = { id: string; title: LocalisedText };

@@ -1,3 +1,4 @@
+import type { Visibility } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import { countedSets, measuredWithParts, saveCount } from './counted.sql.ts';
 import { recordDelivery } from './deliver.server.ts';
@@ -37,6 +38,10 @@ export const measuredCommitments = async ({ tx }: Pick<Served, 'tx'>, commitment
     isDemo: is_demo,
   }));
 
+/** What is counted anew is seen by those who saw the count before: a total does not shrink because its days were joined anew. */
+const widest = (seen: readonly Visibility[]): Visibility =>
+  (['public', 'partnership'] as const).find((visibility) => seen.includes(visibility)) ?? 'own_side';
+
 const nothing = { amount: '0', currency: null };
 
 /**
@@ -51,8 +56,9 @@ export async function countFromRecords(
   const { tx, actor, now } = context;
   const wanted = new Set(cells.map(({ key }) => `${set}:${key}`));
   const before = await countedSets(tx, { organisation: actor.organisation, commitment, set });
-  const gone = before.filter((name) => !wanted.has(name));
-  for (const sourceRecord of gone) {
+  const shownAs = widest(before.map(({ visibility }) => visibility));
+  const gone = before.filter(({ name }) => !wanted.has(name));
+  for (const { name: sourceRecord } of gone) {
     const said = { amount: nothing, comparator: 'eq', period: null, place: null, reportedOn } as const;
     const out = await recordDelivery(context, { commitment, sourceRecord, ...said });
     if ('refused' in out) return out;
@@ -60,7 +66,7 @@ export async function countFromRecords(
   let known = 0;
   for (const { key, amount, encounters, breakdown, shown, ...cell } of cells) {
     const said = { ...cell, amount: { amount: String(amount), currency: null }, reportedOn };
-    const entered = await recordDelivery(context, { commitment, sourceRecord: `${set}:${key}`, ...said });
+    const entered = await recordDelivery(context, { commitment, sourceRecord: `${set}:${key}`, shownAs, ...said });
     if ('refused' in entered) return entered;
     if (entered.isKnown) known += 1;
     await saveCount(tx, {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
+import type { Visibility } from '../../platform/event.sql.ts';
 import { ledger } from './ledger.sql.ts';
 
 /** How many records a delivery was counted from, and how they are spread; `public…` is what everybody may read of it. */
@@ -17,11 +18,11 @@ const counts = (tx: Tx) => tx.withTables<{ delivery_count: DeliveryCountTable }>
 export const countedSets = async (
   tx: Tx,
   { organisation, commitment, set }: { organisation: string; commitment: string; set: string },
-): Promise<string[]> =>
+): Promise<{ name: string; visibility: Visibility }[]> =>
   (
     await ledger(tx)
       .selectFrom('delivery')
-      .select('source_record')
+      .select(['source_record', 'visibility'])
       .where('owner_organisation', '=', organisation)
       .where('commitment_id', '=', commitment)
       .where(sql<boolean>`starts_with(source_record, ${`${set}:`})`)
@@ -30,7 +31,7 @@ export const countedSets = async (
       .where('settled_at', 'is', null)
       .orderBy('source_record')
       .execute()
-  ).flatMap(({ source_record }) => source_record ?? []);
+  ).flatMap(({ source_record: name, visibility }) => (name === null ? [] : [{ name, visibility }]));
 
 /** Says what a delivery was counted from, or says it anew. */
 export async function saveCount(tx: Tx, { delivery_id, ...row }: DeliveryCountTable) {

@@ -1,5 +1,6 @@
 import type { ClaimRow } from '../documents/index.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
+import type { Visibility } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import { type AmountRefusal, wholeOf } from './amount.ts';
 import { periodKeyOf } from './cell.ts';
@@ -28,6 +29,8 @@ export type RecordedDelivery = DeliveryInput & {
    * is sent. Never one person's record: see `whyNotRecordSet`.
    */
   sourceRecord?: string;
+  /** Who sees it, where this set was not counted before but others beside it were, which are seen so. */
+  shownAs?: Visibility;
 };
 
 /**
@@ -38,7 +41,7 @@ export type RecordedDelivery = DeliveryInput & {
  */
 export async function recordDelivery(
   context: Served,
-  { commitment: id, claims = [], sourceRecord, ...delivery }: RecordedDelivery,
+  { commitment: id, claims = [], sourceRecord, shownAs, ...delivery }: RecordedDelivery,
 ): Promise<Entered | Refused<DeliveryRefusal>> {
   const commitment = await findCommitment(context.tx, id);
   if (!commitment) return { refused: 'not-found' };
@@ -49,7 +52,7 @@ export async function recordDelivery(
   const delivering = { commitment, ladder: place.ladder, claims: accepted };
   if (sourceRecord === undefined) return deliver(context, delivering, delivery);
   const refused = whyNotRecordSet(sourceRecord);
-  return refused ? { refused } : countRecord(context, { ...delivering, sourceRecord }, delivery);
+  return refused ? { refused } : countRecord(context, { ...delivering, sourceRecord, shownAs }, delivery);
 }
 
 /** Whether something is said to have been told on a day that is still to come. */
@@ -90,9 +93,11 @@ const recounted: LocalisedText = {
   en: { text: 'The records were counted again', by: 'machine' },
 };
 
+type Counted = { sourceRecord: string; shownAs: Visibility | undefined };
+
 async function countRecord(
   context: Served,
-  { commitment, ladder, claims, sourceRecord }: Delivering & { sourceRecord: string },
+  { commitment, ladder, claims, sourceRecord, shownAs }: Delivering & Counted,
   delivery: DeliveryInput,
 ): Promise<Entered | Refused<CountRefusal | 'may-not-publish'>> {
   if (isAhead(context, delivery.reportedOn)) return { refused: 'day-in-future' };
@@ -101,8 +106,8 @@ async function countRecord(
   await takeTurns(tx, `record ${actor.organisation} ${sourceRecord}`);
   const before = await deliveryFromRecord(tx, actor.organisation, sourceRecord);
   const isNothing = /^0+(\.0+)?$/.test(delivery.amount.amount);
-  const isShown = before !== undefined && before.visibility !== 'own_side';
-  const mayCorrect = !isShown || actor.may.has('accords.publish');
+  const visibility = before?.visibility ?? shownAs ?? ladder.visibility;
+  const mayCorrect = visibility === 'own_side' || actor.may.has('accords.publish');
   if (isNothing && before) {
     if (!mayCorrect) return { refused: 'may-not-publish' };
     await counterEntry(context, { before, reasons: recounted, replacement: null, currency });
@@ -118,7 +123,7 @@ async function countRecord(
   if (!mayCorrect) return { refused: 'may-not-publish' };
   const replacement = context.newId();
   if (before) await counterEntry(context, { before, reasons: recounted, replacement, currency });
-  const shared = { ...ladder, is_demo: commitment.is_demo, ...(before && { visibility: before.visibility }) };
+  const shared = { ...ladder, is_demo: commitment.is_demo, visibility };
   const id = await insertDelivery(context, { ...entered, id: replacement }, shared);
   for (const claim of claims) await layGround(tx, claim.id, { type: 'delivery', id, part: 'delivered' });
   return { id, isKnown: false };

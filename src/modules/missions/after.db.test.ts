@@ -415,3 +415,62 @@ test('everybody reads a result only after it was published, and never a small nu
     '/problems/not-public',
   );
 });
+
+test('the public page of a result says what was counted, in each language, and there is none before it is published', async () => {
+  const commitment = await commitmentOf('people_seen');
+  await world.seeAll(`update commitment set visibility = 'public' where id = $1`, [commitment]);
+  const of = await mission({ commitment });
+  for (const phone of people(0, 7)) await examined(of, { phone, operated: phone.endsWith('1') });
+  await bring(of);
+  const page = (language: string) =>
+    world.app.inject({ method: 'GET', url: `/${language}/missions/${of.slug}/result` });
+  expect((await page('kk')).statusCode).toBe(404);
+  await world.as(physician).post(`/missions/${of.id}/result`, { isShown: true });
+  const [kk, ru, en] = [await page('kk'), await page('ru'), await page('en')];
+  expect([kk.statusCode, kk.body.includes('5-тен аз'), kk.body.includes('Талдықорған')]).toEqual([200, true, true]);
+  expect([ru.body.includes('меньше 5'), en.body.includes('fewer than 5')]).toEqual([true, true]);
+  expect(en.body).toContain(`/en/commitments/${commitment}`);
+});
+
+test('the proof of a public figure says from how many examinations it was counted, without small numbers', async () => {
+  const commitment = await commitmentOf('operations');
+  const of = await mission({ commitment });
+  for (const phone of people(0, 7)) await examined(of, { phone, operated: true });
+  for (const phone of people(7, 9)) await examined(of, { phone, operated: true, day: '2026-05-13' });
+  await bring(of);
+  await count(of);
+  await world.as(physician).post('/commitments/publications', { commitments: [commitment], visibility: 'public' });
+  const staff = (await world.as(physician).get(`/commitments/${commitment}`)).json();
+  expect(staff.deliveries).toMatchObject([
+    {
+      visibility: 'public',
+      amount: { amount: '9' },
+      counted: { encounters: 9, shares: [{ day, amount: 7 }, { amount: 2 }] },
+    },
+  ]);
+  const { body } = await world.app.inject({ method: 'GET', url: `/en/commitments/${commitment}` });
+  expect([body.includes('Counted from 9 closed examinations'), body.includes('fewer than 5')]).toEqual([true, true]);
+  const [row] = await asPublic(world.publicDb, async (tx) =>
+    tx
+      .withTables<{ public_delivery_count: { commitment_id: string; breakdown: object } }>()
+      .selectFrom('public_delivery_count')
+      .select('breakdown')
+      .where('commitment_id', '=', commitment)
+      .execute(),
+  );
+  expect(row?.breakdown).toMatchObject([{ amount: { is: 'hidden' } }, { amount: { is: 'few' } }]);
+  for (const phone of people(9, 14)) await examined(of, { phone, operated: true, day: '2026-05-13' });
+  await bring(of);
+  const officer = await world.someone('officer', host);
+  expect((await count(of, officer)).json().type).toBe('/problems/may-not-publish');
+  await count(of);
+  const shown = (await world.as(physician).get(`/commitments/${commitment}`)).json().deliveries;
+  expect(
+    shown.map((each: { visibility: string; amount: { amount: string } }) => [each.visibility, each.amount.amount]),
+  ).toEqual(
+    expect.arrayContaining([
+      ['public', '7'],
+      ['public', '7'],
+    ]),
+  );
+});

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Figure, Figures, Table } from '../../design/index.ts';
-import type { ShownNumber } from '../../modules/missions/countsShown.ts';
 import { reportTables } from '../../modules/missions/report.ts';
 import { wordIn } from '../../modules/missions/reportWords.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
@@ -12,13 +11,14 @@ import type { Ask } from '../pages.ts';
 import { Document } from '../ui/Document.tsx';
 import { PageTop } from '../ui/PageTop.tsx';
 import { Said, zone } from '../ui/parts.tsx';
+import { Shown } from './CountedFrom.tsx';
 import { type ResultData, resultPath } from './result.ts';
 
 const totals = ['people', 'encounters', 'treated', 'operated', 'operations'] as const;
 
 /** What a mission came to: every number was counted, none typed, and the small ones are not said. */
 export function ResultPage({ ask, data }: { ask: Ask; data: ResultData }): ReactNode {
-  const { locale, t, formats } = useLanguage();
+  const { locale, t } = useLanguage();
   const { slug, title, isDemo, figures, publishedAt, partnership, partnershipNames, commitmentId } = data;
   const heading = t('public.result.title');
   const name = said(locale, title).text;
@@ -27,7 +27,6 @@ export function ResultPage({ ask, data }: { ask: Ask; data: ResultData }): React
     { href: addressOf(locale, `/missions/${slug}`), label: name },
     { label: heading },
   ];
-  const waited = figures.waiting;
   return (
     <Document
       ask={ask}
@@ -40,12 +39,8 @@ export function ResultPage({ ask, data }: { ask: Ask; data: ResultData }): React
         <p className="lead">{t('public.result.lead')}</p>
       </PageTop>
       <div className="wrap section stack-l">
-        <Figures>
-          {totals.map((key) => (
-            <Figure key={key} value={<Shown number={figures[key]} />} label={wordIn(locale, key)} />
-          ))}
-        </Figures>
-        {waited && <p>{t('public.result.waiting', { median: waited.median, ninetieth: waited.ninetieth })}</p>}
+        <Totals figures={figures} />
+        <Waited waiting={figures.waiting} />
         <p className="hint">{t('public.result.small')}</p>
         {reportTables.map((table) => (
           <Rows key={table} table={table} data={data} />
@@ -55,16 +50,31 @@ export function ResultPage({ ask, data }: { ask: Ask; data: ResultData }): React
             <a href={addressOf(locale, commitmentPath(commitmentId))}>{t('public.result.commitment')}</a>
           </p>
         )}
-        <p className="quiet">{t('public.result.published', { at: formats.moment(publishedAt, zone) })}</p>
+        <PublishedAt at={publishedAt} />
       </div>
     </Document>
   );
 }
 
-/** A number, or that it is not said. */
-function Shown({ number }: { number: ShownNumber | undefined }): ReactNode {
-  const { locale, formats } = useLanguage();
-  return number?.is === 'number' ? formats.number(number.value) : wordIn(locale, number?.is ?? 'hidden');
+function Totals({ figures }: Pick<ResultData, 'figures'>): ReactNode {
+  const { locale } = useLanguage();
+  return (
+    <Figures>
+      {totals.map((key) => (
+        <Figure key={key} value={<Shown number={figures[key]} />} label={wordIn(locale, key)} />
+      ))}
+    </Figures>
+  );
+}
+
+function Waited({ waiting }: { waiting: ResultData['figures']['waiting'] }): ReactNode {
+  const { t } = useLanguage();
+  return waiting && <p>{t('public.result.waiting', { median: waiting.median, ninetieth: waiting.ninetieth })}</p>;
+}
+
+function PublishedAt({ at }: { at: Date }): ReactNode {
+  const { t, formats } = useLanguage();
+  return <p className="quiet">{t('public.result.published', { at: formats.moment(at, zone) })}</p>;
 }
 
 function Rows({ table, data }: { table: (typeof reportTables)[number]; data: ResultData }): ReactNode {

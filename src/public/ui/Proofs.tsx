@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Badge, Disagreement, EmptyState, Proof } from '../../design/index.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
-import { type CommitmentData, standingOf } from '../commitment.ts';
-import type { Delivery, Ground } from '../data.ts';
+import { type CommitmentData, type Entry, standingOf } from '../commitment.ts';
+import type { Ground } from '../data.ts';
+import { CountedFrom } from '../missions/CountedFrom.tsx';
 import { amountText, dateSaid, differing, targetText } from '../figures.ts';
 import { Demo, Grounds, onceEach, useEvidence } from './parts.tsx';
 import { useDisputes } from './Voices.tsx';
@@ -103,7 +104,7 @@ function Disputed({ stated, remark, settled }: DisputedProps): ReactNode {
   return <Disagreement claims={claims} note={settled ?? t('public.proofs.both_stand')} />;
 }
 
-type DeliveredProps = { delivery: Delivery; data: CommitmentData; remark: Remark };
+type DeliveredProps = { delivery: Entry; data: CommitmentData; remark: Remark };
 
 function Delivered({ delivery, data, remark }: DeliveredProps): ReactNode {
   const { t, formats } = useLanguage();
@@ -123,6 +124,7 @@ function Delivered({ delivery, data, remark }: DeliveredProps): ReactNode {
   if (own.length > 0) return <Part {...{ title, grounds: own, remark }} settled={agreed} />;
   return (
     <Proof title={title}>
+      {delivery.counted && <CountedFrom id={id} counted={delivery.counted} />}
       <p>{t(isFromRecords ? 'public.proofs.from_records' : 'public.proofs.no_quote')}</p>
     </Proof>
   );

@@ -5,6 +5,7 @@ import { useMay, useSession } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { accordsApi } from './client.ts';
 import { CorrectForm } from './CorrectForm.tsx';
+import { CountedFrom } from './Counted.tsx';
 import { DeliveryForm } from './DeliveryForm.tsx';
 import { Grounds } from './Grounds.tsx';
 import { ShownTo } from './ShownTo.tsx';
@@ -57,6 +58,7 @@ function DeliveryCard({ delivery, commitment, organisations }: CardProps) {
           sideOf('receiver', { delivery, ids: commitment.creditors, organisations }, words),
         ]}
       />
+      {delivery.counted && <CountedFrom delivery={delivery.id} counted={delivery.counted} />}
       {delivery.grounds.length > 0 && (
         <Grounds grounds={delivery.grounds} isOwn={delivery.isOwn} flat open={delivery.isAgreed} />
       )}
