@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 const packageOf = (name: string): { version: string } => require(`../node_modules/${name}/package.json`);
 
 /** Unpacks the Chromium that npm brought, into a folder of its version: the package would reuse any that it finds. */
-async function chromiumPath(): Promise<{ path: string; args: string[] }> {
+export async function chromiumPath(): Promise<{ path: string; args: string[] }> {
   const folder = join(import.meta.dirname, '../.cache', `chromium-${packageOf('@sparticuz/chromium').version}`);
   mkdirSync(folder, { recursive: true });
   process.env['TMPDIR'] = folder;

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A room with devices and no internet. Where this machine lets us (root, on Linux) every device has a network of its own: one cable to
+ * the room's switch, no default route, and a cable to the server that can be pulled. Elsewhere they all share this machine's.
+ */
+export type Room = {
+  isApart: boolean;
+  /** For Chromium: the program to start, and the address under which the server is. */
+  device: (number: number, chromium: string) => { program: string; server: string };
+  /** From now on no device has any way to the server. */
+  pullTheCable: () => void;
+  end: () => void;
+};
+
+const run = (command: string): void =>
+  void execFileSync('sh', ['-ec', command], { stdio: ['ignore', 'ignore', 'pipe'] });
+
+const isPossible = (name: string): boolean => {
+  try {
+    run(`ip netns add ${name}-room && ip netns exec ${name}-room true`);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const sharedRoom: Room = {
+  isApart: false,
+  device: (_, chromium) => ({ program: chromium, server: '127.0.0.1' }),
+  pullTheCable: () => undefined,
+  end: () => undefined,
+};
+
+/** One device: a cable to the switch of the room, and one to the server. */
+function cable({ name, number, up }: { name: string; number: number; up: string }): void {
+  const device = `${name}-${number}`;
+  const [room, own] = [`ip -n ${name}-room`, `ip -n ${device}`];
+  run(`ip netns add ${device}; ${own} link set lo up
+    ip link add room netns ${device} type veth peer name port${number} netns ${name}-room
+    ${room} link set port${number} master switch; ${room} link set port${number} up
+    ${own} addr add 192.168.77.${number}/24 dev room; ${own} link set room up
+    ip link add ${up} type veth peer name wan netns ${device}
+    ip addr add 198.18.${number}.1/30 dev ${up}; ip link set ${up} up
+    ${own} addr add 198.18.${number}.2/30 dev wan; ${own} link set wan up`);
+}
+
+export function roomOf(devices: number, folder: string): Room {
+  const name = `day${process.pid}`;
+  if (!isPossible(name)) return sharedRoom;
+  const room = `ip -n ${name}-room`;
+  run(`${room} link set lo up; ${room} link add switch type bridge; ${room} link set switch up`);
+  const numbers = Array.from({ length: devices }, (_, at) => at + 1);
+  // Of a range that nobody routes.
+  const up = (number: number) => `u${process.pid % 100_000}x${number}`;
+  const end = () => {
+    for (const place of [...numbers.map((number) => `${name}-${number}`), `${name}-room`])
+      run(`ip netns del ${place} || true`);
+  };
+  try {
+    for (const number of numbers) cable({ name, number, up: up(number) });
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return {
+    isApart: true,
+    device: (number, chromium) => {
+      const program = join(folder, `chromium-${number}`);
+      writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${name}-${number} ${chromium} "$@"\n`);
+      chmodSync(program, 0o755);
+      return { program, server: `198.18.${number}.1` };
+    },
+    pullTheCable: () => {
+      for (const number of numbers) run(`ip link del ${up(number)} 2>/dev/null || true`);
+    },
+    end,
+  };
+}
