@@ -4,7 +4,7 @@ import { Device, mission, morning, randomFrom, registered } from '../../../../te
 import { lamportOf, offsetFrom, type Sample, seen, type Writer, written } from './clock.ts';
 import type { Operation, Unread } from './operation.ts';
 import { isReadable } from './readable.ts';
-import { acknowledged, batches, emptyLog, haveOf, missingFor, receive, unsafe } from './sync.ts';
+import { acknowledged, batches, emptyLog, haveOf, missingFor, type Peers, receive, unsafe } from './sync.ts';
 
 const device = new Device(1);
 const all = [1, 2, 3].flatMap((number) => registered(device, number, randomFrom(number)));
@@ -53,12 +53,20 @@ test('a device that lost its memory and used a number again is noticed, and both
 
 test('what a device wrote is unsafe until another one has acknowledged it, and again when that one has lost its memory', () => {
   const { log } = receive(emptyLog, all);
-  const count = (peers: Parameters<typeof unsafe>[2]) => unsafe(log, device.id, peers).length;
+  const count = (peers: Peers) => unsafe(log, device.id, { peers }).length;
   const own = acknowledged({}, device.id, { [device.id]: all.length });
   const hub = acknowledged(own, 'hub', { [device.id]: 20 });
   expect([count({}), count(own), count(hub)]).toEqual([30, 30, 10]);
   expect(count(acknowledged(hub, 'hub', {}))).toBe(30);
-  expect(unsafe(log, 'another', hub)).toEqual([]);
+  expect(unsafe(log, 'another', { peers: hub })).toEqual([]);
+});
+
+test('where two copies are asked for one does not make it safe, and the server does', () => {
+  const { log } = receive(emptyLog, all);
+  const one = acknowledged({}, 'b', { [device.id]: 30 });
+  const two = acknowledged(one, 'c', { [device.id]: 12 });
+  const count = (peers: Peers) => unsafe(log, device.id, { peers, copies: 2 }).length;
+  expect([count(one), count(two), count(acknowledged(one, 'server', { [device.id]: 25 }))]).toEqual([30, 18, 5]);
 });
 
 test('an operation of a newer application is kept and handed on as it came, and is not read', () => {

@@ -96,11 +96,18 @@ export type Peers = Readonly<Record<string, Have>>;
 /** A peer's last word on what it has replaces the one before: a peer may have lost its memory. */
 export const acknowledged = (peers: Peers, peer: string, have: Have): Peers => ({ ...peers, [peer]: have });
 
-/** What this device wrote and no other one has acknowledged yet: what would be lost with it. */
-export function unsafe(log: Log, device: string, peers: Peers): Stored[] {
-  const safe = Object.entries(peers).reduce(
-    (most, [peer, have]) => (peer === device ? most : Math.max(most, have[device] ?? 0)),
-    0,
-  );
+/** The server is written on disks that are kept: what it has is safe. */
+export const serverPeer = 'server';
+
+/**
+ * What a device wrote and would be lost with it: what neither the server has nor so many other devices. With one copy two devices
+ * that go on the same day can take something with them that each of them called safe; two copies stand that.
+ */
+export function unsafe(log: Log, device: string, { peers, copies = 1 }: { peers: Peers; copies?: number }): Stored[] {
+  const reach = Object.entries(peers)
+    .filter(([peer]) => peer !== device && peer !== serverPeer)
+    .map(([, have]) => have[device] ?? 0)
+    .sort((one, other) => other - one);
+  const safe = Math.max(reach[copies - 1] ?? 0, peers[serverPeer]?.[device] ?? 0);
   return (log.get(device) ?? []).filter(({ sequence }) => sequence > safe);
 }
