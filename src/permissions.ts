@@ -37,7 +37,7 @@ const byRole = {
 /** What the same roles may besides, where they are held by somebody who takes part in care. */
 const byClinicalRole = {
   viewer: ['patients.read', 'encounters.read'],
-  officer: ['patients.write', 'encounters.write'],
+  officer: ['patients.write', 'encounters.write', 'missions.book'],
   coordinator: ['patients.coordinate'],
   administrator: [],
 } as const;
@@ -64,3 +64,18 @@ export const permissionsOf = (role: Role, { isClinical, isInstallation }: Powers
     ...(isClinical ? upTo(role).flatMap((held): readonly Permission[] => byClinicalRole[held]) : []),
     ...(isInstallation ? ofInstallation : []),
   ]);
+
+/** Types of FHIR that another system may read, and those of them whose content is about a patient. */
+export const fhirTypes = ['Schedule', 'Slot', 'Appointment', 'Encounter', 'Condition', 'Procedure', 'Patient'] as const;
+export type FhirType = (typeof fhirTypes)[number];
+const ofPatients: readonly FhirType[] = ['Appointment', 'Encounter', 'Condition', 'Procedure', 'Patient'];
+
+/** What another system may do with them, in the manner of SMART: read one, search, or both. No person has such a scope. */
+const fhirActs = ['r', 's', 'rs'] as const;
+export type FhirScope = `system/${FhirType}.${(typeof fhirActs)[number]}`;
+export const fhirScopes: readonly FhirScope[] = fhirTypes.flatMap((type) =>
+  fhirActs.map((act) => `system/${type}.${act}` as const),
+);
+/** Those that somebody may give who is clinical, or is not. */
+export const fhirScopesFor = ({ isClinical }: { isClinical: boolean }): FhirScope[] =>
+  fhirScopes.filter((scope) => isClinical || !ofPatients.some((type) => scope.startsWith(`system/${type}.`)));

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { contract, router } from './app.ts';
+import { fhirRoutes } from './interfaces/fhir/routes.ts';
 import { calendarRoutes } from './interfaces/ical/routes.ts';
 import { invitationRoutes } from './modules/access/index.ts';
+import { dayPageRoutes } from './day/serve.ts';
 import { dayRoutes } from './modules/missions/index.ts';
 import type { SignIn } from './platform/auth/auth.ts';
 import { authRoutes } from './platform/auth/routes.ts';
@@ -94,7 +96,9 @@ export function buildSurface({
     invitationRoutes({ db, auth: signIn.auth }),
     ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),
+    fhirRoutes({ db, vault, originOf, clock }),
     dayRoutes({ db, vault, files, now: clock.now, newId: clock.newId }),
+    dayPageRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'day') }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns, said: saidBy(db, clock.now) }),
     bookingSiteRoutes({ ...site, db, publicDb, vault, clock, originOf }),
     publicRoutes({ ...site, publicDb, clock, originOf }),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { Permission, Role } from '../../permissions.ts';
+import type { Role } from '../../permissions.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Names } from '../../platform/i18n/shown.ts';
 import { attempt } from './refusal.sql.ts';
+import type { TokenScope } from './token.ts';
 
 /** What changes who may what: each a function of the database that checks who asks and records what it did. */
 type Granted = {
@@ -125,7 +126,7 @@ export const acceptInvitation = (db: Database, hash: string, session: string) =>
 export type NewToken = {
   id: string;
   purpose: string;
-  scopes: readonly Permission[];
+  scopes: readonly TokenScope[];
   hash: string;
   hint: string;
   requestsPerMinute: number;
@@ -154,7 +155,7 @@ export const revokeToken = (tx: Tx, id: string) =>
 export type TokenRow = {
   id: string;
   purpose: string;
-  scopes: Permission[];
+  scopes: TokenScope[];
   hint: string;
   requests_per_minute: number;
   made_by: string;

@@ -212,7 +212,7 @@ const tokens = {
     .meta({ needs: 'tokens.manage', stepUp: true })
     .input(z.object({ id: Uuid, overlapHours: z.int().check(z.minimum(0), z.maximum(168)) }))
     .output(SecretSchema)
-    .errors(refusing('not-found')),
+    .errors(refusing('not-found', 'scope-not-allowed')),
   revokeToken: endpoint
     .route({ method: 'POST', path: '/access/tokens/{id}/revoke', summary: 'End a token at once' })
     .meta({ needs: 'tokens.manage' })

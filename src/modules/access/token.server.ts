@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Permission } from '../../permissions.ts';
 import { sha256 } from '../../platform/hash.ts';
 import type { Served } from '../../platform/serve.ts';
 import { insertToken, rotateToken, tokensOf } from './act.sql.ts';
@@ -7,9 +6,9 @@ import { namesOfActors } from './member.sql.ts';
 import { spanAt } from './people.server.ts';
 import { isRefused } from './refusal.sql.ts';
 import { tokenShown } from './shown.server.ts';
-import { hintOf, scopesFrom, secretFrom } from './token.ts';
+import { hintOf, scopesFrom, secretFrom, type TokenScope } from './token.ts';
 
-type Asked = { purpose: string; scopes: readonly Permission[]; until: string; requestsPerMinute: number };
+type Asked = { purpose: string; scopes: readonly TokenScope[]; until: string; requestsPerMinute: number };
 
 const newSecret = (): string => secretFrom(randomBytes(32));
 

@@ -1,28 +1,41 @@
-import { type Permission, permissionsOf } from '../../permissions.ts';
+import { type FhirScope, fhirScopesFor, type Permission, permissionsOf } from '../../permissions.ts';
 
 /** What another system may be allowed, and what its secret looks like. Pure. */
 
+/** What another system may be allowed: what people may by the doors of people, or to read types of FHIR. */
+export type TokenScope = Permission | FhirScope;
+
 /**
- * To administer, to be a person, to sign, to see or change a patient: no token ever may, whoever makes it. The database says
- * the same: patients are for clinical people who answer for what they open, and a token is none.
+ * To administer, to be a person, to sign, to see or change a patient by the doors of people: no token ever may, whoever makes
+ * it. The database says the same. What a token reads of patients it reads by FHIR, one type for each scope.
  */
 const never = (scope: string): boolean =>
   scope.endsWith('.manage') ||
   /^(?:patients|encounters)\./.test(scope) ||
   scope === 'account.own' ||
-  scope === 'missions.book' ||
   scope === 'signatures.sign';
 
-/** The scopes that somebody with these permissions may give to a token. */
-export const scopesFrom = (may: Iterable<Permission>): Permission[] => [...may].filter((scope) => !never(scope));
+/** The scopes that somebody with these permissions may give to a token; what is about patients, only somebody clinical. */
+export function scopesFrom(may: Iterable<Permission>): TokenScope[] {
+  const held = [...may];
+  const isClinical = held.includes('patients.read') && held.includes('encounters.read');
+  return [...held.filter((scope) => !never(scope)), ...fhirScopesFor({ isClinical })];
+}
 
 /** Every scope that a token can have at all. */
-export const allScopes: readonly Permission[] = scopesFrom(permissionsOf('administrator', { isClinical: true }));
+export const allScopes: readonly TokenScope[] = scopesFrom(permissionsOf('administrator', { isClinical: true }));
 
 /** What may be asked for at all: that no other system opens patients is said in words of its own. */
-export const askedScopes: readonly Permission[] = [
+export const askedScopes: readonly TokenScope[] = [
   ...allScopes,
-  ...(['patients.read', 'patients.write', 'patients.coordinate', 'encounters.read', 'encounters.write', 'missions.book'] as const),
+  ...([
+    'patients.read',
+    'patients.write',
+    'patients.coordinate',
+    'encounters.read',
+    'encounters.write',
+    'missions.book',
+  ] as const),
 ];
 
 /** A token's secret, from 32 random bytes. */

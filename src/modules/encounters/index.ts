@@ -11,5 +11,6 @@ export {
   type Sex,
   sexOf,
 } from './encounter.ts';
+export { openContent } from './sealed.server.ts';
 export { encountersRoutes } from './routes.ts';
 export { type Countable, countableOf } from './countable.sql.ts';

@@ -1,5 +1,7 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { missionsRoutes } from './routes.ts';
+export { placesOf } from './booking.ts';
+export { type Details as BookingDetails, openDetails } from './bookingDetails.server.ts';
 export type { DaySession as DaySessionShown } from './booking.sql.ts';
 export {
   type BookingDoor,

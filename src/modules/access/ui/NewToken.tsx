@@ -6,12 +6,12 @@ import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { useSession } from '../../../web/kit/session.ts';
 import type { Permission } from '../../../permissions.ts';
-import { scopesFrom } from '../token.ts';
+import { scopesFrom, type TokenScope } from '../token.ts';
 import { accessApi } from './client.ts';
 import { Check } from './RoleFields.tsx';
 import { actKey } from './words.ts';
 
-const empty: { purpose: string; scopes: Permission[]; until: string; perMinute: string } = {
+const empty: { purpose: string; scopes: TokenScope[]; until: string; perMinute: string } = {
   purpose: '',
   scopes: [],
   until: '',
@@ -95,11 +95,12 @@ function Bounds({ until, perMinute, set, error }: BoundsProps) {
 }
 
 /** The rights that the maker has and a token may have; by module, reading first. */
-function ChosenScopes({ scopes, set }: { scopes: readonly Permission[]; set: (scopes: Permission[]) => void }) {
+function ChosenScopes({ scopes, set }: { scopes: readonly TokenScope[]; set: (scopes: TokenScope[]) => void }) {
   const { t } = useLanguage();
   const { may } = useSession();
-  const offered = scopesFrom(may as Permission[]);
-  const toggle = (scope: Permission, isChosen: boolean) =>
+  // Of a type of FHIR one box: to read one alone, or to search alone, is for who asks by the API.
+  const offered = scopesFrom(may as Permission[]).filter((scope) => !/\.[rs]$/.test(scope));
+  const toggle = (scope: TokenScope, isChosen: boolean) =>
     set(isChosen ? [...scopes, scope] : scopes.filter((each) => each !== scope));
   return (
     <fieldset className="field stack-s">

@@ -24,7 +24,20 @@ type ActKey =
   | 'rates_read'
   | 'rates_write'
   | 'search_read'
-  | 'audit_read';
+  | 'audit_read'
+  | 'fhir_Schedule_rs'
+  | 'fhir_Slot_rs'
+  | 'fhir_Appointment_rs'
+  | 'fhir_Encounter_rs'
+  | 'fhir_Condition_rs'
+  | 'fhir_Procedure_rs'
+  | 'fhir_Patient_rs';
 
-/** What a right such as `accords.read` lets one do: the key of the words for it. */
-export const actKey = (right: string) => `access.why.act.${right.replace('.', '_') as ActKey}` as const;
+/** What a right such as `accords.read`, or a scope such as `system/Slot.rs`, lets one do: the key of the words for it. */
+export const actKey = (right: string) =>
+  `access.why.act.${
+    right
+      .replace(/^system\//, 'fhir_')
+      .replace(/\.[rs]$/, '.rs')
+      .replace('.', '_') as ActKey
+  }` as const;

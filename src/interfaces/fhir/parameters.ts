@@ -1,0 +1,193 @@
+import { refuse } from './outcome.ts';
+import type { Route, SearchParameter } from './table.ts';
+import {
+  booleanValue,
+  type DateValue,
+  dateValue,
+  type ReferenceValue,
+  referenceValue,
+  split,
+  type TokenValue,
+  tokenValue,
+  unescaped,
+} from './values.ts';
+
+/** A search, read from its parameters. Pure. */
+
+type Of<Type extends SearchParameter['type']> = Extract<SearchParameter, { type: Type }>;
+/** Each filter holds; of its values one is enough. */
+export type Filter =
+  | { by: 'id'; ids: readonly string[] }
+  | { by: 'missing'; column: string; isMissing: boolean }
+  | { by: 'date'; parameter: Of<'date'>; values: readonly DateValue[] }
+  | { by: 'token'; parameter: Of<'token'>; values: readonly TokenValue[] }
+  | { by: 'reference'; parameter: Of<'reference'>; values: readonly ReferenceValue[] }
+  | { by: 'string'; parameter: Of<'string'>; how: 'starts' | 'exact' | 'contains'; values: readonly string[] };
+export type SortKey = { column: string; isDescending: boolean };
+export type Search = {
+  filters: readonly Filter[];
+  sort: readonly SortKey[];
+  count: number;
+  isCountOnly: boolean;
+  includes: readonly string[];
+  cursor: string | null;
+  /** What was understood, for the link to this page and the next. */
+  understood: readonly (readonly [string, string])[];
+  /** Names that were ignored, because whoever asks wanted it so. */
+  ignored: readonly string[];
+};
+
+export const mostOfPage = 200;
+const defaultOfPage = 50;
+const mostValues = 100;
+const mostParameters = 60;
+
+export const lastUpdated: Of<'date'> = {
+  type: 'date',
+  from: 'changed_at',
+  to: 'changed_at',
+  definition: 'http://hl7.org/fhir/SearchParameter/Resource-lastUpdated',
+  sortBy: 'changed_at',
+};
+
+type Asked = { route: Route; base: string; now: Date; isLenient: boolean };
+type Draft = {
+  filters: Filter[];
+  sort: SortKey[];
+  count: number;
+  isCountOnly: boolean;
+  includes: string[];
+  cursor: string | null;
+};
+
+/** All parameters of a type by name: its own, and what every type has. */
+export const parametersOf = ({
+  search,
+  opens,
+}: Pick<Route, 'search' | 'opens'>): Readonly<Record<string, SearchParameter>> => ({
+  ...search,
+  // What has no patient in it is put together from a plan that keeps no moment for each of its parts.
+  ...(opens && { _lastUpdated: lastUpdated }),
+});
+
+function valuesOf(text: string): string[] {
+  const values = split(text, ',');
+  if (values.length > mostValues) throw refuse(400, 'too-costly', `At most ${mostValues} values of one parameter.`);
+  if (values.some((value) => value === '')) throw refuse(400, 'value', 'A search parameter has an empty value.');
+  return values;
+}
+
+const columnOf = (parameter: SearchParameter): string =>
+  parameter.type === 'date' ? parameter.from : parameter.column;
+
+type Given = { name: string; modifier: string | undefined; text: string };
+const noModifier = ({ name, modifier }: Given) =>
+  refuse(400, 'not-supported', `The modifier “:${String(modifier).slice(0, 40)}” is not served for ${name}.`);
+
+function filterOf(parameter: SearchParameter, given: Given, { base, now }: Asked): Filter {
+  const { modifier, text } = given;
+  if (modifier === 'missing') return { by: 'missing', column: columnOf(parameter), isMissing: booleanValue(text) };
+  const values = valuesOf(text);
+  if (parameter.type === 'string') {
+    if (modifier !== undefined && modifier !== 'exact' && modifier !== 'contains') throw noModifier(given);
+    return { by: 'string', parameter, how: modifier ?? 'starts', values: values.map(unescaped) };
+  }
+  if (parameter.type === 'reference') {
+    const typed = parameter.targets.find((target) => target === modifier) ?? null;
+    if (modifier !== undefined && typed === null) throw noModifier(given);
+    const found = values.map((value) => referenceValue(unescaped(value), base));
+    return { by: 'reference', parameter, values: found.map(({ type, id }) => ({ type: type ?? typed, id })) };
+  }
+  if (modifier !== undefined) throw noModifier(given);
+  if (parameter.type === 'date') return { by: 'date', parameter, values: values.map((value) => dateValue(value, now)) };
+  return { by: 'token', parameter, values: values.map(tokenValue) };
+}
+
+function sortOf(text: string, { route }: Asked): SortKey[] {
+  const keys = valuesOf(text).map((key): SortKey => {
+    const isDescending = key.startsWith('-');
+    const name = isDescending ? key.slice(1) : key;
+    if (name === '_id') return { column: 'id', isDescending };
+    const known = parametersOf(route);
+    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (parameter?.type !== 'date' || parameter.sortBy === undefined)
+      throw refuse(400, 'not-supported', `Not sorted by “${name.slice(0, 60)}” here.`);
+    return { column: parameter.sortBy, isDescending };
+  });
+  if (keys.length > 3) throw refuse(400, 'too-costly', 'At most three keys to sort by.');
+  return keys;
+}
+
+function includeOf(text: string, { route }: Asked): string {
+  const [type, name = '', target, ...more] = text.split(':');
+  const parameter = route.includes.includes(name) ? route.search[name] : undefined;
+  const isKnown =
+    parameter?.type === 'reference' && (target === undefined || parameter.targets.some((each) => each === target));
+  if (type !== route.type || !isKnown || more.length > 0)
+    throw refuse(400, 'not-supported', `“_include=${text.slice(0, 80)}” is not served.`);
+  return name;
+}
+
+function countOf(text: string, draft: Draft): void {
+  if (!/^\d{1,6}$/.test(text)) throw refuse(400, 'value', '_count is a whole number.');
+  if (Number(text) === 0) draft.isCountOnly = true;
+  else draft.count = Math.min(Number(text), mostOfPage);
+}
+
+type Result = (text: string, draft: Draft, asked: Asked) => void;
+/** What shapes the answer, beside what it is filtered by. */
+const results: Readonly<Record<string, Result>> = {
+  _count: countOf,
+  _sort: (text, draft, asked) => void draft.sort.push(...sortOf(text, asked)),
+  _include: (text, draft, asked) => void draft.includes.push(includeOf(text, asked)),
+  _page: (text, draft) => void (draft.cursor = text),
+  _format: () => {},
+  _summary: (text, draft, { route }) => {
+    if (text === 'false') return;
+    if (text !== 'count') throw refuse(400, 'not-supported', 'Of _summary only count and false are served.');
+    if (!route.isOneToOne)
+      throw refuse(400, 'not-supported', `How many there are of ${route.type} is not known without opening them.`);
+    draft.isCountOnly = true;
+  },
+};
+export const resultParameters: readonly string[] = ['_count', '_sort', '_summary', '_include', '_format'];
+
+function take(draft: Draft, given: Given, asked: Asked): boolean {
+  const { name, modifier, text } = given;
+  const result = Object.hasOwn(results, name) ? results[name] : undefined;
+  if (result) {
+    if (modifier !== undefined) throw noModifier(given);
+    result(text, draft, asked);
+    return true;
+  }
+  if (name === '_id') {
+    if (modifier !== undefined) throw noModifier(given);
+    draft.filters.push({ by: 'id', ids: valuesOf(text) });
+    return true;
+  }
+  const known = parametersOf(asked.route);
+  const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (parameter) draft.filters.push(filterOf(parameter, given, asked));
+  return parameter !== undefined;
+}
+
+/** @throws a Refusal for what is not understood; unknown names only, if whoever asks is not lenient */
+export function searchOf(parameters: readonly (readonly [string, string])[], asked: Asked): Search {
+  if (parameters.length > mostParameters) throw refuse(400, 'too-costly', `At most ${mostParameters} parameters.`);
+  const draft: Draft = { filters: [], sort: [], count: defaultOfPage, isCountOnly: false, includes: [], cursor: null };
+  const understood: (readonly [string, string])[] = [];
+  const ignored: string[] = [];
+  for (const [written, text] of parameters) {
+    const [name = '', ...modifiers] = written.split(':');
+    const modifier = modifiers.length === 0 ? undefined : modifiers.join(':');
+    if (take(draft, { name, modifier, text }, asked)) understood.push([written, text]);
+    else if (asked.isLenient) ignored.push(written);
+    else
+      throw refuse(
+        400,
+        'not-supported',
+        `The search parameter “${written.slice(0, 80)}” is not served for ${asked.route.type}.`,
+      );
+  }
+  return { ...draft, understood: understood.filter(([name]) => name !== '_page'), ignored };
+}
