@@ -197,7 +197,7 @@ create view public_mission as
   where m.visibility = 'public' and m.state <> 'draft';
 create view public_mission_venue as
   select v.id, v.mission_id, v.name, v.place, v.zone, v.address from mission_venue v join public_mission m on m.id = v.mission_id;
-create view public_mission_session as
+create view public_mission_hours as
   select s.id, s.mission_id, s.specialty, s.day, (s.day + s.starts) at time zone v.zone as starts_at,
          (extract(epoch from s.ends - s.starts) / 60)::integer as minutes, s.capacity_per_hour, s.kept_referred, s.kept_children,
          s.kept_disability, r.name as room, v.id as venue_id, v.zone
@@ -206,11 +206,11 @@ create view public_mission_session as
   where s.cancelled_at is null;
 -- Which places are held; not by whom.
 create view public_mission_place as
-  select b.session_id, b.place from booking b join public_mission m on m.id = b.mission_id
+  select b.session_id as hours_id, b.place from booking b join public_mission m on m.id = b.mission_id
   where b.state in ('booked', 'moved', 'came', 'no_show');
 -- How many wait, by specialty.
 create view public_mission_waiting as
   select b.mission_id, b.specialty, count(*)::integer as people from booking b join public_mission m on m.id = b.mission_id
   where b.state = 'waiting' group by b.mission_id, b.specialty;
-grant select on public_mission, public_mission_venue, public_mission_session, public_mission_place, public_mission_waiting
+grant select on public_mission, public_mission_venue, public_mission_hours, public_mission_place, public_mission_waiting
   to yntymaq_public;

@@ -37,8 +37,15 @@ export const readable = {
       'id partnership_id is_demo title state held held_first held_last starts_at ends_at zone reported_on manner place_key venue agenda minutes changed_at',
     'public.public_meeting_participant': 'id meeting_id position side_id organisation_id person_id name post part',
     'public.public_meeting_point': 'id meeting_id position side_id kind strength wording commitment_id',
+    'public.public_mission':
+      'id slug title languages state is_demo owner_organisation partnership_id changed_at visitors',
+    'public.public_mission_hours':
+      'id mission_id specialty day starts_at minutes capacity_per_hour kept_referred kept_children kept_disability room venue_id zone',
+    'public.public_mission_place': 'hours_id place',
     'public.public_mission_result':
       'mission_id slug title is_demo partnership_id partnership partnership_names host_id commitment_id figures published_at',
+    'public.public_mission_venue': 'id mission_id name place zone address',
+    'public.public_mission_waiting': 'mission_id specialty people',
     'public.public_organisation': 'id kind country place names is_demo website place_key identifiers merged_into',
     'public.public_partnership': 'id slug names summary is_demo changed_at fields countries places languages since',
     'public.public_person': 'id names is_demo merged_into',
@@ -56,6 +63,7 @@ export const readable = {
     'public.audit_batch',
     'public.audit_clock',
     'public.audit_verification',
+    'public.booking',
     'public.event',
     'public.installation_setting',
     'public.measure',
@@ -75,7 +83,7 @@ export const readable = {
     'public.deactivated_person',
   ],
   /** Columns of these names that the application reads: the id of a token, the hash of a row, the keyed hash of an identifier. */
-  hashesTheApplicationReads: ['public.access_record', 'public.encounter', 'public.event', 'public.patient_key'],
+  hashesTheApplicationReads: ['public.access_record', 'public.event', 'public.patient_key'],
   /**
    * Functions with the owner's rights that do not set where names are looked up, or that anybody may call. `sealed` only says
    * what `enter` sealed; `seal` names its table in full, and no role may call it.

@@ -170,7 +170,7 @@ const isStanding = ({ state, starts_at }: BookingTable, now: Date): boolean =>
 export async function cancelBooking(
   desk: Desk,
   found: BookingTable,
-): Promise<{ changed: BookingTable } | { refused: ChangeRefusal }> {
+): Promise<{ changed: BookingTable } | { refused: 'booking-past' }> {
   const { tx, now } = desk;
   await lockDesk(tx, found.mission_id);
   const booking = await bookingBehind(tx, found.code_hash);

@@ -37,7 +37,7 @@ type MissionTable = {
   languages: string[];
   owner_organisation: string;
 };
-const tables = (tx: Tx) => tx.withTables<{ booking: BookingTable; mission: MissionTable }>();
+export const bookingTables = (tx: Tx) => tx.withTables<{ booking: BookingTable; mission: MissionTable }>();
 
 /** Does the work of somebody without an account, who sees bookings and nothing else. */
 export const asBooker = <T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -52,20 +52,11 @@ export const lockDesk = (tx: Tx, mission: string) =>
 
 /** A mission that whoever asks may see, by the name of its page. */
 export const missionNamed = (tx: Tx, slug: string) =>
-  tables(tx)
+  bookingTables(tx)
     .selectFrom('mission')
     .select(['id', 'slug', 'state', 'visibility', 'languages'])
     .where('slug', '=', slug)
     .where('state', '<>', 'draft')
-    .executeTakeFirst();
-
-/** A mission in which the acting organisation has a part. */
-export const missionOfOurs = (tx: Tx, id: string) =>
-  tables(tx)
-    .selectFrom('mission')
-    .select(['id', 'slug', 'state', 'visibility', 'languages'])
-    .where('id', '=', id)
-    .where(sql<boolean>`mission_takes_part(id)`)
     .executeTakeFirst();
 
 type SessionRow = {
@@ -102,10 +93,10 @@ export async function sessionsOf(tx: Tx, mission: string): Promise<DaySession[]>
 }
 
 export const bookingBehind = (tx: Tx, codeHash: string): Promise<BookingTable | undefined> =>
-  tables(tx).selectFrom('booking').selectAll().where('code_hash', '=', codeHash).executeTakeFirst();
+  bookingTables(tx).selectFrom('booking').selectAll().where('code_hash', '=', codeHash).executeTakeFirst();
 
 export const bookingWith = (tx: Tx, id: string): Promise<BookingTable | undefined> =>
-  tables(tx).selectFrom('booking').selectAll().where('id', '=', id).executeTakeFirst();
+  bookingTables(tx).selectFrom('booking').selectAll().where('id', '=', id).executeTakeFirst();
 
 const standing: readonly BookingState[] = ['booked', 'moved', 'waiting'];
 
@@ -114,7 +105,7 @@ export async function standsAlready(
   tx: Tx,
   { mission, specialty, personKey }: { mission: string; specialty: Specialty; personKey: string },
 ): Promise<boolean> {
-  const found = await tables(tx)
+  const found = await bookingTables(tx)
     .selectFrom('booking')
     .select('id')
     .where('mission_id', '=', mission)
@@ -127,7 +118,7 @@ export async function standsAlready(
 
 /** How many bookings stand under one telephone. */
 export async function standingOfPhone(tx: Tx, mission: string, phoneKey: string): Promise<number> {
-  const found = await tables(tx)
+  const found = await bookingTables(tx)
     .selectFrom('booking')
     .select(({ fn }) => fn.countAll<bigint>().as('n'))
     .where('mission_id', '=', mission)
@@ -139,7 +130,7 @@ export async function standingOfPhone(tx: Tx, mission: string, phoneKey: string)
 
 /** Those who wait in a mission, of all specialties. */
 export const waitingIn = (tx: Tx, mission: string): Promise<BookingTable[]> =>
-  tables(tx)
+  bookingTables(tx)
     .selectFrom('booking')
     .selectAll()
     .where('mission_id', '=', mission)
@@ -164,7 +155,7 @@ type Change = Partial<
 >;
 /** @returns the booking after the change */
 export const changeBooking = (tx: Tx, { id, now }: { id: string; now: Date }, change: Change): Promise<BookingTable> =>
-  tables(tx)
+  bookingTables(tx)
     .updateTable('booking')
     .set({ ...change, version: sql`version + 1`, changed_at: now })
     .where('id', '=', id)
@@ -201,7 +192,7 @@ export async function missionsToTend(tx: Tx): Promise<string[]> {
 
 /** Bookings of a mission that stand and are still to come. */
 export const heldAfter = (tx: Tx, mission: string, now: Date): Promise<BookingTable[]> =>
-  tables(tx)
+  bookingTables(tx)
     .selectFrom('booking')
     .selectAll()
     .where('mission_id', '=', mission)
@@ -211,7 +202,7 @@ export const heldAfter = (tx: Tx, mission: string, now: Date): Promise<BookingTa
 
 /** Whoever has not been told yet, who waits longest first. */
 export const untold = (tx: Tx, atMost: number): Promise<BookingTable[]> =>
-  tables(tx)
+  bookingTables(tx)
     .selectFrom('booking')
     .selectAll()
     .where('to_tell', 'is not', null)
@@ -221,7 +212,7 @@ export const untold = (tx: Tx, atMost: number): Promise<BookingTable[]> =>
 
 /** Whoever has a place between two moments and has not been reminded. */
 export const toRemind = (tx: Tx, { from, until, atMost }: { from: Date; until: Date; atMost: number }) =>
-  tables(tx)
+  bookingTables(tx)
     .selectFrom('booking')
     .selectAll()
     .where('state', 'in', ['booked', 'moved'])
@@ -230,17 +221,4 @@ export const toRemind = (tx: Tx, { from, until, atMost }: { from: Date; until: D
     .where('starts_at', '<=', until)
     .orderBy('starts_at')
     .limit(atMost)
-    .execute();
-
-/** A mission's bookings of a day or, without one, those who wait; for the operator. */
-export const listed = (tx: Tx, mission: string, day: string | null): Promise<BookingTable[]> =>
-  tables(tx)
-    .selectFrom('booking')
-    .selectAll()
-    .where('mission_id', '=', mission)
-    .where((by) => (day === null ? by('state', '=', 'waiting') : by('day', '=', day)))
-    .orderBy('starts_at')
-    .orderBy('waiting_since')
-    .orderBy('number')
-    .limit(1000)
     .execute();

@@ -7,7 +7,7 @@ import { timeValue } from './form.ts';
 const columns = sql`m.id, m.slug, m.title, m.languages, m.state, m.is_demo as "isDemo",
   coalesce((select o.names from public_organisation o where o.id = m.owner_organisation), '{}') as host,
   coalesce((select jsonb_agg(o.names order by o.id) from public_organisation o where o.id = any (m.visitors)), '[]') as visitors,
-  array(select distinct s.day::text from public_mission_session s where s.mission_id = m.id order by 1) as days,
+  array(select distinct s.day::text from public_mission_hours s where s.mission_id = m.id order by 1) as days,
   coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'address', v.address, 'place', v.place) order by v.id)
     from public_mission_venue v where v.mission_id = m.id), '[]') as venues`;
 
@@ -15,7 +15,7 @@ const columns = sql`m.id, m.slug, m.title, m.languages, m.state, m.is_demo as "i
 export const announcedMissions = async (tx: Tx): Promise<MissionRow[]> =>
   (
     await sql<MissionRow>`select ${columns} from public_mission m
-      order by (select max(s.day) from public_mission_session s where s.mission_id = m.id) desc nulls last, m.id limit 100`.execute(
+      order by (select max(s.day) from public_mission_hours s where s.mission_id = m.id) desc nulls last, m.id limit 100`.execute(
       tx,
     )
   ).rows;
@@ -43,8 +43,8 @@ export type PublicSession = Session & Pick<SessionRow, 'day' | 'room' | 'venue_i
 /** The sessions of a mission with the places that are held. */
 export async function publicSessions(tx: Tx, mission: string): Promise<PublicSession[]> {
   const { rows } = await sql<SessionRow>`select s.*,
-    array(select p.place from public_mission_place p where p.session_id = s.id) as taken
-    from public_mission_session s where s.mission_id = ${mission} order by s.day, s.starts_at, s.room, s.id`.execute(
+    array(select p.place from public_mission_place p where p.hours_id = s.id) as taken
+    from public_mission_hours s where s.mission_id = ${mission} order by s.day, s.starts_at, s.room, s.id`.execute(
     tx,
   );
   return rows.map((row) => ({

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button, EmptyState, Table } from '../../../../design/index.ts';
+import { useLanguage } from '../../../../platform/i18n/react.ts';
+import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
+import { Loaded } from '../../../../web/kit/Loaded.tsx';
+import { PageHead } from '../../../../web/kit/PageHead.tsx';
+import { useSend } from '../../../../web/kit/useSend.ts';
+import { type BookingRow, type Bookings, missionsApi } from '../client.ts';
+import { CallerForm } from './CallerForm.tsx';
+import { MoveForm } from './MoveForm.tsx';
+
+/** /app/missions/{id}/bookings: who comes on a day and who waits; books for those who phone. The day is in the address. */
+export function BookingsPage() {
+  const { t } = useLanguage();
+  const { id = '' } = useParams({ strict: false });
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const asked = search['day'];
+  const day = typeof asked === 'string' && /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : undefined;
+  const query = useQuery(missionsApi.bookings.queryOptions({ input: { id, ...(day !== undefined && { day }) } }));
+  return (
+    <>
+      <PageHead
+        title={t('missions.booking.title')}
+        lead={t('missions.booking.lead')}
+        crumbs={[{ href: `/app/missions/${id}`, label: t('missions.booking.mission') }]}
+      />
+      <Loaded query={query}>
+        {(found) => (
+          <div className="stack-l">
+            <Days id={id} days={found.days} chosen={day} />
+            <List id={id} found={found} />
+            <CallerForm id={id} languages={found.languages} />
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Days({ id, days, chosen }: { id: string; days: readonly string[]; chosen: string | undefined }) {
+  const { t, formats } = useLanguage();
+  const path = `/app/missions/${id}/bookings`;
+  return (
+    <nav className="row" aria-label={t('missions.booking.days')}>
+      <a href={path} aria-current={chosen === undefined ? 'true' : undefined}>
+        {t('missions.booking.waiting')}
+      </a>
+      {days.map((day) => (
+        <a key={day} href={`${path}?day=${day}`} aria-current={day === chosen ? 'true' : undefined}>
+          {formats.edtf(day)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+const columns = ['ticket', 'time', 'name', 'phone', 'specialty', 'state', 'actions'] as const;
+
+function List({ id, found }: { id: string; found: Bookings }) {
+  const { t, formats } = useLanguage();
+  const [moving, setMoving] = useState<string | null>(null);
+  if (found.items.length === 0)
+    return <EmptyState level={2} title={t('missions.booking.none')} text={t('missions.booking.none_text')} />;
+  const row = (booking: BookingRow) => ({
+    key: booking.id,
+    cells: [
+      booking.ticket ?? '',
+      booking.at === null || booking.zone === null ? '' : formats.moment(new Date(booking.at), booking.zone, 'time'),
+      [booking.name, booking.birthYear].filter(Boolean).join(', '),
+      booking.phone ?? '',
+      t(`missions.booking.specialty.${booking.specialty}`),
+      t(`missions.booking.state.${booking.state}`),
+      <Actions key="actions" {...{ id, booking }} move={() => setMoving(booking.id)} />,
+    ],
+  });
+  const moved = found.items.find((booking) => booking.id === moving);
+  return (
+    <>
+      <Table
+        id="bookings"
+        caption={t('missions.booking.title')}
+        captionHidden
+        columns={columns.map((key) => ({ key, label: t(`missions.booking.${key}`) }))}
+        rows={found.items.map(row)}
+      />
+      {moved && <MoveForm key={moved.id} id={id} booking={moved} done={() => setMoving(null)} />}
+    </>
+  );
+}
+
+function Actions({ id, booking, move }: { id: string; booking: BookingRow; move: () => void }) {
+  const { t } = useLanguage();
+  const cancelling = useSend(missionsApi.cancelCallersBooking.call);
+  if (!['booked', 'moved', 'waiting'].includes(booking.state)) return null;
+  const who = <span className="sr">: {booking.name}</span>;
+  return (
+    <div className="row">
+      <Button small onClick={move}>
+        {t('missions.booking.move')}
+        {who}
+      </Button>
+      <Button small tone="danger" onClick={() => cancelling.send({ id, booking: booking.id })}>
+        {t('missions.booking.cancel')}
+        {who}
+      </Button>
+      <ErrorNote error={cancelling.error} />
+    </div>
+  );
+}
