@@ -1,9 +1,7 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { createContext, type FormEvent, type ReactNode, useContext, useState } from 'react';
 import { Button, Note } from '../../../../design/index.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
-import { useMay } from '../../../../web/kit/session.ts';
 import { type Sending, useSend } from '../../../../web/kit/useSend.ts';
-import { isOver } from '../../mission.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { useWords } from './useWords.ts';
 
@@ -39,9 +37,9 @@ export function Frame({ label, wasKept, sending: { isSending, error }, submit, c
   );
 }
 
-/** Whether the acting person may plan this mission now. */
-export const useMayPlan = ({ isOwn, state }: Pick<Planned, 'isOwn' | 'state'>): boolean =>
-  useMay('missions.write') && isOwn && !isOver(state);
+/** Whether the acting person may plan this mission now: its page says so to all of its parts. */
+export const MayPlan = createContext(false);
+export const useMayPlan = (): boolean => useContext(MayPlan);
 
 type Kind = 'venue' | 'room' | 'equipment' | 'interpreter' | 'check';
 type Part = { id: string; version: number };
@@ -83,7 +81,7 @@ type ListProps<Row extends Part> = {
 /** Parts of one kind: each can be changed in its place, another added. */
 export function PartList<Row extends Part>({ mission, title, none, add, rows, renderForm, ...each }: ListProps<Row>) {
   const { t } = useWords();
-  const may = useMayPlan(mission);
+  const may = useMayPlan();
   const [open, setOpen] = useState<string | null>(null);
   const close = () => setOpen(null);
   const { nameOf, renderLine, kind, renderMore } = each;

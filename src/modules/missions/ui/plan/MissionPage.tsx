@@ -8,9 +8,10 @@ import { History } from '../../../../web/kit/History.tsx';
 import { Loaded } from '../../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../../web/kit/PageHead.tsx';
 import { useMay, useSession } from '../../../../web/kit/session.ts';
+import { isOver } from '../../mission.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { ChangeForm } from './Describe.tsx';
-import { useMayPlan } from './Frame.tsx';
+import { MayPlan, useMayPlan } from './Frame.tsx';
 import { happeningText } from './happenings.ts';
 import { Lifecycle } from './Lifecycle.tsx';
 import { Means } from './Means.tsx';
@@ -31,12 +32,13 @@ export function MissionView({ mission }: { mission: Planned }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
   const { organisation } = useSession();
-  const { isOwn, host, visitors, clinicians, equipment, interpreters, checks } = mission;
+  const { isOwn, state, host, visitors, clinicians, equipment, interpreters, checks } = mission;
+  const mayPlan = useMay('missions.write') && isOwn && !isOver(state);
   // Who only reads the announcement is told nothing of these, and so is not told that there are none.
   const isTold = [clinicians, equipment, interpreters, checks].some(({ length }) => length > 0);
   const takesPart = isOwn || isTold || [host, ...visitors].includes(organisation);
   return (
-    <>
+    <MayPlan value={mayPlan}>
       <Head mission={mission} />
       <LocalisedRemarks text={mission.title} {...useLocalised()} />
       <Lifecycle mission={mission} />
@@ -63,7 +65,7 @@ export function MissionView({ mission }: { mission: Planned }) {
           <Ways mission={mission} />
         </aside>
       </div>
-    </>
+    </MayPlan>
   );
 }
 
@@ -88,7 +90,7 @@ function Head({ mission: { title, partnership, isDemo, sessions } }: { mission: 
 
 function Facts({ mission, change }: { mission: Planned; change: (() => void) | undefined }) {
   const { t, organisation } = useWords();
-  const may = useMayPlan(mission);
+  const may = useMayPlan();
   const { host, visitors, languages, organisations, slug, visibility, commitment } = mission;
   const names = visitors.map((id) => organisation(id, organisations)).join(', ');
   const facts = [

@@ -50,7 +50,7 @@ type Props = { mission: Planned; check: Check };
 
 function Tick({ mission, check }: Props) {
   const { t } = useWords();
-  const may = useMayPlan(mission);
+  const may = useMayPlan();
   const { send, isSending, error } = useSend(missionsApi.writeCheck.call);
   const { item, responsible, due, isRequired, isDone } = check;
   const word = t(isDone ? 'missions.check.undo' : 'missions.check.do');

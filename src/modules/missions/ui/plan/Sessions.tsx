@@ -13,7 +13,7 @@ export type Session = Planned['sessions'][number];
 /** The plan: for each venue a table of its rooms by day. */
 export function Sessions({ mission }: { mission: Planned }) {
   const { t, text } = useWords();
-  const may = useMayPlan(mission) && mission.rooms.length > 0;
+  const may = useMayPlan() && mission.rooms.length > 0;
   const [open, setOpen] = useState<string | null>(null);
   const close = () => setOpen(null);
   const opened = mission.sessions.find(({ id }) => id === open) ?? null;

@@ -96,7 +96,7 @@ const permissionText = ({ authority, number, from, until }: Permission, { t, for
 /** Ends somebody's part, or takes that back. */
 function End({ mission, clinician: { id, version, hasEnded, name } }: { mission: Planned; clinician: Clinician }) {
   const { t } = useWords();
-  const may = useMayPlan(mission);
+  const may = useMayPlan();
   const { send, isSending, error } = useSend(missionsApi.endClinician.call);
   const word = t(hasEnded ? 'missions.team.back' : 'missions.team.end');
   if (!may) return null;
