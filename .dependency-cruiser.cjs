@@ -21,10 +21,18 @@ module.exports = {
       to: {
         pathNot: [
           `^src/modules/$1/${rulesFile}`,
+          '^src/modules/missions/day/',
           '^src/(platform/(money|time|place|i18n)/|platform/(refused|happening)|platform/table/(page|cells|import)\\.ts$|platform/access/access\\.ts$|platform/outbox/message\\.ts$|platform/installation/(health|settings)\\.ts$|reader/claim|permissions|vocabulary|generated/)',
           '^node_modules/(zod|diff)/',
         ],
       },
+    },
+    {
+      name: 'the-day-is-pure',
+      comment: 'What a mission day is runs on every phone and on the server alike: it knows no network, no database and no Node.',
+      severity: 'error',
+      from: { path: '^src/modules/missions/day/', pathNot: '\\.test\\.' },
+      to: { pathNot: '^(src/modules/missions/day/|src/platform/i18n/|node_modules/(fflate|zod)/)' },
     },
     {
       name: 'modules-meet-at-index',
