@@ -348,3 +348,38 @@ grant select, insert, delete on mission_photo_piece to yntymaq_app;
 create policy of_a_photo_of_the_mission on mission_photo_piece for all to yntymaq_app using (
   exists (select from mission_photo p where p.id = photo_id and p.mission_id = (select actor_mission()))
 );
+
+-- What a device must know before the network is gone: the plan of its mission, and who is booked.
+create function plan_for_device() returns jsonb stable language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select jsonb_build_object(
+      'mission', jsonb_build_object('id', m.id, 'slug', m.slug, 'title', m.title, 'languages', m.languages, 'state', m.state,
+        'isDemo', m.is_demo, 'host', (select o.names from organisation o where o.id = m.owner_organisation),
+        'visitors', (select coalesce(jsonb_agg(o.names order by o.id), '[]') from mission_visitor v
+          join organisation o on o.id = v.organisation_id where v.mission_id = m.id)),
+      'venues', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'zone', v.zone, 'address', v.address)
+        order by v.id), '[]') from mission_venue v where v.mission_id = m.id),
+      'rooms', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'venue', r.venue_id, 'name', r.name) order by r.name), '[]')
+        from mission_room r join mission_venue v on v.id = r.venue_id where v.mission_id = m.id),
+      'sessions', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'room', s.room_id, 'day', s.day,
+        'starts', to_char(s.starts, 'HH24:MI'), 'ends', to_char(s.ends, 'HH24:MI'), 'specialty', s.specialty,
+        'clinician', s.clinician_id) order by s.day, s.starts, s.id), '[]')
+        from mission_session s where s.mission_id = m.id and s.cancelled_at is null),
+      'clinicians', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'organisation', c.organisation_id,
+        'specialty', c.specialty, 'answeredForBy', c.answered_for_by, 'permission', case when c.permission_number is not null then
+          jsonb_build_object('authority', c.permission_authority, 'number', c.permission_number, 'from', c.permission_from,
+            'until', c.permission_until) end) order by c.name, c.id), '[]')
+        from mission_clinician c where c.mission_id = m.id and c.ended_at is null))
+    from mission m where m.id = actor_mission() and actor_fact('revoked') is null;
+  end;
+revoke all on function plan_for_device() from public;
+grant execute on function plan_for_device() to yntymaq_app;
+create function bookings_for_device() returns table (id uuid, state text, day date, number integer, specialty text, session_id uuid,
+  starts_at timestamptz, language text, details bytea) stable language sql security definer set search_path = public, pg_temp
+  begin atomic
+    select b.id, b.state, b.day, b.number, b.specialty, b.session_id, b.starts_at, b.language, b.details from booking b
+    where b.mission_id = actor_mission() and actor_fact('revoked') is null and b.state in ('booked', 'moved', 'came', 'no_show')
+    order by b.day, b.number;
+  end;
+revoke all on function bookings_for_device() from public;
+grant execute on function bookings_for_device() to yntymaq_app;

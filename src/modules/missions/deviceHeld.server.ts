@@ -68,7 +68,11 @@ export async function decideHeld(
   await lockDevices(tx, authors);
   if (!(await decide(context, batch, decision === 'admitted'))) return { refused: 'decided-already' };
   if (decision === 'admitted') await countOperations(tx, await admit(tx, batch));
-  await deviceHappened(context, mission, { id: found.device, action: decision === 'admitted' ? 'operationsAdmitted' : 'operationsRefused', fields: ['operations'] });
+  await deviceHappened(context, mission, {
+    id: found.device,
+    action: decision === 'admitted' ? 'operationsAdmitted' : 'operationsRefused',
+    fields: ['operations'],
+  });
   const decided = (await allHeld(context, id)).find((held) => held.id === batch);
   return decided ? { decided } : { refused: 'not-found' };
 }

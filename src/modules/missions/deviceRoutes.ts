@@ -7,6 +7,7 @@ import { messageOf, sendPacked } from './deviceBody.server.ts';
 import { type DeviceContext, type DeviceSurface, join, withDevice } from './deviceEntry.server.ts';
 import { deviceSaid, noteDevice } from './deviceEntry.sql.ts';
 import { openPhoto, readPhoto, takePiece } from './devicePhoto.server.ts';
+import { planOf } from './devicePlan.server.ts';
 import { limits, type SyncRequest } from './day/exchange.ts';
 import { receive } from './operationsReceive.server.ts';
 import { answer } from './operationsSend.server.ts';
@@ -121,6 +122,10 @@ export const dayRoutes =
         return { done: await answer(context, { have, most, refused }) };
       };
       return sendPacked(request, reply, await asked(surface, request, exchange));
+    });
+    app.get('/day/sync/plan', async (request, reply) => {
+      const plan = found(await asked(surface, request, async (context) => ({ done: await planOf(context) })));
+      return sendPacked(request, reply, plan);
     });
     app.post('/day/sync/wiped', async (request, reply) => {
       await asked(surface, request, async (context) => {
