@@ -1,15 +1,20 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { precached } from './src/day/build.ts';
 import { compressed, neededAtOnce, staffTexts, thinContracts } from './src/web/build.ts';
 
 /**
- * Two builds (`npm run build`).
+ * Three builds (`npm run build`).
  * - `vite build`: the staff application, hashed, in dist/client, served under /app/; dist/client/.vite/manifest.json says which
  *   file is which (key `src/web/main.tsx`).
  * - `vite build --ssr`: the public pages with their stylesheet as one module, dist/ssr/render.js. React is bundled as its production build, because the
  *   server may run without NODE_ENV and React's development build renders several times slower.
+ * - `vite build --mode day`: the application of a mission's day, which opens with no network, dist/day, served under /day.
  */
-export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? publicPages : staffApplication));
+export default defineConfig(({ isSsrBuild, mode }) =>
+  isSsrBuild ? publicPages : mode === 'day' ? dayApplication : staffApplication,
+);
 
 const staffApplication: UserConfig = {
   base: '/app/',
@@ -49,5 +54,31 @@ const publicPages: UserConfig = {
     minify: false,
     cssMinify: true,
     rollupOptions: { input: { render: 'src/public/render.tsx' }, output: { entryFileNames: '[name].js' } },
+  },
+};
+
+const dayFolder = join(import.meta.dirname, 'src/day/ui');
+
+const dayApplication: UserConfig = {
+  root: dayFolder,
+  base: '/day/',
+  plugins: [
+    react(),
+    precached({ base: '/day/', publicFolder: join(dayFolder, 'static') }),
+    compressed(join(import.meta.dirname, 'dist/day')),
+  ],
+  publicDir: 'static',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: join(import.meta.dirname, 'dist/day'),
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { app: join(dayFolder, 'index.html'), sw: join(dayFolder, 'sw.ts') },
+      // The address of a service worker must stay.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
 };

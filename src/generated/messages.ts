@@ -1039,6 +1039,7 @@ export type Messages = {
   'audit.ui.action.acceptSettlement': null;
   'audit.ui.action.addDocument': null;
   'audit.ui.action.addPost': null;
+  'audit.ui.action.amend': null;
   'audit.ui.action.announce': null;
   'audit.ui.action.answer': null;
   'audit.ui.action.approve': null;
@@ -1069,6 +1070,7 @@ export type Messages = {
   'audit.ui.action.enterIntoForce': null;
   'audit.ui.action.erase': null;
   'audit.ui.action.exported': null;
+  'audit.ui.action.followUp': null;
   'audit.ui.action.giveConsent': null;
   'audit.ui.action.hold': null;
   'audit.ui.action.import': null;
@@ -1095,6 +1097,7 @@ export type Messages = {
   'audit.ui.action.plan': null;
   'audit.ui.action.proposeSettlement': null;
   'audit.ui.action.publish': null;
+  'audit.ui.action.publishResult': null;
   'audit.ui.action.reactivated': null;
   'audit.ui.action.reactivatedEverywhere': null;
   'audit.ui.action.read': null;
@@ -1127,6 +1130,7 @@ export type Messages = {
   'audit.ui.action.signVersion': null;
   'audit.ui.action.start': null;
   'audit.ui.action.takeBackConfirmation': null;
+  'audit.ui.action.takeBackResult': null;
   'audit.ui.action.takeIn': null;
   'audit.ui.action.takeOut': null;
   'audit.ui.action.undoMerge': null;
@@ -1181,6 +1185,7 @@ export type Messages = {
   'audit.ui.subject.consent_text': null;
   'audit.ui.subject.data_protection': null;
   'audit.ui.subject.delivery': null;
+  'audit.ui.subject.encounter': null;
   'audit.ui.subject.incident': null;
   'audit.ui.subject.instrument': null;
   'audit.ui.subject.instrument_version': null;
@@ -3014,6 +3019,7 @@ export type Messages = {
   'missions.team.end': null;
   'missions.team.ended': null;
   'missions.team.from': null;
+  'missions.team.give_role': null;
   'missions.team.lack.answering-ended': { days: string | number | bigint };
   'missions.team.lack.answering-not-permitted': { days: string | number | bigint };
   'missions.team.lack.ended': { days: string | number | bigint };

@@ -1,0 +1,57 @@
+import { type FormEvent, useState } from 'react';
+import { Button, Icon, TextField } from '../../design/index.ts';
+import { DayFault, type DayStore, Unwelcome } from '../index.ts';
+import { FaultText } from './faults.tsx';
+import { useT } from './language.tsx';
+
+/** What a try came to: nothing to be said, or why it did not work. */
+export async function tried(work: () => Promise<unknown>): Promise<DayFault | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof DayFault) return error;
+    if (error instanceof Unwelcome) return new DayFault('not_of_mission', { cause: error });
+    throw error;
+  }
+}
+
+/** The locked device: it shows nothing of anybody. */
+export function Unlock({ store }: { store: DayStore }) {
+  const t = useT();
+  const [pin, setPin] = useState('');
+  const [fault, setFault] = useState<DayFault | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const unlock = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setFault(await tried(() => store.unlock({ pin })));
+    setPin('');
+    setBusy(false);
+  };
+  return (
+    <main className="wrap mission stack narrow">
+      <h1>{t('day.unlock.title')}</h1>
+      <p className="quiet">{t('day.unlock.text')}</p>
+      <form className="stack" onSubmit={(event) => void unlock(event)}>
+        <TextField
+          id="pin"
+          label={t('day.unlock.pin')}
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          required
+          value={pin}
+          onChange={({ target }) => setPin(target.value)}
+          error={fault && <FaultText fault={fault} />}
+        />
+        <Button type="submit" tone="primary" full unavailable={isBusy}>
+          {t(isBusy ? 'day.unlock.busy' : 'day.unlock.open')}
+        </Button>
+      </form>
+      <p className="hint">
+        <Icon name="kept" className="inline" /> {t('day.unlock.kept')}
+      </p>
+    </main>
+  );
+}

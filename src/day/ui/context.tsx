@@ -1,0 +1,161 @@
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { Day } from '../../modules/missions/day/day.ts';
+import type { Body, Operation } from '../../modules/missions/day/operation.ts';
+import { DayFault, type DayStore, isFault } from '../index.ts';
+import { type Sharing, useSharing } from './sharing.ts';
+import { dateAt } from './view/day.ts';
+
+/** Who works at this device, where, and by which right they sign. */
+export type Settings = {
+  by: string;
+  /** Number of the permission to practise; empty where a local physician answers. */
+  permission: string;
+  answeredFor: string;
+  room: string;
+  specialty: string;
+  /** A date that was chosen instead of today's: the clock of the device may be wrong. */
+  date: string | null;
+};
+export const noSettings: Settings = {
+  by: '',
+  permission: '',
+  answeredFor: '',
+  room: '',
+  specialty: 'therapy',
+  date: null,
+};
+const settingsPlace = 'settings';
+
+export type Workplace = {
+  store: DayStore;
+  day: Day;
+  now: number;
+  date: string;
+  settings: Settings;
+  change: (settings: Settings) => void;
+  /** Writes what somebody did; null, and the fault is shown, where the device could not. */
+  act: (bodies: readonly Body[]) => Promise<Operation[] | null>;
+  fault: DayFault | null;
+  forget: () => void;
+  sharing: Sharing;
+};
+const WorkplaceContext = createContext<Workplace | null>(null);
+
+/** The time, anew every so often: waiting grows longer without anybody's doing anything. */
+function useNow(everyMs = 15_000): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+function useSettings(store: DayStore): [Settings, (settings: Settings) => void] {
+  const [settings, setSettings] = useState(() => ({
+    ...noSettings,
+    ...(store.drafts.get(settingsPlace) as Partial<Settings> | undefined),
+  }));
+  const change = useCallback(
+    (next: Settings) => {
+      setSettings(next);
+      void store.drafts.put(settingsPlace, next);
+    },
+    [store],
+  );
+  return [settings, change];
+}
+
+/** Tells the store that somebody is at the device, so that it does not lock under their hands. */
+function useTouch(store: DayStore): void {
+  useEffect(() => {
+    const touch = () => store.touch();
+    const kinds = ['pointerdown', 'keydown'] as const;
+    for (const kind of kinds) addEventListener(kind, touch, { passive: true });
+    return () => {
+      for (const kind of kinds) removeEventListener(kind, touch);
+    };
+  }, [store]);
+}
+
+/** The day as it is; as it last was, while the store locks and these screens are about to go. */
+function dayNow(store: DayStore, last: { day: Day }): Day {
+  try {
+    last.day = store.day;
+  } catch (error) {
+    if (!isFault(error, 'locked')) throw error;
+  }
+  return last.day;
+}
+
+/** Everything that a screen of the open day works with. */
+export function Working({ store, children }: { store: DayStore; children: ReactNode }): ReactNode {
+  const subscribe = useCallback((told: () => void) => store.subscribe(told), [store]);
+  const [last] = useState<{ day: Day }>(() => ({ day: store.day }));
+  const day = useSyncExternalStore(subscribe, () => dayNow(store, last));
+  const now = useNow();
+  const [settings, change] = useSettings(store);
+  const [fault, setFault] = useState<DayFault | null>(null);
+  useTouch(store);
+  const sharing = useSharing(store);
+  const act = useCallback(
+    async (bodies: readonly Body[]) => {
+      try {
+        const written = await store.append(bodies, settings.by);
+        setFault(null);
+        return written;
+      } catch (error) {
+        if (!(error instanceof DayFault)) throw error;
+        setFault(error);
+        return null;
+      }
+    },
+    [store, settings.by],
+  );
+  const date = settings.date ?? dateAt(now, null);
+  const workplace = useMemo(
+    () => ({ store, day, now, date, settings, change, act, fault, forget: () => setFault(null), sharing }),
+    [store, day, now, date, settings, change, act, fault, sharing],
+  );
+  return <WorkplaceContext value={workplace}>{children}</WorkplaceContext>;
+}
+
+export function useWorkplace(): Workplace {
+  const workplace = useContext(WorkplaceContext);
+  if (!workplace) throw new Error('useWorkplace needs Working above it');
+  return workplace;
+}
+
+export type Draft<T> = [typed: T, type: (change: Partial<T>) => void, clear: (shown?: T) => void];
+
+/** What is typed into a form: on the disk of this device with every key, until `clear`. */
+export function useDraft<T extends object>(id: string, empty: T): Draft<T> {
+  const { store } = useWorkplace();
+  const [typed, setTyped] = useState<T>(() => ({ ...empty, ...(store.drafts.get(id) as Partial<T> | undefined) }));
+  const type = useCallback(
+    (change: Partial<T>) =>
+      setTyped((before) => {
+        const next = { ...before, ...change };
+        void store.drafts.put(id, next);
+        return next;
+      }),
+    [store, id],
+  );
+  const clear = useCallback(
+    (shown = empty) => {
+      setTyped(shown);
+      void store.drafts.put(id, undefined);
+    },
+    [store, id, empty],
+  );
+  return [typed, type, clear];
+}

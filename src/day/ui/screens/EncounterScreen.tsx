@@ -1,0 +1,191 @@
+import { useState } from 'react';
+import { Badge, Button, Note, TextArea, TextField } from '../../../design/index.ts';
+import { visitAt } from '../../../modules/missions/day/day.ts';
+import { type Encounter, isSigned } from '../../../modules/missions/day/encounter.ts';
+import { nextSteps } from '../../../modules/missions/day/operation.ts';
+import type { Visit } from '../../../modules/missions/day/visit.ts';
+import { type Draft, useDraft, useWorkplace } from '../context.tsx';
+import { specialtyName, useT } from '../language.tsx';
+import { Choices, Screen, useAboutPerson, useNameOf } from '../parts.tsx';
+import { to } from '../route.ts';
+import {
+  type Examination,
+  examinationOf,
+  icdCode,
+  noteBodies,
+  notesShown,
+  type SignFault,
+  signFaults,
+} from '../view/encounter.ts';
+import { Notes } from './Notes.tsx';
+import { Photos } from './Photos.tsx';
+import { VitalFields } from './VitalFields.tsx';
+
+/** An examination: what was complained of, measured, found, done and decided; then a signature. */
+export function EncounterScreen({ visit: visitId, id }: { visit: string; id: string }) {
+  const t = useT();
+  const { day } = useWorkplace();
+  const nameOf = useNameOf();
+  const about = useAboutPerson();
+  const visit = visitAt(day, visitId);
+  const encounter = visit?.encounters.find((each) => each.id === id);
+  if (!visit || !encounter)
+    return (
+      <Screen title={t('day.visit.unknown')}>
+        <p>{t('day.visit.unknown.text')}</p>
+      </Screen>
+    );
+  return (
+    <Screen title={nameOf(visit)} back={to('visit', visit.id)}>
+      <p className="row">
+        <span className="fig">{t('day.number', { ticket: visit.ticket ?? '' })}</span>
+        <span className="quiet">{[about(visit), specialtyName(t, encounter.specialty)].join(' · ')}</span>
+        {isSigned(encounter) && <Badge tone="leaf">{t('day.encounter.signed')}</Badge>}
+      </p>
+      {visit.fields.allergy?.shown && (
+        <Note tone="warn">
+          <b>{t('day.allergy', { to: visit.fields.allergy.shown })}</b>
+        </Note>
+      )}
+      <Examine visit={visit} encounter={encounter} />
+      <Photos visit={visit} encounter={encounter} />
+      <Notes encounter={encounter} />
+    </Screen>
+  );
+}
+
+type Form = { typed: Examination; type: (change: Partial<Examination>) => void };
+type Written = Examination & { seen: string[] };
+
+/** Writes the notes first and then the signature, which names exactly the notes that stand on the screen. */
+function useWriting(encounter: Encounter, [typed, type, clear]: Draft<Written>) {
+  const { store, act, settings } = useWorkplace();
+  const now = () => visitAt(store.day, encounter.visit)?.encounters.find(({ id }) => id === encounter.id) ?? encounter;
+  const write = async (): Promise<boolean> => {
+    const bodies = noteBodies(now(), typed, new Set(typed.seen));
+    if (bodies.length === 0) return true;
+    const written = await act(bodies);
+    if (!written) return false;
+    type({ seen: [...typed.seen, ...written.map(({ id }) => id)] });
+    return true;
+  };
+  const sign = async (): Promise<boolean> => {
+    if (!(await write())) return false;
+    const notes = notesShown(now());
+    const answeredFor = settings.answeredFor.trim() || null;
+    const signed = { kind: 'encounter.signed', visit: encounter.visit, encounter: encounter.id } as const;
+    const isWritten = await act([{ ...signed, clinician: settings.by, answeredFor, notes }]);
+    if (isWritten) clear({ ...typed, seen: notes });
+    return isWritten !== null;
+  };
+  return { write, sign };
+}
+
+function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
+  const t = useT();
+  const { settings } = useWorkplace();
+  const [first] = useState((): Written => {
+    const begun = examinationOf(encounter, visit.fields.complaint?.shown);
+    return { ...begun, seen: notesShown(encounter) };
+  });
+  const draft = useDraft<Written>(`encounter ${encounter.id}`, first);
+  const [typed, type] = draft;
+  const { write, sign } = useWriting(encounter, draft);
+  const [faults, setFaults] = useState<readonly SignFault[]>([]);
+  const [said, say] = useState('');
+  const save = async () => say((await write()) ? t('day.encounter.saved') : '');
+  const trySigning = async () => {
+    const found = signFaults(typed, settings);
+    setFaults(found);
+    if (found.length === 0 && (await sign())) say(t('day.encounter.signed.said'));
+  };
+  return (
+    <div className="stack">
+      <TextArea
+        id="complaint"
+        label={t('day.part.complaint')}
+        value={typed.complaint}
+        onChange={({ target }) => type({ complaint: target.value })}
+      />
+      <VitalFields typed={typed} type={type} />
+      <Findings typed={typed} type={type} />
+      <p className="hint">{t('day.typed_is_kept')}</p>
+      <SignFaults faults={faults} />
+      <div className="pair">
+        <Button onClick={() => void save()}>{t('day.encounter.save')}</Button>
+        <Button tone="primary" onClick={() => void trySigning()}>
+          {t(isSigned(encounter) ? 'day.encounter.sign_more' : 'day.encounter.sign')}
+        </Button>
+      </div>
+      <p className="hint">
+        {t('day.encounter.signer', { by: settings.by })}{' '}
+        {settings.answeredFor ? t('day.encounter.answered', { by: settings.answeredFor }) : ''}
+      </p>
+      <p role="status">{said}</p>
+    </div>
+  );
+}
+
+function SignFaults({ faults }: { faults: readonly SignFault[] }) {
+  const t = useT();
+  if (faults.length === 0) return null;
+  return (
+    <Note tone="stop">
+      {faults.map((fault) => (
+        <p key={fault}>
+          {t(`day.encounter.fault.${fault}`)}{' '}
+          {fault === 'permission' && <a href={to('settings')}>{t('day.settings.title')}</a>}
+        </p>
+      ))}
+    </Note>
+  );
+}
+
+function Findings({ typed, type }: Form) {
+  const t = useT();
+  const code = icdCode(typed.code);
+  return (
+    <>
+      <TextArea
+        id="finding"
+        label={t('day.part.finding')}
+        value={typed.finding}
+        onChange={({ target }) => type({ finding: target.value })}
+      />
+      <TextField
+        id="code"
+        label={t('day.part.code')}
+        hint={t('day.part.code.hint')}
+        autoComplete="off"
+        autoCapitalize="characters"
+        maxLength={10}
+        value={typed.code}
+        onChange={({ target }) => type({ code: target.value })}
+        error={typed.code.trim() !== '' && code === null ? t('day.part.code.wrong') : null}
+      />
+      <TextField
+        id="diagnosis"
+        label={t('day.part.diagnosis')}
+        autoComplete="off"
+        value={typed.diagnosis}
+        onChange={({ target }) => type({ diagnosis: target.value })}
+      />
+      {(['treatment', 'operation', 'advice'] as const).map((part) => (
+        <TextArea
+          key={part}
+          id={part}
+          label={t(`day.part.${part}`)}
+          value={typed[part]}
+          onChange={({ target }) => type({ [part]: target.value })}
+        />
+      ))}
+      <Choices
+        name="nextStep"
+        legend={t('day.part.nextStep')}
+        value={typed.nextStep}
+        options={nextSteps.map((value) => ({ value, label: t(`day.step.${value}`) }))}
+        onChoose={(nextStep) => type({ nextStep })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { TextField } from '../../../design/index.ts';
+import { notArrived } from '../../../modules/missions/day/queue.ts';
+import type { Visit } from '../../../modules/missions/day/visit.ts';
+import { useWorkplace } from '../context.tsx';
+import { useT } from '../language.tsx';
+import { Screen, useAboutPerson, useNameOf } from '../parts.tsx';
+import { to } from '../route.ts';
+import { searched } from '../view/scan.ts';
+
+/** Finds somebody of the day, and shows who is booked and has not come. */
+export function PeopleScreen() {
+  const t = useT();
+  const { day, date } = useWorkplace();
+  const [typed, setTyped] = useState('');
+  const found = searched(day, date, typed);
+  const expected = notArrived(day, date);
+  return (
+    <Screen title={t('day.people.title')}>
+      <TextField
+        id="search"
+        label={t('day.people.search')}
+        type="search"
+        autoComplete="off"
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      <p role="status" className="quiet">
+        {typed.trim() === '' ? '' : t('day.people.found', { count: found.length })}
+      </p>
+      <PeopleList visits={found} />
+      <h2>{t('day.people.expected', { count: expected.length })}</h2>
+      <PeopleList visits={expected.slice(0, 200)} />
+    </Screen>
+  );
+}
+
+export function PeopleList({ visits }: { visits: readonly Visit[] }) {
+  const nameOf = useNameOf();
+  const about = useAboutPerson();
+  if (visits.length === 0) return null;
+  return (
+    <ul className="plain card">
+      {visits.map((visit) => (
+        <li key={visit.id} className="nx">
+          <b>{visit.ticket}</b>
+          <a href={to('visit', visit.id)}>{nameOf(visit)}</a>
+          <span className="quiet">{about(visit)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

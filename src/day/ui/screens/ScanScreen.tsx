@@ -1,0 +1,70 @@
+import { type FormEvent, useState } from 'react';
+import { Button, LinkButton, Note, TextField } from '../../../design/index.ts';
+import { Camera } from '../camera.tsx';
+import { useWorkplace } from '../context.tsx';
+import { useT } from '../language.tsx';
+import { Screen } from '../parts.tsx';
+import { go, to } from '../route.ts';
+import { type Read, readTicket } from '../view/scan.ts';
+import { PeopleList } from './PeopleScreen.tsx';
+
+/** Finds whose ticket it is: by the camera, or by its number. */
+export default function ScanScreen() {
+  const t = useT();
+  const { day, date } = useWorkplace();
+  const [number, setNumber] = useState('');
+  const [read, setRead] = useState<Read | null>(null);
+  const found = (text: string) => {
+    const said = readTicket(day, date, text);
+    const [visit, ...others] = said.is === 'visits' ? said.visits : [];
+    if (visit && others.length === 0 && said.is === 'visits' && !said.isUsed) go('visit', visit.id);
+    else setRead(said);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    found(number);
+  };
+  return (
+    <Screen title={t('day.scan.title')}>
+      <Camera onCode={found} />
+      <form className="stack" onSubmit={submit}>
+        <TextField
+          id="number"
+          label={t('day.scan.number')}
+          hint={t('day.scan.number.hint')}
+          autoComplete="off"
+          autoCapitalize="characters"
+          value={number}
+          onChange={({ target }) => setNumber(target.value)}
+        />
+        <Button type="submit" full>
+          {t('day.scan.find')}
+        </Button>
+      </form>
+      <div role="status" className="stack">
+        {read && <Said read={read} />}
+      </div>
+      <LinkButton href={to('people')} full>
+        {t('day.people.search')}
+      </LinkButton>
+    </Screen>
+  );
+}
+
+function Said({ read }: { read: Read }) {
+  const t = useT();
+  if (read.is !== 'visits')
+    return (
+      <Note tone="stop">
+        <p>{t(`day.scan.${read.is}`)}</p>
+      </Note>
+    );
+  return (
+    <>
+      <Note tone="warn">
+        <p>{t(read.isUsed ? 'day.scan.used' : 'day.scan.several')}</p>
+      </Note>
+      <PeopleList visits={read.visits} />
+    </>
+  );
+}

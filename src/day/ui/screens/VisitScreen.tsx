@@ -1,0 +1,167 @@
+import { Badge, Button, Card, Note } from '../../../design/index.ts';
+import { visitAt } from '../../../modules/missions/day/day.ts';
+import { isSigned } from '../../../modules/missions/day/encounter.ts';
+import type { EndKind } from '../../../modules/missions/day/operation.ts';
+import type { Turn } from '../../../modules/missions/day/turn.ts';
+import type { Visit } from '../../../modules/missions/day/visit.ts';
+import { useWorkplace } from '../context.tsx';
+import { specialtyName, useT } from '../language.tsx';
+import { Screen, TwoPresses, useAboutPerson, useNameOf } from '../parts.tsx';
+import { to } from '../route.ts';
+import { Authors } from './Authors.tsx';
+import { useExamine } from './CurrentPerson.tsx';
+import { PersonFields } from './PersonFields.tsx';
+import { QueueForm } from './QueueForm.tsx';
+
+/** Everything about one person's coming: what is known, where they wait, what was examined. */
+export function VisitScreen({ id }: { id: string }) {
+  const t = useT();
+  const { day } = useWorkplace();
+  const nameOf = useNameOf();
+  const about = useAboutPerson();
+  const visit = visitAt(day, id);
+  if (!visit)
+    return (
+      <Screen title={t('day.visit.unknown')}>
+        <p>{t('day.visit.unknown.text')}</p>
+      </Screen>
+    );
+  return (
+    <Screen title={nameOf(visit)}>
+      <p className="row">
+        <span className="fig">{t('day.number', { ticket: visit.ticket ?? '' })}</span>
+        <span className="quiet">{about(visit)}</span>
+      </p>
+      {visit.fields.allergy?.shown && (
+        <Note tone="warn">
+          <b>{t('day.allergy', { to: visit.fields.allergy.shown })}</b>
+        </Note>
+      )}
+      <Ends visit={visit} />
+      {!visit.arrived && !visit.end && <Arrive visit={visit} />}
+      <Turns visit={visit} />
+      {!visit.end && <QueueForm visit={visit} />}
+      <Encounters visit={visit} />
+      <PersonFields visit={visit} />
+      {!visit.end && <EndButtons visit={visit} />}
+    </Screen>
+  );
+}
+
+/** Somebody booked stands at the door: they are here, and wait for what they came for. */
+function Arrive({ visit }: { visit: Visit }) {
+  const t = useT();
+  const { act } = useWorkplace();
+  return (
+    <Button tone="primary" full onClick={() => void act([{ kind: 'visit.arrived', visit: visit.id }])}>
+      {t('day.visit.arrive')}
+    </Button>
+  );
+}
+
+function Turns({ visit }: { visit: Visit }) {
+  const t = useT();
+  if (visit.turns.length === 0) return null;
+  return (
+    <section aria-labelledby="turns" className="stack">
+      <h2 id="turns">{t('day.visit.turns')}</h2>
+      {visit.turns.map((turn) => (
+        <TurnCard key={turn.id} visit={visit} turn={turn} />
+      ))}
+    </section>
+  );
+}
+
+const isOver = ({ state }: Turn): boolean => state === 'done' || state === 'given_up' || state === 'ended';
+
+function TurnCard({ visit, turn }: { visit: Visit; turn: Turn }) {
+  const t = useT();
+  const { act, settings } = useWorkplace();
+  const examine = useExamine();
+  const ids = { visit: visit.id, turn: turn.id };
+  const call = () => void act([{ kind: 'turn.called', ...ids, room: settings.room }]);
+  const missed = (isGivenUp: boolean) => void act([{ kind: 'turn.missed', ...ids, isGivenUp }]);
+  return (
+    <Card
+      title={specialtyName(t, turn.specialty)}
+      aside={<Badge tone={isOver(turn) ? 'line' : 'sky'}>{t(`day.state.${turn.state}`)}</Badge>}
+    >
+      <p className="quiet">
+        {t(`day.priority.${turn.priority}`)}
+        {turn.room ? ` · ${t('day.display.room', { room: turn.room })}` : ''}
+      </p>
+      {!isOver(turn) && (
+        <div className="pair">
+          {turn.state !== 'called' && turn.state !== 'in_room' && <Button onClick={call}>{t('day.visit.call')}</Button>}
+          <Button onClick={() => examine({ visit, turn })}>{t('day.examine')}</Button>
+          {turn.state === 'called' && <Button onClick={() => missed(false)}>{t('day.not_there')}</Button>}
+          {turn.misses.length > 0 && <Button onClick={() => missed(true)}>{t('day.give_up')}</Button>}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Encounters({ visit }: { visit: Visit }) {
+  const t = useT();
+  const { day } = useWorkplace();
+  if (visit.encounters.length === 0) return null;
+  return (
+    <section aria-labelledby="encounters" className="stack">
+      <h2 id="encounters">{t('day.visit.encounters')}</h2>
+      <ul className="plain card">
+        {visit.encounters.map((encounter) => (
+          <li key={encounter.id} className="stack-s">
+            <a href={to('encounter', visit.id, encounter.id)}>
+              {specialtyName(t, encounter.specialty)}, {encounter.clinician}
+            </a>{' '}
+            <Badge tone={isSigned(encounter) ? 'leaf' : 'line'}>
+              {t(isSigned(encounter) ? 'day.encounter.signed' : 'day.encounter.open')}
+            </Badge>
+            <Authors from={encounter.opened} day={day} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What ended this visit, and that it can be taken back. */
+function Ends({ visit }: { visit: Visit }) {
+  const t = useT();
+  const { day, act } = useWorkplace();
+  const { end } = visit;
+  if (!end) return null;
+  const over = visit.ends.map(({ id }) => id);
+  return (
+    <Note tone="stop">
+      <b>{t(`day.end.${end.body.how}`)}</b>
+      <Authors from={end} day={day} />
+      <TwoPresses
+        label={t('day.end.take_back')}
+        sure={t('day.end.take_back.sure')}
+        onSure={() => void act([{ kind: 'visit.resumed', visit: visit.id, over }])}
+      />
+    </Note>
+  );
+}
+
+/** Death and emergency: two presses, on whatever screen of the person. */
+function EndButtons({ visit }: { visit: Visit }) {
+  const t = useT();
+  const { act } = useWorkplace();
+  const end = (how: EndKind) => void act([{ kind: 'visit.ended', visit: visit.id, how }]);
+  return (
+    <section aria-labelledby="ends" className="stack">
+      <h2 id="ends">{t('day.end.title')}</h2>
+      {(['emergency', 'died', 'left'] as const).map((how) => (
+        <TwoPresses
+          key={how}
+          label={t(`day.end.${how}.button`)}
+          sure={t(`day.end.${how}.sure`)}
+          onSure={() => end(how)}
+        />
+      ))}
+    </section>
+  );
+}
