@@ -3,6 +3,7 @@ import { DemoBand, Footer, Masthead, SkipLink } from '../../design/index.ts';
 import { locales, localeTable } from '../../platform/i18n/locales.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { aboutPath, addressOf, correctionsPath, dataAddress, dataPath, feedPath, homePath } from '../address.ts';
+import { missionsPath } from '../booking/data.ts';
 import type { Ask } from '../pages.ts';
 
 export type DocumentProps = {
@@ -142,6 +143,7 @@ function Foot({ ask }: { ask: Ask }): ReactNode {
   const { t } = useLanguage();
   const about = addressOf(ask.locale, aboutPath);
   const items = [
+    { href: addressOf(ask.locale, missionsPath), label: t('booking.missions') },
     { href: addressOf(ask.locale, dataPath), label: t('public.nav.data') },
     { href: addressOf(ask.locale, correctionsPath), label: t('public.corrections') },
     { href: addressOf(ask.locale, feedPath), label: t('public.feed') },
