@@ -117,8 +117,10 @@ create policy recorded_by_who_treats on encounter for insert to yntymaq_app with
   (select actor_is_clinical()) and (select actor_reaches('officer'))
   and (owner_organisation = (select actor_organisation()) or mission_id = any ((select actor_visits())::uuid[]))
 );
-create policy changed_by_who_treats on encounter for update to yntymaq_app
-  using ((select actor_is_clinical()) and (select actor_reaches('officer')));
+create policy changed_by_who_treats on encounter for update to yntymaq_app using (
+  (select actor_is_clinical()) and (select actor_reaches('officer'))
+  and (owner_organisation = (select actor_organisation()) or mission_id = any ((select actor_visits())::uuid[]))
+);
 alter table encounter_version enable row level security;
 grant select, insert on encounter_version to yntymaq_app;
 create policy seen_with_its_encounter on encounter_version for select to yntymaq_app using (

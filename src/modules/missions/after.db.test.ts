@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { openLedger } from '../../../test/ledger.ts';
@@ -473,4 +474,23 @@ test('the proof of a public figure says from how many examinations it was counte
       ['public', '7'],
     ]),
   );
+});
+
+test('nobody changes an encounter of others, even by SQL in the application’s name that asks for all of them', async () => {
+  const of = await mission();
+  const { encounter } = await examined(of);
+  await bring(of);
+  const inNameOf = (who: Someone, statement: string) =>
+    asPerson(world.db, { token: who.cookie.split('=')[1]?.split('.')[0] ?? '', organisation: who.organisation }, (tx) =>
+      sql.raw(statement).execute(tx),
+    );
+  const changed = await inNameOf(stranger, `update encounter set room = 'x'`);
+  expect(changed.numAffectedRows).toBe(0n);
+  expect((await inNameOf(clerk, `update encounter set room = 'x'`)).numAffectedRows).toBe(0n);
+  await expect(inNameOf(physician, `delete from encounter where id = '${encounter}'`)).rejects.toThrow(
+    'permission denied',
+  );
+  await expect(inNameOf(physician, `update encounter_version set version = 9`)).rejects.toThrow('permission denied');
+  const counted = await inNameOf(stranger, `select * from countable_encounters('${of.id}', true)`);
+  expect(counted.rows).toEqual([]);
 });
