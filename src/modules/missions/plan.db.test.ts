@@ -209,6 +209,24 @@ test('the team is chosen from people with a clinical role at the host, of whom o
   ]);
 });
 
+test('a temporary clinical role is told with its days while it runs or is to come, and not once it is over', async () => {
+  const id = await begun();
+  const guest = await world.someone('officer', visiting);
+  const grant = (since: string, ends: string) =>
+    world.seeAll(
+      `insert into membership (person, organisation_id, role, is_clinical, since, ends_at)
+       values ($1, $2, 'officer', true, now() + $3::interval, now() + $4::interval) returning ends_at`,
+      [guest.person, host, since, ends],
+    );
+  const told = async () =>
+    (await read(us, id)).people.filter(({ person }: { person: string }) => person === guest.person);
+  await grant('-9 days', '-1 day');
+  expect(await told()).toEqual([]);
+  const [upcoming] = await grant('1 day', '4 days');
+  const ends = upcoming?.['ends_at'];
+  expect((await told()).map(({ endsAt }: { endsAt: string }) => endsAt)).toEqual([(ends as Date).toISOString()]);
+});
+
 test('a visiting clinician without a permission has a local physician with one to answer for them', async () => {
   const id = await begun();
   const local = (await writeClinician(id, clinicianOf({ person: physician.person }))).ids[0];

@@ -2,6 +2,7 @@ import { Badge, Button, Note } from '../../../../design/index.ts';
 import { addDays } from '../../../../platform/time/calendar.ts';
 import { instantOf } from '../../../../platform/time/zone.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
+import { useMay } from '../../../../web/kit/session.ts';
 import { useSend } from '../../../../web/kit/useSend.ts';
 import { hasRoleOn, type Signing, signingLack, signingLacks } from '../../plan.ts';
 import { missionsApi, type Planned } from '../client.ts';
@@ -65,6 +66,7 @@ function Line({ mission, clinician }: { mission: Planned; clinician: Clinician }
   const { name, specialty, permission, hasEnded } = clinician;
   const answering = mission.clinicians.find(({ id }) => id === clinician.answeredForBy);
   const lacks = hasEnded ? [] : lacksOf(mission, clinician, words);
+  const mayInvite = useMay('access.manage') && mission.isOwn;
   return (
     <div className="stack-s">
       <p>
@@ -81,6 +83,7 @@ function Line({ mission, clinician }: { mission: Planned; clinician: Clinician }
               <li key={lack}>{lack}</li>
             ))}
           </ul>
+          {mayInvite && <a href="/app/admin/people">{t('missions.team.give_role')}</a>}
         </Note>
       )}
     </div>
