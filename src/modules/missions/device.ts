@@ -10,7 +10,7 @@ export function letterOf(position: number): string {
 }
 
 /** For how long a code lets a device in. */
-export const codeHours = 1;
+const codeHours = 1;
 export const codeEnds = (now: Date): Date => new Date(now.getTime() + codeHours * 3_600_000);
 
 /** How many operations of a revoked device wait at most: it gives what it has, and does not fill the disk. */

@@ -262,6 +262,49 @@ describe('operations', () => {
   });
 });
 
+describe('broken off', () => {
+  test('whatever breaks off meanwhile, everything that was said to be safe is there, and the rest comes again', async () => {
+    const mission = await begin();
+    const devices = await Promise.all(Array.from({ length: 4 }, () => device(mission)));
+    const isBreaking = { now: true };
+    const breaking = async () => {
+      while (isBreaking.now) {
+        await world.seeAll(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'yntymaq_app'`,
+        );
+        await new Promise((resolve) => void setTimeout(resolve, 15));
+      }
+    };
+    const ended = breaking();
+    const safe = new Map<string, number>();
+    const isLost: number[] = [];
+    const bring = async (one: (typeof devices)[number]) => {
+      for (let at = 0; at < 40; at += 1) {
+        await register(one);
+        const from = (safe.get(one.device) ?? 0) + 1;
+        const reply = await one.ask({ have: {}, segments: [await one.segment(from)], most: 0 });
+        if (reply.statusCode === 200) safe.set(one.device, reply.json<SyncAnswer>().have[one.device] ?? 0);
+        else isLost.push(reply.statusCode);
+      }
+    };
+    await Promise.all(devices.map(bring));
+    isBreaking.now = false;
+    await ended;
+    const kept = await world.seeAll(
+      'select device_id, count(*)::int as count, max(sequence) as last from mission_operation where mission_id = $1 group by device_id',
+      [mission],
+    );
+    expect(isLost.length).toBeGreaterThan(0);
+    for (const one of devices) {
+      const row = kept.find(({ device_id }) => device_id === one.device);
+      expect(Number(row?.['count'] ?? 0)).toBeGreaterThanOrEqual(safe.get(one.device) ?? 0);
+      expect(row?.['count'] ?? 0).toBe(row?.['last'] ?? 0);
+      const answer = await one.exchange([await one.segment()]);
+      expect([answer.have[one.device], answer.refused]).toEqual([80, []]);
+    }
+  }, 60_000);
+});
+
 describe('what is refused', () => {
   /** One good device, and a segment that is wrong in one way. */
   async function setting() {
