@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { contract, router } from './app.ts';
-import { fhirRoutes } from './interfaces/fhir/routes.ts';
+import { basePath, fhirRoutes, sendFailure } from './interfaces/fhir/routes.ts';
 import { calendarRoutes } from './interfaces/ical/routes.ts';
 import { invitationRoutes } from './modules/access/index.ts';
 import { dayPageRoutes } from './day/serve.ts';
@@ -103,5 +103,6 @@ export function buildSurface({
     bookingSiteRoutes({ ...site, db, publicDb, vault, clock, originOf }),
     publicRoutes({ ...site, publicDb, clock, originOf }),
   ];
-  return buildHttp({ log, metrics, textOf, plugins, isProduction, originOf, proxies, limits });
+  const senders = [{ under: `${basePath}/`, send: sendFailure }];
+  return buildHttp({ log, metrics, textOf, plugins, isProduction, originOf, proxies, limits, senders });
 }

@@ -17,6 +17,9 @@ import type { EncounterContent } from '../../modules/encounters/index.ts';
 import { placesOf } from '../../modules/missions/index.ts';
 import { asPerson } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash.ts';
+import { searchOf } from './parameters.ts';
+import { searchRows } from './search.sql.ts';
+import { served } from './served.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
@@ -222,7 +225,8 @@ test.each([
   ['POST', 'Patient', 405, 'not-supported'],
   ['GET', 'Slot/nothing', 404, 'not-found'],
   ['GET', `Patient/${uuidv7()}`, 404, 'not-found'],
-  ['GET', `Patient/${'a'.repeat(250)}`, 404, 'not-found'],
+  ['GET', `Patient/${'a'.repeat(2500)}`, 404, 'not-found'],
+  ['GET', 'Patient/%zz', 400, 'invalid'],
   ['GET', 'Slot?_count=x', 400, 'value'],
   ['GET', 'Slot?start=yesterday', 400, 'value'],
   ['GET', 'Slot?start=2026-02-30', 400, 'value'],
@@ -667,3 +671,31 @@ test('hostile values are refused or find nothing, and never break anything', asy
         );
       }
 }, 60_000);
+
+test('a text is found by how it begins, as a whole or by a part of it, whatever signs it has', async () => {
+  const of = await mission();
+  await world.seeAll(`update mission_room set name = '50%_Ä' where id = $1`, [of.room]);
+  const [schedule] = Object.values(served).filter((route) => route?.type === 'Schedule');
+  if (!schedule) throw new Error('no such route');
+  const room = { type: 'string', column: 'room', definition: '' } as const;
+  const route = { ...schedule, search: { room } };
+  const found = (name: string, text: string) =>
+    asPerson(world.db, { apiToken: sha256(ours) }, async (tx) => {
+      const search = searchOf(
+        [
+          [name, text],
+          ['_id', of.session],
+        ],
+        { route, base: '', now: new Date(), isLenient: false },
+      );
+      return (await searchRows(tx, route, { ...search, after: null, limit: 5 })).length;
+    });
+  expect(
+    await Promise.all([found('room', '50'), found('room', '50%_ä'), found('room', '_'), found('room', 'ä')]),
+  ).toEqual([1, 1, 0, 0]);
+  expect(await Promise.all([found('room:contains', '%_'), found('room:contains', '0__')])).toEqual([1, 0]);
+  expect(
+    await Promise.all([found('room:exact', '50%_Ä'), found('room:exact', '50%_ä'), found('room:exact', '50')]),
+  ).toEqual([1, 0, 0]);
+  expect(await Promise.all([found('room:missing', 'false'), found('room:missing', 'true')])).toEqual([1, 0]);
+});

@@ -1,21 +1,16 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { openAccesses } from '../../platform/access/access.ts';
-import { proveAccesses } from '../../platform/access/access.sql.ts';
-import { record } from '../../platform/access/recorder.ts';
-import { credentialsOf } from '../../platform/auth/credentials.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
-import { asPerson, type Database } from '../../platform/database.ts';
-import { limitActorOf } from '../../platform/http/limits.ts';
-import { networkOf } from '../../platform/http/network.ts';
+import type { Database } from '../../platform/database.ts';
 import type { OriginOf } from '../../platform/http/origin.ts';
-import { type Failure, nameOf, problem } from '../../platform/problem.ts';
+import { type Failure, nameOf } from '../../platform/problem.ts';
 import { capabilityOf } from './capability.ts';
 import { type Act, actOf, type Asked } from './dispatch.ts';
 import { fhirJson, isLenient, negotiate } from './negotiate.ts';
-import { issueOf, outcomeOf, Refusal, refuse } from './outcome.ts';
+import { issueOf, outcomeOf, Refusal } from './outcome.ts';
 import { searchOf } from './parameters.ts';
-import { type Read, readOne, searchAll, type Serving } from './serve.server.ts';
+import { asToken } from './token.server.ts';
+import { type Read, readOne, searchAll } from './serve.server.ts';
 import { served } from './served.ts';
 
 type Surface = { db: Database; vault: Vault; originOf: OriginOf; clock: { now: () => Date; newId: () => string } };
@@ -26,7 +21,8 @@ const largestBody = 65_536;
 /** When what is served here was last changed. */
 const servedSince = '2026-11-22';
 
-function sendFailure(failure: Failure, request: FastifyRequest, reply: FastifyReply) {
+/** Ends a request as an OperationOutcome. What is our fault is logged. */
+export function sendFailure(failure: Failure, request: FastifyRequest, reply: FastifyReply) {
   const refused = failure instanceof Refusal ? failure.said : null;
   const { name, status } = refused ? { name: '', status: refused.status } : nameOf(failure);
   if (status >= 500) request.log.error({ err: failure }, 'request failed');
@@ -48,43 +44,9 @@ function sendRead(reply: FastifyReply, found: Read) {
   return reply.code(304).header('etag', `W/"${found.versionId}"`).send();
 }
 
-/** Whether the scopes of a token allow it; `r` to read one, `s` to search. */
-export function mayRead(may: ReadonlySet<string>, type: string, act: 'r' | 's'): boolean {
-  return may.has(`system/${type}.${act}`) || may.has(`system/${type}.rs`);
-}
-
-type Allowed = { db: Database; request: FastifyRequest; act: Act; now: Date; newId: () => string };
-
-/** Lets a token do what its scopes say; what it opened is on record before the answer leaves. */
-async function served_<T>(
-  { db, request, act, now, newId }: Allowed,
-  work: (serving: Omit<Serving, 'vault' | 'base'>) => Promise<T>,
-): Promise<T> {
-  // A session in a cookie is no token: people read patients where they say why.
-  const credentials = request.headers.authorization === undefined ? undefined : credentialsOf(request);
-  if (!credentials) throw problem('sign-in-first');
-  const cameFrom = networkOf(request.ip);
-  const { result, proof } = await asPerson(db, { ...credentials, cameFrom }, async (tx, entry) => {
-    if ('refused' in entry) throw problem(entry.refused);
-    const { actor } = entry;
-    await limitActorOf(request)(actor);
-    for (const [type, how] of act.scopes)
-      if (!mayRead(actor.may, type, how))
-        throw refuse(403, 'forbidden', `The token has no scope system/${type}.${how}.`);
-    const accesses = openAccesses();
-    const answered = await work({ tx, accesses, organisation: actor.organisation });
-    const opened = accesses.all();
-    if (opened.length === 0) return { result: answered };
-    const endpoint = `fhir.${act.route.type}.${act.interaction}`;
-    return { result: answered, proof: await proveAccesses(tx, opened, { endpoint, now, newId }) };
-  });
-  if (proof !== undefined) await record(db, proof);
-  return result;
-}
-
 const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
-const queryOf = ({ url }: FastifyRequest): URLSearchParams =>
-  new URLSearchParams(url.slice(pathOf({ url } as FastifyRequest).length));
+const queryOf = (request: FastifyRequest): URLSearchParams =>
+  new URLSearchParams(request.url.slice(pathOf(request).length));
 
 function askedOf(request: FastifyRequest): Asked {
   const body = Buffer.isBuffer(request.body) ? request.body : null;
@@ -118,7 +80,7 @@ export const fhirRoutes =
         const one = { id: act.id, ifNoneMatch: request.headers['if-none-match'] };
         return sendRead(
           reply,
-          await served_(allowed, (serving) => readOne({ ...serving, vault, base }, act.route, one)),
+          await asToken(allowed, (serving) => readOne({ ...serving, vault, base }, act.route, one)),
         );
       }
       const search = searchOf(act.parameters, {
@@ -127,7 +89,7 @@ export const fhirRoutes =
         now,
         isLenient: isLenient(request.headers.prefer),
       });
-      const bundle = await served_({ ...allowed, act: withIncluded(act, search.includes) }, (serving) =>
+      const bundle = await asToken({ ...allowed, act: withIncluded(act, search.includes) }, (serving) =>
         searchAll({ ...serving, vault, base }, act.route, search),
       );
       return sendResource(reply, bundle);

@@ -25,7 +25,7 @@ function dateHolds({ from, to, zone }: DateParameter, { prefix, isLocal, ...valu
       : sql`${text}::timestamptz`;
   const [start, end, low, high] = [column(from), column(to), bound(value.from), bound(value.until)];
   const within = sql<boolean>`(${start} >= ${low} and ${end} < ${high})`;
-  const holds: Record<DateValue['prefix'], Condition> = {
+  const compared: Record<DateValue['prefix'], Condition> = {
     eq: within,
     ne: sql<boolean>`not ${within}`,
     gt: sql<boolean>`${end} >= ${high}`,
@@ -36,7 +36,7 @@ function dateHolds({ from, to, zone }: DateParameter, { prefix, isLocal, ...valu
     eb: sql<boolean>`${end} < ${low}`,
     ap: sql<boolean>`(${start} < ${high} and ${end} >= ${low})`,
   };
-  return holds[prefix];
+  return compared[prefix];
 }
 
 function tokenHolds({ parameter, values }: Extract<Filter, { by: 'token' }>): Condition {
@@ -127,7 +127,7 @@ export async function searchRows(tx: Tx, route: Route, { filters, sort, after, l
   const { rows } = await sql<Row & { sort_keys: string[] }>`
     select r.*, array[${keys}] as sort_keys from ${sql.table(route.view)} r where ${where}
     order by ${sql.join(by)} limit ${limit}`.execute(tx);
-  return rows.map(({ sort_keys, ...row }) => ({ row: row as Row, keys: sort_keys }));
+  return rows.map(({ sort_keys, ...row }) => ({ row, keys: sort_keys }));
 }
 
 export async function countRows(tx: Tx, route: Route, filters: readonly Filter[]): Promise<number> {

@@ -1,11 +1,11 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import { openContent } from '../../modules/encounters/index.ts';
 import { openDetails } from '../../modules/missions/index.ts';
-import { type Access, type Accesses } from '../../platform/access/access.ts';
+import type { Access, Accesses } from '../../platform/access/access.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash.ts';
-import { cursorOf, placeOf } from './cursor.ts';
+import { cursorOf, type Place, placeOf } from './cursor.ts';
 import { hasVersion } from './negotiate.ts';
 import { outcomeOf, refuse } from './outcome.ts';
 import type { Search } from './parameters.ts';
@@ -69,22 +69,19 @@ export async function readOne(
 }
 
 type Page = { matches: { row: Row; resource: Resource }[]; next: { keys: string[]; skip: number } | null };
+type Wanted = { count: number; after: Place | null; ids: ReadonlySet<string> | null };
 
 /** As many resources as fit; a row whose resources do not all fit goes on with the next page. */
-function pageOf(
-  serving: Serving,
-  route: Route,
-  found: readonly Found[],
-  asked: { count: number; skip: number; ids: ReadonlySet<string> | null },
-): Page {
+function pageOf(show: (row: Row) => Resource[], found: readonly Found[], { count, after, ids }: Wanted): Page {
   const matches: Page['matches'] = [];
-  const { count, ids } = asked;
   for (const [at, { row, keys }] of found.entries()) {
     if (matches.length >= count || at >= count)
       return { matches, next: { keys: found[at - 1]?.keys ?? keys, skip: 0 } };
-    const skip = at === 0 ? asked.skip : 0;
-    const own = shown(serving, route, row).filter(({ id = '' }) => ids === null || ids.has(id));
-    const rest = own.slice(skip);
+    // The last key is the id: of that row, and of no other, some was shown already.
+    const skip = after && after.keys.at(-1) === keys.at(-1) ? after.skip : 0;
+    const rest = show(row)
+      .filter(({ id = '' }) => ids === null || ids.has(id))
+      .slice(skip);
     const fitting = rest.slice(0, count - matches.length);
     matches.push(...fitting.map((resource) => ({ row, resource })));
     if (fitting.length < rest.length) return { matches, next: { keys, skip: skip + fitting.length } };
@@ -98,30 +95,21 @@ const entryOf = (base: string, resource: Resource, mode: 'match' | 'include'): B
   search: { mode },
 });
 
+type Including = { route: Route; page: Page; names: readonly string[] };
+
 /** What the matches point at by the parameters that were named, each once. */
-async function included(
-  serving: Serving,
-  route: Route,
-  { matches }: Page,
-  names: readonly string[],
-): Promise<Resource[]> {
+async function included(serving: Serving, { route, page, names }: Including): Promise<Resource[]> {
   const found = new Map<string, Resource>();
   for (const name of names) {
     const parameter = route.search[name];
-    if (parameter?.type !== 'reference') continue;
-    const target = served[parameter.targets[0] ?? ''];
-    if (!target) continue;
-    const values = matches.map(({ row }) => (row as Row & Record<string, unknown>)[parameter.column]);
-    const ids = [...new Set(values.filter((value) => typeof value === 'string'))].filter(
-      (id) => !found.has(`${target.type}/${id}`),
-    );
+    const target = parameter?.type === 'reference' ? served[parameter.targets[0] ?? ''] : undefined;
+    if (parameter?.type !== 'reference' || !target) continue;
+    const values = page.matches.map(({ row }) => (row as Row & Record<string, unknown>)[parameter.column]);
+    const named = [...new Set(values.filter((value) => typeof value === 'string'))];
+    const ids = named.filter((id) => !found.has(`${target.type}/${id}`));
     if (ids.length === 0) continue;
-    const rows = await searchRows(serving.tx, target, {
-      filters: [{ by: 'id', ids }],
-      sort: [],
-      after: null,
-      limit: ids.length,
-    });
+    const filters = [{ by: 'id', ids }] as const;
+    const rows = await searchRows(serving.tx, target, { filters, sort: [], after: null, limit: ids.length });
     for (const { row } of rows)
       for (const resource of shown(serving, target, row)) found.set(`${target.type}/${resource.id ?? ''}`, resource);
   }
@@ -162,8 +150,8 @@ export async function searchAll(serving: Serving, route: Route, search: Search):
   const found = await searchRows(tx, route, { filters, sort, after, limit: count + 1 });
   const wanted = filters.flatMap((filter) => (filter.by === 'id' ? [filter.ids] : []));
   const ids = route.isOneToOne || wanted.length === 0 ? null : new Set(wanted.flat());
-  const page = pageOf(serving, route, found, { count, skip: after?.skip ?? 0, ids });
-  const others = await included(serving, route, page, search.includes);
+  const page = pageOf((row) => shown(serving, route, row), found, { count, after, ids });
+  const others = await included(serving, { route, page, names: search.includes });
   const next = page.next && addressOf(base, route, [...understood, ['_page', cursorOf(page.next, query, seal)]]);
   const entry = [
     ...page.matches.map(({ resource }) => entryOf(base, resource, 'match')),

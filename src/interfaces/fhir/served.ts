@@ -13,7 +13,8 @@ import { byUuid, isUuid, type Open, type Route, type RouteTable, type SearchPara
 /** The route table. A type or an interaction that does not stand here is not served. */
 
 const of = (name: string): string => `http://hl7.org/fhir/SearchParameter/${name}`;
-const date = (name: string, from: string, to: string, sortBy = from): SearchParameter => ({
+/** Of columns: from, to, and what it is sorted by where that is another. */
+const date = (name: string, [from, to, sortBy = from]: readonly [string, string, string?]): SearchParameter => ({
   type: 'date',
   from,
   to,
@@ -60,7 +61,7 @@ const Schedule: Route = {
   documentation: 'Sessions of missions: a specialty in a room, from when to when, with its clinician.',
   search: {
     active: { type: 'token', column: 'is_active', definition: of('Schedule-active') },
-    date: date('Schedule-date', 'starts_at', 'ends_at'),
+    date: date('Schedule-date', ['starts_at', 'ends_at']),
     specialty: specialty('Schedule-specialty'),
   },
   key: byUuid,
@@ -80,7 +81,7 @@ const Slot: Route = {
       isUuid: true,
       definition: of('Slot-schedule'),
     },
-    start: date('Slot-start', 'starts_at', 'starts_at'),
+    start: date('Slot-start', ['starts_at', 'starts_at']),
     status: {
       type: 'token',
       column: 'state',
@@ -106,7 +107,7 @@ const Appointment: Route = {
   opens: 'booking',
   documentation: 'Bookings of places in sessions, with who booked within them.',
   search: {
-    date: date('Appointment-date', 'starts_at', 'starts_at', 'sorts_at'),
+    date: date('Appointment-date', ['starts_at', 'starts_at', 'sorts_at']),
     slot: {
       type: 'reference',
       column: 'slot_id',
@@ -133,7 +134,7 @@ const Encounter: Route = {
   type: 'Encounter',
   documentation: 'Examinations on missions.',
   search: {
-    date: date('clinical-date', 'opened_at', 'ended_at'),
+    date: date('clinical-date', ['opened_at', 'ended_at']),
     patient: patient('clinical-patient'),
     subject: patient('Encounter-subject'),
     status: {
@@ -171,7 +172,7 @@ const Procedure: Route = {
   only: 'was_operated',
   documentation: 'Operations of encounters, in the words in which they were written.',
   search: {
-    date: date('clinical-date', 'opened_at', 'ended_at'),
+    date: date('clinical-date', ['opened_at', 'ended_at']),
     encounter: encounter('clinical-encounter'),
     patient: patient('clinical-patient'),
     subject: patient('Procedure-subject'),

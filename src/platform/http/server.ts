@@ -1,8 +1,14 @@
-import Fastify, { LogController, type FastifyInstance, type FastifyPluginAsync, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { currentCost, withCost } from '../measured.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { problem } from '../problem.ts';
+import { type Failure, problem } from '../problem.ts';
 import { safetyHeaders } from './headers.ts';
 import { type Limits, limitRequests } from './limits.ts';
 import { isForeign, mayChange, type OriginOf } from './origin.ts';
@@ -19,7 +25,10 @@ type Surface = {
   proxies?: readonly string[] | undefined;
   /** None, unless told. */
   limits?: (() => Limits) | undefined;
+  /** Who ends a request under an address whose errors have a form of their own, where no plugin of it was reached. */
+  senders?: readonly { under: string; send: Sender }[] | undefined;
 };
+type Sender = (failure: Failure, request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
 
@@ -28,13 +37,16 @@ const patience = { requestTimeout: 120_000, connectionTimeout: 0, keepAliveTimeo
 
 /** The whole HTTP surface: what every answer has in common, and the parts that answer. */
 export async function buildHttp(surface: Surface): Promise<FastifyInstance> {
-  const { log, textOf, plugins, isProduction, originOf, proxies = [], limits } = surface;
+  const { log, textOf, plugins, isProduction, originOf, proxies = [], limits, senders = [] } = surface;
   const headers = safetyHeaders(isProduction);
   const sendProblem = problemSender(textOf);
   const app: FastifyInstance = Fastify({
     ...patience,
     // What is no address at all comes to no hook.
-    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(headers)),
+    frameworkErrors: (error, request, reply) => {
+      const send = senders.find(({ under }) => request.url.startsWith(under))?.send ?? sendProblem;
+      void send(error, request, reply.headers(headers));
+    },
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
