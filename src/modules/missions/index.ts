@@ -13,4 +13,3 @@ export {
 } from './bookingDoor.server.ts';
 export { tendBookings } from './bookingJobs.server.ts';
 export { dayRoutes } from './deviceRoutes.ts';
-export { operationsOfMission } from './operationsSend.server.ts';

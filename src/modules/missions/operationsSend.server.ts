@@ -1,13 +1,12 @@
-import type { Served } from '../../platform/serve.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { DeviceContext } from './deviceEntry.server.ts';
 import { deviceSaid, noteDeviceAccess } from './deviceEntry.sql.ts';
 import { memberOf, membersOf } from './device.sql.ts';
 import type { Have } from './day/operation.ts';
 import { type Linked, segmentsOf } from './day/segments.ts';
-import { type Carried, type Erased, isCarried, type Refusal, type SyncAnswer } from './day/exchange.ts';
+import { type Carried, type Erased, type Refusal, type SyncAnswer } from './day/exchange.ts';
 import { openBody } from './operationsSealed.server.ts';
-import { countingOf, lackingFor, type SentRow } from './operationsSend.sql.ts';
+import { lackingFor, type SentRow } from './operationsSend.sql.ts';
 
 /** What the server answers: what is safe with it, and what the device lacks. */
 
@@ -61,14 +60,4 @@ export async function answer(
   if (isRevoked) return { ...said, ...none, devices: [] };
   if (most === 0) return { ...said, ...none, isMore: true, devices: members.map(memberOf) };
   return { ...said, ...(await lacking(context, { have, most })), devices: members.map(memberOf) };
-}
-
-/**
- * Everything that counts of a mission's days, opened, in the order in which it is folded, for clinical people of its host: on record as
- * a reading of the mission.
- */
-export async function operationsOfMission({ tx, vault, accesses }: Served, mission: string): Promise<Carried[]> {
-  const rows = await countingOf(tx, mission);
-  accesses.record({ kind: 'read', subject: 'mission', subjectId: mission, purpose: 'care' });
-  return rows.map((row) => carriedOf({ vault, mission }, row)).filter(isCarried);
 }
