@@ -1,8 +1,8 @@
 import { DayFault } from '../fault.ts';
-import type { DayDatabase } from './database.ts';
+import { type DayDatabase, isFull } from './database.ts';
 import { type Lock, lockWithPasskey, lockWithPin, openWithPasskey, openWithPin } from './keys.ts';
 import { newPasskeySecret, passkeySecret } from './passkey.ts';
-import { isStrongPin, noAttempts, oneMore, waitBeforePin } from './pin.ts';
+import { type Attempts, isStrongPin, noAttempts, oneMore, waitBeforePin } from './pin.ts';
 import type { World } from './world.ts';
 
 /** With what somebody unlocks the store. A passkey is asked for by the browser. */
@@ -28,6 +28,18 @@ export async function newLock(
   return lockWithPin(dataKey, browserKey, by.pin);
 }
 
+/** On a full device a try cannot be written down. It must still open, so that somebody can bring away what fills it: slowly instead. */
+const uncountedMs = 5000;
+
+const countAttempts = (db: DayDatabase, attempts: Attempts): Promise<boolean> =>
+  db.write('attempts', attempts).then(
+    () => true,
+    (error: unknown) => {
+      if (isFull(error)) return false;
+      throw error;
+    },
+  );
+
 /** @throws DayFault `wait` before the next PIN may be tried, `wrong_pin`, `no_passkey` */
 export async function dataKeyOf({ db, world }: Door, by: UnlockBy, isExtractable = false): Promise<CryptoKey> {
   const [browserKey, locks] = await Promise.all([db.must('browserKey'), db.must('locks')]);
@@ -41,9 +53,10 @@ export async function dataKeyOf({ db, world }: Door, by: UnlockBy, isExtractable
     const attempts = (await db.read('attempts')) ?? noAttempts;
     const waitMs = waitBeforePin(attempts, world.now());
     if (waitMs > 0) throw new DayFault('wait', { waitMs });
-    await db.write('attempts', oneMore(attempts, world.now()));
+    const isCounted = await countAttempts(db, oneMore(attempts, world.now()));
+    if (!isCounted) await new Promise<void>((resolve) => void world.setTimer(resolve, uncountedMs));
     const key = await openWithPin(lock, by.pin, opening);
-    await db.write('attempts', noAttempts);
+    await countAttempts(db, noAttempts);
     return key;
   });
 }
