@@ -57,7 +57,7 @@ function act(at: Replica, random: Random, people: readonly Person[]): void {
   const [visit] = [pick(random, known), pick(random, known), pick(random, known)]
     .flatMap((each) => each ?? [])
     .sort((one, other) => other.operations.length - one.operations.length);
-  const what = random(20);
+  const what = random(21);
   if (!visit || what < 3) return register(at, random, people);
   const turn = pick(random, visit.turns);
   const encounter = pick(random, visit.encounters);
@@ -72,14 +72,14 @@ function act(at: Replica, random: Random, people: readonly Person[]): void {
       specialty: pick(random, specialties) ?? '',
       priority: 'routine',
     });
-  else if (what < 7) {
+  else if (what < 6) {
     const over = random(2) === 0 ? (visit.fields[field]?.said ?? []).map(({ id }) => id) : [];
     at.say({ kind: 'visit.field', ...of, field, value: valueOf(field, random, people), over });
-  } else if (what === 7)
+  } else if (what < 8)
     at.say({ kind: 'visit.same', ...of, other: pick(random, known)?.id ?? visit.id, isSame: random(3) > 0 });
-  else if (what === 8 && random(2) === 0)
-    at.say({ kind: 'visit.ended', ...of, how: pick(random, ['left', 'died', 'emergency'] as const) ?? 'left' });
-  else if (what === 8) at.say({ kind: 'visit.resumed', ...of, over: visit.ends.map(({ id }) => id) });
+  else if (what === 8)
+    at.say({ kind: 'visit.ended', ...of, how: pick(random, ['left', 'died', 'died', 'emergency'] as const) ?? 'left' });
+  else if (what === 20) at.say({ kind: 'visit.resumed', ...of, over: visit.ends.map(({ id }) => id) });
   else if (what === 9 && random(8) === 0) {
     const issue = pick(random, reconcileList(at.day).slice(0, 5));
     if (issue) at.say({ kind: 'reconciled', visit: issue.visit, issue: issue.id });
