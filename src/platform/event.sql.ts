@@ -30,19 +30,28 @@ type Happening = { subject: string; subjectId: string; action: string; fields: r
 
 const events = (tx: Tx) => tx.withTables<{ event: EventTable }>();
 
+const eventsAtOnce = 500;
+
+/** Says of many things at once what happened to them; as `recordEvent` says it of one. */
+export async function recordEvents({ tx, actor, now, newId }: Served, happenings: readonly Happening[]): Promise<void> {
+  const { person, organisation } = actor;
+  const rows = happenings.map(({ shared, subjectId: subject_id, ...rest }) => {
+    const { partnership_id, side_id, visibility, is_demo } = shared;
+    const seen = { owner_organisation: organisation, partnership_id, side_id, visibility, is_demo };
+    return { id: newId(), at: now, person, service: null, subject_id, ...rest, ...seen };
+  });
+  for (let from = 0; from < rows.length; from += eventsAtOnce)
+    await events(tx)
+      .insertInto('event')
+      .values(rows.slice(from, from + eventsAtOnce))
+      .execute();
+}
+
 /**
  * Says what happened, in the transaction in which it happens: names of fields only, never what they held. It is seen by
  * whoever may see the thing (`shared`), in the name of the actor's own organisation.
  */
-export async function recordEvent({ tx, actor, now, newId }: Served, happening: Happening): Promise<void> {
-  const { shared, subjectId: subject_id, ...rest } = happening;
-  const { partnership_id, side_id, visibility, is_demo } = shared;
-  const row = { id: newId(), at: now, person: actor.person, service: null, subject_id, ...rest };
-  await events(tx)
-    .insertInto('event')
-    .values({ ...row, owner_organisation: actor.organisation, partnership_id, side_id, visibility, is_demo })
-    .execute();
-}
+export const recordEvent = (context: Served, happening: Happening): Promise<void> => recordEvents(context, [happening]);
 
 const newestFirst = (tx: Tx, limit: number) =>
   events(tx)

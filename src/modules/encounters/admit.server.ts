@@ -1,4 +1,4 @@
-import { recordEvent } from '../../platform/event.sql.ts';
+import { recordEvents } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import { type Arrival, arrivalOf, type EncounterContent } from './encounter.ts';
 import {
@@ -22,16 +22,16 @@ export type Admitted = Record<Arrival, number>;
 const actions = { changed: 'change', amended: 'amend', signed: 'sign' } as const;
 type Restated = keyof typeof actions;
 
-/** Tells that something happened to an encounter. The other side of a mission has no side of the host's to tell it for. */
-export async function tell(
-  context: Served,
-  of: Ladder & { id: string },
-  { action, fields }: { action: string; fields: readonly string[] },
-): Promise<void> {
-  const { owner_organisation, partnership_id, is_demo } = of;
-  const side_id = owner_organisation === context.actor.organisation ? of.side_id : null;
-  const shared = { owner_organisation, partnership_id, side_id, visibility: 'own_side' as const, is_demo };
-  await recordEvent(context, { subject: 'encounter', subjectId: of.id, action, fields, shared });
+type Told = { action: string; fields: readonly string[] };
+
+/** Tells that something happened to encounters. The other side of a mission has no side of the host's to tell it for. */
+export async function tell(context: Served, all: readonly (Ladder & { id: string })[], told: Told): Promise<void> {
+  const happenings = all.map(({ id, owner_organisation, partnership_id, side_id: side, is_demo }) => {
+    const side_id = owner_organisation === context.actor.organisation ? side : null;
+    const shared = { owner_organisation, partnership_id, side_id, visibility: 'own_side' as const, is_demo };
+    return { subject: 'encounter', subjectId: id, ...told, shared };
+  });
+  await recordEvents(context, happenings);
 }
 
 /** The columns that follow from what was said; whose it is and since when stays as it was entered. */
@@ -70,7 +70,7 @@ async function restate(context: Served, { before, after, arrival }: Change): Pro
   const amended = arrival === 'amended' ? { amended_from: before.amended_from ?? before.version } : {};
   const said = { ...restated(kept(after, before)), ...amended, version: before.version + 1 };
   await updateEncounter(tx, before.id, said);
-  await tell(context, before, { action: actions[arrival], fields: ['content'] });
+  await tell(context, [before], { action: actions[arrival], fields: ['content'] });
 }
 
 /** Whether something in the clear moved though the words did not: who the person is, where it was, why it is open. */
@@ -113,6 +113,7 @@ export async function admitEncounters(context: Served, given: readonly AdmittedE
     else fresh.push(after);
   }
   const entered = new Set(await insertEncounters(tx, fresh));
-  for (const row of fresh) if (entered.has(row.id)) await tell(context, row, { action: 'record', fields: ['content'] });
+  const rows = fresh.filter(({ id }) => entered.has(id));
+  await tell(context, rows, { action: 'record', fields: ['content'] });
   return { ...counted, new: entered.size, known: counted.known + fresh.length - entered.size };
 }

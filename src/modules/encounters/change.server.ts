@@ -37,7 +37,7 @@ export async function followUp(
   const isToFollow = row.state === 'finished' && stepsToFollow.some((step) => step === row.next_step);
   if (!isToFollow || row.followed_up_at) return { refused: 'nothing-to-follow' };
   const answer = await changed(context, row, { followed_up_at: context.now, followed_up_how: how });
-  await tell(context, row, { action: 'followUp', fields: ['followedUp'] });
+  await tell(context, [row], { action: 'followUp', fields: ['followedUp'] });
   return { changed: answer };
 }
 
@@ -53,6 +53,6 @@ export async function withdrawEncounter(
   await keepVersion(context.tx, row, { by: context.actor.person, at: context.now });
   const state = { state: 'entered_in_error', open_because: null, withdrawn_because: because } as const;
   const answer = await changed(context, row, state);
-  await tell(context, row, { action: 'withdraw', fields: ['state'] });
+  await tell(context, [row], { action: 'withdraw', fields: ['state'] });
   return { changed: answer };
 }
