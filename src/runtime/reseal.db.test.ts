@@ -42,8 +42,10 @@ const read = async (id: string) => world.vault.open(`patient:${id}`, await seale
 
 test('every sealed column of the database is known to those who seal anew, or lives for a day', async () => {
   const columns = await world.seeAll(
-    `select table_name || '.' || column_name as name from information_schema.columns
-     where table_schema = 'public' and data_type = 'bytea' and table_name not like 'audit%' and table_name not like 'public%'`,
+    // A view shows what its tables hold.
+    `select table_name || '.' || column_name as name from information_schema.columns join information_schema.tables t
+       using (table_schema, table_name)
+     where table_schema = 'public' and data_type = 'bytea' and table_name not like 'audit%' and t.table_type = 'BASE TABLE'`,
   );
   const known = sealedColumns.map(({ table, column }) => `${table}.${column}`);
   const ofADay = ['idempotency.sealed', 'outbox_message.recipient', 'outbox_message.subject', 'outbox_message.body'];
