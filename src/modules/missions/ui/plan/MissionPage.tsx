@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button, DemoBadge, KeyValue, LinkButton, LocalisedRemarks } from '../../../../design/index.ts';
+import { Button, DemoBadge, KeyValue, LocalisedRemarks } from '../../../../design/index.ts';
 import { useLocalised } from '../../../../platform/i18n/react.ts';
 import { nameIn } from '../../../../platform/i18n/shown.ts';
 import { History } from '../../../../web/kit/History.tsx';
 import { Loaded } from '../../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../../web/kit/PageHead.tsx';
-import { useMay } from '../../../../web/kit/session.ts';
 import { useMay, useSession } from '../../../../web/kit/session.ts';
 import { isOver } from '../../mission.ts';
 import { missionsApi, type Planned } from '../client.ts';
@@ -92,8 +91,7 @@ function Head({ mission: { title, partnership, isDemo, sessions } }: { mission: 
 function Facts({ mission, change }: { mission: Planned; change: (() => void) | undefined }) {
   const { t, organisation } = useWords();
   const may = useMayPlan();
-  const mayBook = useMay('missions.book');
-  const { id, state, host, visitors, languages, organisations, slug, visibility, commitment } = mission;
+  const { host, visitors, languages, organisations, slug, visibility, commitment } = mission;
   const names = visitors.map((id) => organisation(id, organisations)).join(', ');
   const facts = [
     { label: t('missions.plan.host'), value: organisation(host, organisations) },
@@ -114,11 +112,6 @@ function Facts({ mission, change }: { mission: Planned; change: (() => void) | u
     <section className="card stack">
       <h2 className="minor">{t('missions.plan.facts')}</h2>
       <KeyValue facts={facts} />
-      {mayBook && state !== 'draft' && (
-        <LinkButton full href={`/app/missions/${id}/bookings`}>
-          {t('missions.booking.title')}
-        </LinkButton>
-      )}
       {may && change && (
         <Button full onClick={change}>
           {t('missions.plan.change')}
