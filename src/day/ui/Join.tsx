@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Note, TextField } from '../../design/index.ts';
-import { DayFault, type DayStore, isStrongPin, joinMission, keeperWorld, keepStorage } from '../index.ts';
+import { DayFault, type DayStore, isStrongPin, keepStorage } from '../index.ts';
 import { FaultText } from './faults.tsx';
 import { useT } from './language.tsx';
 import { tried } from './Unlock.tsx';
@@ -24,7 +24,8 @@ export function Join({ onJoined }: { onJoined: (store: DayStore) => void }) {
     if (!isStrongPin(pin)) return setFault(new DayFault('weak_pin'));
     setBusy(true);
     const failed = await tried(async () => {
-      const store = await joinMission({ fetch: keeperWorld().fetch, code: found, by: { pin } });
+      const { joinBy } = await import('./sharingParts.ts');
+      const store = await joinBy(found, pin);
       await keepStorage();
       await store.unlock({ pin });
       location.hash = '#/settings';

@@ -42,7 +42,7 @@ export function SafetyBand() {
         <path d="M5 12.5a10 10 0 0 1 4-2.4M15 10.2a10 10 0 0 1 4 2.3M8.5 16a5 5 0 0 1 7 0M12 19.5v.1" />
         {!isOnline && <path d="M3 3l18 18" />}
       </svg>
-      <span role="status">{t(isOnline ? 'day.safety.waits' : 'day.safety.offline', { count })}</span>
+      <output>{t(isOnline ? 'day.safety.waits' : 'day.safety.offline', { count })}</output>
       <LinkButton small href={to('devices')}>
         {t('day.safety.export')}
       </LinkButton>

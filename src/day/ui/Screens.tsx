@@ -1,45 +1,56 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { useWorkplace } from './context.tsx';
 import { publishNumbers } from './numbers.ts';
 import { useRoute } from './route.ts';
 import { DayScreen } from './screens/DayScreen.tsx';
-import { DevicesScreen } from './screens/DevicesScreen.tsx';
-import { EncounterScreen } from './screens/EncounterScreen.tsx';
-import { PeopleScreen } from './screens/PeopleScreen.tsx';
-import { ReconcileScreen } from './screens/ReconcileScreen.tsx';
-import { RegisterScreen } from './screens/RegisterScreen.tsx';
-import { SettingsScreen } from './screens/SettingsScreen.tsx';
-import { VisitScreen } from './screens/VisitScreen.tsx';
 import { numbersOf } from './view/display.ts';
 
+/** Screens behind the day are fetched right after it: the day opens sooner, and each is there before it is asked for. */
+const loaders = {
+  register: () => import('./screens/RegisterScreen.tsx'),
+  people: () => import('./screens/PeopleScreen.tsx'),
+  visit: () => import('./screens/VisitScreen.tsx'),
+  encounter: () => import('./screens/EncounterScreen.tsx'),
+  reconcile: () => import('./screens/ReconcileScreen.tsx'),
+  devices: () => import('./screens/DevicesScreen.tsx'),
+  settings: () => import('./screens/SettingsScreen.tsx'),
+} as const;
+const shown = <Props,>(load: () => Promise<ComponentType<Props>>) =>
+  lazy(async () => ({ default: await load() }) satisfies { default: ComponentType<Props> });
+
+const Register = shown(async () => (await loaders.register()).RegisterScreen);
+const People = shown(async () => (await loaders.people()).PeopleScreen);
+const Visit = shown(async () => (await loaders.visit()).VisitScreen);
+const Encounter = shown(async () => (await loaders.encounter()).EncounterScreen);
+const Reconcile = shown(async () => (await loaders.reconcile()).ReconcileScreen);
+const Devices = shown(async () => (await loaders.devices()).DevicesScreen);
+const Settings = shown(async () => (await loaders.settings()).SettingsScreen);
 /** The camera and what reads its pictures come only when somebody scans. */
-const ScanScreen = lazy(() => import('./screens/ScanScreen.tsx'));
+const Scan = lazy(() => import('./screens/ScanScreen.tsx'));
 
 export function Screens() {
   const { day, date, now, settings } = useWorkplace();
   useEffect(() => publishNumbers(numbersOf(day, { date, now })), [day, date, now]);
+  useEffect(() => {
+    void Promise.all(Object.values(loaders).map((load) => load()));
+  }, []);
   const [screen = '', id = '', other = ''] = useRoute();
   const isNamed = settings.by !== '' && settings.room !== '';
-  return isNamed ? (
-    <Shown key={`${screen}/${id}/${other}`} screen={screen} id={id} other={other} />
-  ) : (
-    <SettingsScreen />
+  return (
+    <Suspense fallback={<main className="wrap" aria-busy="true" />}>
+      {isNamed ? <Shown key={`${screen}/${id}/${other}`} screen={screen} id={id} other={other} /> : <Settings />}
+    </Suspense>
   );
 }
 
 function Shown({ screen, id, other }: { screen: string; id: string; other: string }) {
-  if (screen === 'register') return <RegisterScreen />;
-  if (screen === 'scan')
-    return (
-      <Suspense fallback={<main className="wrap" aria-busy="true" />}>
-        <ScanScreen />
-      </Suspense>
-    );
-  if (screen === 'people') return <PeopleScreen />;
-  if (screen === 'visit') return <VisitScreen id={id} />;
-  if (screen === 'encounter') return <EncounterScreen visit={id} id={other} />;
-  if (screen === 'reconcile') return <ReconcileScreen />;
-  if (screen === 'devices') return <DevicesScreen />;
-  if (screen === 'settings') return <SettingsScreen />;
+  if (screen === 'register') return <Register />;
+  if (screen === 'scan') return <Scan />;
+  if (screen === 'people') return <People />;
+  if (screen === 'visit') return <Visit id={id} />;
+  if (screen === 'encounter') return <Encounter visit={id} id={other} />;
+  if (screen === 'reconcile') return <Reconcile />;
+  if (screen === 'devices') return <Devices />;
+  if (screen === 'settings') return <Settings />;
   return <DayScreen />;
 }

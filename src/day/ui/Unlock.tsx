@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Icon, TextField } from '../../design/index.ts';
-import { DayFault, type DayStore, Unwelcome } from '../index.ts';
+import { DayFault, type DayStore } from '../index.ts';
 import { FaultText } from './faults.tsx';
 import { useT } from './language.tsx';
 
@@ -11,7 +11,6 @@ export async function tried(work: () => Promise<unknown>): Promise<DayFault | nu
     return null;
   } catch (error) {
     if (error instanceof DayFault) return error;
-    if (error instanceof Unwelcome) return new DayFault('not_of_mission', { cause: error });
     throw error;
   }
 }

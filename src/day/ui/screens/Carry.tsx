@@ -69,7 +69,7 @@ export function Carry() {
             <input type="file" accept=".day" className="sr" onChange={(event) => void take(event)} />
           </label>
         </div>
-        <p role="status">{said}</p>
+        <output>{said}</output>
       </form>
     </Card>
   );

@@ -47,7 +47,7 @@ function Server() {
   return (
     <Card title={t('day.server.title')}>
       <div className="stack">
-        <p role="status">{t(`day.server.${state?.state ?? 'idle'}`)}</p>
+        <output>{t(`day.server.${state?.state ?? 'idle'}`)}</output>
         <p className="quiet">
           {state?.lastAt ? t('day.server.last', { at: clockText(state.lastAt) }) : t('day.server.never')}
         </p>

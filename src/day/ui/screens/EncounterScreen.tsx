@@ -121,7 +121,7 @@ function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
         {t('day.encounter.signer', { by: settings.by })}{' '}
         {settings.answeredFor ? t('day.encounter.answered', { by: settings.answeredFor }) : ''}
       </p>
-      <p role="status">{said}</p>
+      <output>{said}</output>
     </div>
   );
 }

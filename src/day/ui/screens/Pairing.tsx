@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button, Card, Note } from '../../../design/index.ts';
-import { DayFault, openCamera, pairingQr, readQr } from '../../index.ts';
+import { DayFault, openCamera, pairingQr } from '../../index.ts';
 import { useWorkplace } from '../context.tsx';
 import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
@@ -33,18 +33,20 @@ function usePairing() {
   const offer = () =>
     attempt(async () => {
       await withCamera();
+      if (!sharing.room) throw new DayFault('no_connection');
       setStep({ is: 'offered', ...(await sharing.room.offer()) });
     });
   const look = () => setStep({ is: 'looking' });
   const seen = (text: string) =>
     attempt(async () => {
+      const { readQr } = await import('../sharingParts.ts');
       const read = readQr(text, { mission: store.identity.mission, slug: '' });
       if (read.kind === 'other_mission') throw new DayFault('other_mission');
       if (read.kind !== 'pairing') throw new DayFault('bad_message');
       if (step.is === 'offered' && read.role === 'answer') {
         await step.accept(read.text);
         setStep({ is: 'met' });
-      } else if (step.is === 'looking' && read.role === 'offer') {
+      } else if (step.is === 'looking' && read.role === 'offer' && sharing.room) {
         const { code, met, cancel } = await sharing.room.answer(read.text);
         setStep({ is: 'answered', code, cancel });
         void tried(() => met.then(() => setStep({ is: 'met' }))).then(setFault);

@@ -25,9 +25,7 @@ export function PeopleScreen() {
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
-      <p role="status" className="quiet">
-        {typed.trim() === '' ? '' : t('day.people.found', { count: found.length })}
-      </p>
+      <output className="quiet">{typed.trim() === '' ? '' : t('day.people.found', { count: found.length })}</output>
       <PeopleList visits={found} />
       <h2>{t('day.people.expected', { count: expected.length })}</h2>
       <PeopleList visits={expected.slice(0, 200)} />

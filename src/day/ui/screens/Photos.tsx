@@ -12,7 +12,7 @@ const longestSide = 2000;
 const mediaType = 'image/jpeg';
 
 /** A photo small enough for a day of them: readable, and without what a camera writes beside the picture. */
-async function made(file: File): Promise<Uint8Array<ArrayBuffer>> {
+async function photoOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
   const picture = await createImageBitmap(file).catch((cause: unknown) => {
     throw new DayFault('damaged', { cause });
   });
@@ -38,7 +38,7 @@ export function Photos({ visit, encounter }: { visit: Visit; encounter: Encounte
     if (!file) return;
     const failed = await tried(async () => {
       const photo = v7();
-      const head = await store.photos.put({ id: photo, visit: visit.id, mediaType, bytes: await made(file) });
+      const head = await store.photos.put({ id: photo, visit: visit.id, mediaType, bytes: await photoOf(file) });
       const { sha256, bytes } = head;
       const ids = { visit: visit.id, encounter: encounter.id, photo };
       const written = await act([{ kind: 'encounter.photographed', ...ids, sha256, bytes, mediaType }]);
@@ -67,9 +67,7 @@ export function Photos({ visit, encounter }: { visit: Visit; encounter: Encounte
           onChange={(event) => void add(event)}
         />
       </label>
-      <p role="status" className="quiet">
-        {fault ? <FaultText fault={fault} /> : said}
-      </p>
+      <output className="quiet">{fault ? <FaultText fault={fault} /> : said}</output>
     </section>
   );
 }

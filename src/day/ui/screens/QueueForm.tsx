@@ -61,9 +61,7 @@ export function QueueForm({ visit }: { visit: Visit }) {
             {t('day.queue.add')}
           </Button>
         </div>
-        <p role="status" className="quiet">
-          {said}
-        </p>
+        <output className="quiet">{said}</output>
       </div>
     </details>
   );

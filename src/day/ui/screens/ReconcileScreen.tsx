@@ -21,9 +21,7 @@ export function ReconcileScreen() {
   const issues = reconcileList(day);
   return (
     <Screen title={t('day.reconcile.title')}>
-      <p className="quiet" role="status">
-        {t('day.reconcile.count', { count: issues.length })}
-      </p>
+      <output className="quiet">{t('day.reconcile.count', { count: issues.length })}</output>
       {issues.slice(0, atOnce).map((issue) => (
         <IssueCard key={issue.id} issue={issue} />
       ))}

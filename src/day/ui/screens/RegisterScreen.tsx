@@ -52,14 +52,14 @@ export function RegisterScreen() {
         <Who typed={typed} type={type} faults={faults} />
         <Where typed={typed} type={type} faults={faults} />
         <Consent typed={typed} type={type} faults={faults} />
-        <div role="status" className="stack">
+        <output className="stack">
           {doubles.length > 0 && (
             <Note tone="warn">
               <b>{t('day.register.doubles', { count: doubles.length })}</b>
               <p>{t('day.register.doubles.text')}</p>
             </Note>
           )}
-        </div>
+        </output>
         <PeopleList visits={doubles} />
         <Button type="submit" tone="primary" full>
           {t(doubles.length > 0 ? 'day.register.save_other' : 'day.register.save')}

@@ -41,9 +41,7 @@ export default function ScanScreen() {
           {t('day.scan.find')}
         </Button>
       </form>
-      <div role="status" className="stack">
-        {read && <Said read={read} />}
-      </div>
+      <output className="stack">{read && <Said read={read} />}</output>
       <LinkButton href={to('people')} full>
         {t('day.people.search')}
       </LinkButton>
