@@ -1,3 +1,6 @@
+-- What a mission is counted for is a promise of the same partnership.
+alter table commitment add unique (id, partnership_id);
+
 -- Missions. A visiting clinic: who comes to whom, where, on which days, in which rooms, with what capacity.
 create table mission (
   id uuid primary key,
@@ -14,14 +17,15 @@ create table mission (
   languages text[] not null check (cardinality(languages) between 1 and 8),
   state text not null check (state in ('draft', 'announced', 'running', 'closed', 'cancelled')),
   -- The promise that its closed encounters are counted for, if there is one.
-  commitment_id uuid references commitment,
+  commitment_id uuid,
   version integer not null,
   changed_at timestamptz not null,
-  foreign key (side_id, partnership_id) references side (id, partnership_id)
+  foreign key (side_id, partnership_id) references side (id, partnership_id),
+  foreign key (commitment_id, partnership_id) references commitment (id, partnership_id)
 );
 create index on mission (partnership_id, changed_at);
 create index on mission (side_id);
-create index on mission (commitment_id);
+create index on mission (commitment_id, partnership_id);
 
 create table mission_visitor (
   mission_id uuid not null references mission,

@@ -1,4 +1,3 @@
-import { commitmentTitles } from '../accords/index.ts';
 import { organisationsOf, type Partnership, partnershipNamed, partnershipNames } from '../directory/index.ts';
 import { historyOf } from '../../platform/event.sql.ts';
 import type { LocalisedText } from '../../platform/i18n/shown.ts';
@@ -7,6 +6,7 @@ import { isOver, moved, type MissionMove, type MissionState } from './mission.ts
 import {
   type FoundMission,
   insertMission,
+  isPromisedIn,
   isSlugTaken,
   lockMission,
   missionOf,
@@ -97,12 +97,13 @@ export async function readMission(context: Served, id: string) {
 
 /** What a description names that is not there to be named. */
 async function unknownIn(
-  { tx }: Served,
+  context: Served,
+  partnership: string,
   { visitors, commitment }: Pick<Describing, 'visitors' | 'commitment'>,
 ): Promise<Refused<'organisation-unknown' | 'commitment-unknown'> | null> {
-  const known = await organisationsOf(tx, visitors);
+  const known = await organisationsOf(context.tx, visitors);
   if (visitors.some((id) => !known.some((each) => each.id === id))) return { refused: 'organisation-unknown' };
-  if (commitment === null || (await commitmentTitles(tx, [commitment])).length > 0) return null;
+  if (commitment === null || (await isPromisedIn(context, { commitment, partnership }))) return null;
   return { refused: 'commitment-unknown' };
 }
 
@@ -124,7 +125,7 @@ export async function recordMission(
   const partnership = await partnershipNamed(context.tx, named);
   if (!partnership) return { refused: 'not-found' };
   if (partnership.ownSide === null) return { refused: 'not-own-side' };
-  const unknown = await unknownIn(context, { visitors, commitment });
+  const unknown = await unknownIn(context, partnership.id, { visitors, commitment });
   if (unknown) return unknown;
   if (await isSlugTaken(context, described.slug)) return { refused: 'slug-taken' };
   const ladder = ladderIn(context, partnership, partnership.ownSide);
@@ -156,7 +157,7 @@ export async function changeMission(
   const own = await ownAt(context, { id, version });
   if ('refused' in own) return own;
   if (isOver(own.found.state)) return { refused: 'mission-over' };
-  const unknown = await unknownIn(context, { visitors, commitment });
+  const unknown = await unknownIn(context, own.found.partnership_id, { visitors, commitment });
   if (unknown) return unknown;
   await setVisitors(context, id, visitors);
   const changed = { ...described, commitment_id: commitment };

@@ -114,3 +114,13 @@ export async function isSlugTaken({ tx }: Served, slug: string): Promise<boolean
   const { rows } = await sql<{ taken: boolean }>`select mission_slug_taken(${slug}) as taken`.execute(tx);
   return rows[0]?.taken === true;
 }
+
+/** Whether a commitment is of this partnership, as far as the actor sees it. */
+export async function isPromisedIn(
+  { tx }: Served,
+  { commitment, partnership }: Record<'commitment' | 'partnership', string>,
+) {
+  const { rows } = await sql<{ id: string }>`select id from commitment
+    where id = ${commitment} and partnership_id = ${partnership}`.execute(tx);
+  return rows.length > 0;
+}

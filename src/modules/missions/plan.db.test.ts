@@ -325,6 +325,28 @@ test('a mission is listed with its days to those who may see it, of one partners
   expect(partnership.slug).toBe('clinic');
 });
 
+test('a mission is counted for a commitment of its own partnership, and for no other', async () => {
+  const elsewhere = await world.partnership('elsewhere', [host, others], 'partnership');
+  const promiseIn = async ({ id, sides }: typeof partnership) => {
+    const promised = uuidv7();
+    await world.seeAll(
+      `insert into commitment (id, owner_organisation, partnership_id, side_id, visibility, is_demo, kind, title, comparator,
+         strength, debtors, creditors, version, changed_at)
+       values ($1, $2, $3, $4, 'own_side', false, 'act', $5, 'eq', 'agreed', $6, $7, 1, now())`,
+      [promised, host, id, sides[0], title, [host], [visiting]],
+    );
+    return promised;
+  };
+  const id = await begun();
+  const countFor = async (commitment: string) => {
+    const { version } = await read(us, id);
+    return send(us, `${id}/changes`, { version, title, languages: ['kk'], visitors: [], commitment });
+  };
+  expect((await countFor(await promiseIn(elsewhere))).type).toBe('/problems/commitment-unknown');
+  const own = await promiseIn(partnership);
+  expect((await countFor(own)).commitment).toBe(own);
+});
+
 test('hostile and impossible input is refused before anything is written', async () => {
   const { id, room } = await withRoom();
   const bodies = [
