@@ -13,6 +13,7 @@ const never = (scope: string): boolean =>
   scope.endsWith('.manage') ||
   /^(?:patients|encounters)\./.test(scope) ||
   scope === 'account.own' ||
+  scope === 'missions.book' ||
   scope === 'signatures.sign';
 
 /** The scopes that somebody with these permissions may give to a token; what is about patients, only somebody clinical. */
