@@ -5,7 +5,7 @@ import { type MissionTable, missionOf } from './mission.sql.ts';
 import { countingOf, type SentRow } from './operationsSend.sql.ts';
 import { openBody } from './operationsSealed.server.ts';
 import { venueOf } from './placed.ts';
-import { type Projected, projectedFrom } from './projected.ts';
+import { type Projected, projectedFrom } from './projection.server.ts';
 import { placesOf, signable, takeTurnAt } from './projected.sql.ts';
 
 /** From what the devices said to encounters. It may be begun anew whenever it was cut off: the same operations give the same. */

@@ -1,5 +1,5 @@
-import { ageGroups, nextSteps, sexes } from '../encounters/encounter.ts';
 import { type Countable as Counted, distinct, least, personsOf } from './counts.ts';
+import { nextSteps } from './day/operation.ts';
 import { few, hidden, shownAlone, type ShownNumber, shownTable } from './countsShown.ts';
 
 /** What a mission's closed encounters come to, for those who made it and for everybody. Pure. */
@@ -34,6 +34,8 @@ const keyOf: Record<ReportTable, (row: Countable) => string> = {
   sex: ({ sex }) => sex,
   result: ({ nextStep }) => nextStep ?? nothing,
 };
+const ageGroups = ['0-17', '18-39', '40-64', '65+', nothing];
+const sexes = ['female', 'male', nothing];
 /** Tables whose rows have an order of their own. */
 const fixed: Partial<Record<ReportTable, readonly string[]>> = {
   age: ageGroups,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Body, Operation } from './day/operation.ts';
 import { venueOf } from './placed.ts';
-import { projectedFrom } from './projected.ts';
+import { projectedFrom } from './projection.server.ts';
 
 const idOf = (number: number): string => `0196c2f0-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const [visit, twin, encounter, other, turn] = [1, 2, 3, 4, 5].map(idOf) as [string, string, string, string, string];
