@@ -150,7 +150,6 @@ const results: Readonly<Record<string, Result>> = {
     draft.isCountOnly = true;
   },
 };
-export const resultParameters: readonly string[] = ['_count', '_sort', '_summary', '_include', '_format'];
 
 function take(draft: Draft, given: Given, asked: Asked): boolean {
   const { name, modifier, text } = given;
