@@ -24,7 +24,7 @@ const shot = async (page: Page, name: string): Promise<void> => {
 
 /** A telephone that has joined the demonstration's mission and knows who works at it. */
 async function joined(label: string): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-  const staff = await signIn(address, 'coordinator@almaty.example');
+  const staff = await signIn(address, 'coordinator@ulgi.example');
   const { body } = await staff.get<{ items: { id: string; state: string }[] }>('/missions');
   const mission = body.items.find(({ state }) => state !== 'closed' && state !== 'cancelled');
   const made = await staff.post<{ path: string }>(`/missions/${mission?.id}/devices`, { label });

@@ -11,9 +11,7 @@ export function joinCode(text: string): string | null {
   return code ?? null;
 }
 
-/** This browser holds no day: it joins a mission by the code that the host's people have made, and gets its PIN. */
-export function Join({ onJoined }: { onJoined: (store: DayStore) => void }) {
-  const t = useT();
+function useJoining(onJoined: (store: DayStore) => void) {
   const [code, setCode] = useState(() => joinCode(location.hash) ?? '');
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<DayFault | null>(null);
@@ -34,6 +32,13 @@ export function Join({ onJoined }: { onJoined: (store: DayStore) => void }) {
     setBusy(false);
     setFault(failed);
   };
+  return { code, setCode, pin, setPin, fault, isBusy, join };
+}
+
+/** This browser holds no day: it joins a mission by the code that the host's people have made, and gets its PIN. */
+export function Join({ onJoined }: { onJoined: (store: DayStore) => void }) {
+  const t = useT();
+  const { code, setCode, pin, setPin, fault, isBusy, join } = useJoining(onJoined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void join();

@@ -55,12 +55,12 @@ export function TwoPresses({ label, sure, onSure }: { label: string; sure: strin
       </Button>
     );
   return (
-    <div className="two-presses" role="group" aria-label={label}>
+    <fieldset className="two-presses" aria-label={label}>
       <Button onClick={() => ask(false)}>{t('day.no')}</Button>
       <Button tone="danger" onClick={onSure}>
         {sure}
       </Button>
-    </div>
+    </fieldset>
   );
 }
 

@@ -10,6 +10,7 @@ type Worker = {
 };
 declare const self: Worker;
 
+// oxlint-disable-next-line no-underscore-dangle -- the name that Workbox gives it
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/day/index.html'), { denylist: [/^\/day\/sync\//] }));

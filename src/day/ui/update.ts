@@ -31,6 +31,7 @@ export function useUpdate(): Update {
   }, []);
   const take = () => {
     worker()?.addEventListener('controllerchange', () => location.reload(), { once: true });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
     waiting?.postMessage('take-over');
   };
   return { isReady: waiting !== null, take };

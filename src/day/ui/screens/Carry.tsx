@@ -16,8 +16,7 @@ function saved(file: Uint8Array<ArrayBuffer>, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** The day by hand: out of this device in an encrypted file, and into it from another one's. */
-export function Carry() {
+function useCarrying() {
   const t = useT();
   const { store, date } = useWorkplace();
   const [passphrase, setPassphrase] = useState('');
@@ -44,6 +43,13 @@ export function Carry() {
     setFault(failed);
     target.value = '';
   };
+  return { passphrase, setPassphrase, fault, said, out, take };
+}
+
+/** The day by hand: out of this device in an encrypted file, and into it from another one's. */
+export function Carry() {
+  const t = useT();
+  const { passphrase, setPassphrase, fault, said, out, take } = useCarrying();
   return (
     <Card title={t('day.export.title')}>
       <form className="stack" onSubmit={(event) => void out(event)}>

@@ -8,17 +8,16 @@ import { go, to } from '../route.ts';
 import { type Current, currentIn } from '../view/day.ts';
 
 /** Opens the examination of a turn, or goes on with the one that is open. */
-export function useExamine(): (current: Current) => void {
+export function useExamine(): (current: Current) => Promise<void> {
   const { act, settings } = useWorkplace();
-  return ({ visit, turn }) => {
+  return async ({ visit, turn }) => {
     const open = visit.encounters.find((each) => each.turn === turn.id && !isSigned(each));
     if (open) return go('encounter', visit.id, open.id);
     const encounter = v7();
     const { specialty } = turn;
     const opened = { kind: 'encounter.opened', visit: visit.id, turn: turn.id, encounter, specialty } as const;
-    void act([{ ...opened, room: settings.room || null, clinician: settings.by }]).then((written) => {
-      if (written) go('encounter', visit.id, encounter);
-    });
+    const written = await act([{ ...opened, room: settings.room || null, clinician: settings.by }]);
+    if (written) go('encounter', visit.id, encounter);
   };
 }
 
@@ -43,13 +42,11 @@ export function CurrentPerson() {
 
 function Person({ current }: { current: Current }) {
   const t = useT();
-  const { settings, act } = useWorkplace();
+  const { settings } = useWorkplace();
   const nameOf = useNameOf();
   const about = useAboutPerson();
-  const examine = useExamine();
   const { visit, turn } = current;
   const isCalled = turn.state === 'called';
-  const missed = (isGivenUp: boolean) => void act([{ kind: 'turn.missed', visit: visit.id, turn: turn.id, isGivenUp }]);
   const details = [about(visit), specialtyName(t, turn.specialty)].filter(Boolean).join(' · ');
   return (
     <article className="card stack current" aria-label={`${visit.ticket} ${nameOf(visit)}`}>
@@ -74,14 +71,26 @@ function Person({ current }: { current: Current }) {
           <StatusChip status="kept" label={t('day.consented')} />
         </p>
       )}
-      <div className="pair">
-        <Button tone="primary" onClick={() => examine(current)}>
-          {t('day.examine')}
-        </Button>
-        <LinkButton href={to('visit', visit.id)}>{t('day.person')}</LinkButton>
-        {isCalled && <Button onClick={() => missed(false)}>{t('day.not_there')}</Button>}
-        {isCalled && turn.misses.length > 0 && <Button onClick={() => missed(true)}>{t('day.give_up')}</Button>}
-      </div>
+      <Actions current={current} />
     </article>
+  );
+}
+
+function Actions({ current }: { current: Current }) {
+  const t = useT();
+  const { act } = useWorkplace();
+  const examine = useExamine();
+  const { visit, turn } = current;
+  const isCalled = turn.state === 'called';
+  const missed = (isGivenUp: boolean) => void act([{ kind: 'turn.missed', visit: visit.id, turn: turn.id, isGivenUp }]);
+  return (
+    <div className="pair">
+      <Button tone="primary" onClick={() => void examine(current)}>
+        {t('day.examine')}
+      </Button>
+      <LinkButton href={to('visit', visit.id)}>{t('day.person')}</LinkButton>
+      {isCalled && <Button onClick={() => missed(false)}>{t('day.not_there')}</Button>}
+      {isCalled && turn.misses.length > 0 && <Button onClick={() => missed(true)}>{t('day.give_up')}</Button>}
+    </div>
   );
 }

@@ -151,7 +151,7 @@ function Thumb({ next }: { next: Waiting | null }) {
       })),
     ]);
   return (
-    <div className="thumb" role="group" aria-label={t('day.thumb')}>
+    <aside className="thumb" aria-label={t('day.thumb')}>
       <LinkButton href={to('scan')}>
         <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
           <path d="M3 8V3h5M16 3h5v5M21 16v5h-5M8 21H3v-5M7 7h4v4H7zM13 13h4v4h-4zM14 7h3v3M7 14v3h3" />
@@ -167,6 +167,6 @@ function Thumb({ next }: { next: Waiting | null }) {
       <Button tone="primary" unavailable={!next} onClick={() => next && call(next)}>
         {next ? t('day.call', { ticket: next.visit.ticket ?? '' }) : t('day.call.nobody')}
       </Button>
-    </div>
+    </aside>
   );
 }

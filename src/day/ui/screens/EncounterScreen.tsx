@@ -109,6 +109,7 @@ function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
       />
       <VitalFields typed={typed} type={type} />
       <Findings typed={typed} type={type} />
+      <Decisions typed={typed} type={type} />
       <p className="hint">{t('day.typed_is_kept')}</p>
       <SignFaults faults={faults} />
       <div className="pair">
@@ -117,12 +118,21 @@ function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
           {t(isSigned(encounter) ? 'day.encounter.sign_more' : 'day.encounter.sign')}
         </Button>
       </div>
-      <p className="hint">
-        {t('day.encounter.signer', { by: settings.by })}{' '}
-        {settings.answeredFor ? t('day.encounter.answered', { by: settings.answeredFor }) : ''}
-      </p>
+      <Signer />
       <output>{said}</output>
     </div>
+  );
+}
+
+/** In whose name it will be signed. */
+function Signer() {
+  const t = useT();
+  const { settings } = useWorkplace();
+  return (
+    <p className="hint">
+      {t('day.encounter.signer', { by: settings.by })}{' '}
+      {settings.answeredFor ? t('day.encounter.answered', { by: settings.answeredFor }) : ''}
+    </p>
   );
 }
 
@@ -170,6 +180,14 @@ function Findings({ typed, type }: Form) {
         value={typed.diagnosis}
         onChange={({ target }) => type({ diagnosis: target.value })}
       />
+    </>
+  );
+}
+
+function Decisions({ typed, type }: Form) {
+  const t = useT();
+  return (
+    <>
       {(['treatment', 'operation', 'advice'] as const).map((part) => (
         <TextArea
           key={part}

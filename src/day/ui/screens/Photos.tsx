@@ -27,8 +27,7 @@ async function photoOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** Papers that the person has brought, photographed. They are sealed on the device like everything else. */
-export function Photos({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
+function useAdding({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
   const t = useT();
   const { store, act } = useWorkplace();
   const [fault, setFault] = useState<DayFault | null>(null);
@@ -47,6 +46,13 @@ export function Photos({ visit, encounter }: { visit: Visit; encounter: Encounte
     setFault(failed);
     target.value = '';
   };
+  return { add, fault, said };
+}
+
+/** Papers that the person has brought, photographed. They are sealed on the device like everything else. */
+export function Photos({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
+  const t = useT();
+  const { add, fault, said } = useAdding({ visit, encounter });
   return (
     <section aria-labelledby="photos" className="stack">
       <h2 id="photos">{t('day.photo.title')}</h2>
@@ -78,9 +84,11 @@ function Photo({ id, label }: { id: string; label: string }) {
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {
     let made: string | undefined;
-    void store.photos.get(id).then((photo) => {
+    const show = async () => {
+      const photo = await store.photos.get(id);
       if (photo) setAddress((made = URL.createObjectURL(new Blob([photo.bytes], { type: photo.mediaType }))));
-    });
+    };
+    void show();
     return () => {
       if (made) URL.revokeObjectURL(made);
     };

@@ -10,8 +10,8 @@ const nothing: { specialty: string; priority: string; room: string } = { special
 const isOpen = ({ state }: Visit['turns'][number]): boolean =>
   ['waiting', 'missed', 'handed', 'called', 'in_room'].includes(state);
 
-/** Sends somebody to another room, or lets them wait for a further specialty. */
-export function QueueForm({ visit }: { visit: Visit }) {
+/** What is typed, and sending by it. */
+function useSending(visit: Visit) {
   const t = useT();
   const { act } = useWorkplace();
   const [typed, type, clear] = useDraft(`queue ${visit.id}`, nothing);
@@ -28,6 +28,13 @@ export function QueueForm({ visit }: { visit: Visit }) {
     done(await act([{ kind: 'turn.handed', visit: visit.id, turn, specialty, room }]));
   const queue = async (priority: Priority) =>
     done(await act([{ kind: 'turn.queued', visit: visit.id, turn: v7(), specialty, priority }]));
+  return { typed, type, said, specialty, open, hand, queue };
+}
+
+/** Sends somebody to another room, or lets them wait for a further specialty. */
+export function QueueForm({ visit }: { visit: Visit }) {
+  const t = useT();
+  const { typed, type, said, specialty, open, hand, queue } = useSending(visit);
   return (
     <details className="card">
       <summary>{t('day.queue.title')}</summary>

@@ -89,7 +89,8 @@ function SideLine({ issue, side }: { issue: Issue; side: Side }) {
   const visit = visitAt(day, side.visit);
   const field = personFields.find((each) => each === issue.about);
   const part = issue.about.split(' ').at(-1) ?? '';
-  const value = typeof side.value === 'string' && field ? valueText(t, field, side.value) : null;
+  const said = typeof side.value === 'string' ? side.value : null;
+  const value = said !== null && field ? valueText(t, field, said) : null;
   return (
     <li className="stack-s">
       {visit && (
@@ -102,8 +103,8 @@ function SideLine({ issue, side }: { issue: Issue; side: Side }) {
       )}
       {side.value !== null && <b>{value ?? endText(t, issue, side) ?? partText(t, part, side.value)}</b>}
       <Authors from={side.from} day={day} />
-      {issue.kind === 'field' && visit && field && typeof side.value === 'string' && (
-        <Button small onClick={() => void act([fieldBody(visit, field, String(side.value))])}>
+      {issue.kind === 'field' && visit && field && said !== null && (
+        <Button small onClick={() => void act([fieldBody(visit, field, said)])}>
           {t('day.this_holds')}
         </Button>
       )}

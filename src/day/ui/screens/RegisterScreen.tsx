@@ -23,9 +23,8 @@ type Form = {
   faults: readonly WalkInFault[];
 };
 
-/** Lets in somebody without a booking. Who may be the same person is shown before anything is saved. */
-export function RegisterScreen() {
-  const t = useT();
+/** What is typed, what is wrong with it, who may be the same person, and saving it. */
+function useRegistering() {
   const { store, day, date, act } = useWorkplace();
   const [typed, type, clear] = useDraft('register', emptyWalkIn);
   const [isTried, setTried] = useState(false);
@@ -42,6 +41,13 @@ export function RegisterScreen() {
     clear();
     go('visit', place.visit);
   };
+  return { typed, type, clear, faults, doubles, save };
+}
+
+/** Lets in somebody without a booking. Who may be the same person is shown before anything is saved. */
+export function RegisterScreen() {
+  const t = useT();
+  const { typed, type, clear, faults, doubles, save } = useRegistering();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void save();
@@ -50,6 +56,7 @@ export function RegisterScreen() {
     <Screen title={t('day.register.title')}>
       <form className="stack" noValidate onSubmit={submit}>
         <Who typed={typed} type={type} faults={faults} />
+        <Contact typed={typed} type={type} faults={faults} />
         <Where typed={typed} type={type} faults={faults} />
         <Consent typed={typed} type={type} faults={faults} />
         <output className="stack">
@@ -106,6 +113,14 @@ function Who({ typed, type, faults }: Form) {
         onChoose={(sex) => type({ sex })}
         error={errorOf(t, faults, 'sex')}
       />
+    </>
+  );
+}
+
+function Contact({ typed, type, faults }: Form) {
+  const t = useT();
+  return (
+    <>
       <TextField
         id="phone"
         label={t('day.field.phone')}

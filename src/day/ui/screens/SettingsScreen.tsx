@@ -21,32 +21,7 @@ export function SettingsScreen() {
   return (
     <Screen title={t('day.settings.title')}>
       <form className="stack" onSubmit={save}>
-        <TextField
-          id="by"
-          label={t('day.settings.by')}
-          required
-          maxLength={200}
-          autoComplete="off"
-          value={typed.by}
-          onChange={({ target }) => type({ by: target.value })}
-        />
-        <TextField
-          id="room"
-          label={t('day.settings.room')}
-          hint={t('day.settings.room.hint')}
-          required
-          maxLength={100}
-          autoComplete="off"
-          value={typed.room}
-          onChange={({ target }) => type({ room: target.value })}
-        />
-        <SelectField
-          id="specialty"
-          label={t('day.field.specialty')}
-          value={typed.specialty}
-          options={specialties.map((value) => ({ value, label: specialtyName(t, value) }))}
-          onChange={({ target }) => type({ specialty: target.value })}
-        />
+        <Place typed={typed} type={type} />
         <Right typed={typed} type={type} />
         <DateChoice typed={typed} type={type} />
         <Button type="submit" tone="primary" full>
@@ -58,6 +33,40 @@ export function SettingsScreen() {
 }
 
 type Part = { typed: Settings; type: (next: Partial<Settings>) => void };
+
+function Place({ typed, type }: Part) {
+  const t = useT();
+  return (
+    <>
+      <TextField
+        id="by"
+        label={t('day.settings.by')}
+        required
+        maxLength={200}
+        autoComplete="off"
+        value={typed.by}
+        onChange={({ target }) => type({ by: target.value })}
+      />
+      <TextField
+        id="room"
+        label={t('day.settings.room')}
+        hint={t('day.settings.room.hint')}
+        required
+        maxLength={100}
+        autoComplete="off"
+        value={typed.room}
+        onChange={({ target }) => type({ room: target.value })}
+      />
+      <SelectField
+        id="specialty"
+        label={t('day.field.specialty')}
+        value={typed.specialty}
+        options={specialties.map((value) => ({ value, label: specialtyName(t, value) }))}
+        onChange={({ target }) => type({ specialty: target.value })}
+      />
+    </>
+  );
+}
 
 function Right({ typed, type }: Part) {
   const t = useT();

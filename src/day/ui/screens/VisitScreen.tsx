@@ -93,7 +93,7 @@ function TurnCard({ visit, turn }: { visit: Visit; turn: Turn }) {
       {!isOver(turn) && (
         <div className="pair">
           {turn.state !== 'called' && turn.state !== 'in_room' && <Button onClick={call}>{t('day.visit.call')}</Button>}
-          <Button onClick={() => examine({ visit, turn })}>{t('day.examine')}</Button>
+          <Button onClick={() => void examine({ visit, turn })}>{t('day.examine')}</Button>
           {turn.state === 'called' && <Button onClick={() => missed(false)}>{t('day.not_there')}</Button>}
           {turn.misses.length > 0 && <Button onClick={() => missed(true)}>{t('day.give_up')}</Button>}
         </div>

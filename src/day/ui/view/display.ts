@@ -37,7 +37,7 @@ export function readNumbers(text: string | null): Numbers {
     const next = said['next'].filter(
       (one: unknown) => isRecord(one) && isText(one['specialty']) && Array.isArray(one['tickets']),
     );
-    return { called, next } as Numbers;
+    return { called, next };
   } catch {
     return nothing;
   }
