@@ -27,11 +27,11 @@ async function joined(label: string): Promise<{ page: Page; context: BrowserCont
   const staff = await signIn(address, 'coordinator@ulgi.example');
   const { body } = await staff.get<{ items: { id: string; state: string }[] }>('/missions');
   const mission = body.items.find(({ state }) => state !== 'closed' && state !== 'cancelled');
-  const made = await staff.post<{ path: string }>(`/missions/${mission?.id}/devices`, { label });
+  const made = await staff.post<{ address: string }>(`/missions/${mission?.id}/devices`, { label });
   expect(made.status).toBe(201);
   const opened = await openPage(browser, { width: 360, locale: 'en' });
   const { page } = opened;
-  await page.goto(address + made.body.path);
+  await page.goto(address + made.body.address.slice(made.body.address.indexOf('/day#')));
   await page.getByLabel('PIN of this device').fill(pin);
   await page.getByRole('button', { name: 'Join the mission' }).click();
   await page.getByLabel('Who works here').fill('Dr Invented');
@@ -123,6 +123,7 @@ test('who may be registered already is shown before anything is saved, and death
   await page.getByRole('button', { name: 'Pressed by mistake' }).click();
   await page.getByRole('button', { name: 'Yes, take it back' }).click();
   await page.getByRole('button', { name: 'Death…' }).waitFor();
+  expect(await page.getByText('Died', { exact: true }).count()).toBe(0);
   await context.close();
 });
 

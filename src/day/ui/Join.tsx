@@ -66,22 +66,31 @@ export function Join({ onJoined }: { onJoined: (store: DayStore) => void }) {
           value={code}
           onChange={({ target }) => setCode(target.value)}
         />
-        <TextField
-          id="pin"
-          label={t('day.join.pin')}
-          hint={t('day.join.pin.hint')}
-          type="password"
-          inputMode="numeric"
-          autoComplete="new-password"
-          required
-          value={pin}
-          onChange={({ target }) => setPin(target.value)}
-          error={isAboutPin ? <FaultText fault={fault} /> : null}
-        />
+        <NewPin pin={pin} setPin={setPin} fault={isAboutPin ? fault : null} />
         <Button type="submit" tone="primary" full unavailable={isBusy}>
           {t('day.join.join')}
         </Button>
       </form>
     </main>
+  );
+}
+
+type PinField = { pin: string; setPin: (pin: string) => void; fault: DayFault | null };
+
+function NewPin({ pin, setPin, fault }: PinField) {
+  const t = useT();
+  return (
+    <TextField
+      id="pin"
+      label={t('day.join.pin')}
+      hint={t('day.join.pin.hint')}
+      type="password"
+      inputMode="numeric"
+      autoComplete="new-password"
+      required
+      value={pin}
+      onChange={({ target }) => setPin(target.value)}
+      error={fault && <FaultText fault={fault} />}
+    />
   );
 }

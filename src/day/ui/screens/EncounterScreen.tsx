@@ -101,12 +101,7 @@ function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
   };
   return (
     <div className="stack">
-      <TextArea
-        id="complaint"
-        label={t('day.part.complaint')}
-        value={typed.complaint}
-        onChange={({ target }) => type({ complaint: target.value })}
-      />
+      <Complaint typed={typed} type={type} />
       <VitalFields typed={typed} type={type} />
       <Findings typed={typed} type={type} />
       <Decisions typed={typed} type={type} />
@@ -121,6 +116,18 @@ function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
       <Signer />
       <output>{said}</output>
     </div>
+  );
+}
+
+function Complaint({ typed, type }: Form) {
+  const t = useT();
+  return (
+    <TextArea
+      id="complaint"
+      label={t('day.part.complaint')}
+      value={typed.complaint}
+      onChange={({ target }) => type({ complaint: target.value })}
+    />
   );
 }
 

@@ -34,7 +34,8 @@ function useSending(visit: Visit) {
 /** Sends somebody to another room, or lets them wait for a further specialty. */
 export function QueueForm({ visit }: { visit: Visit }) {
   const t = useT();
-  const { typed, type, said, specialty, open, hand, queue } = useSending(visit);
+  const sending = useSending(visit);
+  const { typed, type, said, specialty } = sending;
   return (
     <details className="card">
       <summary>{t('day.queue.title')}</summary>
@@ -62,14 +63,22 @@ export function QueueForm({ visit }: { visit: Visit }) {
           value={typed.room}
           onChange={({ target }) => type({ room: target.value })}
         />
-        <div className="pair">
-          {open && <Button onClick={() => void hand(open.id)}>{t('day.queue.hand')}</Button>}
-          <Button onClick={() => void queue(priorities.find((each) => each === typed.priority) ?? 'routine')}>
-            {t('day.queue.add')}
-          </Button>
-        </div>
+        <Sending sending={sending} />
         <output className="quiet">{said}</output>
       </div>
     </details>
+  );
+}
+
+function Sending({ sending: { typed, open, hand, queue } }: { sending: ReturnType<typeof useSending> }) {
+  const t = useT();
+  const { priority } = typed;
+  return (
+    <div className="pair">
+      {open && <Button onClick={() => void hand(open.id)}>{t('day.queue.hand')}</Button>}
+      <Button onClick={() => void queue(priorities.find((each) => each === priority) ?? 'routine')}>
+        {t('day.queue.add')}
+      </Button>
+    </div>
   );
 }
