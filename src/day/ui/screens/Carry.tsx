@@ -51,7 +51,7 @@ export function Carry() {
   const t = useT();
   const { passphrase, setPassphrase, fault, said, out, take } = useCarrying();
   return (
-    <Card title={t('day.export.title')}>
+    <Card level={2} title={t('day.export.title')}>
       <form className="stack" onSubmit={(event) => void out(event)}>
         <p className="quiet">{t('day.export.text')}</p>
         <TextField

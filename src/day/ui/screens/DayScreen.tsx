@@ -164,7 +164,7 @@ function Thumb({ next }: { next: Waiting | null }) {
         </svg>
         {t('day.register')}
       </LinkButton>
-      <Button tone="primary" unavailable={!next} onClick={() => next && call(next)}>
+      <Button tone={next ? 'primary' : 'plain'} unavailable={!next} onClick={() => next && call(next)}>
         {next ? t('day.call', { ticket: next.visit.ticket ?? '' }) : t('day.call.nobody')}
       </Button>
     </aside>

@@ -45,7 +45,7 @@ function Server() {
   const { sharing } = useWorkplace();
   const state = useServerState(sharing.keeper);
   return (
-    <Card title={t('day.server.title')}>
+    <Card level={2} title={t('day.server.title')}>
       <div className="stack">
         <output>{t(`day.server.${state?.state ?? 'idle'}`)}</output>
         <p className="quiet">
@@ -64,7 +64,7 @@ function Members() {
   const report = useSafety();
   const others = store.members.filter(({ id, isServer }) => id !== store.identity.device && !isServer);
   return (
-    <Card title={t('day.devices.others', { count: others.length })}>
+    <Card level={2} title={t('day.devices.others', { count: others.length })}>
       <p className="quiet">{t('day.devices.own', { letter: store.identity.letter, label: store.identity.label })}</p>
       <ul className="plain">
         {others.map(({ id, letter, label, isRevoked }) => {
@@ -97,7 +97,7 @@ function End() {
   const { store } = useWorkplace();
   const [fault, setFault] = useState<Awaited<ReturnType<typeof tried>>>(null);
   return (
-    <Card title={t('day.wipe.title')}>
+    <Card level={2} title={t('day.wipe.title')}>
       <div className="stack">
         <p className="quiet">{t('day.wipe.text', { days: store.identity.keepDays })}</p>
         {fault && (

@@ -61,7 +61,7 @@ export function Pairing() {
   const { step, fault, offer, look, seen, stop } = usePairing();
   const isShowing = step.is === 'offered' || step.is === 'answered';
   return (
-    <Card title={t('day.pair.title')}>
+    <Card level={2} title={t('day.pair.title')}>
       <div className="stack">
         <p className="quiet">{t(`day.pair.${step.is}`)}</p>
         {fault && (

@@ -26,7 +26,7 @@ export function PersonFields({ visit }: { visit: Visit }) {
         {personFields.map((field) => (
           <div key={field}>
             <dt>{t(`day.field.${field}`)}</dt>
-            <dd className="stack-s">
+            <dd>
               <Said visit={visit} field={field} />
               {isOpen === field ? (
                 <FieldForm visit={visit} field={field} onDone={() => open(null)} />
