@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reachEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/postgres/index.ts';
 import { query } from '../test/postgres.ts';
 import { type Program, startProgram } from '../test/program.ts';
-import { type Staff, signIn } from './staff.ts';
+import { sealNow, type Staff, signIn } from './staff.ts';
 
 // A path with a space, and one with what a shell would take for its own.
 let root: string;
@@ -91,29 +91,40 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-test('a backup is taken while people write, by the program itself and by hand', async () => {
+/** Does the work beside loads that go on until it has ended, however it ends; a load that failed fails it too. */
+async function beside(loads: ((signal: AbortSignal) => Promise<void>)[], work: () => Promise<void>): Promise<void> {
   const ends = new AbortController();
-  const load = [writeUntil(ends.signal), writeUntil(ends.signal), writeUntil(ends.signal)];
-  await expect
-    .poll(
-      async () => (await ask(`select outcome from backup_run where kind = 'backup'`)).map(({ outcome }) => outcome),
-      {
-        timeout: 60_000,
-      },
-    )
-    .toEqual(['done']);
-  // The audit is sealed once a minute; what is restored later shall hold something sealed.
-  await expect.poll(() => ask('select from audit_batch'), { timeout: 90_000 }).not.toEqual([]);
-  const before = acknowledged.length;
-  const taken = await run('backup');
-  expect(taken.said).toMatch(/^Backup \S+ is in .+back'ups: [\d.]+ MB, \d+ new files \([\d.]+ s\)\.\n$/);
-  expect(acknowledged.length).toBeGreaterThan(before);
-  const ticking = tickUntil(ends.signal);
-  await delay(4500);
-  ends.abort();
-  await Promise.all([...load, ticking]);
-  moment = wholeSecond();
-  expect(ticks.length).toBeGreaterThan(25);
+  const going = Promise.all(loads.map((load) => load(ends.signal)));
+  const quiet = going.catch(() => undefined);
+  try {
+    await work();
+  } finally {
+    ends.abort();
+    await quiet;
+  }
+  await going;
+}
+
+test('a backup is taken while people write, by the program itself and by hand', async () => {
+  const outcomes = async () =>
+    (await ask(`select outcome from backup_run where kind = 'backup'`)).map(({ outcome }) => outcome);
+  await beside([writeUntil, writeUntil, writeUntil], async () => {
+    await expect.poll(outcomes, { timeout: 60_000, message: 'the first backup' }).toEqual(['done']);
+    // What is restored later shall hold something sealed.
+    await sealNow(await program.address);
+    const batches = () => ask('select from audit_batch');
+    await expect.poll(batches, { timeout: 90_000, message: 'the seal of the audit' }).not.toEqual([]);
+    const before = acknowledged.length;
+    const taken = await run('backup');
+    expect(taken.said).toMatch(/^Backup \S+ is in .+back'ups: [\d.]+ MB, \d+ new files \([\d.]+ s\)\.\n$/);
+    expect(acknowledged.length).toBeGreaterThan(before);
+    await beside([tickUntil], async () => {
+      await delay(4500);
+      await expect.poll(() => ticks.length, { timeout: 30_000, message: 'rows' }).toBeGreaterThan(25);
+      await expect.poll(wholeSecond, { timeout: 30_000, message: 'a whole second' }).toBeInstanceOf(Date);
+      moment = wholeSecond();
+    });
+  });
 }, 240_000);
 
 test('what was written is in the backups within seconds of the log being handed on', async () => {
@@ -207,13 +218,19 @@ test('a damaged backup, and a log with a piece missing, are refused and leave no
 }, 120_000);
 
 test('of two backups at once one is taken, and what a killed one left is gone after the next', async () => {
-  const both = await Promise.all([run('backup'), run('backup')]);
-  expect(both.map(({ status }) => Number(status)).toSorted((one, two) => one - two)).toEqual([0, 1]);
-  expect(both.find(({ status }) => status === 1)?.said).toBe('Another backup of this installation is at work\n');
+  const atWork = () => ask('select from backup_run where started_at is not null and ended_at is null');
+  const beAtWork = () => expect.poll(atWork, { interval: 5, timeout: 60_000 }).toHaveLength(1);
+  const first = command('backup');
+  await beAtWork();
+  // It stands still until the other has come, however long that takes to start.
+  first.child.kill('SIGSTOP');
+  const second = await run('backup');
+  first.child.kill('SIGCONT');
+  expect(second).toEqual({ status: 1, said: 'Another backup of this installation is at work\n' });
+  expect(await first.ended).toBe(0);
 
   const killed = command('backup');
-  const atWork = () => ask('select from backup_run where started_at is not null and ended_at is null');
-  await expect.poll(atWork, { interval: 5, timeout: 60_000 }).toHaveLength(1);
+  await beAtWork();
   await killed.end('SIGKILL');
   expect((await run('backup')).status).toBe(0);
   const drafts = at("back'ups", '.drafts');

@@ -155,7 +155,7 @@ const follow = (page: Page, href: string): Promise<void> =>
   }, href);
 
 test.each([coordinator, ...others])(
-  'for %s the staff application needs at most 150 KB of scripts at its start, 170 KB where a page is opened by its address, and 40 KB for each page after',
+  'for %s the staff application needs at most 150 KB of scripts at first, and 40 KB for each page after',
   async (email) => {
     const tooLarge: string[] = [];
     const places = email === coordinator ? inside : (theirs[email] ?? []);
@@ -166,8 +166,7 @@ test.each([coordinator, ...others])(
       await first.page.goto(`${address}/app${path}`);
       await settle(first.page);
       const scripts = bytesOf(await atFirst.fetched(), 'script');
-      const most = path === '' ? 150 : 170;
-      if (scripts > most * kB || scripts === 0) tooLarge.push(`${name}: ${scripts} at first`);
+      if (scripts > 150 * kB || scripts === 0) tooLarge.push(`${name}: ${scripts} at first`);
       await first.context.close();
     }
     for (const { name, path } of places.filter(({ path: at }) => at !== '')) {

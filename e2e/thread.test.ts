@@ -21,7 +21,9 @@ let browser: Browser;
 let address: string;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  // A machine decides more claims in a minute than a person does: by itself it would fill that person's minute.
+  const unlimited = { YNTYMAQ_REQUESTS_PER_PERSON: '0' };
+  [product, browser] = await Promise.all([startProduct(unlimited), openBrowser()]);
   address = await product.address();
   return async () => {
     await browser.close();
@@ -198,6 +200,23 @@ test('a review is done by keyboard: reject, take back, change, accept, and make 
   await page.locator('#new-kind').selectOption('delivery');
   await page.locator('form[aria-label] button[type=submit]').last().press('Enter');
   await expect.poll(() => drafts(page)).toBe(all - 1);
+});
+
+test('where a minute is full, the review asks again until it knows how things are: no press is lost', async () => {
+  const page = await at(health);
+  const left = (await drafts(page)) - 1;
+  await page.locator('li[aria-current=true] button.primary:not([aria-disabled])').waitFor();
+  let asked = 0;
+  const body = JSON.stringify({ code: 'too-many-requests', title: '', status: 429 });
+  await page.route(/\/api\/documents\/[0-9a-f-]{36}$/, (route) => {
+    asked += 1;
+    return asked === 1
+      ? route.fulfill({ status: 429, contentType: 'application/problem+json', body })
+      : route.continue();
+  });
+  await press(page, 'a', left);
+  expect(asked).toBe(2);
+  await page.unrouteAll();
 });
 
 describe.skipIf(!hasDocuments)('from the real pages beside this checkout', () => {

@@ -59,11 +59,11 @@ const registrations: Record<string, (text: string) => string> = {
     ),
   'src/permissions.ts': (text) =>
     added(added(text, /viewer: \[/, "'samples.read', "), /officer: \[/, "'samples.write', "),
-  'src/web/router.tsx': (text) =>
+  'src/web/routes/partnerships.ts': (text) =>
     added(
       text,
-      /const routes = \[\n/,
-      `  at('/partnerships/$slug/samples', page(['samples'], () => import('../modules/samples/ui/SamplesPage.tsx'), 'SamplesPage')),
+      /export const partnerships = \[\n/,
+      `  at('/partnerships/$slug/samples', page(['samples'], () => import('../../modules/samples/ui/SamplesPage.tsx'), 'SamplesPage')),
 `,
     ),
 };

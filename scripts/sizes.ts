@@ -1,6 +1,6 @@
 // What the staff application makes a phone load: gzip bytes of the scripts in dist/client, against the budgets of the design.
 // Run it after `npm run build`.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -45,9 +45,13 @@ const textsOf = (part: string): string[] =>
 const largestOf = (part: string): string =>
   textsOf(part).toSorted((a, b) => total(scriptsOf(b)) - total(scriptsOf(a)))[0] ?? entry;
 
-/** Each page's file with the parts whose texts it says, as the router has them. */
-const router = readFileSync(join(import.meta.dirname, '..', 'src', 'web', 'router.tsx'), 'utf8');
-const routed = [...router.matchAll(/\bpage\(\s*\[([^\]]*)\],\s*\(\) =>\s*import\(\s*'\.\.\/([^']+)'/g)];
+/** Each page's file with the parts whose texts it says, as the routes have them. */
+const routes = join(import.meta.dirname, '..', 'src', 'web', 'routes');
+const routed = readdirSync(routes).flatMap((name) => [
+  ...readFileSync(join(routes, name), 'utf8').matchAll(
+    /\bpage\(\s*\[([^\]]*)\],\s*\(\) =>\s*import\(\s*'\.\.\/\.\.\/([^']+)'/g,
+  ),
+]);
 const pages = new Map(
   routed.map(([, parts = '', path = '']) => [
     `src/${path}`,

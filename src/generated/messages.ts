@@ -174,6 +174,9 @@ export type Messages = {
   'access.why.act.meetings_publish': null;
   'access.why.act.meetings_read': null;
   'access.why.act.meetings_write': null;
+  'access.why.act.missions_publish': null;
+  'access.why.act.missions_read': null;
+  'access.why.act.missions_write': null;
   'access.why.act.patients_coordinate': null;
   'access.why.act.patients_read': null;
   'access.why.act.patients_write': null;

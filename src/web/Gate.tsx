@@ -16,14 +16,14 @@ import { NoOrganisation } from './NoOrganisation.tsx';
 
 caller.organisation = organisationChosen();
 
-const SignInPage = later(['account'], () => import('./SignInPage.tsx'), 'SignInPage');
-const SignInAgain = later(['account'], () => import('./SignInAgain.tsx'), 'SignInAgain');
-const StepUp = later(['account'], () => import('../modules/account/ui/StepUp.tsx'), 'StepUp');
+const SignInPage = later(['account_entering'], () => import('./SignInPage.tsx'), 'SignInPage');
+const SignInAgain = later(['account_entering'], () => import('./SignInAgain.tsx'), 'SignInAgain');
+const StepUp = later(['account', 'account_entering'], () => import('../modules/account/ui/StepUp.tsx'), 'StepUp');
 
 /** Pages for who is not signed in yet, and for who is, too. */
 const outside: Readonly<Record<string, ComponentType>> = {
   '/app/invitation': later(
-    ['access', 'account'],
+    ['access', 'account_entering'],
     () => import('../modules/access/ui/InvitationPage.tsx'),
     'InvitationPage',
   ),
@@ -73,7 +73,7 @@ function House() {
 /** Asks who it is where the session has ended. Fetched before that: by then the server may have another version of it. */
 function Again({ isLost, onSignedIn }: { isLost: boolean; onSignedIn: () => void }) {
   useEffect(() => {
-    void Promise.all([import('./SignInAgain.tsx'), needTexts(['account'])]).catch(() => {});
+    void Promise.all([import('./SignInAgain.tsx'), needTexts(['account_entering'])]).catch(() => {});
   }, []);
   return <Suspense>{isLost && <SignInAgain onSignedIn={onSignedIn} />}</Suspense>;
 }

@@ -9,16 +9,16 @@ import type { Plugin } from 'vite';
 
 const isContract = (id: string): boolean => /\/src\/modules\/[^/]+\/contract\.ts$/.test(id);
 
-type Thin = { '~orpc': { route: object; meta?: { needs?: string } } } | { [name: string]: Thin };
+type Route = { method?: string; path?: string };
+type Thin = { '~orpc': { route: Route; meta?: { needs?: string } } } | { [name: string]: Thin };
 const isEndpoint = (node: object): node is Extract<Thin, { '~orpc': unknown }> => '~orpc' in node;
 
 /** How an endpoint is called and whom it needs, which its buttons ask: what it is for the documentation knows. */
-function thinned(node: Thin): Thin {
+function thinned(node: Thin): object {
   if (!isEndpoint(node)) return Object.fromEntries(Object.entries(node).map(([name, inner]) => [name, thinned(inner)]));
-  const called = Object.entries(node['~orpc'].route).filter(([key]) => !/^(summary|description|tags)$/.test(key));
-  const { needs } = node['~orpc'].meta ?? {};
-  const endpoint = { route: Object.fromEntries(called), errorMap: {}, meta: { ...(needs && { needs }) } };
-  return { '~orpc': endpoint };
+  const { route, meta } = node['~orpc'];
+  const { method, path } = route;
+  return { '~orpc': { route: { method, path }, meta: { needs: meta?.needs } } };
 }
 
 /**

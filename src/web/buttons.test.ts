@@ -51,13 +51,17 @@ for (const file of files)
     if (existsSync(target)) importers.set(target, [...(importers.get(target) ?? []), file]);
   }
 
+const isRoutes = (file: string): boolean => dirname(file) === join(source, 'web/routes');
+
 /** Pages that the router shows to who may send what they send, and to nobody else. */
 const routed = new Map(
-  [
-    ...read(join(source, 'web/router.tsx')).matchAll(
-      /only\(\s*'([\w.]+)',\s*page\(\s*\[[^\]]*\],\s*\(\) => import\('([^']+)'/g,
+  files
+    .filter(isRoutes)
+    .flatMap((file) =>
+      [...read(file).matchAll(/only\(\s*'([\w.]+)',\s*page\(\s*\[[^\]]*\],\s*\(\) =>\s*import\('([^']+)'/g)].map(
+        ([, permission = '', path = '']) => [join(dirname(file), path), permission] as const,
+      ),
     ),
-  ].map(([, permission = '', path = '']) => [join(source, 'web', path), permission] as const),
 );
 /** What the server itself allows with each record, from the same rules: the page shows no more buttons than it names. */
 const named: Readonly<Record<string, string>> = {
@@ -67,7 +71,7 @@ const named: Readonly<Record<string, string>> = {
 /** Whether every way to this file, from the page down, asks for the permission. */
 function isAsked(file: string, permission: string, seen: readonly string[] = []): boolean {
   if (askedIn(file).has(permission) || routed.get(file) === permission) return true;
-  const above = (importers.get(file) ?? []).filter((each) => !seen.includes(each) && !each.endsWith('/router.tsx'));
+  const above = (importers.get(file) ?? []).filter((each) => !seen.includes(each) && !isRoutes(each));
   return above.length > 0 && above.every((each) => isAsked(each, permission, [...seen, file]));
 }
 

@@ -8,6 +8,7 @@ import { whyNotEdtf } from '../../platform/time/edtf.ts';
 import { consentMoves, consentPurposes, consentStates, givers, waysOfGiving } from './consent.ts';
 import { erasureAskers } from './erasure.ts';
 import { identifierSystems, sexes, whatDiffers } from './identifier.ts';
+import { relations, transcribers } from './identity.ts';
 import { conflictFields } from './merging.ts';
 
 export const Uuid = z.uuid();
@@ -24,7 +25,6 @@ const Edtf = z.string().check(
   z.refine((date) => whyNotEdtf(date) === null && !date.includes('/')),
 );
 
-export const transcribers = ['document', 'person', 'machine'] as const;
 const Name = z.object({
   family: text(100),
   given: text(100),
@@ -39,7 +39,6 @@ export const IdentifierSchema = z.object({
   country: Country,
   value: text(40),
 });
-export const relations = ['mother', 'father', 'guardian', 'trustee', 'spouse', 'child', 'other'] as const;
 const Representative = z.object({
   id: Uuid,
   name: text(200),

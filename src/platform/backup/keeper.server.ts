@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
-import { lockFile } from '../postgres/index.ts';
+import { alone } from './alone.server.ts';
 import { askedRuns, beginRun, type Ending, endRun, keepState, type RunKind } from './backup.sql.ts';
 import { drill, type VerifyChain } from './drill.server.ts';
 import { lineIn } from './line.server.ts';
@@ -29,17 +28,6 @@ export type Keeping = {
 
 /** Milliseconds between two turns. */
 const pause = 10_000;
-
-/** Holds that lock during the work, so that two never do the same to one data folder. */
-async function alone<T>(place: { home: string; name: 'backup' | 'ship'; waits?: number }, work: () => Promise<T>) {
-  const lock = await lockFile(path.join(place.home, `${place.name}.lock`), place.waits ?? 0);
-  if (!lock) throw new BackupRefused('busy', 'Another backup of this installation is at work');
-  try {
-    return await work();
-  } finally {
-    lock.close();
-  }
-}
 
 /**
  * Takes a backup now, prunes the older ones and writes down how it went.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { alone } from './alone.server.ts';
 import type { Target } from './target.ts';
 import { BackupRefused } from './refused.ts';
 import { names } from './manifest.ts';
@@ -26,7 +27,7 @@ const ownFile = (home: string): string => path.join(home, 'backup.json');
  * The line of backups that this data folder writes. It is made at the first backup and is no part of one: what is restored
  * begins a line of its own, so two that come from one can never mix their logs.
  */
-export async function ownLine(home: string): Promise<Own> {
+async function ownLine(home: string): Promise<Own> {
   const text = await readFile(ownFile(home), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -43,13 +44,20 @@ async function keepOwn(home: string, own: Own): Promise<void> {
   await rename(draft, ownFile(home));
 }
 
+/** Milliseconds that a slow disk may take to write down whose a target is. */
+const patience = 30_000;
+
 /**
- * Makes sure that this installation, and no other, writes to the target, and returns its line.
+ * Makes sure that this installation, and no other, writes to the target, and returns its line. One after another: of several
+ * that come to a new target at once each would begin a line of its own.
  *
  * @throws BackupRefused when the target is that of another installation, is written by another copy of this one, is full of
  *   something else, or has lost what was in it, as a disk that is not mounted
  */
-export async function lineIn({ home, target, installation, isTakenOver, now }: Asked): Promise<string> {
+export const lineIn = (asked: Asked): Promise<string> =>
+  alone({ home: asked.home, name: 'line', waits: patience }, () => claimed(asked));
+
+async function claimed({ home, target, installation, isTakenOver, now }: Asked): Promise<string> {
   const own = await ownLine(home);
   const owner = await ownerOf(target);
   if (!owner) await mayBegin(target, own);

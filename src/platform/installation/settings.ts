@@ -1,5 +1,8 @@
 /** What an administrator of the installation may set while it runs. Pure and browser-safe. */
 import * as z from 'zod/mini';
+import { type SettingKey, settingKeys } from './settingKeys.ts';
+
+export { type SettingKey, settingKeys };
 
 const words = (most: number) => z.string().check(z.trim(), z.maxLength(most));
 const days = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
@@ -15,8 +18,7 @@ export const settingSchemas = {
   banner: InThreeLanguages,
   /** Whom to turn to about this installation; empty: nobody is named. */
   contact: InThreeLanguages,
-} as const;
-export type SettingKey = keyof typeof settingSchemas;
+} as const satisfies Record<SettingKey, unknown>;
 export type SettingValue<K extends SettingKey> = z.infer<(typeof settingSchemas)[K]>;
 
 const nothing = { kk: '', ru: '', en: '' };
@@ -26,7 +28,6 @@ export const settingDefaults: { [K in SettingKey]: SettingValue<K> } = {
   banner: nothing,
   contact: nothing,
 };
-export const settingKeys = Object.keys(settingSchemas) as SettingKey[];
 
 /** The value as far as it is one of this setting; null: it is none. */
 export function parseSetting<K extends SettingKey>(key: K, value: unknown): SettingValue<K> | null {

@@ -1,6 +1,5 @@
-import { Suspense } from 'react';
 import type { SignableKind } from '../../modules/signatures/signable.ts';
-import { useT } from '../../platform/i18n/react.ts';
+import { Coming } from './Coming.tsx';
 import { later } from './later.ts';
 
 const SignatureList = later(
@@ -11,10 +10,9 @@ const SignatureList = later(
 
 /** Who signed a record, and signing it; comes after the rest of the page. */
 export function Signatures({ subject, id }: { subject: SignableKind; id: string }) {
-  const t = useT();
   return (
-    <Suspense fallback={<output className="quiet">{t('phrase.loading')}</output>}>
+    <Coming>
       <SignatureList subject={subject} id={id} />
-    </Suspense>
+    </Coming>
   );
 }

@@ -1,6 +1,7 @@
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Subject } from '../../modules/access/why.ts';
 import { useT } from '../../platform/i18n/react.ts';
+import { Coming } from './Coming.tsx';
 import { later } from './later.ts';
 
 const Explanation = later(['access'], () => import('../../modules/access/ui/Explanation.tsx'), 'Explanation');
@@ -13,9 +14,9 @@ export function Why({ subject, id }: { subject: Subject; id: string }) {
     <details className="why" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('web.why')}</summary>
       {isOpen && (
-        <Suspense fallback={<output className="quiet">{t('phrase.loading')}</output>}>
+        <Coming>
           <Explanation subject={subject} id={id} />
-        </Suspense>
+        </Coming>
       )}
     </details>
   );

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { Action, Button, LinkButton } from '../../../design/index.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { useMay } from '../../../web/kit/session.ts';
-import { AssessForm } from './AssessForm.tsx';
-import { ConditionForm } from './ConditionForm.tsx';
 import type { Commitment, ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';
-import { WithdrawForm } from './WithdrawForm.tsx';
+
+const AssessForm = later(['accords', 'accords_words'], () => import('./AssessForm.tsx'), 'AssessForm');
+const ConditionForm = later(['accords', 'accords_words'], () => import('./ConditionForm.tsx'), 'ConditionForm');
+const WithdrawForm = later(['accords', 'accords_words'], () => import('./WithdrawForm.tsx'), 'WithdrawForm');
 
 const actions = ['assess', 'condition', 'withdraw'] as const;
 type Open = (typeof actions)[number];
@@ -34,9 +37,11 @@ export function CommitmentActions({ commitment, reload }: ViewProps) {
   return (
     <section className="card stack">
       <h2 className="minor">{t('accords.ui.actions.title')}</h2>
-      {open === 'assess' && <AssessForm commitment={commitment} close={close} />}
-      {open === 'condition' && <ConditionForm commitment={commitment} close={close} />}
-      {open === 'withdraw' && <WithdrawForm commitment={commitment} reload={reload} close={close} />}
+      <Coming>
+        {open === 'assess' && <AssessForm commitment={commitment} close={close} />}
+        {open === 'condition' && <ConditionForm commitment={commitment} close={close} />}
+        {open === 'withdraw' && <WithdrawForm commitment={commitment} reload={reload} close={close} />}
+      </Coming>
       {open === null &&
         offered.map((action) => (
           <Action

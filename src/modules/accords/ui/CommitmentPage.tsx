@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { DemoBadge, KeyValue, StrengthLadder, strengthKeys } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { Why } from '../../../web/kit/Why.tsx';
-import { ThenAndNow } from '../../directory/ui/ThenAndNow.tsx';
 import { Answers } from './Answers.tsx';
 import { accordsApi } from './client.ts';
 import { CommitmentActions } from './CommitmentActions.tsx';
@@ -24,6 +25,8 @@ import { perText } from '../per.ts';
 import type { Commitment, ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';
 import { Verdicts } from './Verdicts.tsx';
+
+const ThenAndNow = later(['directory_places'], () => import('../../directory/ui/ThenAndNow.tsx'), 'ThenAndNow');
 
 /** /app/commitments/{id}: what was promised, what was delivered, how we know, and who must act. */
 export function CommitmentPage() {
@@ -133,7 +136,9 @@ function Where({ commitment: { place, placeKey, statedOn } }: { commitment: Comm
       {place}
       {place !== null && <br />}
       <small className="quiet">
-        <ThenAndNow place={placeKey} on={statedOn} />
+        <Coming>
+          <ThenAndNow place={placeKey} on={statedOn} />
+        </Coming>
       </small>
     </>
   );

@@ -1,16 +1,23 @@
 import { useState } from 'react';
 import { Badge, Button, DemoBadge, EmptyState, TwoSided } from '../../../design/index.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { useMay, useSession } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { accordsApi } from './client.ts';
-import { CorrectForm } from './CorrectForm.tsx';
 import { CountedFrom } from './Counted.tsx';
-import { DeliveryForm } from './DeliveryForm.tsx';
 import { Grounds } from './Grounds.tsx';
 import { ShownTo } from './ShownTo.tsx';
 import type { Commitment, Delivery, Named } from './types.ts';
 import { useWords, type Words } from './useWords.ts';
+
+const CorrectForm = later(['accords', 'accords_words'], () => import('./CorrectForm.tsx'), 'CorrectForm');
+const DeliveryForm = later(
+  ['accords', 'accords_words', 'directory_places'],
+  () => import('./DeliveryForm.tsx'),
+  'DeliveryForm',
+);
 
 type Part = Delivery['mayConfirmAs'][number];
 const parts = ['giver', 'receiver'] as const;
@@ -27,7 +34,7 @@ export function Deliveries({ commitment }: { commitment: Commitment }) {
         <h2 id="deliveries">{t('accords.ui.deliveries.title')}</h2>
         {mayRecord && !isOpen && <Button onClick={() => setOpen(true)}>{t('accords.ui.deliveries.record')}</Button>}
       </div>
-      {isOpen && <DeliveryForm commitment={commitment} close={() => setOpen(false)} />}
+      <Coming>{isOpen && <DeliveryForm commitment={commitment} close={() => setOpen(false)} />}</Coming>
       {deliveries.length === 0 && !isOpen && (
         <EmptyState title={t('accords.ui.deliveries.none')} text={t('accords.ui.deliveries.none_text')} />
       )}
@@ -111,7 +118,12 @@ function Correcting({ delivery, commitment }: { delivery: Delivery; commitment: 
   const mayPublish = useMay('accords.publish');
   const mayCorrect = mayWrite && delivery.isOwn && !mayRetract && (mayPublish || delivery.visibility === 'own_side');
   if (!mayCorrect) return null;
-  if (isOpen) return <CorrectForm delivery={delivery} commitment={commitment} close={() => setOpen(false)} />;
+  if (isOpen)
+    return (
+      <Coming>
+        <CorrectForm delivery={delivery} commitment={commitment} close={() => setOpen(false)} />
+      </Coming>
+    );
   return (
     <p>
       <Button onClick={() => setOpen(true)}>{t('accords.ui.correction.open')}</Button>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Badge, Button, Table } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
-import { settingKeys } from '../../../platform/installation/settings.ts';
+import { settingKeys } from '../../../platform/installation/settingKeys.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { administrationApi, type Kept, type Settings, zone } from './client.ts';

@@ -25,7 +25,7 @@ type Keyed = {
 function useReviewKeys({ review, handle, search, mayWrite }: Keyed) {
   const { deciding, current } = review;
   useKeys({
-    a: () => mayWrite && handle.current?.accept(),
+    a: () => mayWrite && current?.state === 'draft' && handle.current?.accept(),
     e: () => handle.current?.edit(),
     r: () => mayWrite && current?.state === 'draft' && deciding.reject(current),
     j: () => review.step(1),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export const reviewKeys = ['a', 'e', 'r', 'j', 'k', 'u', 'n', '/', '?'] as const;
 export type ReviewKey = (typeof reviewKeys)[number];
@@ -36,7 +36,8 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Runs what belongs to a key, unless somebody is typing or a dialog is open. */
 export function useKeys(actions: Readonly<Record<ReviewKey, () => unknown>>): void {
   const latest = useRef(actions);
-  useEffect(() => {
+  // With what is shown, not after it: a key that is pressed at once belongs to what the person sees.
+  useLayoutEffect(() => {
     latest.current = actions;
   });
   useEffect(() => {

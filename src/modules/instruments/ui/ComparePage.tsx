@@ -3,23 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useMemo } from 'react';
 import { directionOf, EmptyState, Note, SelectField } from '../../../design/index.ts';
-import { localeTable } from '../../../platform/i18n/locales.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { compareTexts, type Run, type Stretch, sideOf } from '../compare.ts';
 import { instrumentsApi } from './client.ts';
 import type { Instrument, Version, VersionText } from './types.ts';
-import { useWords, type Words } from './useWords.ts';
-
-/** What a version is called: its number among the shared ones, or among the own side's. */
-export function versionName({ number, ownNumber, language }: Version, { t }: Words): string {
-  const tongue = language in localeTable ? t(`language.${language as keyof typeof localeTable}`) : language;
-  const name =
-    number === null
-      ? t('instruments.ui.version.own', { number: ownNumber ?? 0 })
-      : t('instruments.ui.version.shared', { number });
-  return `${name} (${tongue})`;
-}
+import { useWords } from './useWords.ts';
+import { versionName } from './versionName.ts';
 
 /** /app/instruments/{id}/compare?older=…&newer=…: two versions of a draft, one beside the other. */
 export function ComparePage() {

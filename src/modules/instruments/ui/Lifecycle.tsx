@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { Button, LifecycleBar, type LifecycleStep } from '../../../design/index.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { useMay } from '../../../web/kit/session.ts';
 import { type InstrumentAction, type InstrumentState, isEnded } from '../instrument.ts';
-import { StepForm } from './StepForm.tsx';
 import type { Instrument, ViewProps } from './types.ts';
 import { useWords, type Words } from './useWords.ts';
+
+const StepForm = later(['instruments'], () => import('./StepForm.tsx'), 'StepForm');
 
 const mainLine = ['proposed', 'under_negotiation', 'initialled', 'signed', 'in_force'] as const;
 
@@ -50,7 +53,9 @@ export function Lifecycle({ instrument, reload }: ViewProps) {
         })}
         actions={buttons || undefined}
       />
-      {action && <StepForm key={action} {...{ instrument, action, reload }} close={() => open(null)} />}
+      <Coming>
+        {action && <StepForm key={action} {...{ instrument, action, reload }} close={() => open(null)} />}
+      </Coming>
     </section>
   );
 }

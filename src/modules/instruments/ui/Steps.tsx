@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { Button, LocalisedTextView, Proof } from '../../../design/index.ts';
 import { useLocalised } from '../../../platform/i18n/react.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { useMay } from '../../../web/kit/session.ts';
 import { Grounds } from '../../accords/ui/Grounds.tsx';
-import { CorrectionForm } from './StepForm.tsx';
 import type { Step, ViewProps } from './types.ts';
 import { useWords, type Words } from './useWords.ts';
+
+const CorrectionForm = later(['instruments'], () => import('./StepForm.tsx'), 'CorrectionForm');
 
 type Told = Pick<Step, 'taken' | 'knownOn'>;
 
@@ -56,7 +59,7 @@ function OneStep({ step, instrument, reload }: ViewProps & { step: Step }) {
           {t('instruments.ui.correct')}
         </Button>
       )}
-      {isOpen && <CorrectionForm {...{ instrument, step, reload }} close={() => open(false)} />}
+      <Coming>{isOpen && <CorrectionForm {...{ instrument, step, reload }} close={() => open(false)} />}</Coming>
     </li>
   );
 }

@@ -8,9 +8,9 @@ import { useMay } from '../../../web/kit/session.ts';
 import { useDraft } from '../../../web/kit/useDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { instrumentsApi } from './client.ts';
-import { versionName } from './ComparePage.tsx';
 import type { Version, ViewProps } from './types.ts';
 import { useWords } from './useWords.ts';
+import { versionName } from './versionName.ts';
 
 type Tag = keyof typeof localeTable;
 

@@ -12,6 +12,8 @@ import {
 } from '../../../design/index.ts';
 import { useLocalised } from '../../../platform/i18n/react.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
@@ -19,8 +21,6 @@ import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { Why } from '../../../web/kit/Why.tsx';
-import { ThenAndNow } from '../../directory/ui/ThenAndNow.tsx';
-import { ChangeForm } from './ChangeForm.tsx';
 import { meetingsApi, type Meeting, type ViewProps } from './client.ts';
 import { Files } from './Files.tsx';
 import { happeningText } from './happenings.ts';
@@ -32,6 +32,9 @@ import { Proof } from './Proof.tsx';
 import { Publication } from './Publication.tsx';
 import { useWords } from './useWords.ts';
 import './meetings.css';
+
+const ThenAndNow = later(['directory_places'], () => import('../../directory/ui/ThenAndNow.tsx'), 'ThenAndNow');
+const ChangeForm = later(['directory_places', 'meetings'], () => import('./ChangeForm.tsx'), 'ChangeForm');
 
 /** /app/meetings/{id}: when, where and whom we met, what was said, and what came of it. */
 export function MeetingPage() {
@@ -54,7 +57,7 @@ export function MeetingView({ meeting, reload }: ViewProps) {
       <Lifecycle meeting={meeting} reload={reload} />
       <div className="cols side">
         <div className="stack-l">
-          {isOpen && <ChangeForm meeting={meeting} reload={reload} close={() => setOpen(false)} />}
+          <Coming>{isOpen && <ChangeForm meeting={meeting} reload={reload} close={() => setOpen(false)} />}</Coming>
           <Participants meeting={meeting} reload={reload} />
           <Agenda meeting={meeting} />
           <Points meeting={meeting} reload={reload} />
@@ -130,7 +133,9 @@ function Where({ meeting }: { meeting: Meeting }) {
         <>
           <br />
           <small className="quiet">
-            <ThenAndNow place={place} on={held ?? reportedOn} />
+            <Coming>
+              <ThenAndNow place={place} on={held ?? reportedOn} />
+            </Coming>
           </small>
         </>
       )}

@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { Action, Badge, Button, LocalisedTextView } from '../../../design/index.ts';
 import { useLocalised } from '../../../platform/i18n/react.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { Signatures } from '../../../web/kit/Signatures.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { meetingsApi, type Minutes as Version, type ViewProps } from './client.ts';
-import { MinutesForm } from './MinutesForm.tsx';
 import { useWords } from './useWords.ts';
+
+const MinutesForm = later(['meetings'], () => import('./MinutesForm.tsx'), 'MinutesForm');
 
 /** The minutes: what is being written, what was approved, and what it said before. */
 export function Minutes({ meeting, reload }: ViewProps) {
@@ -27,7 +30,9 @@ export function Minutes({ meeting, reload }: ViewProps) {
           </Button>
         )}
       </div>
-      {isOpen && <MinutesForm {...{ meeting, reload, draft, approved }} close={() => setOpen(false)} />}
+      <Coming>
+        {isOpen && <MinutesForm {...{ meeting, reload, draft, approved }} close={() => setOpen(false)} />}
+      </Coming>
       {draft && !isOpen && <Draft meeting={meeting} reload={reload} draft={draft} />}
       {approved ? <Shown version={approved} /> : !draft && <p className="quiet">{t('meetings.minutes.none')}</p>}
       {approved && <Signatures subject="minutes" id={meeting.id} />}

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { Badge, Button } from '../../../design/index.ts';
 import { nameIn } from '../../../platform/i18n/shown.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { useMay } from '../../../web/kit/session.ts';
 import type { Meeting, Participant, ViewProps } from './client.ts';
-import { ParticipantsForm } from './ParticipantsForm.tsx';
 import { useWords } from './useWords.ts';
+
+const ParticipantsForm = later(['meetings'], () => import('./ParticipantsForm.tsx'), 'ParticipantsForm');
 
 /** Who took part, with the post as of then. */
 export function Participants({ meeting, reload }: ViewProps) {
@@ -23,7 +26,9 @@ export function Participants({ meeting, reload }: ViewProps) {
         )}
       </div>
       {isOpen ? (
-        <ParticipantsForm meeting={meeting} reload={reload} close={() => setOpen(false)} />
+        <Coming>
+          <ParticipantsForm meeting={meeting} reload={reload} close={() => setOpen(false)} />
+        </Coming>
       ) : participants.length === 0 ? (
         <p className="quiet">{t('meetings.participants.none')}</p>
       ) : (

@@ -2,7 +2,7 @@ import { useLanguage } from '../../../platform/i18n/react.ts';
 import { type NameTag, nameTagFacts, nameTags } from '../../../platform/i18n/shown.ts';
 import { PlaceField } from '../../directory/ui/PlaceField.tsx';
 import { sexes } from '../identifier.ts';
-import { transcribers } from '../schemas.ts';
+import { transcribers } from '../identity.ts';
 import { Choice, Line } from './fields.tsx';
 import { IdentifierFields } from './IdentifierFields.tsx';
 import { Lines } from './Lines.tsx';

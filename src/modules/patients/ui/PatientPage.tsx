@@ -4,6 +4,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button, DemoBadge, LinkButton, Note, Toast } from '../../../design/index.ts';
 import type { Happening } from '../../../platform/happening.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
@@ -12,12 +14,13 @@ import { Why } from '../../../web/kit/Why.tsx';
 import { Care } from './Care.tsx';
 import { patientsApi } from './client.ts';
 import { Consents } from './Consents.tsx';
-import { EditIdentity } from './EditIdentity.tsx';
 import { IdentityCard } from './IdentityCard.tsx';
 import { Duplicates, MergedRecords } from './Merging.tsx';
 import { nameFor, organisationName } from './names.ts';
 import { Persons } from './Persons.tsx';
 import type { Page } from './types.ts';
+
+const EditIdentity = later(['directory_places', 'patients'], () => import('./EditIdentity.tsx'), 'EditIdentity');
 
 /** /app/patients/{id}: who it is, what was allowed to whom, who looked. A merged record has the page of the kept one. */
 export function PatientPage() {
@@ -95,7 +98,7 @@ function Patient({ page }: { page: Page }) {
       <Head page={page} actions={buttons} />
       <Toast message={done} />
       <Notices page={page} />
-      {isEditing && <EditIdentity page={page} saved={saved} close={() => setEditing(false)} />}
+      <Coming>{isEditing && <EditIdentity page={page} saved={saved} close={() => setEditing(false)} />}</Coming>
       {!isEditing && <IdentityCard page={page} />}
       <MergedRecords page={page} mayUndo={mayCoordinate} />
       {mayCoordinate && page.identity && <Duplicates page={page} />}

@@ -1,5 +1,5 @@
 import { useLanguage } from '../../../platform/i18n/react.ts';
-import { relations } from '../schemas.ts';
+import { relations } from '../identity.ts';
 import { Choice, Line } from './fields.tsx';
 import type { FieldsProps } from './IdentityFields.tsx';
 import { Lines } from './Lines.tsx';

@@ -1,0 +1,18 @@
+import { Problem } from '../../../platform/clientProblem.ts';
+
+/** Milliseconds until the next try, where so much was asked that the server hears nothing more in this minute. */
+const breath = 5000;
+const triesInAMinute = 13;
+
+const isTooMuch = (error: Error): boolean => error instanceof Problem && error.status === 429;
+const isAway = (error: Error): boolean => error instanceof Problem && (error.status === 0 || error.status === 503);
+
+/**
+ * Who decides claim after claim by keyboard may ask for more than a minute allows. What is shown then is not how it is, so
+ * it is asked for again until it comes, and the next claim waits for it.
+ */
+export const patient = {
+  retry: (failures: number, error: Error): boolean =>
+    isTooMuch(error) ? failures < triesInAMinute : isAway(error) && failures < 2,
+  retryDelay: (failures: number, error: Error): number => (isTooMuch(error) ? breath : 1000 * 2 ** failures),
+};
