@@ -1,4 +1,4 @@
-import { databaseName } from './store/database.ts';
+import { databaseName } from './store/dayDatabase.ts';
 import type { KeeperWorld } from './transport/keeper.ts';
 
 /** What the keeper takes from a browser. */

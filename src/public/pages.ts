@@ -1,4 +1,3 @@
-import { sha256 } from '../platform/hash.ts';
 import type { Locale } from '../platform/i18n/locales.ts';
 import type { BookData, BookingAsk, MissionData, MissionRow, MoveData, TicketData } from './booking/data.ts';
 import type { CommitmentData } from './commitment.ts';
@@ -43,9 +42,6 @@ export type Pages = {
   move: (ask: BookingAsk, data: MoveData) => string;
   noTicket: (ask: BookingAsk) => string;
 };
-
-/** The address of the stylesheet names its content. */
-export const stylesheetOf = (pages: Pages): string => `/site/${sha256(pages.stylesheet).slice(0, 16)}.css`;
 
 /** The pages as `npm run build` made them. */
 export const builtPages = async (): Promise<Pages> => {

@@ -7,7 +7,8 @@ import * as answers from './handlers.ts';
 import type { Route } from './handlers.ts';
 import { openDataRoutes } from './open/routes.ts';
 import { outlinesOf } from './overview.sql.ts';
-import { type Ask, builtPages, type Pages, stylesheetOf } from './pages.ts';
+import { type Ask, builtPages, type Pages } from './pages.ts';
+import { stylesheetOf } from './stylesheet.ts';
 import { type Keeping, remembering } from './remember.ts';
 
 export type PublicSite = {

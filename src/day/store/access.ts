@@ -1,5 +1,5 @@
 import { DayFault } from '../fault.ts';
-import { type DayDatabase, isFull } from './database.ts';
+import { type DayDatabase, isFull } from './dayDatabase.ts';
 import { type Lock, lockWithPasskey, lockWithPin, openWithPasskey, openWithPin } from './keys.ts';
 import { newPasskeySecret, passkeySecret } from './passkey.ts';
 import { type Attempts, isStrongPin, noAttempts, oneMore, waitBeforePin } from './pin.ts';

@@ -2,7 +2,7 @@ import type { Member } from '../../modules/missions/day/exchange.ts';
 import { DayFault } from '../fault.ts';
 import { newLock, type UnlockBy } from './access.ts';
 import { seal } from './box.ts';
-import { type DayDatabase, type Identity, noOperations, type Secrets, storeFormat, written } from './database.ts';
+import { type DayDatabase, type Identity, noOperations, type Secrets, storeFormat, written } from './dayDatabase.ts';
 import { newBrowserKey, newDataKey } from './keys.ts';
 import { noAttempts } from './pin.ts';
 

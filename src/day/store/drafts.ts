@@ -1,5 +1,5 @@
 import { open, seal } from './box.ts';
-import { type DayDatabase, written } from './database.ts';
+import { type DayDatabase, written } from './dayDatabase.ts';
 
 const aboutDraft = (id: string): string => `yntymaq day draft ${id}`;
 

@@ -1,6 +1,6 @@
 import type { Carried, Member } from '../../modules/missions/day/exchange.ts';
 import { isReadable } from '../../modules/missions/day/readable.ts';
-import type { DayDatabase } from './database.ts';
+import type { DayDatabase } from './dayDatabase.ts';
 
 /** What the server said beside operations: the mission's devices, and its own clock in milliseconds. */
 export type Learned = { members?: readonly Member[]; now?: number };

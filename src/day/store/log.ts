@@ -10,7 +10,7 @@ import {
   type Segment,
 } from '../../modules/missions/day/exchange.ts';
 import { open, seal } from './box.ts';
-import { type DayDatabase, type End, type KeptRow, type SegmentRow, type State, written } from './database.ts';
+import { type DayDatabase, type End, type KeptRow, type SegmentRow, type State, written } from './dayDatabase.ts';
 import { faultOf, isSame, isToKeep, joined, judged, lastOf, operationsIn, refusalOf } from './segments.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { isFault } from '../fault.ts';
-import { DayDatabase, databaseName, storeFormat } from './database.ts';
+import { DayDatabase, databaseName, storeFormat } from './dayDatabase.ts';
 import type { Stage } from './change.ts';
 import { DayStore } from './store.ts';
 import { realWorld, type World } from './world.ts';

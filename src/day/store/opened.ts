@@ -1,7 +1,7 @@
 import type { Carried, Member } from '../../modules/missions/day/exchange.ts';
 import { open } from './box.ts';
 import { secretsAbout } from './create.ts';
-import type { DayDatabase, Identity, Secrets } from './database.ts';
+import type { DayDatabase, Identity, Secrets } from './dayDatabase.ts';
 import { DayDrafts } from './drafts.ts';
 import { membersWith } from './learned.ts';
 import { DayLog } from './log.ts';

@@ -1,6 +1,6 @@
 import { DayFault } from '../fault.ts';
 import { openBytes, sealBytes } from './box.ts';
-import { type DayDatabase, type PhotoRow, written } from './database.ts';
+import { type DayDatabase, type PhotoRow, written } from './dayDatabase.ts';
 
 export type Photo = { id: string; visit: string; mediaType: string; bytes: Uint8Array<ArrayBuffer> };
 export type PhotoHead = Omit<PhotoRow, 'box' | 'isSafe'>;

@@ -1,6 +1,6 @@
 import type { Have } from '../../modules/missions/day/operation.ts';
 import type { Peers } from '../../modules/missions/day/sync.ts';
-import type { Safety } from './database.ts';
+import type { Safety } from './dayDatabase.ts';
 
 /** When everything on a device may go. Pure. */
 

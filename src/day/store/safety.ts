@@ -1,7 +1,7 @@
 import type { Have } from '../../modules/missions/day/operation.ts';
 import { acknowledged } from '../../modules/missions/day/sync.ts';
 import { DayFault } from '../fault.ts';
-import { type DayDatabase, haveOfState, type Safety } from './database.ts';
+import { type DayDatabase, haveOfState, type Safety } from './dayDatabase.ts';
 import { covers, isDue, safeSince, unsafeCount } from './retention.ts';
 
 /** What is safe elsewhere, and what may therefore go. Every decision is made within the transaction that acts on it. */

@@ -9,7 +9,7 @@ import {
   type Segment,
 } from '../../modules/missions/day/exchange.ts';
 import { CarriedSchema } from '../../modules/missions/day/operationSchema.ts';
-import type { End } from './database.ts';
+import type { End } from './dayDatabase.ts';
 
 /** How runs of signed operations are joined, cut and judged. Pure. */
 

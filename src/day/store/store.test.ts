@@ -6,7 +6,7 @@ import { newDeviceKeys } from '../../modules/missions/day/chain.ts';
 import type { Member, Segment } from '../../modules/missions/day/exchange.ts';
 import type { Body, Envelope } from '../../modules/missions/day/operation.ts';
 import { DayFault } from '../fault.ts';
-import { DayDatabase, databaseName } from './database.ts';
+import { DayDatabase, databaseName } from './dayDatabase.ts';
 import { openStore } from './open.ts';
 import { filePeer, serverPeer } from './safety.ts';
 import { missingSegments } from './segments.ts';

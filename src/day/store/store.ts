@@ -6,7 +6,7 @@ import { changeLock, dataKeyOf, type UnlockBy } from './access.ts';
 import type { Change, Stage } from './change.ts';
 import { createStore, type Enrolment } from './create.ts';
 import { dayFile, type Imported, takeFile } from './carrying.ts';
-import type { DayDatabase, Identity, Secrets } from './database.ts';
+import type { DayDatabase, Identity, Secrets } from './dayDatabase.ts';
 import type { DayDrafts } from './drafts.ts';
 import { type Opened, openedWith } from './opened.ts';
 import type { DayPhotos } from './photos.ts';

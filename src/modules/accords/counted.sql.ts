@@ -49,14 +49,6 @@ export async function saveCount(tx: Tx, { delivery_id, ...row }: DeliveryCountTa
     .execute();
 }
 
-/** What these deliveries were counted from, of those that the actor may see. */
-export const countsOf = (tx: Tx, deliveries: readonly string[]): Promise<DeliveryCountTable[]> =>
-  counts(tx)
-    .selectFrom('delivery_count')
-    .selectAll()
-    .where('delivery_id', '=', sql<string>`any (${[...deliveries]}::uuid[])`)
-    .execute();
-
 /** A commitment and its parts that have a measure, of one partnership, that still stand and that the actor sees. */
 export const measuredWithParts = (tx: Tx, commitment: string) =>
   ledger(tx)

@@ -13,4 +13,4 @@ export {
 } from './encounter.ts';
 export { openContent } from './sealed.server.ts';
 export { encountersRoutes } from './routes.ts';
-export { type Countable, countableOf } from './countable.sql.ts';
+export { countableOf } from './countable.sql.ts';

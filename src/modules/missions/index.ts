@@ -9,7 +9,6 @@ export {
   openBookingDoor,
   type Ticket,
   type Times,
-  timesOf,
 } from './bookingDoor.server.ts';
 export { tendBookings } from './bookingJobs.server.ts';
-export { dayRoutes } from './deviceRoutes.ts';
+export { dayRoutes } from './deviceRoutes.server.ts';

@@ -44,9 +44,7 @@ export type PublicSession = Session & Pick<SessionRow, 'day' | 'room' | 'venue_i
 export async function publicSessions(tx: Tx, mission: string): Promise<PublicSession[]> {
   const { rows } = await sql<SessionRow>`select s.*,
     array(select p.place from public_mission_place p where p.hours_id = s.id) as taken
-    from public_mission_hours s where s.mission_id = ${mission} order by s.day, s.starts_at, s.room, s.id`.execute(
-    tx,
-  );
+    from public_mission_hours s where s.mission_id = ${mission} order by s.day, s.starts_at, s.room, s.id`.execute(tx);
   return rows.map((row) => ({
     id: row.id,
     specialty: row.specialty,

@@ -87,9 +87,6 @@ export const limits = {
   pieceBytes: 262_144,
 } as const;
 
-/** How often a device signs at least: between two signatures nothing can be cut. */
-export const signEvery = 100;
-
 /** The chain before the first operation of a device. */
 export const chainBegins = 'A'.repeat(43);
 
