@@ -65,6 +65,12 @@ export function crowdedWith(crowded: Keys, changes: ReadonlyMap<string, readonly
 /** Keys that make one person of the visits that have them, unless somebody said otherwise. */
 export const isOnePerson = (key: string): boolean => key.startsWith('person ') || key.startsWith('booking ');
 
+/** Visits of which somebody said that another is somebody else. */
+function deniedOf(pairs: ReadonlyMap<string, Pair>): ReadonlySet<string> {
+  const denials = [...pairs.values()].filter(({ word }) => !word.body.isSame);
+  return new Set(denials.flatMap(({ visits }) => visits));
+}
+
 /** Joins what was said to be one person, and what is so alike that nobody needs to be asked. */
 export function personsOf(pairs: ReadonlyMap<string, Pair>, alike: Iterable<readonly string[]>): Persons {
   const parent = new Map<string, string>();
@@ -79,10 +85,16 @@ export function personsOf(pairs: ReadonlyMap<string, Pair>, alike: Iterable<read
     if (first !== second) parent.set(first < second ? second : first, first < second ? first : second);
   };
   for (const { visits, word } of pairs.values()) if (word.body.isSame) join(...visits);
-  for (const visits of alike)
-    visits.forEach((one, at) => {
-      for (const other of visits.slice(at + 1)) if (saidOf(pairs, one, other) !== false) join(one, other);
-    });
+  const denied = deniedOf(pairs);
+  for (const visits of alike) {
+    // Of whom nothing was denied, everybody like them is one with: thousands without a name are no work of their square.
+    const free = visits.find((visit) => !denied.has(visit));
+    if (free !== undefined) for (const visit of visits) join(free, visit);
+    else
+      visits.forEach((one, at) => {
+        for (const other of visits.slice(at + 1)) if (saidOf(pairs, one, other) !== false) join(one, other);
+      });
+  }
   const members = Map.groupBy([...parent.keys()].sort(), root);
   const persons = new Map<string, readonly string[]>();
   for (const visits of members.values()) if (visits.length > 1) for (const visit of visits) persons.set(visit, visits);
