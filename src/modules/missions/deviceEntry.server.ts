@@ -44,6 +44,10 @@ export async function withDevice<T>(
   );
 }
 
+/** What all devices of a mission know and nobody else: with it two of them prove, without us, that they belong to it. */
+const linkSecretOf = (vault: Vault, mission: string): string =>
+  Buffer.from(vault.blind('mission.link', mission), 'hex').toString('base64url');
+
 type Joining = { code: string; publicKey: string; cameFrom: string | null };
 
 /**
@@ -68,6 +72,7 @@ export async function join({ db, now, ...surface }: DeviceSurface, { code, publi
     }
     await noteDevice(context, is_first ? 'deviceJoined' : 'deviceRejoined', ['key']);
     const { device, mission } = joined;
-    return { device, mission, letter: own.letter, label: own.label, token, devices: members.map(memberOf) };
+    const linkSecret = linkSecretOf(surface.vault, mission);
+    return { device, mission, letter: own.letter, label: own.label, token, linkSecret, devices: members.map(memberOf) };
   });
 }

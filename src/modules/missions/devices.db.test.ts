@@ -73,6 +73,21 @@ describe('joining', () => {
     expect(reply.statusCode).toBe(status);
   });
 
+  test('devices of one mission get one secret to know each other by, and those of another mission another', async () => {
+    const joined = async (mission: string): Promise<{ linkSecret: string }> => {
+      const { code } = (await world.as(clinical).post(`/missions/${mission}/devices`, { label: 'x' })).json();
+      const { publicKey } = await newDeviceKeys();
+      return (await world.app.inject({ method: 'POST', url: '/day/sync/join', payload: { code, publicKey } })).json<{
+        linkSecret: string;
+      }>();
+    };
+    const [mission, another] = [await begin(), await begin()];
+    const [first, second, other] = [await joined(mission), await joined(mission), await joined(another)];
+    expect(Buffer.from(first.linkSecret, 'base64url')).toHaveLength(32);
+    expect(second.linkSecret).toBe(first.linkSecret);
+    expect(other.linkSecret).not.toBe(first.linkSecret);
+  });
+
   test('a code is over after its hour', async () => {
     const mission = await begin();
     const { code } = (await world.as(clinical).post(`/missions/${mission}/devices`, { label: 'x' })).json();

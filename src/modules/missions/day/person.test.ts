@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Device } from '../../../../test/missionDay.ts';
+import type { Of } from './operation.ts';
 import { pairsWith, personsOf, saidOf } from './person.ts';
 
 const visits = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -25,7 +26,7 @@ test('whoever is alike is one person unless a word says otherwise, as going thro
   fc.assert(
     fc.property(words, groups, (said, alike) => {
       const device = new Device(1);
-      const spoken = said.map((body) => device.say({ kind: 'visit.same', ...body }));
+      const spoken = said.map((body) => device.say({ kind: 'visit.same', ...body }) as Of<'visit.same'>);
       const pairs = pairsWith(new Map(), spoken);
       const found = personsOf(pairs, alike);
       expect(new Map([...found].map(([id, members]) => [id, [...members].sort()] as const))).toEqual(
