@@ -8,7 +8,7 @@ import {
   type RefusalReason,
   type Segment,
 } from '../../modules/missions/day/exchange.ts';
-import { CarriedSchema } from '../../modules/missions/day/operationSchema.ts';
+import { isOperation } from '../../modules/missions/day/carried.ts';
 import type { End } from './dayDatabase.ts';
 
 /** How runs of signed operations are joined, cut and judged. Pure. */
@@ -111,7 +111,7 @@ export function faultOf(
     if (isErased(one)) {
       if (!isServer) return 'bad-operation';
     } else if (one.mission !== mission) return 'other-mission';
-    else if (one.device !== device || !CarriedSchema.safeParse(one).success) return 'bad-operation';
+    else if (one.device !== device || !isOperation(one)) return 'bad-operation';
   }
   return null;
 }

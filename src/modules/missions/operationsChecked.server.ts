@@ -1,4 +1,4 @@
-import { CarriedSchema } from './day/operationSchema.ts';
+import { isOperation } from './day/carried.ts';
 import {
   type Carried,
   type Erased,
@@ -31,7 +31,7 @@ const refused = (reason: RefusalReason, contradicting: readonly Linked[] = []): 
 
 const isShort = (one: Carried): boolean => Buffer.byteLength(JSON.stringify(one)) <= limits.operationBytes;
 const isWhole = (one: Carried | Erased): boolean =>
-  isErased(one) ? /^[\w-]{43}$/.test(one.digest) : CarriedSchema.safeParse(one).success && isShort(one);
+  isErased(one) ? /^[\w-]{43}$/.test(one.digest) : isOperation(one) && isShort(one);
 
 /** Whether everything in it has the shape of an operation; nothing else is looked up anywhere. */
 export const isWellFormed = ({ operations }: Segment): boolean => operations.every(isWhole);
