@@ -1,36 +1,40 @@
-// What the staff application makes a phone load: gzip bytes of the scripts in dist/client, against the budgets of the design.
+// What the staff application and the day of a mission make a phone load: gzip bytes of the scripts in dist/client and dist/day, against
+// the budgets of the design.
 // Run it after `npm run build`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const folder = join(import.meta.dirname, '..', 'dist', 'client');
 const kilobyte = 1000;
 const budgets = { first: 150, page: 40 } as const;
 
 type Chunk = { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[] };
-const manifest = JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8')) as Record<string, Chunk>;
 const entry = 'src/web/main.tsx';
 const firstPage = 'src/modules/accords/ui/TodayPage.tsx';
 
-const sizes = new Map<string, number>();
-function sizeOf(file: string): number {
-  const known = sizes.get(file) ?? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length;
-  sizes.set(file, known);
-  return known;
+/** One build of Vite: which scripts a source needs, and what they weigh. */
+function buildIn(name: string) {
+  const folder = join(import.meta.dirname, '..', 'dist', name);
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const sizes = new Map<string, number>();
+  const sizeOf = (file: string): number => {
+    const known = sizes.get(file) ?? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length;
+    sizes.set(file, known);
+    return known;
+  };
+  /** Every script that a source needs before it runs, itself first. */
+  const scriptsOf = (source: string, seen = new Set<string>()): Set<string> => {
+    const chunk = manifest[source];
+    if (!chunk) throw new Error(`${source} is not in the build`);
+    if (seen.has(chunk.file)) return seen;
+    seen.add(chunk.file);
+    for (const needed of chunk.imports ?? []) scriptsOf(needed, seen);
+    return seen;
+  };
+  const total = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + sizeOf(file), 0);
+  return { manifest, scriptsOf, total };
 }
-
-/** Every script that a source needs before it runs, itself first. */
-function scriptsOf(source: string, seen = new Set<string>()): Set<string> {
-  const chunk = manifest[source];
-  if (!chunk) throw new Error(`${source} is not in the build`);
-  if (seen.has(chunk.file)) return seen;
-  seen.add(chunk.file);
-  for (const needed of chunk.imports ?? []) scriptsOf(needed, seen);
-  return seen;
-}
-
-const total = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + sizeOf(file), 0);
+const { manifest, scriptsOf, total } = buildIn('client');
 const faults: string[] = [];
 function hold(name: string, bytes: number, budget: number): void {
   const line = `${name}: ${(bytes / kilobyte).toFixed(1)} KB of ${budget} KB`;
@@ -79,5 +83,11 @@ for (const page of pages.keys())
     total([...scriptsOfPage(page)].filter((file) => !shell.has(file))),
     budgets.page,
   );
+
+const day = buildIn('day');
+const dayTexts = Object.keys(day.manifest).filter((source) => source.endsWith('.day.json'));
+if (dayTexts.length < 4) faults.push(`only ${dayTexts.length} languages of the day are in the build`);
+const dayFirst = dayTexts.map((texts) => day.total([...day.scriptsOf('index.html'), ...day.scriptsOf(texts)]));
+hold('the day of a mission (largest language)', Math.max(...dayFirst), budgets.first);
 for (const fault of faults) process.stdout.write(`too much: ${fault}\n`);
 process.exitCode = faults.length > 0 ? 1 : 0;
