@@ -7,13 +7,22 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 const require = createRequire(import.meta.url);
 const packageOf = (name: string): { version: string } => require(`../node_modules/${name}/package.json`);
 
+/** What the packed Chromium is told for a cloud's sake: it would run in one process, or not keep the rules that pages rest on. */
+const unwanted: ReadonlySet<string> = new Set([
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--disable-site-isolation-trials',
+  '--allow-running-insecure-content',
+]);
+
 /** Unpacks the Chromium that npm brought, into a folder of its version: the package would reuse any that it finds. */
 export async function chromiumPath(): Promise<{ path: string; args: string[] }> {
   const folder = join(import.meta.dirname, '../.cache', `chromium-${packageOf('@sparticuz/chromium').version}`);
   mkdirSync(folder, { recursive: true });
   process.env['TMPDIR'] = folder;
   const { default: packed } = await import('@sparticuz/chromium');
-  const args = packed.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
+  const args = packed.args.filter((arg) => !unwanted.has(arg));
   return { path: await packed.executablePath(), args };
 }
 
