@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { caller } from '../platform/client.ts';
-import { Problem } from '../platform/clientProblem.ts';
 import { loadCatalogue } from '../platform/i18n/catalogue.ts';
 import type { Locale } from '../platform/i18n/locales.ts';
 import { LanguageProvider } from '../platform/i18n/react.ts';
@@ -10,15 +9,12 @@ import { Gate } from './Gate.tsx';
 import { foldMenus } from './menus.ts';
 import { rememberLanguage } from './kit/preferences.ts';
 import { followLinks } from './links.ts';
+import { patient } from './patience.ts';
 import { router } from './router.tsx';
-
-/** Asking again helps only where no answer came, or the server was away for a moment. */
-const isWorthAsking = (failures: number, error: Error): boolean =>
-  failures < 2 && error instanceof Problem && (error.status === 0 || error.status === 503);
 
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 15_000, retry: isWorthAsking, networkMode: 'always' },
+    queries: { staleTime: 15_000, ...patient, networkMode: 'always' },
     mutations: { networkMode: 'always' },
   },
 });

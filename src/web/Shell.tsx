@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Rail } from '../design/index.ts';
@@ -68,6 +68,7 @@ function Sections() {
 
 /** Around every page of somebody who is signed in. */
 export function Shell() {
+  const isComing = useIsFetching({ predicate: ({ state }) => state.data === undefined }) > 0;
   return (
     <Frame
       account={
@@ -79,7 +80,7 @@ export function Shell() {
     >
       <div className="shell">
         <Sections />
-        <main id="main" className="main stack-l" tabIndex={-1}>
+        <main id="main" className="main stack-l" tabIndex={-1} aria-busy={isComing || undefined}>
           <Outlet />
         </main>
       </div>

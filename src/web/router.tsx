@@ -1,8 +1,8 @@
 import { createRouter } from '@tanstack/react-router';
 import { arrival } from './kit/arrival.ts';
 import { NotFound } from './kit/NotFound.tsx';
+import { Waits } from './kit/Waits.tsx';
 import { PageFailed } from './PageFailed.tsx';
-import { PageWaits } from './PageWaits.tsx';
 import { administration } from './routes/administration.ts';
 import { directory } from './routes/directory.ts';
 import { ledger } from './routes/ledger.ts';
@@ -19,7 +19,7 @@ export const router = createRouter({
   basepath: '/app',
   defaultNotFoundComponent: NotFound,
   defaultErrorComponent: PageFailed,
-  defaultPendingComponent: PageWaits,
+  defaultPendingComponent: Waits,
   defaultPendingMs: 300,
   // Search parameters stay the plain text that a person can read in an address.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

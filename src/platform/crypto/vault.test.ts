@@ -177,14 +177,12 @@ describe('the file', () => {
   test('keys of thousands are made in one go and used within seconds', () => {
     const vault = openVault(newFile(), ring);
     const subjects = Array.from({ length: 5000 }, patient);
-    // Of the processor: a busy machine takes longer, and does no more.
-    const started = process.cpuUsage();
+    const started = performance.now();
     vault.make(subjects);
     const sealed = subjects.map((subject) => vault.seal(subject, 'x', 'name'));
     for (const [index, subject] of subjects.entries())
       expect(vault.open(subject, sealed[index] ?? Buffer.alloc(0), 'name').toString()).toBe('x');
-    const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1000).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(5000);
     expect(vault.care.check().keys).toBe(5000);
     vault.make(subjects);
     expect(vault.care.check().keys).toBe(5000);

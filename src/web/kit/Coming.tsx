@@ -1,8 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
-import { useT } from '../../platform/i18n/react.ts';
+import { Waits } from './Waits.tsx';
 
 /** Around a part of a page that comes later: says so until it is there. */
 export function Coming({ children }: { children: ReactNode }) {
-  const t = useT();
-  return <Suspense fallback={<output className="quiet">{t('phrase.loading')}</output>}>{children}</Suspense>;
+  return <Suspense fallback={<Waits />}>{children}</Suspense>;
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import type { Happening } from '../../../platform/happening.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
 import { History } from '../../../web/kit/History.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { useMay } from '../../../web/kit/session.ts';
@@ -49,9 +50,9 @@ function Correcting({ document, words }: Props) {
     <details className="card" onToggle={() => want(true)}>
       <summary>{words.t('documents.ui.change.open')}</summary>
       {isWanted && (
-        <Suspense fallback={<output className="quiet">{words.t('phrase.loading')}</output>}>
+        <Coming>
           <CorrectForm key={document.version} document={document} words={words} />
-        </Suspense>
+        </Coming>
       )}
     </details>
   );

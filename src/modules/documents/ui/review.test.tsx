@@ -7,7 +7,6 @@ import { type Locale, locales } from '../../../platform/i18n/locales.ts';
 import { LanguageProvider } from '../../../platform/i18n/react.ts';
 import { type Session, SessionContext } from '../../../web/kit/session.ts';
 import { claimKinds } from '../value.ts';
-import { Problem } from '../../../platform/clientProblem.ts';
 import { foldedAtStart, shownBy } from './ClaimList.tsx';
 import type { Claim, Document } from './client.ts';
 import { entryFor } from './entry.ts';
@@ -16,7 +15,6 @@ import { emptyIntake, isMeant, saidOf } from './intakeForm.ts';
 import { addressOf, fileAddress, type Listing, listingOf } from './listing.ts';
 import { hitsIn, segmentsOf } from './marks.ts';
 import { happeningText } from './DocumentRecord.tsx';
-import { patient } from './patience.ts';
 import { ReleasePanel } from './ReleasePanel.tsx';
 import { Review } from './Review.tsx';
 import { chosenByWords } from './selection.ts';
@@ -204,14 +202,6 @@ test.each([
   [{ key: 'Enter', code: 'Enter' }, null],
 ])('the key %j is %s in any layout', (pressed, key) => {
   expect(keyPressed({ shiftKey: false, ...pressed })).toBe(key);
-});
-
-test('what is shown is asked for again for longer than a minute where the minute is full, and seldom otherwise', () => {
-  const failed = (status: number) => new Problem({ code: '', status, title: '', fields: [] });
-  const triesOf = (error: Error) => [...Array(99).keys()].findIndex((failures) => !patient.retry(failures, error));
-  expect(triesOf(failed(429)) * patient.retryDelay(0, failed(429))).toBeGreaterThan(60_000);
-  expect([503, 0, 404].map((status) => triesOf(failed(status)))).toEqual([2, 2, 0]);
-  expect(patient.retryDelay(1, failed(503))).toBe(2000);
 });
 
 test('what was decided long before the current claim is folded away', () => {
