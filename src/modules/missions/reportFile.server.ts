@@ -46,7 +46,7 @@ function linesOf({ report }: MissionReport, language: ReportLanguage): Line[] {
     : [];
   const rows = reportTables.flatMap((table) =>
     report.tables[table].map(({ key, encounters, people }) => ({
-      table: say(`table.${table}`),
+      table: say(`by.${table}`),
       row: rowName(language, table, key),
       encounters,
       people,

@@ -86,7 +86,7 @@ function Rows({ table, data }: { table: (typeof reportTables)[number]; data: Res
   return (
     <Table
       id={`by-${table}`}
-      caption={wordIn(locale, `table.${table}`)}
+      caption={wordIn(locale, `by.${table}`)}
       columns={[
         { key: 'row', label: wordIn(locale, 'row') },
         { key: 'encounters', label: wordIn(locale, 'encounters'), numeric: true },

@@ -25,7 +25,7 @@ export const missions = [
   ),
   at(
     '/missions/$id/report',
-    page(['missions_report', 'table'], () => import('../../modules/missions/ui/report/ReportPage.tsx'), 'ReportPage'),
+    page(['missions_report'], () => import('../../modules/missions/ui/report/ReportPage.tsx'), 'ReportPage'),
   ),
   at(
     '/partnerships/$slug/missions',
@@ -45,7 +45,7 @@ export const missions = [
   at(
     '/missions/$id',
     page(
-      ['directory', 'missions_planning'],
+      ['directory_places', 'missions_planning'],
       () => import('../../modules/missions/ui/plan/MissionPage.tsx'),
       'MissionPage',
     ),

@@ -84,7 +84,7 @@ function Rows({ table, found }: { table: (typeof reportTables)[number]; found: F
   return (
     <Table
       id={`by-${table}`}
-      caption={wordIn(locale, `table.${table}`)}
+      caption={wordIn(locale, `by.${table}`)}
       columns={[
         { key: 'row', label: t('missions.report.column.row') },
         { key: 'encounters', label: t('missions.report.column.encounters'), numeric: true },
