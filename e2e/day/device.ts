@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../browser.ts';
 import type { Room } from './network.ts';
 import type { TlsServer } from './tls.ts';
@@ -25,10 +25,28 @@ type Wanted = {
   server: TlsServer;
   others?: readonly TlsServer[];
   flags?: readonly string[];
+  /** How it looks at the world: its size, its language, its zone. */
+  look?: BrowserContextOptions;
+  /** Goes to the page that the journey is about; the page of the day's parts, unless told. */
+  begin?: (page: Page) => Promise<unknown>;
+};
+
+const beginAt = (origin: string) => async (page: Page) => {
+  await page.goto(origin);
+  await page.waitForFunction(() => 'day' in globalThis);
 };
 
 /** A browser with a memory of its own, on a network of its own where there is one. */
-export async function openDevice({ number, room, folder, server, others = [], flags = [] }: Wanted): Promise<Device> {
+export async function openDevice({
+  number,
+  room,
+  folder,
+  server,
+  others = [],
+  flags = [],
+  look = {},
+  begin = beginAt(server.origin),
+}: Wanted): Promise<Device> {
   const { path } = await chromiumPath();
   const { program, server: address } = room.device(number, path);
   const { hostname } = new URL(server.origin);
@@ -37,10 +55,10 @@ export async function openDevice({ number, room, folder, server, others = [], fl
     headless: true,
     args: args([server, ...others], `MAP ${hostname} ${address}, MAP *.${hostname} ${address}`, flags),
     timeout: 60_000,
+    ...look,
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(server.origin);
-  await page.waitForFunction(() => 'day' in globalThis);
+  await begin(page);
   const kill = async () => {
     const gone = new Promise<void>((resolve) => {
       context.once('close', () => resolve());
