@@ -2,7 +2,7 @@ import { newDeviceKeys } from '../modules/missions/day/chain.ts';
 import type { UnlockBy } from './store/access.ts';
 import { openStore } from './store/open.ts';
 import type { DayStore } from './store/store.ts';
-import type { World } from './store/world.ts';
+import { realWorld, type World } from './store/world.ts';
 import { type Fetch, join } from './transport/server.ts';
 
 /** The mission's own setting where the server does not say one. */
@@ -15,10 +15,13 @@ type Joining = { fetch: Fetch; code: string; by: UnlockBy; world?: World };
  *
  * @throws Unwelcome where the code is gone; DayFault `weak_pin`, `no_passkey`, `already_enrolled`, `no_connection`
  */
-export async function joinMission({ fetch, code, by, world }: Joining): Promise<DayStore> {
+export async function joinMission({ fetch, code, by, world = realWorld() }: Joining): Promise<DayStore> {
   const { privateKey, publicKey } = await newDeviceKeys();
-  const { devices: members, linkSecret = '', keepDays = usualKeepDays, ...said } = await join(fetch, code, publicKey);
+  const joined = await join(fetch, code, publicKey);
+  const { devices: members, linkSecret = '', keepDays = usualKeepDays, now, ...said } = joined;
+  // What is written before the server is asked again has the right time already.
+  const offset = now === undefined || Number.isNaN(now) ? null : now - world.now();
   const store = await openStore(said.mission, world);
-  await store.create({ ...said, members, linkSecret, keepDays, signingKey: privateKey }, by);
+  await store.create({ ...said, members, linkSecret, keepDays, offset, signingKey: privateKey }, by);
   return store;
 }

@@ -7,14 +7,20 @@ import { newBrowserKey, newDataKey } from './keys.ts';
 import { noAttempts } from './pin.ts';
 
 /** What a device learns when it joins a mission. The signing key was made on it and never leaves it. */
-export type Enrolment = Identity & Secrets & { signingKey: CryptoKey; members: readonly Member[] };
+export type Enrolment = Identity &
+  Secrets & {
+    signingKey: CryptoKey;
+    members: readonly Member[];
+    /** By what the clock of this device is wrong, in milliseconds to be added, as the server's answer told. */
+    offset?: number | null;
+  };
 
 export const secretsAbout = 'yntymaq day secrets 1';
 
 /** Writes a new store, in one transaction. Nothing that names anybody is readable in it. */
 export async function createStore(
   db: DayDatabase,
-  { signingKey, members, token, linkSecret, ...identity }: Enrolment,
+  { signingKey, members, token, linkSecret, offset = null, ...identity }: Enrolment,
   by: UnlockBy,
 ): Promise<void> {
   const dataKey = await newDataKey();
@@ -33,7 +39,7 @@ export async function createStore(
       await db.write('secrets', secrets);
       await db.write('members', members);
       await db.write('safety', { peers: {}, safeSince: null });
-      await db.write('state', noOperations);
+      await db.write('state', { ...noOperations, offset });
     }),
   );
 }

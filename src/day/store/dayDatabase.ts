@@ -51,6 +51,7 @@ export type Meta = {
   locks: readonly Lock[];
   attempts: Attempts;
   secrets: Box;
+  plan: Box;
   state: State;
   safety: Safety;
   members: readonly Member[];

@@ -5,11 +5,14 @@ import type { DayDatabase } from './dayDatabase.ts';
 /** What the server said beside operations: the mission's devices, and its own clock in milliseconds. */
 export type Learned = { members?: readonly Member[]; now?: number };
 
-export async function learn(db: DayDatabase, { members, now }: Learned, here: number): Promise<void> {
-  await db.transaction('rw', db.meta, async () => {
+/** @returns by what the clock of this device is wrong, as far as it knows now */
+export async function learn(db: DayDatabase, { members, now }: Learned, here: number): Promise<number | null> {
+  return db.transaction('rw', db.meta, async () => {
     if (members) await db.write('members', members);
     const state = await db.must('state');
-    if (now !== undefined) await db.write('state', { ...state, offset: now - here, revision: state.revision + 1 });
+    if (now === undefined) return state.offset;
+    await db.write('state', { ...state, offset: now - here, revision: state.revision + 1 });
+    return now - here;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import type { Carried, Member } from '../../modules/missions/day/exchange.ts';
 import { open } from './box.ts';
 import { secretsAbout } from './create.ts';
@@ -6,6 +7,7 @@ import { DayDrafts } from './drafts.ts';
 import { membersWith } from './learned.ts';
 import { DayLog } from './log.ts';
 import { DayPhotos } from './photos.ts';
+import { planIn } from './plan.ts';
 import { operationsIn } from './segments.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +19,9 @@ export type Opened = {
   secrets: Secrets;
   identity: Identity;
   members: readonly Member[];
+  plan: DayPlan | null;
+  offset: number | null;
+  dataKey: CryptoKey;
 };
 
 type With = { world: World; dataKey: CryptoKey; told: (added: readonly Carried[]) => void };
@@ -34,6 +39,19 @@ export async function openedWith(db: DayDatabase, { world, dataKey, told }: With
   const log = new DayLog({ db, world, mission, device, told }, { dataKey, signingKey });
   await log.catchUp();
   const known = membersWith(members, operationsIn([...log.lines.values()].flat()));
-  const drafts = await DayDrafts.open(db, dataKey);
-  return { log, photos: new DayPhotos(db, dataKey), drafts, secrets, identity, members: known };
+  const [drafts, plan, { offset }] = await Promise.all([
+    DayDrafts.open(db, dataKey),
+    planIn(db, dataKey),
+    db.must('state'),
+  ]);
+  const photos = new DayPhotos(db, dataKey);
+  return { log, photos, drafts, secrets, identity, members: known, plan, offset, dataKey };
+}
+
+/** What another tab has learnt is known here, too. */
+export async function learntElsewhere(db: DayDatabase, opened: Opened, isPlan: boolean): Promise<void> {
+  const [members, state] = await Promise.all([db.must('members'), db.must('state')]);
+  opened.members = membersWith(members, operationsIn([...opened.log.lines.values()].flat()));
+  opened.offset = state.offset;
+  if (isPlan) opened.plan = await planIn(db, opened.dataKey);
 }

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, expect, test, vi } from 'vitest';
 import { newDeviceKeys } from '../../modules/missions/day/chain.ts';
+import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import type { Member, Segment } from '../../modules/missions/day/exchange.ts';
 import type { Body, Envelope } from '../../modules/missions/day/operation.ts';
 import { DayFault } from '../fault.ts';
@@ -48,9 +49,9 @@ const walkIn = (visit = uuid()): Body[] => [
   { kind: 'visit.field', visit, field: 'name', value: 'Ойдан шығарылған Адам', over: [] },
 ];
 
-type Made = { mission?: string; members?: Member[]; world?: World };
+type Made = { mission?: string; members?: Member[]; world?: World; offset?: number | null };
 /** A device that has joined and is unlocked. */
-async function device({ mission = uuid(), members = [], world = turned() }: Made = {}) {
+async function device({ mission = uuid(), members = [], world = turned(), offset = null }: Made = {}) {
   const id = uuid();
   const { privateKey, publicKey } = await newDeviceKeys();
   members.push({ id, label: `Телефон ${members.length}`, letter: 'B', publicKey, isServer: false, isRevoked: false });
@@ -59,7 +60,10 @@ async function device({ mission = uuid(), members = [], world = turned() }: Made
   const store = await openStore(place, world);
   opened.push(store);
   const identity = { mission, device: id, letter: 'B', label: 'Телефон', keepDays: 7 };
-  await store.create({ ...identity, token: 'ynd_t', linkSecret: 'AAAA', signingKey: privateKey, members }, { pin });
+  await store.create(
+    { ...identity, token: 'ynd_t', linkSecret: 'AAAA', signingKey: privateKey, members, offset },
+    { pin },
+  );
   await store.unlock({ pin });
   return { store, id, place, mission, members, world };
 }
@@ -451,4 +455,56 @@ test('many small runs are put together, and the day is the same', async () => {
   await again.unlock({ pin });
   expect(again.have).toEqual({ [again.identity.device]: 122 });
   expect(again.day.visits.size).toBe(before.visits.size + 1);
+});
+
+const somePlan = (title: string): DayPlan => ({
+  mission: {
+    id: uuid(),
+    slug: 'day',
+    title: { kk: { text: title, by: 'person' } },
+    languages: ['kk'],
+    state: 'running',
+    isDemo: true,
+    host: {},
+    visitors: [],
+  },
+  venues: [],
+  rooms: [],
+  sessions: [],
+  clinicians: [],
+  bookings: [],
+});
+
+test('the plan lies sealed on the device, is the same value until there is another, and other tabs get it', async () => {
+  const { store, place, world } = await device();
+  expect(store.plan).toBeNull();
+  const other = await openStore(place, world);
+  opened.push(other);
+  await other.unlock({ pin });
+  const plan = somePlan('Құпия миссия');
+  await store.learnPlan(plan);
+  await store.learnPlan(structuredClone(plan));
+  expect(store.plan).toBe(plan);
+  await expect.poll(() => other.plan).toEqual(plan);
+  const db = new DayDatabase(place);
+  expect(Buffer.from((await db.must('plan')).data).toString('utf8')).not.toContain('Құпия');
+  db.close();
+  store.lock();
+  await store.unlock({ pin });
+  expect(store.plan).toEqual(plan);
+});
+
+test('what the server’s clock said when the device joined is in the first operation that it writes', async () => {
+  const world = turned();
+  const { store, place } = await device({ world, offset: -86_400_000 });
+  const [first] = await store.append(walkIn(), by);
+  expect([store.offset, first?.offset]).toEqual([-86_400_000, -86_400_000]);
+  await store.learn({ now: world.now() + 5000 });
+  const [next] = await store.append(walkIn(), by);
+  expect([store.offset, next?.offset]).toEqual([5000, 5000]);
+  store.close();
+  const again = await openStore(place, world);
+  opened.push(again);
+  await again.unlock({ pin });
+  expect(again.offset).toBe(5000);
 });

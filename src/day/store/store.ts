@@ -1,15 +1,15 @@
-import type { Day } from '../../modules/missions/day/day.ts';
+import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import type { Body, Have, Operation } from '../../modules/missions/day/operation.ts';
-import type { Carried, Member, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
+import type { Carried, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
 import { DayFault, isFault } from '../fault.ts';
 import { changeLock, dataKeyOf, type UnlockBy } from './access.ts';
 import type { Change, Stage } from './change.ts';
 import { createStore, type Enrolment } from './create.ts';
 import { dayFile, type Imported, takeFile } from './carrying.ts';
-import type { DayDatabase, Identity, Secrets } from './dayDatabase.ts';
-import type { DayDrafts } from './drafts.ts';
-import { type Opened, openedWith } from './opened.ts';
-import type { DayPhotos } from './photos.ts';
+import type { DayDatabase } from './dayDatabase.ts';
+import { OpenDay } from './openDay.ts';
+import { learntElsewhere, type Opened, openedWith } from './opened.ts';
+import { keepPlan } from './plan.ts';
 import { type Learned, learn, membersWith, noteRevoked } from './learned.ts';
 import { destroyKeys, noteAcknowledged, type SafetyReport, safetyOf, type WipeReason } from './safety.ts';
 import type { World } from './world.ts';
@@ -17,10 +17,10 @@ import type { World } from './world.ts';
 /** Without use for so long, the key leaves the memory. */
 export const idleMs = 5 * 60 * 1000;
 
-type Said = 'written' | 'locked' | 'wiped';
+type Said = 'written' | 'learnt' | 'plan' | 'locked' | 'wiped';
 
 /** The day on this device. Made by `openStore`. */
-export class DayStore {
+export class DayStore extends OpenDay {
   readonly #db: DayDatabase;
   readonly #world: World;
   readonly #channel: BroadcastChannel;
@@ -31,6 +31,7 @@ export class DayStore {
   #stopTimer = (): void => undefined;
 
   constructor(db: DayDatabase, world: World, stage: Stage) {
+    super();
     this.#db = db;
     this.#world = world;
     this.#stage = stage;
@@ -42,43 +43,7 @@ export class DayStore {
     return this.#stage;
   }
 
-  /** What happened so far, as one value that is replaced with every change. @throws DayFault `locked` */
-  get day(): Day {
-    return this.#open().log.day;
-  }
-
-  get identity(): Identity {
-    return this.#open().identity;
-  }
-
-  /** For the transports alone. */
-  get secrets(): Secrets {
-    return this.#open().secrets;
-  }
-
-  get members(): readonly Member[] {
-    return this.#open().members;
-  }
-
-  get have(): Have {
-    return this.#open().log.have;
-  }
-
-  /** Signed runs of operations by device, as peers get them. */
-  get lines(): ReadonlyMap<string, readonly Segment[]> {
-    return this.#open().log.lines;
-  }
-
-  /** What is being typed on this device. It goes to nobody else. */
-  get drafts(): DayDrafts {
-    return this.#open().drafts;
-  }
-
-  get photos(): DayPhotos {
-    return this.#open().photos;
-  }
-
-  #open(): Opened {
+  protected override open(): Opened {
     if (this.#opened && this.#world.now() - this.#lastUse >= idleMs) this.lock();
     if (!this.#opened) throw new DayFault('locked');
     return this.#opened;
@@ -152,7 +117,7 @@ export class DayStore {
    * @throws DayFault `full`, with the number of operations that were not stored
    */
   async append(bodies: readonly Body[], by: string): Promise<Operation[]> {
-    const { log } = this.#open();
+    const { log } = this.open();
     this.touch();
     const operations = await log.append(bodies, by);
     this.#said('written');
@@ -162,7 +127,7 @@ export class DayStore {
 
   /** Takes in what another device or the server sent. It may be acknowledged when this returns. */
   async receive(segments: readonly Segment[], { isServer = false } = {}): Promise<Refusal[]> {
-    const { log, members } = this.#open();
+    const { log, members } = this.open();
     const refused = await log.receive(segments, { members, isServer });
     this.#said('written');
     return refused;
@@ -178,11 +143,11 @@ export class DayStore {
   safety = (): Promise<SafetyReport> => safetyOf(this.#db);
 
   /** Puts small runs together, so that the day opens quickly. To be called now and then, when nothing else is done. */
-  compact = (): Promise<void> => this.#open().log.compact();
+  compact = (): Promise<void> => this.open().log.compact();
 
   /** The whole day in an encrypted file. When it was taken out, call `acknowledge(filePeer, have)`. */
   async exportDay(passphrase: string): Promise<{ file: Uint8Array<ArrayBuffer>; have: Have }> {
-    const { log, photos, identity, members } = this.#open();
+    const { log, photos, identity, members } = this.open();
     this.touch();
     const { have, lines } = log;
     const source = { ...identity, members, lines, photos, now: this.#world.now() };
@@ -191,7 +156,7 @@ export class DayStore {
 
   /** Takes in the file of another device. @throws DayFault as `takeFile` says */
   async importDay(file: Uint8Array, passphrase: string): Promise<Imported> {
-    const { identity, photos } = this.#open();
+    const { identity, photos } = this.open();
     this.touch();
     const receive = (segments: readonly Segment[]) => this.receive(segments);
     return takeFile({ mission: identity.mission, photos, receive }, file, passphrase);
@@ -199,9 +164,27 @@ export class DayStore {
 
   /** What the server said of the mission's devices, and of this device's clock. */
   async learn(said: Learned): Promise<void> {
-    const opened = this.#open();
-    await learn(this.#db, said, this.#world.now());
+    const opened = this.open();
+    const before = JSON.stringify(opened.members);
+    const offset = await learn(this.#db, said, this.#world.now());
+    const isMoved = Math.abs((offset ?? 0) - (opened.offset ?? Number.POSITIVE_INFINITY)) > 1000;
+    opened.offset = offset;
     opened.members = said.members ?? opened.members;
+    if (isMoved || JSON.stringify(opened.members) !== before) this.#learnt('learnt');
+  }
+
+  /** The plan as the server says it. @throws DayFault `full` */
+  async learnPlan(plan: DayPlan): Promise<void> {
+    const opened = this.open();
+    if (JSON.stringify(plan) === JSON.stringify(opened.plan)) return;
+    await keepPlan(this.#db, opened.dataKey, plan);
+    opened.plan = plan;
+    this.#learnt('plan');
+  }
+
+  #learnt(what: 'learnt' | 'plan'): void {
+    this.#said(what);
+    this.#tell({ kind: 'learnt' });
   }
 
   /** The server says that this device is no longer part of the mission. It goes once what it wrote is handed over or exported. */
@@ -240,6 +223,10 @@ export class DayStore {
   /** What another tab did. */
   async #heard(what: Said): Promise<void> {
     if (what === 'written') await this.#opened?.log.catchUp();
+    if ((what === 'learnt' || what === 'plan') && this.#opened) {
+      await learntElsewhere(this.#db, this.#opened, what === 'plan');
+      this.#tell({ kind: 'learnt' });
+    }
     if (what === 'locked') this.#lockHere();
     if (what !== 'wiped') return;
     this.#lockHere();

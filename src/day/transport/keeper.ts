@@ -20,6 +20,8 @@ export type KeeperWorld = {
 /** How soon after something was written, and how often without. */
 const soonMs = 1500;
 const everyMs = 30_000;
+/** How often the plan is asked for: it is large, and changes seldom on the day. */
+const planMs = 5 * 60_000;
 
 /** Keeps this device and the server alike while the store is unlocked: soon after every write, now and then, and at once when told. */
 export class ServerKeeper {
@@ -29,6 +31,7 @@ export class ServerKeeper {
   readonly #listeners = new Set<() => void>();
   #stopTimer = (): void => undefined;
   #failures = 0;
+  #plannedAt = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | null = null;
   #state: ServerState = { state: 'idle', lastAt: null, nextAt: null, fault: null };
 
@@ -81,7 +84,9 @@ export class ServerKeeper {
     if (this.#store.stage !== 'open' || this.#state.state === 'stopped') return;
     this.#become({ state: 'asking', nextAt: null });
     try {
-      await syncOnce(this.#store, this.#world.fetch);
+      const isPlanWanted = this.#store.plan === null || this.#world.now() - this.#plannedAt >= planMs;
+      await syncOnce(this.#store, this.#world.fetch, { isPlanWanted });
+      if (isPlanWanted) this.#plannedAt = this.#world.now();
       this.#failures = 0;
       this.#become({ state: 'idle', lastAt: this.#world.now(), fault: null });
       this.#later(everyMs);

@@ -1,4 +1,5 @@
 import { gzipSync, strToU8 } from 'fflate';
+import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import { limits, type Member, type SyncAnswer, type SyncRequest } from '../../modules/missions/day/exchange.ts';
 import { missingSegments } from '../store/segments.ts';
 import { serverPeer } from '../store/safety.ts';
@@ -17,6 +18,8 @@ export type Joined = {
   token: string;
   linkSecret?: string;
   keepDays?: number;
+  /** The clock of the server, in milliseconds; where it does not say, its answer has a date. */
+  now?: number;
   devices: readonly Member[];
 };
 
@@ -41,7 +44,8 @@ export async function join(fetch: Fetch, code: string, publicKey: string): Promi
     body: JSON.stringify({ code, publicKey }),
   };
   const response = await fetch('/day/sync/join', init).then(answered).catch(offline);
-  return (await response.json()) as Joined;
+  const joined = (await response.json()) as Joined;
+  return { now: Date.parse(response.headers.get('date') ?? ''), ...joined };
 }
 
 /** Asks with the device's token. */
@@ -58,6 +62,7 @@ export function asDevice(fetch: Fetch, token: string) {
       const headers = { ...json, 'content-encoding': 'gzip' };
       return (await (await asked('/day/sync/exchange', { method: 'POST', headers, body })).json()) as SyncAnswer;
     },
+    plan: async (): Promise<DayPlan> => (await (await asked('/day/sync/plan', {})).json()) as DayPlan,
     wiped: async (): Promise<void> => {
       await asked('/day/sync/wiped', { method: 'POST' });
     },
@@ -110,13 +115,28 @@ export async function bringPhotos(store: DayStore, server: Server): Promise<void
   await store.acknowledge(serverPeer, (await store.safety()).peers[serverPeer] ?? {});
 }
 
-/** One whole round with the server. A revoked device goes when what it wrote has been handed over. */
-export async function syncOnce(store: DayStore, fetch: Fetch): Promise<void> {
+/** Asks for the plan. A device that was revoked gets none, and it is no reason to stop where the server has none to give. */
+async function takePlan(store: DayStore, server: Server): Promise<void> {
+  const plan = await server.plan().catch((error: unknown) => {
+    if (error instanceof Unwelcome || isFault(error, 'no_connection')) return null;
+    throw error;
+  });
+  if (plan) await store.learnPlan(plan);
+}
+
+/**
+ * One whole round with the server; the plan is asked for beside it where `isPlanWanted`. A revoked device goes when everything that it
+ * holds has been handed over.
+ */
+export async function syncOnce(store: DayStore, fetch: Fetch, { isPlanWanted = true } = {}): Promise<void> {
   const server = asDevice(fetch, store.secrets.token);
+  const planned = isPlanWanted ? takePlan(store, server) : Promise.resolve();
+  planned.catch(() => undefined);
   const { isRevoked } = await exchangeAll(store, server);
   await bringPhotos(store, server).catch((error: unknown) => {
     if (!isFault(error, 'no_connection')) throw error;
   });
+  await planned;
   if (!isRevoked) return;
   await store.revoked();
   if (store.stage === 'wiped') await server.wiped();
