@@ -4414,6 +4414,7 @@ export type Messages = {
   'web.nav.instruments': null;
   'web.nav.label': null;
   'web.nav.meetings': null;
+  'web.nav.missions': null;
   'web.nav.organisations': null;
   'web.nav.partnerships': null;
   'web.nav.patients': null;

@@ -14,6 +14,7 @@ const paths = {
   documents: '/app/documents',
   meetings: '/app/meetings',
   instruments: '/app/instruments',
+  missions: '/app/missions',
   commitments: '/app/commitments',
   partnerships: '/app/partnerships',
   organisations: '/app/organisations',
@@ -25,7 +26,11 @@ const paths = {
 type Section = keyof typeof paths;
 
 /** Sections that not everybody has: each with what of its permissions opens it. */
-const openedBy: Partial<Record<Section, RegExp>> = { patients: /^patients\.read$/, admin: /\.manage$|^audit\./ };
+const openedBy: Partial<Record<Section, RegExp>> = {
+  missions: /^missions\.read$/,
+  patients: /^patients\.read$/,
+  admin: /\.manage$|^audit\./,
+};
 
 /** Which section an address (below /app) belongs to; a search and a page that is not there belong to none. */
 export const sectionOf = (pathname: string): Section | undefined =>
