@@ -18,6 +18,8 @@ create table mission (
   state text not null check (state in ('draft', 'announced', 'running', 'closed', 'cancelled')),
   -- The promise that its closed encounters are counted for, if there is one.
   commitment_id uuid,
+  -- How long a device keeps a day after everything of it is safe elsewhere; then it wipes what it holds.
+  keep_days smallint not null default 7 check (keep_days between 1 and 90),
   version integer not null,
   changed_at timestamptz not null,
   foreign key (side_id, partnership_id) references side (id, partnership_id),
@@ -204,7 +206,7 @@ revoke all on function mission_may_sign(uuid, date), actor_visits(), mission_slu
 grant execute on function mission_may_sign(uuid, date), actor_visits(), mission_slug_taken(text), mission_people(uuid) to yntymaq_app;
 
 alter table mission enable row level security;
-grant select, insert, update (visibility, title, languages, state, commitment_id, version, changed_at) on mission to yntymaq_app;
+grant select, insert, update (visibility, title, languages, state, commitment_id, keep_days, version, changed_at) on mission to yntymaq_app;
 create policy seen on mission for select to yntymaq_app using (
   visibility = 'public'
   or owner_organisation = (select actor_organisation())

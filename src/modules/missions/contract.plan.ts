@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { LocalisedTextSchema } from '../../platform/i18n/localised.ts';
-import { missionStates, plainMoves } from './mission.ts';
+import { missionStates, mostKeepDays, plainMoves } from './mission.ts';
 import {
   CheckInput,
   ClinicianInput,
@@ -31,6 +31,8 @@ const describing = {
   visitors: z.array(Uuid).check(z.maxLength(20), noneTwice),
   /** What its closed encounters are counted for. */
   commitment: z.nullable(Uuid),
+  /** Left out, it stays as it is: at first a week. */
+  keepDays: z.optional(z.int().check(z.minimum(1), z.maximum(mostKeepDays))),
 };
 const described = { 'organisation-unknown': { status: 422 }, 'commitment-unknown': { status: 422 } } as const;
 /** A part of a plan: a new one, or the one that the person saw. */

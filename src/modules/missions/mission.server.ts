@@ -2,7 +2,7 @@ import { organisationsOf, type Partnership, partnershipNamed, partnershipNames }
 import { historyOf } from '../../platform/event.sql.ts';
 import type { LocalisedText } from '../../platform/i18n/shown.ts';
 import type { Served } from '../../platform/serve.ts';
-import { isOver, moved, type MissionMove, type MissionState } from './mission.ts';
+import { isOver, moved, type MissionMove, type MissionState, usualKeepDays } from './mission.ts';
 import {
   type FoundMission,
   insertMission,
@@ -28,12 +28,13 @@ type Describing = {
   languages: MissionLanguage[];
   visitors: string[];
   commitment: string | null;
+  keepDays?: number | undefined;
 };
 
 const shown = (row: FoundMission): Mission => {
   const { id, slug, title, languages, state, visibility, is_demo: isDemo, version, isOwn, visitors } = row;
   const described = { id, slug, title, languages, state, visibility, isDemo, version, isOwn, visitors };
-  return { ...described, host: row.owner_organisation, commitment: row.commitment_id };
+  return { ...described, host: row.owner_organisation, commitment: row.commitment_id, keepDays: row.keep_days };
 };
 
 /** A mission as its own side sees it after a change. */
@@ -120,7 +121,7 @@ const ladderIn = ({ actor }: Served, { id, isDemo }: Partnership, side: string) 
 /** Begins a mission; the acting organisation is its host. */
 export async function recordMission(
   context: Served,
-  { partnership: named, visitors, commitment, ...described }: Entered,
+  { partnership: named, visitors, commitment, keepDays = usualKeepDays, ...described }: Entered,
 ): Promise<{ recorded: Mission } | Refused<'not-found' | 'not-own-side' | 'slug-taken' | Unnamed>> {
   const partnership = await partnershipNamed(context.tx, named);
   if (!partnership) return { refused: 'not-found' };
@@ -129,7 +130,7 @@ export async function recordMission(
   if (unknown) return unknown;
   if (await isSlugTaken(context, described.slug)) return { refused: 'slug-taken' };
   const ladder = ladderIn(context, partnership, partnership.ownSide);
-  const row = await insertMission(context, { ...described, commitment_id: commitment }, ladder);
+  const row = await insertMission(context, { ...described, commitment_id: commitment, keep_days: keepDays }, ladder);
   await setVisitors(context, row.id, visitors);
   return { recorded: await shownAgain(context, row) };
 }
@@ -152,7 +153,7 @@ async function ownAt(context: Served, { id, version }: At): Promise<{ found: Mis
 
 export async function changeMission(
   context: Served,
-  { id, version, visitors, commitment, ...described }: At & Describing,
+  { id, version, visitors, commitment, keepDays, ...described }: At & Describing,
 ): Promise<{ changed: Mission } | Refused<Missing | Unnamed | 'mission-over'>> {
   const own = await ownAt(context, { id, version });
   if ('refused' in own) return own;
@@ -160,8 +161,8 @@ export async function changeMission(
   const unknown = await unknownIn(context, own.found.partnership_id, { visitors, commitment });
   if (unknown) return unknown;
   await setVisitors(context, id, visitors);
-  const changed = { ...described, commitment_id: commitment };
-  const fields = ['title', 'languages', 'commitment', 'visitors'];
+  const changed = { ...described, commitment_id: commitment, ...(keepDays !== undefined && { keep_days: keepDays }) };
+  const fields = ['title', 'languages', 'commitment', 'visitors', 'keepDays'];
   await saveMission(context, own.found, { changed, action: 'change', fields });
   return { changed: await shownAgain(context, own.found) };
 }

@@ -16,6 +16,7 @@ export type MissionTable = Ladder & {
   title: LocalisedText;
   languages: MissionLanguage[];
   commitment_id: string | null;
+  keep_days: number;
   state: MissionState;
   version: number;
   changed_at: Date;
@@ -61,7 +62,7 @@ export const lockMission = (tx: Tx, id: string): Promise<MissionTable | undefine
   tables(tx).selectFrom('mission').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
 /** What a person says of a mission. */
-export type Described = Pick<MissionTable, 'slug' | 'title' | 'languages' | 'commitment_id'>;
+export type Described = Pick<MissionTable, 'slug' | 'title' | 'languages' | 'commitment_id' | 'keep_days'>;
 
 export async function insertMission(context: Served, described: Described, ladder: Ladder): Promise<MissionTable> {
   const row: MissionTable = {
@@ -73,12 +74,14 @@ export async function insertMission(context: Served, described: Described, ladde
     changed_at: context.now,
   };
   await tables(context.tx).insertInto('mission').values(row).execute();
-  const fields = ['slug', 'title', 'languages', 'commitment'];
+  const fields = ['slug', 'title', 'languages', 'commitment', 'keepDays'];
   await recordEvent(context, { subject: 'mission', subjectId: row.id, action: 'record', fields, shared: ladder });
   return row;
 }
 
-type Changed = Partial<Pick<MissionTable, 'title' | 'languages' | 'commitment_id' | 'state' | 'visibility'>>;
+type Changed = Partial<
+  Pick<MissionTable, 'title' | 'languages' | 'commitment_id' | 'keep_days' | 'state' | 'visibility'>
+>;
 type Happening = { action: string; fields: readonly string[] };
 
 /** Saves a mission that has been locked, and says what happened. */

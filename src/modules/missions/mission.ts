@@ -30,5 +30,9 @@ export function moved(
   return movesFrom(state).includes(move) ? { moved: table[move].to } : { refused: 'mission-move-impossible' };
 }
 
+/** For how many days a device keeps what it holds once all of it is safe elsewhere: at first, and at most. */
+export const usualKeepDays = 7;
+export const mostKeepDays = 90;
+
 /** Whether its plan is over: then nothing of it changes any more. */
 export const isOver = (state: MissionState): boolean => state === 'closed' || state === 'cancelled';

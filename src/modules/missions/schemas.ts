@@ -18,6 +18,8 @@ export const MissionSchema = z.object({
   host: z.uuid(),
   visitors: z.array(z.uuid()),
   commitment: z.nullable(z.uuid()),
+  /** For how many days a device keeps what it holds, once all of it is safe elsewhere. */
+  keepDays: z.int(),
   state: z.enum(missionStates),
   visibility: z.enum(['own_side', 'partnership', 'public']),
   isDemo: z.boolean(),

@@ -49,6 +49,7 @@ const mission: Planned = {
   host,
   visitors: [visitor],
   commitment: null,
+  keepDays: 7,
   state: 'draft',
   visibility: 'own_side',
   isDemo: false,
