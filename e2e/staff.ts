@@ -16,15 +16,15 @@ export type Staff = {
   post: <T = Fields>(path: string, body: object, extra?: Extra) => Promise<Answer<T>>;
 };
 
-/** Signs in one of the people whom the start prints. */
-export async function signIn(address: string, email: string): Promise<Staff> {
+/** Signs in one of the people whom the start prints. `origin` is the product's own address where a proxy stands before it. */
+export async function signIn(address: string, email: string, origin: string = address): Promise<Staff> {
   const entered = await fetch(`${address}/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: address },
+    headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({ email, password: demoPassword }),
   });
   if (entered.status !== 200) throw new Error(`${email} cannot sign in: ${entered.status}`);
-  return staffAt(address, cookiesOf(entered));
+  return staffAt(address, cookiesOf(entered), origin);
 }
 
 const cookiesOf = ({ headers }: Response): string =>
@@ -34,7 +34,7 @@ const cookiesOf = ({ headers }: Response): string =>
     .join('; ');
 
 /** Whose session the cookie is; nobody in particular without one. */
-export function staffAt(address: string, cookie = ''): Staff {
+export function staffAt(address: string, cookie = '', origin: string = address): Staff {
   const answered = async <T>(response: Response): Promise<Answer<T>> => {
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -51,7 +51,7 @@ export function staffAt(address: string, cookie = ''): Staff {
       return answered(
         await fetch(`${address}/api${path}`, {
           method: 'POST',
-          headers: { cookie, origin: address, 'idempotency-key': key, ...type, ...headers },
+          headers: { cookie, origin, 'idempotency-key': key, ...type, ...headers },
           body: isForm ? body : JSON.stringify(body),
         }),
       );

@@ -12,6 +12,8 @@ export type Room = {
   device: (number: number, chromium: string) => { program: string; server: string };
   /** From now on no device has any way to the server. */
   pullTheCable: () => void;
+  /** And now they have one again. */
+  plugTheCable: () => void;
   end: () => void;
 };
 
@@ -31,20 +33,28 @@ export const sharedRoom: Room = {
   isApart: false,
   device: (_, chromium) => ({ program: chromium, server: '127.0.0.1' }),
   pullTheCable: () => undefined,
+  plugTheCable: () => undefined,
   end: () => undefined,
 };
 
-/** One device: a cable to the switch of the room, and one to the server. */
-function cable({ name, number, up }: { name: string; number: number; up: string }): void {
+type Cable = { name: string; number: number; up: string };
+
+/** One device with a cable to the switch of the room. */
+function roomCable({ name, number }: Cable): void {
   const device = `${name}-${number}`;
   const [room, own] = [`ip -n ${name}-room`, `ip -n ${device}`];
   run(`ip netns add ${device}; ${own} link set lo up
     ip link add room netns ${device} type veth peer name port${number} netns ${name}-room
     ${room} link set port${number} master switch; ${room} link set port${number} up
-    ${own} addr add 192.168.77.${number}/24 dev room; ${own} link set room up
-    ip link add ${up} type veth peer name wan netns ${device}
+    ${own} addr add 192.168.77.${number}/24 dev room; ${own} link set room up`);
+}
+
+/** Its cable to the server. */
+function serverCable({ name, number, up }: Cable): void {
+  const device = `${name}-${number}`;
+  run(`ip link add ${up} type veth peer name wan netns ${device}
     ip addr add 198.18.${number}.1/30 dev ${up}; ip link set ${up} up
-    ${own} addr add 198.18.${number}.2/30 dev wan; ${own} link set wan up`);
+    ip -n ${device} addr add 198.18.${number}.2/30 dev wan; ip -n ${device} link set wan up`);
 }
 
 export function roomOf(devices: number, folder: string): Room {
@@ -55,12 +65,16 @@ export function roomOf(devices: number, folder: string): Room {
   const numbers = Array.from({ length: devices }, (_, at) => at + 1);
   // Of a range that nobody routes.
   const up = (number: number) => `u${process.pid % 100_000}x${number}`;
+  const plug = (number: number) => serverCable({ name, number, up: up(number) });
   const end = () => {
     for (const place of [...numbers.map((number) => `${name}-${number}`), `${name}-room`])
       run(`ip netns del ${place} || true`);
   };
   try {
-    for (const number of numbers) cable({ name, number, up: up(number) });
+    for (const number of numbers) {
+      roomCable({ name, number, up: up(number) });
+      plug(number);
+    }
   } catch (error) {
     end();
     throw error;
@@ -76,6 +90,7 @@ export function roomOf(devices: number, folder: string): Room {
     pullTheCable: () => {
       for (const number of numbers) run(`ip link del ${up(number)} 2>/dev/null || true`);
     },
+    plugTheCable: () => numbers.forEach(plug),
     end,
   };
 }
