@@ -111,11 +111,17 @@ function read(code: string, role: Pairing['role'], self: Self): Pairing {
   return other;
 }
 
+/** Ends a pairing that came to nothing. What has connected is a link by then, and stays one. */
+function giveUp(peer: RTCPeerConnection): void {
+  if (peer.connectionState !== 'connected') peer.close();
+}
+
 export type Offer = {
   /** To be shown as a QR code. */
   code: string;
   /** Takes the code that the other device shows in return. @throws DayFault `no_connection`, `not_of_mission` */
   accept: (answer: string) => Promise<Met>;
+  /** Gives it up; nothing where they have met. */
   cancel: () => void;
 };
 
@@ -143,7 +149,7 @@ export async function offerPairing(self: Self): Promise<Offer> {
       throw error;
     });
   };
-  return { code: pairingText(own), accept, cancel: () => peer.close() };
+  return { code: pairingText(own), accept, cancel: () => giveUp(peer) };
 }
 
 /** Answers a pairing: `code` is shown to the device that offered, and `met` settles when it has read it. */
@@ -164,5 +170,5 @@ export async function answerPairing(
     return within(met(link, { self, by: 'answering', other, own }), connectMs);
   });
   meeting.catch(() => peer.close());
-  return { code: pairingText(own), met: meeting, cancel: () => peer.close() };
+  return { code: pairingText(own), met: meeting, cancel: () => giveUp(peer) };
 }
