@@ -1,7 +1,8 @@
-// How fast a mission day is: its core, which every phone runs.
-//   node bench/mission.ts [visits]
-// Ten operations of each visit are folded into the day, one more is applied to it, and all of them are packed as they travel. Where the
-// time of the processor is shown, the goal is judged by it.
+// How fast a mission day is: its core, which every phone runs, and the server in the evening, when all devices come back.
+//   node bench/mission.ts [visits] [encounters]
+// Ten operations of each visit are folded into the day, one more is applied to it, and all of them are packed as they travel. Then thirty
+// devices bring thirteen operations of each encounter to the whole application over HTTP, with a Postgres whose commits reach the disk.
+// Where the time of the processor is shown, the goal is judged by it.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { deflateSync, strToU8 } from 'fflate';
 import { apply, type Day, fold } from '../src/modules/missions/day/day.ts';
@@ -13,33 +14,11 @@ import { reconcileList } from '../src/modules/missions/day/reconcile.ts';
 import { batches, emptyLog, receive } from '../src/modules/missions/day/sync.ts';
 import { pack, unpack } from '../src/modules/missions/day/wire.ts';
 import { date, Device, morning, randomFrom, registered } from '../test/missionDay.ts';
+import { measureEvening } from './mission/evening.ts';
+import { row, say, timed } from './mission/rows.ts';
 
 const visits = Number(process.argv[2] ?? 5000);
-const repeats = 7;
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const middle = (seen: readonly number[]): number => seen.toSorted((one, other) => one - other)[seen.length >> 1] ?? 0;
-
-/** The median of several runs in milliseconds: by the clock, and of the processor, which says more where others use the machine too. */
-function timed<T>(work: (run: number) => T): { ms: number; cpu: number; result: T } {
-  const [clock, processor]: [number[], number[]] = [[], []];
-  let result = work(0);
-  for (let run = 1; run <= repeats; run += 1) {
-    const [began, used] = [performance.now(), process.cpuUsage()];
-    result = work(run);
-    const { user, system } = process.cpuUsage(used);
-    clock.push(performance.now() - began);
-    processor.push((user + system) / 1000);
-  }
-  return { ms: middle(clock), cpu: middle(processor), result };
-}
-
-const row = (what: string, is: number, { unit, goal, cpu }: { unit: string; goal?: number; cpu?: number }): void => {
-  const judged =
-    goal === undefined ? '' : `  goal ${String(goal).padStart(4)}  ${(cpu ?? is) <= goal ? 'met' : 'MISSED'}`;
-  const busy = cpu === undefined ? '' : `processor ${cpu.toFixed(1)}`;
-  say(`${what.padEnd(64)}${is.toFixed(is < 10 ? 2 : 1).padStart(9)} ${unit.padEnd(6)}${busy.padEnd(16)}${judged}`);
-};
+const encounters = Number(process.argv[3] ?? 2700);
 
 const random = randomFrom(5);
 const devices = Array.from({ length: 30 }, (_, number) => new Device(number));
@@ -122,3 +101,4 @@ say(
 const day = measureFold();
 measureApply(day);
 measureWire();
+await measureEvening({ devices: 30, encounters });

@@ -9,8 +9,11 @@ type Joined = { device: string; mission: string; letter: string; token: string }
 type Written = { operation: Carried; previous: string; chain: string };
 type SaidBody = Body | ({ kind: string; visit: string | null } & Record<string, unknown>);
 
+/** All that it needs of a world. */
+type Asking = Pick<World, 'app'> & { as: (who: Pick<Someone, 'cookie'>) => Pick<ReturnType<World['as']>, 'post'> };
+
 /** Lets a device into a mission, as a clinical person of its host does. */
-export async function letIn(world: World, { as, mission }: { as: Someone; mission: string }) {
+export async function letIn(world: Asking, { as, mission }: { as: Pick<Someone, 'cookie'>; mission: string }) {
   const added = await world.as(as).post(`/missions/${mission}/devices`, { label: 'Tablet' });
   if (added.statusCode !== 201) throw new Error(added.body);
   const keys = await newDeviceKeys();
@@ -28,7 +31,7 @@ export type DayDevice = Awaited<ReturnType<typeof letIn>>;
 type Keys = Awaited<ReturnType<typeof newDeviceKeys>>;
 
 /** A device that has joined. `written` is its own history; what it got from others is not kept here. */
-export function openDevice(world: World, joined: Joined, keys: Keys, written: Written[] = []) {
+export function openDevice(world: Pick<World, 'app'>, joined: Joined, keys: Keys, written: Written[] = []) {
   const { device, mission, token } = joined;
   const ask = (payload: object | Buffer, extra: Record<string, string> = {}) =>
     world.app.inject({

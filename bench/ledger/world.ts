@@ -21,8 +21,14 @@ export type Cookies = { ministry: string; region: string; abroad: string };
 
 /** A Postgres as it comes (every commit reaches the disk), filled, with the whole application before it. */
 export async function openLoaded(commitments: number, say: (line: string) => void) {
+  return openServed((owner) => load(owner, commitments, say));
+}
+/** Nothing in it. `originOf` says under which address it is served. */
+export const openEmptyServed = (originOf?: () => string) => openServed(async () => {}, originOf);
+
+async function openServed(fill: (owner: pg.Client) => Promise<void>, originOf = () => 'http://bench.test') {
   const { folder, postgres, urlFor, owner } = await openEmpty();
-  await load(owner, commitments, say);
+  await fill(owner);
   const [db, publicDb] = [openDatabase(urlFor('yntymaq_app'), 20), openDatabase(urlFor('yntymaq_public'))];
   const signIn = openAuth({ databaseUrl: urlFor('yntymaq_auth'), secret: randomUUID(), newId: uuidv7 });
   const vault = openVault(path.join(folder, 'vault'), [{ id: 'bench', key: randomBytes(32) }]);
@@ -35,7 +41,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
     vault,
     files: openFiles({ folder: path.join(folder, 'files'), secret: 'bench', vault }),
     clock: { now: () => new Date(), today: () => today, newId: uuidv7 },
-    originOf: () => 'http://bench.test',
+    originOf,
     limits: () => ({ perAddress: 0, perPerson: 0 }),
   };
   /** The whole application over a database. */
@@ -47,7 +53,7 @@ export async function openLoaded(commitments: number, say: (line: string) => voi
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  const opened = { app, db, owner, urlFor, surfaceOver };
+  const opened = { app, db, owner, vault, urlFor, surfaceOver };
   return { ...opened, stop, cookieOf: (organisation: string, role: string) => signedIn(owner, organisation, role) };
 }
 

@@ -31,6 +31,8 @@ create table mission_device (
   received integer not null default 0,
   admitted integer not null default 0,
   unique (mission_id, letter),
+  -- What a device wrote is of its mission and of its host, by one reference instead of three.
+  unique (id, mission_id, owner_organisation),
   check ((revoked_at is null) = (revoked_by is null)),
   check (is_server = (private_key is not null)),
   check (is_server or (code_hash is null) = (code_until is null))
@@ -59,9 +61,9 @@ create index on mission_held (from_device);
 -- Only ever added to. Devices hand on each other's, so who wrote one and who brought it are two things.
 create table mission_operation (
   id uuid primary key,
-  mission_id uuid not null references mission,
-  owner_organisation uuid not null references organisation,
-  device_id uuid not null references mission_device,
+  mission_id uuid not null,
+  owner_organisation uuid not null,
+  device_id uuid not null,
   sequence integer not null check (sequence > 0),
   lamport bigint not null check (lamport > 0),
   kind text not null check (kind ~ '^[a-z]+(\.[a-z_]+)?$'),
@@ -83,7 +85,8 @@ create table mission_operation (
   from_device uuid not null references mission_device,
   held_id uuid references mission_held,
   held boolean not null,
-  unique (device_id, sequence)
+  unique (device_id, sequence),
+  foreign key (device_id, mission_id, owner_organisation) references mission_device (id, mission_id, owner_organisation)
 );
 create index on mission_operation (mission_id, visit_id);
 create index on mission_operation (mission_id, lamport desc);

@@ -1,43 +1,66 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip, inflate } from 'node:zlib';
+import { constants, brotliCompress, deflateRaw, gunzip, gzip, inflateRaw } from 'node:zlib';
+import { ORPCError } from '@orpc/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../../platform/problem.ts';
 import { limits } from './day/exchange.ts';
+import { contentType, dictionary, fromColumns, inColumns, type Message } from './day/wire.ts';
 
-/** Packed messages of devices. What unpacks to more than its limit is refused while it is being unpacked. */
-const unpackers: Readonly<Record<string, ((packed: Buffer) => Promise<Buffer>) | undefined>> = {
-  gzip: (packed) => promisify(gunzip)(packed, { maxOutputLength: limits.bytes }),
-  deflate: (packed) => promisify(inflate)(packed, { maxOutputLength: limits.bytes }),
-  identity: (plain) => Promise.resolve(plain),
-};
+/** Messages of devices as they travel: the form of day/wire.ts, with the compression that the machine itself has. */
 
-const tooLarge = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+const isTooLarge = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
 
-async function unpacked(request: FastifyRequest, body: Buffer): Promise<Buffer> {
-  const unpack = unpackers[request.headers['content-encoding'] ?? 'identity'];
-  if (!unpack) throw problem('unsupported-media');
-  return unpack(body).catch((error: unknown) => {
-    throw problem(tooLarge(error) ? 'too-large' : 'invalid-input');
-  });
+/** What unpacks to more than its limit is refused while it is being unpacked. */
+async function inflated(packed: Buffer): Promise<string> {
+  const whole = await promisify(inflateRaw)(packed, { dictionary, maxOutputLength: limits.bytes }).catch(
+    (error: unknown) => {
+      throw problem(isTooLarge(error) ? 'too-large' : 'invalid-input');
+    },
+  );
+  return whole.toString('utf8');
 }
 
-/** A message as JSON, however it was packed. */
+/** Of a newer application, which knows a form of messages that this server does not. */
+const serverOutdated = () => new ORPCError('server-outdated', { status: 415 });
+/** Of an application from before this form of messages. */
+export const applicationOutdated = () => new ORPCError('application-outdated', { status: 415 });
+
+/** A packed message in its ordinary form; what it says still has to be looked at. */
+export async function unpackedMessage(_request: FastifyRequest, body: Buffer): Promise<unknown> {
+  const unpacked = fromColumns(await inflated(body));
+  if ('message' in unpacked) return unpacked.message;
+  if (unpacked.refused === 'newer_format') throw serverOutdated();
+  throw problem(unpacked.refused === 'too_large' ? 'too-large' : 'invalid-input');
+}
+
+/** JSON, plain or with gzip. */
 export async function messageOf(request: FastifyRequest, body: Buffer): Promise<unknown> {
-  const text = (await unpacked(request, body)).toString('utf8');
+  const isPacked = request.headers['content-encoding'] === 'gzip';
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw problem('invalid-input');
+    const text = isPacked ? await promisify(gunzip)(body, { maxOutputLength: limits.bytes }) : body;
+    return JSON.parse(text.toString('utf8')) as unknown;
+  } catch (error) {
+    throw problem(isTooLarge(error) ? 'too-large' : 'invalid-input');
   }
 }
 
+export async function sendMessage(reply: FastifyReply, message: Message): Promise<FastifyReply> {
+  const packed = await promisify(deflateRaw)(inColumns(message), { dictionary, level: 6 });
+  return reply.type(contentType).send(packed);
+}
+
+const packers = {
+  br: (text: Buffer) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (text: Buffer) => promisify(gzip)(text),
+};
 const worthPacking = 1_000;
 
-/** Answers packed, where who asks can unpack it. */
+/** Answers JSON packed, where who asks can unpack it. */
 export async function sendPacked(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<FastifyReply> {
   const text = Buffer.from(JSON.stringify(answer));
   reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
   const accepted = request.headers['accept-encoding'] ?? '';
-  if (text.length < worthPacking || !/\bgzip\b/.test(accepted)) return reply.send(text);
-  return reply.header('content-encoding', 'gzip').send(await promisify(gzip)(text));
+  const encoding = (['br', 'gzip'] as const).find((each) => new RegExp(`\\b${each}\\b`).test(accepted));
+  if (text.length < worthPacking || !encoding) return reply.send(text);
+  return reply.header('content-encoding', encoding).send(await packers[encoding](text));
 }

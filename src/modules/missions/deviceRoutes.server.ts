@@ -3,18 +3,23 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { networkOf } from '../../platform/http/network.ts';
 import { problem } from '../../platform/problem.ts';
-import { messageOf, sendPacked } from './deviceBody.server.ts';
+import { messageOf, sendMessage, sendPacked, unpackedMessage } from './deviceBody.server.ts';
 import { type DeviceContext, type DeviceSurface, join, withDevice } from './deviceEntry.server.ts';
 import { deviceSaid, noteDevice } from './deviceEntry.sql.ts';
 import { openPhoto, readPhoto, takePiece } from './devicePhoto.server.ts';
 import { planOf } from './devicePlan.server.ts';
 import { limits, type SyncRequest } from './day/exchange.ts';
+import { contentType } from './day/wire.ts';
 import { receive } from './operationsReceive.server.ts';
 import { answer } from './operationsSend.server.ts';
 
 const Uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 const Base64 = (length: number) => z.string().check(z.regex(/^[\w-]+$/), z.length(length));
 const Place = z.int().check(z.minimum(0), z.maximum(2_147_483_647));
+
+/** Whether it at least says which it is. */
+const isNumbered = (one: unknown): boolean =>
+  typeof one === 'object' && one !== null && 'sequence' in one && Place.safeParse(one.sequence).success;
 
 const Joining = z.strictObject({ code: Base64(43), publicKey: Base64(87) });
 const Exchange = z.strictObject({
@@ -27,7 +32,8 @@ const Exchange = z.strictObject({
         device: Uuid,
         previous: Base64(43),
         signature: Base64(86),
-        operations: z.array(z.looseObject({ sequence: Place })).check(z.minLength(1)),
+        // What each of them holds is looked at one by one: a bad one takes nothing else with it.
+        operations: z.array(z.custom<{ sequence: number }>(isNumbered)).check(z.minLength(1)),
       }),
     )
     .check(z.maxLength(limits.operations)),
@@ -48,7 +54,6 @@ function read<T>(schema: z.ZodMiniType<T>, said: unknown): T {
 }
 
 function exchangeIn(body: unknown): SyncRequest {
-  // What each operation holds is looked at one by one: a bad one takes nothing else with it.
   const said = read(Exchange, body) as unknown as SyncRequest;
   const count = said.segments.reduce((sum, { operations }) => sum + operations.length, 0);
   if (count > limits.operations) throw problem('too-large');
@@ -102,8 +107,9 @@ function photoRoutes(app: FastifyInstance, surface: DeviceSurface): void {
 export const dayRoutes =
   (surface: DeviceSurface) =>
   async (app: FastifyInstance): Promise<void> => {
-    app.removeContentTypeParser('application/json');
     const packed = { parseAs: 'buffer', bodyLimit: limits.packedBytes } as const;
+    app.addContentTypeParser(contentType, packed, unpackedMessage);
+    app.removeContentTypeParser('application/json');
     app.addContentTypeParser('application/json', packed, messageOf);
     const piece = { parseAs: 'buffer', bodyLimit: limits.pieceBytes } as const;
     app.addContentTypeParser('application/octet-stream', piece, async (_request: FastifyRequest, body: Buffer) => body);
@@ -121,7 +127,9 @@ export const dayRoutes =
         const refused = segments.length > 0 ? await receive(context, segments) : [];
         return { done: await answer(context, { have, most, refused }) };
       };
-      return sendPacked(request, reply, await asked(surface, request, exchange));
+      const answered = await asked(surface, request, exchange);
+      if (request.headers['content-type'] !== contentType) return sendPacked(request, reply, answered);
+      return sendMessage(reply, answered);
     });
     app.get('/day/sync/plan', async (request, reply) => {
       const plan = found(await asked(surface, request, async (context) => ({ done: await planOf(context) })));

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
-import { type Carried, type Signed, signedHead, spelled } from './day/exchange.ts';
+import { type Signed, signedHead } from './day/exchange.ts';
 
 /** The same chain and signatures as day/chain.ts, for the server: many at once, without waiting for each. */
 const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
@@ -8,7 +8,8 @@ const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
   return hash.digest();
 };
 
-export const digestOf = (operation: Carried): Buffer => sha256(spelled(operation));
+/** Of an operation in its one spelling. */
+export const digestOf = (spelling: string): Buffer => sha256(spelling);
 export const chainAfter = (previous: Uint8Array, digest: Uint8Array): Buffer => sha256(previous, digest);
 /** The chain before the first operation of a device. */
 export const emptyChain = Buffer.alloc(32);

@@ -7,6 +7,7 @@ import {
   limits,
   type RefusalReason,
   type Segment,
+  spelled,
 } from './day/exchange.ts';
 import { chainAfter, digestOf, isSignedBy } from './operationChain.server.ts';
 import type { Known } from './operations.sql.ts';
@@ -29,12 +30,20 @@ export type Here = {
 
 const refused = (reason: RefusalReason, contradicting: readonly Linked[] = []): Checked => ({ reason, contradicting });
 
-const isShort = (one: Carried): boolean => Buffer.byteLength(JSON.stringify(one)) <= limits.operationBytes;
-const isWhole = (one: Carried | Erased): boolean =>
-  isErased(one) ? /^[\w-]{43}$/.test(one.digest) : isOperation(one) && isShort(one);
+const isShort = (spelling: string): boolean => Buffer.byteLength(spelling) <= limits.operationBytes;
+const isDigest = (digest: string): boolean => /^[\w-]{43}$/.test(digest);
 
-/** Whether everything in it has the shape of an operation; nothing else is looked up anywhere. */
-export const isWellFormed = ({ operations }: Segment): boolean => operations.every(isWhole);
+/** The digest of each operation of a segment; null unless everything in it has the shape of one. */
+export function digestsOf({ operations }: Segment): Buffer[] | null {
+  const digests: Buffer[] = [];
+  for (const one of operations) {
+    if (isErased(one) ? !isDigest(one.digest) : !isOperation(one)) return null;
+    const spelling = isErased(one) ? '' : spelled(one);
+    if (!isShort(spelling)) return null;
+    digests.push(isErased(one) ? Buffer.from(one.digest, 'base64url') : digestOf(spelling));
+  }
+  return digests;
+}
 
 /** What is wrong with a well-formed segment whatever is here. */
 function fault(segment: Segment, { mission, keyOf }: Here): RefusalReason | null {
@@ -46,10 +55,10 @@ function fault(segment: Segment, { mission, keyOf }: Here): RefusalReason | null
   return first && isInOrder ? null : 'not-in-order';
 }
 
-function linked({ previous, operations }: Segment): Linked[] {
+function linked({ previous, operations }: Segment, digests: readonly Buffer[]): Linked[] {
   let before: Buffer = Buffer.from(previous, 'base64url');
-  return operations.map((one) => {
-    const digest = isErased(one) ? Buffer.from(one.digest, 'base64url') : digestOf(one);
+  return operations.map((one, index) => {
+    const digest = digests[index] ?? Buffer.alloc(0);
     const link = { one, sequence: one.sequence, digest, previous: before, chain: chainAfter(before, digest) };
     before = link.chain;
     return link;
@@ -82,10 +91,11 @@ function isLinked(device: string, links: readonly Linked[], here: Here): boolean
   return (!begins || begins.equals(first.previous)) && (!behind || behind.previous.equals(last.chain));
 }
 
-export function checked(segment: Segment, here: Here): Checked {
+/** @param digests what `digestsOf` says of the segment */
+export function checked(segment: Segment, digests: readonly Buffer[], here: Here): Checked {
   const reason = fault(segment, here);
   if (reason) return refused(reason);
-  const links = linked(segment);
+  const links = linked(segment, digests);
   const last = links.at(-1);
   const key = here.keyOf(segment.device);
   const signature = Buffer.from(segment.signature, 'base64url');

@@ -1,7 +1,7 @@
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/database.ts';
 import { operationVersion } from './day/operation.ts';
-import type { Carried } from './day/exchange.ts';
+import { type Carried, spelled } from './day/exchange.ts';
 import { lockServer } from './device.sql.ts';
 import { chainAfter, digestOf, emptyChain, signWith } from './operationChain.server.ts';
 import { countOperations, insertOperations, lockDevices, type NewOperation } from './operations.sql.ts';
@@ -36,7 +36,7 @@ export async function issue(issuing: Issuing, bodies: readonly Said[]): Promise<
   });
   const sealed = sealBodies(vault, mission, operations);
   for (const [index, operation] of operations.entries()) {
-    const digest = digestOf(operation);
+    const digest = digestOf(spelled(operation));
     const chain = chainAfter(previous, digest);
     const { mission: _mission, body, ...envelope } = operation;
     const said = { ...envelope, kind: body.kind, visit: body.visit, body: sealed[index] ?? null };

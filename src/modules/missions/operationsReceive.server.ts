@@ -3,7 +3,7 @@ import type { DeviceContext } from './deviceEntry.server.ts';
 import { noteDevice } from './deviceEntry.sql.ts';
 import { mostHeld } from './device.ts';
 import { type Carried, isErased, type Refusal, type Segment } from './day/exchange.ts';
-import { checked, type Here, isWellFormed, type Linked } from './operationsChecked.server.ts';
+import { checked, digestsOf, type Here, type Linked } from './operationsChecked.server.ts';
 import {
   type Author,
   type Brought,
@@ -48,10 +48,12 @@ function openHere({ mission, authors }: { mission: string; authors: readonly Aut
   return { here, add };
 }
 
-function sift(segments: readonly Segment[], { here, add }: ReturnType<typeof openHere>): Taken {
+type WellFormed = { segment: Segment; digests: readonly Buffer[] };
+
+function sift(segments: readonly WellFormed[], { here, add }: ReturnType<typeof openHere>): Taken {
   const taken: Taken = { fresh: [], known: [], refused: [], contradictions: [] };
-  for (const segment of segments) {
-    const result = checked(segment, here);
+  for (const { segment, digests } of segments) {
+    const result = checked(segment, digests, here);
     if ('reason' in result) {
       const [from = 0, to = 0] = [segment.operations[0]?.sequence, segment.operations.at(-1)?.sequence];
       taken.refused.push({ device: segment.device, from, to, reason: result.reason });
@@ -139,8 +141,13 @@ async function load({ tx, device, mission }: DeviceContext, segments: readonly S
 /** Takes in what a device brings. Of what it refuses it says why; the rest is taken all the same. */
 export async function receive(context: DeviceContext, segments: readonly Segment[]): Promise<Refusal[]> {
   const { tx, mission, organisation, device, now } = context;
-  const [whole, malformed] = [segments.filter(isWellFormed), segments.filter((one) => !isWellFormed(one))];
-  const { opened, known, waits } = await load(context, whole);
+  const read = segments.map((segment) => ({ segment, digests: digestsOf(segment) }));
+  const whole = read.flatMap(({ segment, digests }) => (digests ? { segment, digests } : []));
+  const malformed = read.flatMap(({ segment, digests }) => (digests ? [] : segment));
+  const { opened, known, waits } = await load(
+    context,
+    whole.map(({ segment }) => segment),
+  );
   const taken = sift(whole, opened);
   const brought = { mission, organisation, fromDevice: device, now };
   const rows = rowsOf(context, taken.fresh);

@@ -7,13 +7,16 @@ const subjectOf = (mission: string, visit: string | null): Subject => `patient:$
 
 /** Null in the place of what is about somebody who was erased: it is taken, and not kept. */
 export function sealBodies(vault: Vault, mission: string, operations: readonly Carried[]): (Buffer | null)[] {
-  const subjects = [...new Set(operations.map(({ body }) => subjectOf(mission, body.visit)))];
-  const erased = new Set(subjects.filter((subject) => vault.isDestroyed(subject)));
-  vault.make(subjects.filter((subject) => !erased.has(subject)));
-  return operations.map(({ body }) => {
-    const subject = subjectOf(mission, body.visit);
-    return erased.has(subject) ? null : vault.seal(subject, JSON.stringify(body), about);
-  });
+  const places = Map.groupBy(operations.keys(), (place) => subjectOf(mission, operations[place]?.body.visit ?? null));
+  const kept = [...places.keys()].filter((subject) => !vault.isDestroyed(subject));
+  vault.make(kept);
+  const bodies = operations.map((): Buffer | null => null);
+  for (const subject of kept) {
+    const here = places.get(subject) ?? [];
+    const said = here.map((place) => JSON.stringify(operations[place]?.body));
+    for (const [index, sealed] of vault.sealAll(subject, said, about).entries()) bodies[here[index] ?? 0] = sealed;
+  }
+  return bodies;
 }
 
 type Sealed = { visit: string | null; body: Buffer | null };

@@ -78,6 +78,18 @@ describe('sealing', () => {
     vault.close();
   });
 
+  test('many texts of one person sealed in one go open one by one, in their place and nowhere else', () => {
+    const vault = openVault(newFile(), ring);
+    const texts = ['Айгүл', '', 'Айгүл', '👩‍⚕️'];
+    const sealed = vault.sealAll('patient:1', texts, 'name');
+    expect(sealed.map((each) => vault.open('patient:1', each, 'name').toString())).toEqual(texts);
+    expect(new Set(sealed.map((each) => each.toString('hex'))).size).toBe(texts.length);
+    for (const each of sealed) expect(() => vault.open('patient:1', each, 'address')).toThrow(refusal);
+    vault.destroy('patient:1');
+    expect(() => vault.sealAll('patient:1', texts, 'name')).toThrow(KeyDestroyed);
+    vault.close();
+  });
+
   test('what is bound to a text cannot be divided in another way', () => {
     const key = randomBytes(32);
     expect(() => openWith(key, sealWith(key, Buffer.from('x'), 'a\0b'), 'ab')).toThrow(refusal);

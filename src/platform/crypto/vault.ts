@@ -4,7 +4,7 @@ import { openWith, sealWith } from './sealed.ts';
 import { openStore } from './vault.sql.ts';
 import { copyOf } from './vaultCopy.ts';
 import { type Care, careOf } from './vaultCare.ts';
-import { openKeys } from './vaultKeys.ts';
+import { type Keys, openKeys } from './vaultKeys.ts';
 
 export { KeyDestroyed } from './vaultKeys.ts';
 
@@ -20,6 +20,8 @@ export type Vault = {
   id: string;
   /** Encrypts under the subject's newest key, which is made at first use. `about` says where the text belongs (`patient.name`). */
   seal(subject: Subject, plain: string | Uint8Array, about: string): Buffer;
+  /** The same for many texts of one subject, whose key is looked up once. */
+  sealAll(subject: Subject, plains: readonly (string | Uint8Array)[], about: string): Buffer[];
   /** @throws KeyDestroyed when the subject was erased; Error when the text was changed or moved */
   open(subject: Subject, sealed: Uint8Array, about: string): Buffer;
   /** Makes the keys of many new subjects in one go, which takes as long as one. */
@@ -62,6 +64,14 @@ export const sealedOverhead = headBytes + 1 + 12 + 16;
 /** A text is bound to its subject, to the key and to its place: it opens nowhere else. */
 const boundTo = (subject: string, version: number, about: string): string => `${subject}\0${version}\0${about}`;
 
+const sealingWith =
+  (keys: Keys): Vault['sealAll'] =>
+  (subject, plains, about) => {
+    const [version, key] = keys.newest(subject);
+    const [head, bound] = [headOf(version), boundTo(subject, version, about)];
+    return plains.map((plain) => Buffer.concat([head, sealWith(key, Buffer.from(plain), bound)]));
+  };
+
 /**
  * Opens the vault of an installation, and makes it the first time.
  *
@@ -71,14 +81,17 @@ export function openVault(file: string, ring: KeyRing | (() => KeyRing)): Vault 
   const store = openStore(file);
   const keys = openKeys(store, typeof ring === 'function' ? ring : () => ring);
   const copyTo = (to: string) => copyOf(store, to);
+  const sealAll = sealingWith(keys);
   return {
     get id() {
       return store.id();
     },
     seal(subject, plain, about) {
-      const [version, key] = keys.newest(subject);
-      return Buffer.concat([headOf(version), sealWith(key, Buffer.from(plain), boundTo(subject, version, about))]);
+      const [sealed] = sealAll(subject, [plain], about);
+      if (!sealed) throw new Error('one text was given');
+      return sealed;
     },
+    sealAll,
     open(subject, sealed, about) {
       const versions = keys.versionsOf(subject);
       const version = versionOf(sealed);

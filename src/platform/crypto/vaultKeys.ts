@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { KeyRing } from './keyRing.ts';
 import { openWith, sealWith } from './sealed.ts';
 import type { Store, WrappedKey } from './vault.sql.ts';
@@ -21,7 +21,7 @@ export type Keys = ReturnType<typeof openKeys>;
 /** Makes, wraps, unwraps and remembers the keys of a store. `ringNow` is asked again when a key is wrapped or unwrapped. */
 export function openKeys(store: Store, ringNow: () => KeyRing) {
   const wraps = wrapsWith(ringNow);
-  const memory = rememberedOf(store, (row) => wraps.unwrap(row));
+  const memory = rememberedOf(store, (row) => createSecretKey(wraps.unwrap(row)));
   /** Adds a key to a subject; it is on the disk when the transaction ends. */
   const make = (subject: string, version: number): void => {
     if (store.isDestroyed(subject)) throw new KeyDestroyed(subject);
@@ -34,7 +34,7 @@ export function openKeys(store: Store, ringNow: () => KeyRing) {
     ...wraps,
     ...memory,
     /** The newest key, made at first use. @throws KeyDestroyed */
-    newest(subject: string): [number, Buffer] {
+    newest(subject: string): [number, KeyObject] {
       const [first] = memory.versionsOf(subject);
       if (first) return first;
       store.atOnce(() => makeFirst(subject));
@@ -73,10 +73,10 @@ const wrapsWith = (ringNow: () => KeyRing) => ({
   },
 });
 
-function rememberedOf(store: Store, unwrap: (row: WrappedKey) => Buffer) {
-  const known = new Map<string, Map<number, Buffer>>();
+function rememberedOf(store: Store, unwrap: (row: WrappedKey) => KeyObject) {
+  const known = new Map<string, Map<number, KeyObject>>();
   const forget = (): void => known.clear();
-  const load = (subject: string): Map<number, Buffer> => {
+  const load = (subject: string): Map<number, KeyObject> => {
     const versions = new Map(store.versionsOf(subject).map((row) => [row.version, unwrap(row)]));
     if (versions.size === 0 && store.isDestroyed(subject)) throw new KeyDestroyed(subject);
     if (known.size >= remembered) forget();
@@ -87,7 +87,7 @@ function rememberedOf(store: Store, unwrap: (row: WrappedKey) => Buffer) {
     forget,
     load,
     /** All keys of a subject by their version, the newest first. @throws KeyDestroyed */
-    versionsOf(subject: string): Map<number, Buffer> {
+    versionsOf(subject: string): Map<number, KeyObject> {
       // Another process may have destroyed or added one: what is remembered holds until the file has changed.
       if (store.wasChanged()) forget();
       return known.get(subject) ?? load(subject);

@@ -8,13 +8,17 @@ import { type Carried, type Erased, isErased, type Segment } from './exchange.ts
  * one is small too. What comes out is what went in, and still has to be looked at: nothing is believed because it could be unpacked.
  */
 export type Refused = 'malformed' | 'too_large' | 'newer_format';
+export type Unpacked = { message: unknown } | { refused: Refused };
+
+/** How such a message is called where it goes over HTTP. */
+export const contentType = 'application/x-yntymaq-day';
 
 const format = 1;
 const mostOperations = 5000;
 const step = 16_384;
 
-/** What nearly every batch says, the most frequent last. */
-const dictionary = strToU8(
+/** What nearly every batch says, the most frequent last: both ends deflate and inflate with it. */
+export const dictionary = strToU8(
   'nextSteptreatmentcomplaintfindingdiagnosisadvicevitalstemperaturesystolicdiastolicpulsesaturation' +
     'traumatologyorthopaedicssurgerycardiologyneurologytherapyultrasoundemergencyurgentdisabilityreferredroutine' +
     'representativeconsentallergylanguagebirthYear"sex","phone","place","name"walk_inbookedtreatment_here' +
@@ -79,12 +83,18 @@ function columnsOf(segments: readonly Segment[]): Columns {
   return { ids: written(), names: packedNames, count: operations.length, columns, shapes, runs, erased };
 }
 
-/** A message with or without segments, as bytes. */
-export function pack(message: { readonly segments?: readonly Segment[] }): Uint8Array<ArrayBuffer> {
+/** What is said beside the segments is carried as it is. */
+export type Message = { readonly segments?: readonly Segment[] } & { readonly [key: string]: unknown };
+
+/** A message with or without segments, before it is deflated. */
+export function inColumns(message: Message): string {
   const { segments, ...rest } = message;
-  const whole = { ...rest, ...(segments && { segments: columnsOf(segments) }), format };
-  return deflateSync(strToU8(JSON.stringify(whole)), { level: 6, dictionary });
+  return JSON.stringify({ ...rest, ...(segments && { segments: columnsOf(segments) }), format });
 }
+
+/** The same as bytes. */
+export const pack = (message: Message): Uint8Array<ArrayBuffer> =>
+  deflateSync(strToU8(inColumns(message)), { level: 6, dictionary });
 
 /** Inflated piece by piece, so that few bytes cannot become more than a device holds. */
 function inflated(bytes: Uint8Array, mostBytes: number): Uint8Array | null {
@@ -170,18 +180,26 @@ function segmentsOf(whole: Columns): Segment[] {
   });
 }
 
-/** What a message says, segments in their ordinary form, or why it is not taken: nothing of it counts then. */
-export function unpack(bytes: Uint8Array, mostBytes: number): { message: unknown } | { refused: Refused } {
+/** What an inflated message says, segments in their ordinary form, or why it is not taken: nothing of it counts then. */
+export function fromColumns(text: string): Unpacked {
   try {
-    const text = inflated(bytes, mostBytes);
-    if (!text) return { refused: 'too_large' };
-    const { format: written, ...message } = JSON.parse(strFromU8(text)) as { format: unknown; segments?: Columns };
+    const { format: written, ...message } = JSON.parse(text) as { format: unknown; segments?: Columns };
     if (typeof written === 'number' && written > format) return { refused: 'newer_format' };
     if (written !== format) return { refused: 'malformed' };
     const { segments } = message;
     if (segments === undefined) return { message };
     if (!Number.isSafeInteger(segments.count) || segments.count > mostOperations) return { refused: 'too_large' };
     return { message: { ...message, segments: segmentsOf(segments) } };
+  } catch {
+    return { refused: 'malformed' };
+  }
+}
+
+/** The same from bytes, of which no more than `mostBytes` are made. */
+export function unpack(bytes: Uint8Array, mostBytes: number): Unpacked {
+  try {
+    const text = inflated(bytes, mostBytes);
+    return text ? fromColumns(strFromU8(text)) : { refused: 'too_large' };
   } catch {
     return { refused: 'malformed' };
   }
