@@ -1,12 +1,10 @@
 import { newDeviceKeys } from '../modules/missions/day/chain.ts';
 import type { UnlockBy } from './store/access.ts';
 import { openStore } from './store/open.ts';
+import { isKeepDays, usualKeepDays } from './store/retention.ts';
 import type { DayStore } from './store/store.ts';
 import { realWorld, type World } from './store/world.ts';
 import { type Fetch, join } from './transport/server.ts';
-
-/** The mission's own setting where the server does not say one. */
-const usualKeepDays = 7;
 
 type Joining = { fetch: Fetch; code: string; by: UnlockBy; world?: World };
 
@@ -18,10 +16,10 @@ type Joining = { fetch: Fetch; code: string; by: UnlockBy; world?: World };
 export async function joinMission({ fetch, code, by, world = realWorld() }: Joining): Promise<DayStore> {
   const { privateKey, publicKey } = await newDeviceKeys();
   const joined = await join(fetch, code, publicKey);
-  const { devices: members, linkSecret = '', keepDays = usualKeepDays, now, ...said } = joined;
+  const { devices: members, linkSecret = '', keepDays, now, ...said } = joined;
   // What is written before the server is asked again has the right time already.
   const offset = now === undefined || Number.isNaN(now) ? null : now - world.now();
   const store = await openStore(said.mission, world);
-  await store.create({ ...said, members, linkSecret, keepDays, offset, signingKey: privateKey }, by);
+  await store.create({ ...said, members, linkSecret, keepDays: isKeepDays(keepDays) ? keepDays : usualKeepDays, offset, signingKey: privateKey }, by);
   return store;
 }

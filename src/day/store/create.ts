@@ -2,7 +2,15 @@ import type { Member } from '../../modules/missions/day/exchange.ts';
 import { DayFault } from '../fault.ts';
 import { newLock, type UnlockBy } from './access.ts';
 import { seal } from './box.ts';
-import { type DayDatabase, type Identity, noOperations, type Secrets, storeFormat, written } from './dayDatabase.ts';
+import {
+  type DayDatabase,
+  type Identity,
+  noOperations,
+  nothingSafe,
+  type Secrets,
+  storeFormat,
+  written,
+} from './dayDatabase.ts';
 import { newBrowserKey, newDataKey } from './keys.ts';
 import { noAttempts } from './pin.ts';
 
@@ -38,7 +46,7 @@ export async function createStore(
       await db.write('attempts', noAttempts);
       await db.write('secrets', secrets);
       await db.write('members', members);
-      await db.write('safety', { peers: {}, safeSince: null });
+      await db.write('safety', nothingSafe);
       await db.write('state', { ...noOperations, offset });
     }),
   );

@@ -1,7 +1,7 @@
 import { Dexie, type Table } from 'dexie';
+import type { Member, Refusal } from '../../modules/missions/day/exchange.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
 import type { Peers } from '../../modules/missions/day/sync.ts';
-import type { Member, Refusal } from '../../modules/missions/day/exchange.ts';
 import { DayFault } from '../fault.ts';
 import type { Box } from './box.ts';
 import type { Lock } from './keys.ts';
@@ -40,7 +40,20 @@ export type State = {
 };
 
 /** Who acknowledged what, and since when everything is safe. */
-export type Safety = { peers: Peers; safeSince: number | null };
+export type Safety = {
+  peers: Peers;
+  safeSince: number | null;
+  /** The same by the clock of the server, where that was told. */
+  serverSince: number | null;
+  /** How long everything has been safe, as far as this device can vouch for it. */
+  waitedMs: number;
+  /** When the clock was last looked at. */
+  seenAt: number | null;
+};
+export const nothingSafe: Safety = { peers: {}, safeSince: null, serverSince: null, waitedMs: 0, seenAt: null };
+
+/** What is in files that somebody keeps, beside operations: photos by id, and what was kept aside by row. */
+export type TakenOut = { photos: readonly string[]; asides: readonly number[] };
 
 /** Everything that is stored once. */
 export type Meta = {
@@ -54,6 +67,7 @@ export type Meta = {
   plan: Box;
   state: State;
   safety: Safety;
+  takenOut: TakenOut;
   members: readonly Member[];
   /** When this device learned that it was revoked. */
   revokedAt: number;
@@ -62,7 +76,7 @@ export type Meta = {
 /** A run of one device's operations as it came. What is sealed is the whole segment with its signature. */
 export type SegmentRow = { n?: number; device: string; from: number; to: number; box: Box };
 /** What could not be taken in, kept for a person to look at. */
-export type KeptRow = { n?: number; refusal: Refusal; box: Box };
+export type KeptRow = { n?: number; refusal: Refusal; isSafe?: 0 | 1; box: Box };
 export type PhotoRow = {
   id: string;
   visit: string;

@@ -1,14 +1,20 @@
 import type { Carried, Member } from '../../modules/missions/day/exchange.ts';
 import { isReadable } from '../../modules/missions/day/readable.ts';
 import type { DayDatabase } from './dayDatabase.ts';
+import { isKeepDays } from './retention.ts';
 
-/** What the server said beside operations: the mission's devices, and its own clock in milliseconds. */
-export type Learned = { members?: readonly Member[]; now?: number };
+/** What the server said beside operations: the mission's devices, its own clock in milliseconds, how many days a day is kept. */
+export type Learned = { members?: readonly Member[]; now?: number; keepDays?: number | undefined };
 
 /** @returns by what the clock of this device is wrong, as far as it knows now */
-export async function learn(db: DayDatabase, { members, now }: Learned, here: number): Promise<number | null> {
+export async function learn(
+  db: DayDatabase,
+  { members, now, keepDays }: Learned,
+  here: number,
+): Promise<number | null> {
   return db.transaction('rw', db.meta, async () => {
     if (members) await db.write('members', members);
+    if (isKeepDays(keepDays)) await db.write('identity', { ...(await db.must('identity')), keepDays });
     const state = await db.must('state');
     if (now === undefined) return state.offset;
     await db.write('state', { ...state, offset: now - here, revision: state.revision + 1 });

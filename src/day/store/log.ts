@@ -1,7 +1,5 @@
 import { chained, signed, verified } from '../../modules/missions/day/chain.ts';
 import { apply, type Day, emptyDay } from '../../modules/missions/day/day.ts';
-import { type Body, type Have, type Operation, operationVersion } from '../../modules/missions/day/operation.ts';
-import { isReadable } from '../../modules/missions/day/readable.ts';
 import {
   type Carried,
   chainBegins,
@@ -9,8 +7,11 @@ import {
   type Refusal,
   type Segment,
 } from '../../modules/missions/day/exchange.ts';
+import { type Body, type Have, type Operation, operationVersion } from '../../modules/missions/day/operation.ts';
+import { isReadable } from '../../modules/missions/day/readable.ts';
 import { open, seal } from './box.ts';
 import { type DayDatabase, type End, type KeptRow, type SegmentRow, type State, written } from './dayDatabase.ts';
+import { notSafe } from './retention.ts';
 import { faultOf, isSame, isToKeep, joined, judged, lastOf, operationsIn, refusalOf } from './segments.ts';
 import type { World } from './world.ts';
 
@@ -209,7 +210,7 @@ export class DayLog {
       db.transaction('rw', db.meta, db.segments, db.kept, async () => {
         if ((await db.must('state')).revision !== before.revision) throw new Stale();
         await db.write('state', { ...after, revision: before.revision + 1 });
-        if (fresh.length > 0) await db.write('safety', { ...(await db.must('safety')), safeSince: null });
+        if (fresh.length > 0 || aside.length > 0) await db.write('safety', notSafe(await db.must('safety')));
         const known = await db.kept.toArray();
         await db.kept.bulkAdd(aside.filter(({ refusal }) => !known.some((row) => isSame(row.refusal, refusal))));
         return db.segments.bulkAdd(rows, { allKeys: true });

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { isFault } from '../fault.ts';
-import { DayDatabase, databaseName, storeFormat } from './dayDatabase.ts';
 import type { Stage } from './change.ts';
+import { DayDatabase, databaseName, storeFormat } from './dayDatabase.ts';
 import { DayStore } from './store.ts';
 import { realWorld, type World } from './world.ts';
 
@@ -32,8 +32,9 @@ export async function openStore(mission: string, world: World = realWorld()): Pr
   try {
     await store.wipe('due');
   } catch (error) {
-    if (isFault(error, 'unsafe_left')) return store;
-    throw error;
+    if (!isFault(error, 'unsafe_left')) throw error;
+    store.watch();
+    return store;
   }
   store.close();
   return openStore(mission, world);

@@ -1,5 +1,5 @@
 import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
-import type { Carried, Member } from '../../modules/missions/day/exchange.ts';
+import type { Carried, Member, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
 import { open } from './box.ts';
 import { secretsAbout } from './create.ts';
 import type { DayDatabase, Identity, Secrets } from './dayDatabase.ts';
@@ -46,6 +46,15 @@ export async function openedWith(db: DayDatabase, { world, dataKey, told }: With
   ]);
   const photos = new DayPhotos(db, dataKey);
   return { log, photos, drafts, secrets, identity, members: known, plan, offset, dataKey };
+}
+
+/** Takes in what came, the server's first: it says which devices there are. */
+export async function received(opened: Opened, segments: readonly Segment[], isServer: boolean): Promise<Refusal[]> {
+  const servers = new Set(opened.members.flatMap((member) => (member.isServer ? member.id : [])));
+  const ofServer = segments.filter(({ device }) => servers.has(device));
+  const others = segments.filter(({ device }) => !servers.has(device));
+  const refused = await opened.log.receive(ofServer, { members: opened.members, isServer });
+  return [...refused, ...(await opened.log.receive(others, { members: opened.members, isServer }))];
 }
 
 /** What another tab has learnt is known here, too. */

@@ -1,6 +1,7 @@
 import { DayFault } from '../fault.ts';
 import { openBytes, sealBytes } from './box.ts';
 import { type DayDatabase, type PhotoRow, written } from './dayDatabase.ts';
+import { notSafe } from './retention.ts';
 
 export type Photo = { id: string; visit: string; mediaType: string; bytes: Uint8Array<ArrayBuffer> };
 export type PhotoHead = Omit<PhotoRow, 'box' | 'isSafe'>;
@@ -37,7 +38,7 @@ export class DayPhotos {
         if (known && known.sha256 !== head.sha256) throw new DayFault('damaged');
         if (known) return;
         await this.#db.photos.add({ ...head, isSafe: 0, box });
-        await this.#db.write('safety', { ...(await this.#db.must('safety')), safeSince: null });
+        await this.#db.write('safety', notSafe(await this.#db.must('safety')));
       }),
     );
     return head;

@@ -1,8 +1,8 @@
 import type { Have } from '../../modules/missions/day/operation.ts';
 import { acknowledged } from '../../modules/missions/day/sync.ts';
 import { DayFault } from '../fault.ts';
-import { type DayDatabase, haveOfState, type Safety } from './dayDatabase.ts';
-import { covers, isDue, safeSince, unsafeCount } from './retention.ts';
+import { type DayDatabase, haveOfState, type Safety, type TakenOut } from './dayDatabase.ts';
+import { afterWord, isDue, lackedBy, unsafeCount, waited } from './retention.ts';
 
 /** What is safe elsewhere, and what may therefore go. Every decision is made within the transaction that acts on it. */
 
@@ -14,41 +14,73 @@ export type SafetyReport = {
   /** Operations of this device that nobody else has. */
   unsafe: number;
   unsafePhotos: number;
+  /** What would be lost with this device, whoever wrote it: what neither the server nor a file that was taken out has. */
+  onlyHere: Left;
   /** Since when everything here is safe with the server; null while something is not. */
   safeSince: number | null;
   peers: Readonly<Record<string, Have>>;
 };
+/** Operations, photos, and runs that contradict what is here and were kept for a person. */
+export type Left = { operations: number; photos: number; asides: number };
 
-type Word = { peer: string; have: Have; now: number };
+const nothingOf = ({ operations, photos, asides }: Left): boolean => operations + photos + asides === 0;
+
+/** What is not in one of these places. */
+async function leftOf(db: DayDatabase, { peers }: Safety, places: readonly string[]): Promise<Left> {
+  const { photos, asides } = (places.includes(filePeer) && (await db.read('takenOut'))) || { photos: [], asides: [] };
+  const unsafe = await db.photos.where('isSafe').equals(0).primaryKeys();
+  const kept = await db.kept.filter(({ isSafe }) => isSafe !== 1).primaryKeys();
+  const have = haveOfState(await db.must('state'));
+  return {
+    operations: lackedBy(
+      have,
+      places.map((place) => peers[place]),
+    ),
+    photos: unsafe.filter((id) => !photos.includes(id)).length,
+    asides: kept.filter((n) => !asides.includes(n)).length,
+  };
+}
+
+export type Word = {
+  peer: string;
+  have: Have;
+  now: number;
+  /** The clock of the server, where it is the server's word. */
+  serverNow?: number | null;
+};
 
 /** Writes down what a peer says that it has. */
-export async function noteAcknowledged(db: DayDatabase, { peer, have, now }: Word): Promise<void> {
-  await db.transaction('rw', db.meta, db.photos, async () => {
-    const [safety, state] = [await db.must('safety'), await db.must('state')];
-    const unsafePhotos = await db.photos.where('isSafe').equals(0).count();
+export async function noteAcknowledged(db: DayDatabase, { peer, have, now, serverNow = null }: Word): Promise<void> {
+  await db.transaction('rw', db.meta, db.photos, db.kept, async () => {
+    const safety = await db.must('safety');
     const next = { ...safety, peers: acknowledged(safety.peers, peer, have) };
-    const held = { have: haveOfState(state), unsafePhotos, server: serverPeer };
-    await db.write('safety', { ...next, safeSince: safeSince(next, held, now) });
+    const isSafe = nothingOf(await leftOf(db, next, [serverPeer]));
+    await db.write('safety', afterWord(next, { isSafe, now, serverNow }));
+  });
+}
+
+export type Taken = TakenOut & { have: Have; now: number };
+
+/** Writes down that somebody keeps a file in which all this is. */
+export async function noteTakenOut(db: DayDatabase, { have, now, ...taken }: Taken): Promise<void> {
+  await db.transaction('rw', db.meta, db.photos, db.kept, async () => {
+    const before = (await db.read('takenOut')) ?? { photos: [], asides: [] };
+    await db.write('takenOut', {
+      photos: [...new Set([...before.photos, ...taken.photos])],
+      asides: [...new Set([...before.asides, ...taken.asides])],
+    });
+    await noteAcknowledged(db, { peer: filePeer, have, now });
   });
 }
 
 export async function safetyOf(db: DayDatabase): Promise<SafetyReport> {
-  return db.transaction('r', db.meta, db.photos, async () => {
+  return db.transaction('r', db.meta, db.photos, db.kept, async () => {
     const [safety, state, identity] = [await db.must('safety'), await db.must('state'), await db.must('identity')];
     const unsafePhotos = await db.photos.where('isSafe').equals(0).count();
     const unsafe = unsafeCount(identity.device, haveOfState(state), safety.peers);
-    return { unsafe, unsafePhotos, safeSince: safety.safeSince, peers: safety.peers };
+    const onlyHere = await leftOf(db, safety, [serverPeer, filePeer]);
+    return { unsafe, unsafePhotos, onlyHere, safeSince: safety.safeSince, peers: safety.peers };
   });
-}
-
-/** A device that was revoked goes when what it wrote is with the server or in a file that was taken out of it. */
-async function isHandedOver(db: DayDatabase, { peers }: Safety): Promise<boolean> {
-  const [state, identity] = [await db.must('state'), await db.must('identity')];
-  const own = haveOfState(state)[identity.device] ?? 0;
-  const mine: Have = own > 0 ? { [identity.device]: own } : {};
-  const unsafePhotos = await db.photos.where('isSafe').equals(0).count();
-  if (covers(peers[filePeer] ?? {}, mine)) return true;
-  return covers(peers[serverPeer] ?? {}, mine) && unsafePhotos === 0;
 }
 
 /**
@@ -57,19 +89,26 @@ async function isHandedOver(db: DayDatabase, { peers }: Safety): Promise<boolean
  */
 export type WipeReason = 'asked' | 'loss_meant' | 'due' | 'revoked';
 
-async function mayGo(db: DayDatabase, reason: WipeReason, now: number): Promise<boolean> {
+/**
+ * Everything that is held must be elsewhere, whoever wrote it: the device from which it came may be gone. By itself a store goes only
+ * when the server has it; where a person asks, a file that was taken out is enough.
+ */
+async function mayGo(db: DayDatabase, reason: WipeReason): Promise<boolean> {
   const [safety, identity] = [await db.read('safety'), await db.read('identity')];
   if (!safety || !identity || reason === 'loss_meant') return true;
-  if (reason === 'due') return isDue(safety, identity.keepDays, now);
-  if (reason === 'revoked') return (await db.read('revokedAt')) !== undefined && (await isHandedOver(db, safety));
-  const { unsafe, unsafePhotos } = await safetyOf(db);
-  return unsafe === 0 && unsafePhotos === 0;
+  if (reason === 'due') return isDue(safety, identity.keepDays) && nothingOf(await leftOf(db, safety, [serverPeer]));
+  if (reason === 'revoked' && (await db.read('revokedAt')) === undefined) return false;
+  return nothingOf(await leftOf(db, safety, [serverPeer, filePeer]));
 }
 
 /** Takes the keys away, in one transaction with the question whether they may go: what is left cannot be read by anybody. */
 export async function destroyKeys(db: DayDatabase, reason: WipeReason, now: number): Promise<void> {
-  await db.transaction('rw', db.meta, db.photos, async () => {
-    if (!(await mayGo(db, reason, now))) throw new DayFault('unsafe_left');
+  const isGone = await db.transaction('rw', db.meta, db.photos, db.kept, async () => {
+    const safety = await db.read('safety');
+    if (safety) await db.write('safety', waited(safety, now));
+    if (!(await mayGo(db, reason))) return false;
     await db.meta.clear();
+    return true;
   });
+  if (!isGone) throw new DayFault('unsafe_left');
 }

@@ -1,4 +1,4 @@
-import type { Have } from '../../modules/missions/day/operation.ts';
+import { isOperation } from '../../modules/missions/day/carried.ts';
 import {
   type Carried,
   chainBegins,
@@ -8,7 +8,7 @@ import {
   type RefusalReason,
   type Segment,
 } from '../../modules/missions/day/exchange.ts';
-import { isOperation } from '../../modules/missions/day/carried.ts';
+import type { Have } from '../../modules/missions/day/operation.ts';
 import type { End } from './dayDatabase.ts';
 
 /** How runs of signed operations are joined, cut and judged. Pure. */

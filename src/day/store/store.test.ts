@@ -364,6 +364,14 @@ test('what nobody else has is told, until a peer, the server or a file has it', 
   expect(await store.safety()).toMatchObject({ unsafe: 2, safeSince: null });
 });
 
+const day = 24 * 3_600_000;
+/** The store as it is found when somebody opens the application again. */
+async function reopened(place: string, world: World): Promise<DayStore> {
+  const store = await openStore(place, world);
+  opened.push(store);
+  return store;
+}
+
 test('a store goes by itself seven days after the server had all of it, and not a moment before', async () => {
   const world = turned();
   const { store, place } = await device({ world });
@@ -375,14 +383,120 @@ test('a store goes by itself seven days after the server had all of it, and not 
   await store.photos.markSafe(photo.id);
   await store.acknowledge(serverPeer, store.have);
   store.close();
-  world.pass(7 * 24 * 3_600_000 - 1);
-  const kept = await openStore(place, world);
-  expect(kept.stage).toBe('locked');
-  kept.close();
+  for (let days = 0; days < 6; days += 1) {
+    world.pass(day);
+    expect((await reopened(place, world)).stage).toBe('locked');
+  }
+  world.pass(day - 1);
+  expect((await reopened(place, world)).stage).toBe('locked');
   world.pass(1);
-  const gone = await openStore(place, world);
-  opened.push(gone);
-  expect(gone.stage).toBe('new');
+  expect((await reopened(place, world)).stage).toBe('new');
+});
+
+test('a clock that jumps by a year, forward or back, wipes nothing at once, and never what is not safe', async () => {
+  const world = turned();
+  const [safe, unsafe] = [await device({ world }), await device({ world })];
+  for (const { store } of [safe, unsafe]) await store.append(walkIn(), by);
+  await safe.store.acknowledge(serverPeer, safe.store.have, world.now());
+  safe.store.close();
+  unsafe.store.close();
+  for (const jump of [365 * day, -700 * day, 335 * day]) {
+    world.pass(jump);
+    expect((await reopened(safe.place, world)).stage).toBe('locked');
+  }
+  for (let days = 0; days < 30; days += 1) {
+    world.pass(day);
+    const store = await openStore(unsafe.place, world);
+    expect(store.stage).toBe('locked');
+    store.close();
+  }
+});
+
+test('the server’s clock tells how long everything has been safe, whatever the clock of the device says', async () => {
+  const world = turned();
+  const { store, place } = await device({ world });
+  await store.append(walkIn(), by);
+  await store.acknowledge(serverPeer, store.have, 1000);
+  await store.acknowledge(serverPeer, store.have, 1000 + 7 * day - 1);
+  store.close();
+  const kept = await reopened(place, world);
+  expect(kept.stage).toBe('locked');
+  await kept.unlock({ pin });
+  await kept.acknowledge(serverPeer, kept.have, 1000 + 7 * day);
+  kept.close();
+  expect((await reopened(place, world)).stage).toBe('new');
+});
+
+test('a page that is left open goes when its days are over, without anybody’s opening it anew', async () => {
+  const world = turned();
+  const { store } = await device({ world });
+  await store.append(walkIn(), by);
+  await store.acknowledge(serverPeer, store.have, world.now());
+  store.lock();
+  for (let hours = 0; hours < 7 * 24 && store.stage !== 'wiped'; hours += 1) {
+    world.pass(3_600_000);
+    await Promise.race([
+      new Promise<void>((resolve) => void setTimeout(resolve, 25)),
+      store.safety().catch(() => null),
+    ]);
+  }
+  await expect.poll(() => store.stage).toBe('wiped');
+});
+
+test('the days begin anew when something comes that the server has not got', async () => {
+  const world = turned();
+  const { store, place } = await device({ world });
+  await store.append(walkIn(), by);
+  await store.acknowledge(serverPeer, store.have, 0);
+  await store.append(walkIn(), by);
+  await store.acknowledge(serverPeer, store.have, 6 * day);
+  await store.acknowledge(serverPeer, store.have, 8 * day);
+  store.close();
+  expect((await reopened(place, world)).stage).toBe('locked');
+});
+
+test('the mission says for how many days a day is kept, and a number that is none changes nothing', async () => {
+  const { store, place, world } = await device();
+  await store.learn({ keepDays: 2 });
+  for (const wrong of [0, -1, 1.5, 4000, Number.NaN]) await store.learn({ keepDays: wrong });
+  await store.append(walkIn(), by);
+  await store.acknowledge(serverPeer, store.have, 0);
+  await store.acknowledge(serverPeer, store.have, 2 * day);
+  store.close();
+  expect((await reopened(place, world)).stage).toBe('new');
+});
+
+test('a store that holds what another device wrote goes only when the server or a file has that, too', async () => {
+  const members: Member[] = [];
+  const mission = uuid();
+  const [one, two] = [await device({ mission, members }), await device({ mission, members })];
+  await one.store.append(walkIn(), by);
+  await two.store.append(walkIn(), by);
+  await two.store.receive(missing(one.store, two.store));
+  // The other phones have all of it; so may they be lost on the same evening.
+  for (const peer of [one.id, uuid()]) await two.store.acknowledge(peer, two.store.have);
+  expect(await two.store.safety()).toMatchObject({ unsafe: 0, onlyHere: { operations: 4, photos: 0, asides: 0 } });
+  await two.store.acknowledge(serverPeer, { [two.id]: 2 });
+  for (const reason of ['asked', 'due', 'revoked'] as const)
+    expect(await faultOf(two.store.wipe(reason))).toBe('unsafe_left');
+  await two.store.revoked();
+  expect(two.store.stage).toBe('open');
+  await two.store.acknowledge(serverPeer, two.store.have);
+  await two.store.wipe();
+  expect(two.store.stage).toBe('wiped');
+});
+
+test('a photo is as much as an operation: without it in a file or with the server nothing goes', async () => {
+  const { store } = await device();
+  await store.append(walkIn(), by);
+  const { keep } = await store.exportDay('қыста күн ерте батады');
+  await store.photos.put({ id: uuid(), visit: uuid(), mediaType: 'image/jpeg', bytes: new Uint8Array([1]) });
+  await keep();
+  expect((await store.safety()).onlyHere).toEqual({ operations: 0, photos: 1, asides: 0 });
+  expect(await faultOf(store.wipe())).toBe('unsafe_left');
+  await (await store.exportDay('қыста күн ерте батады')).keep();
+  await store.wipe();
+  expect(store.stage).toBe('wiped');
 });
 
 test('a store with something that is nowhere else is wiped only by somebody who means the loss', async () => {
@@ -403,8 +517,8 @@ test('a revoked device goes once what it wrote is handed over or taken out in a 
   }
   await one.store.acknowledge(serverPeer, one.store.have);
   await one.store.revoked();
-  const { have } = await two.store.exportDay('қыста күн ерте батады');
-  await two.store.acknowledge(filePeer, have);
+  const { keep } = await two.store.exportDay('қыста күн ерте батады');
+  await keep();
   await two.store.revoked();
   expect([one.store.stage, two.store.stage]).toEqual(['wiped', 'wiped']);
 });
@@ -431,7 +545,9 @@ test('a day in a file is taken in by another device, with its photos, and twice 
   expect(await faultOf(two.store.importDay(new Uint8Array(10), passphrase))).toBe('not_an_export');
   const bent = file.slice();
   bent[bent.length - 1] = (bent.at(-1) ?? 0) ^ 1;
-  expect(await faultOf(two.store.importDay(bent, passphrase))).toBe('wrong_passphrase');
+  expect(await faultOf(two.store.importDay(bent, passphrase))).toBe('damaged');
+  for (const length of [20, 60, 500, file.length - 1])
+    expect(await faultOf(two.store.importDay(file.slice(0, length), passphrase))).toBe('damaged');
   const later = file.slice();
   later[11] = 2;
   expect(await faultOf(two.store.importDay(later, passphrase))).toBe('newer_export');

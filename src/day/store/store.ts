@@ -1,21 +1,23 @@
 import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
-import type { Body, Have, Operation } from '../../modules/missions/day/operation.ts';
 import type { Carried, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
+import type { Body, Have, Operation } from '../../modules/missions/day/operation.ts';
 import { DayFault, isFault } from '../fault.ts';
 import { changeLock, dataKeyOf, type UnlockBy } from './access.ts';
+import { dayFile, type Imported, takeFile } from './carrying.ts';
 import type { Change, Stage } from './change.ts';
 import { createStore, type Enrolment } from './create.ts';
-import { dayFile, type Imported, takeFile } from './carrying.ts';
 import type { DayDatabase } from './dayDatabase.ts';
-import { OpenDay } from './openDay.ts';
-import { learntElsewhere, type Opened, openedWith } from './opened.ts';
-import { keepPlan } from './plan.ts';
 import { type Learned, learn, membersWith, noteRevoked } from './learned.ts';
-import { destroyKeys, noteAcknowledged, type SafetyReport, safetyOf, type WipeReason } from './safety.ts';
+import { OpenDay } from './openDay.ts';
+import { learntElsewhere, type Opened, openedWith, received } from './opened.ts';
+import { keepPlan } from './plan.ts';
+import { destroyKeys, noteAcknowledged, noteTakenOut, type SafetyReport, safetyOf, type WipeReason } from './safety.ts';
 import type { World } from './world.ts';
 
 /** Without use for so long, the key leaves the memory. */
 export const idleMs = 5 * 60 * 1000;
+/** How often a locked store looks whether its days are over. */
+const lookMs = 60 * 60 * 1000;
 
 type Said = 'written' | 'learnt' | 'plan' | 'locked' | 'wiped';
 
@@ -28,6 +30,7 @@ export class DayStore extends OpenDay {
   #stage: Stage;
   #opened: Opened | null = null;
   #lastUse = 0;
+  #isClosed = false;
   #stopTimer = (): void => undefined;
 
   constructor(db: DayDatabase, world: World, stage: Stage) {
@@ -44,7 +47,7 @@ export class DayStore extends OpenDay {
   }
 
   protected override open(): Opened {
-    if (this.#opened && this.#world.now() - this.#lastUse >= idleMs) this.lock();
+    if (this.#opened && Math.abs(this.#world.now() - this.#lastUse) >= idleMs) this.lock();
     if (!this.#opened) throw new DayFault('locked');
     return this.#opened;
   }
@@ -89,6 +92,7 @@ export class DayStore extends OpenDay {
   lock(): void {
     this.#lockHere();
     this.#said('locked');
+    this.watch();
   }
 
   #lockHere(): void {
@@ -96,6 +100,13 @@ export class DayStore extends OpenDay {
     if (!this.#opened) return;
     this.#opened = null;
     this.#become('locked');
+  }
+
+  /** Looks now and then, while nobody works with it, whether its days are over. Whatever hinders it: the next look asks again. */
+  watch(): void {
+    if (this.#stage !== 'locked' || this.#isClosed) return;
+    const look = () => this.wipe('due').then(undefined, () => this.watch());
+    this.#stopTimer = this.#world.setTimer(() => void look(), lookMs);
   }
 
   /** Somebody uses the device: the five minutes begin anew. What happens by itself, like sync, is no use. */
@@ -127,15 +138,14 @@ export class DayStore extends OpenDay {
 
   /** Takes in what another device or the server sent. It may be acknowledged when this returns. */
   async receive(segments: readonly Segment[], { isServer = false } = {}): Promise<Refusal[]> {
-    const { log, members } = this.open();
-    const refused = await log.receive(segments, { members, isServer });
+    const refused = await received(this.open(), segments, isServer);
     this.#said('written');
     return refused;
   }
 
   /** A peer says what it has, after it was on its disk. */
-  async acknowledge(peer: string, have: Have): Promise<void> {
-    await noteAcknowledged(this.#db, { peer, have, now: this.#world.now() });
+  async acknowledge(peer: string, have: Have, serverNow: number | null = null): Promise<void> {
+    await noteAcknowledged(this.#db, { peer, have, now: this.#world.now(), serverNow });
     this.#tell({ kind: 'safety' });
   }
 
@@ -145,21 +155,21 @@ export class DayStore extends OpenDay {
   /** Puts small runs together, so that the day opens quickly. To be called now and then, when nothing else is done. */
   compact = (): Promise<void> => this.open().log.compact();
 
-  /** The whole day in an encrypted file. When it was taken out, call `acknowledge(filePeer, have)`. */
-  async exportDay(passphrase: string): Promise<{ file: Uint8Array<ArrayBuffer>; have: Have }> {
-    const { log, photos, identity, members } = this.open();
+  /** The whole day in an encrypted file. Call `keep` when it was taken out: from then on what is in it counts as safe there. */
+  async exportDay(passphrase: string): Promise<{ file: Uint8Array<ArrayBuffer>; keep: () => Promise<void> }> {
+    const opened = this.open();
     this.touch();
-    const { have, lines } = log;
-    const source = { ...identity, members, lines, photos, now: this.#world.now() };
-    return { file: await dayFile(source, passphrase), have };
+    const { file, ...inside } = await dayFile(this.#db, { opened, now: this.#world.now() }, passphrase);
+    const noted = () => noteTakenOut(this.#db, { ...inside, now: this.#world.now() });
+    return { file, keep: () => noted().then(() => this.#tell({ kind: 'safety' })) };
   }
 
   /** Takes in the file of another device. @throws DayFault as `takeFile` says */
   async importDay(file: Uint8Array, passphrase: string): Promise<Imported> {
-    const { identity, photos } = this.open();
+    const { identity, members, photos } = this.open();
     this.touch();
     const receive = (segments: readonly Segment[]) => this.receive(segments);
-    return takeFile({ mission: identity.mission, photos, receive }, file, passphrase);
+    return takeFile({ mission: identity.mission, members, photos, receive }, file, passphrase);
   }
 
   /** What the server said of the mission's devices, and of this device's clock. */
@@ -210,7 +220,9 @@ export class DayStore extends OpenDay {
 
   /** Lets go of the database without changing anything. */
   close(): void {
+    this.#isClosed = true;
     this.#lockHere();
+    this.#stopTimer();
     this.#channel.close();
     this.#db.close();
   }

@@ -89,10 +89,10 @@ export async function exchangeAll(store: DayStore, server: Server): Promise<{ is
   for (let before = ''; ; ) {
     const segments = theirs ? (missingSegments(theirs, store.lines)[0] ?? []) : [];
     const answer = await server.exchange({ have: store.have, segments });
-    await store.learn({ members: answer.devices, now: answer.now });
+    await store.learn({ members: answer.devices, now: answer.now, keepDays: answer.keepDays });
     if (answer.segments.length > 0) await store.receive(answer.segments, { isServer: true });
     theirs = answer.have;
-    await store.acknowledge(serverPeer, theirs);
+    await store.acknowledge(serverPeer, theirs, answer.now);
     const isMoreHere = missingSegments(theirs, store.lines).length > 0;
     const now = JSON.stringify([theirs, store.have]);
     if ((!isMoreHere && !answer.isMore) || now === before) return { isRevoked: answer.isRevoked };

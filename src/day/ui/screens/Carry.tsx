@@ -1,6 +1,6 @@
 import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { Button, Card, Note, TextField } from '../../../design/index.ts';
-import { DayFault, filePeer, isStrongPassphrase } from '../../index.ts';
+import { DayFault, isStrongPassphrase } from '../../index.ts';
 import { useWorkplace } from '../context.tsx';
 import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
@@ -26,9 +26,9 @@ function useCarrying() {
     event.preventDefault();
     if (!isStrongPassphrase(passphrase)) return setFault(new DayFault('weak_pin'));
     const failed = await tried(async () => {
-      const { file, have } = await store.exportDay(passphrase);
+      const { file, keep } = await store.exportDay(passphrase);
       saved(file, `yntymaq-${date}-${store.identity.letter}.day`);
-      await store.acknowledge(filePeer, have);
+      await keep();
       say(t('day.export.done'));
     });
     setFault(failed);

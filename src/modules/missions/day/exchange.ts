@@ -71,6 +71,8 @@ export type SyncAnswer = {
   /** This device was revoked: it gives what it has, gets nothing, and wipes itself when all of it is safe. */
   isRevoked: boolean;
   devices: readonly Member[];
+  /** The mission's setting: a device wipes itself so many days after everything on it is safe. */
+  keepDays?: number;
 };
 
 /** How much one message may hold. */
