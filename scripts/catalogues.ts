@@ -45,14 +45,14 @@ function catalogueOf(messages: Map<string, Message>, locale: Locale): string {
 
 /**
  * Which pages say a message: those of its module or part of the platform, or every page (`shell`). Words that the first
- * page needs may stand in a folder of their own: `accords/words/messages` is the part `accords_words`. The public site's are
- * the server's alone.
+ * page needs may stand in a folder of their own: `accords/words/messages` is the part `accords_words`. The public site's and those of the
+ * interfaces are the server's alone.
  */
 function partOf({ folder }: Message): string {
   const [, of, words] = /^src\/(?:modules|platform)\/([^/]+)\/(?:([^/]+)\/)?messages$/.exec(folder) ?? [];
   if (of !== undefined) return words === undefined ? of : `${of}_${words}`;
   if (folder.startsWith('src/day/')) return 'day';
-  return folder.startsWith('src/public/') ? 'public' : 'shell';
+  return /^src\/(?:public|interfaces)\//.test(folder) ? 'public' : 'shell';
 }
 
 const loaderOf = (locale: Locale, part: string): string =>

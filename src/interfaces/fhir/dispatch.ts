@@ -1,4 +1,5 @@
 import { Refusal, refuse } from './outcome.ts';
+import { isSummary, type Summary } from './summary.ts';
 import type { Interaction, Route, RouteTable } from './table.ts';
 
 /** What a request asks for, by the route table. Pure. */
@@ -13,7 +14,7 @@ export type Asked = {
 };
 type Scopes = readonly (readonly [type: string, act: 'r' | 's'])[];
 export type Act = { route: Route; scopes: Scopes } & (
-  | { interaction: 'read'; id: string }
+  | { interaction: 'read'; id: string; summary: Summary }
   | { interaction: 'search-type'; parameters: readonly (readonly [string, string])[] }
 );
 
@@ -44,6 +45,19 @@ const searching = (route: Route, parameters: readonly (readonly [string, string]
   scopes: [[route.type, 's']],
 });
 
+/** A read is shaped by `_format` and `_summary`, and by nothing else. */
+function summaryOfRead(parameters: Asked['parameters']): Summary {
+  let summary: Summary = 'false';
+  for (const [name, text] of parameters) {
+    if (name === '_format') continue;
+    if (name !== '_summary')
+      throw refuse(400, 'not-supported', `The parameter “${name.slice(0, 60)}” is not served for a read.`);
+    if (!isSummary(text)) throw refuse(400, 'value', 'Of _summary a read has true, text, data and false.');
+    summary = text;
+  }
+  return summary;
+}
+
 /** @throws a Refusal for what the table does not declare */
 export function actOf(asked: Asked, table: RouteTable): Act | 'capabilities' {
   const { method, segments, parameters } = asked;
@@ -62,9 +76,7 @@ export function actOf(asked: Asked, table: RouteTable): Act | 'capabilities' {
     return searching(route, ofForm(asked));
   const isId = id !== undefined && !id.startsWith('_') && !id.startsWith('$') && more.length === 0;
   if (isId && isRead && declared(route, 'read')) {
-    const other = parameters.find(([name]) => name !== '_format');
-    if (other) throw refuse(400, 'not-supported', `The parameter “${other[0].slice(0, 60)}” is not served for a read.`);
-    return { route, interaction: 'read', id, scopes: [[type, 'r']] };
+    return { route, interaction: 'read', id, summary: summaryOfRead(parameters), scopes: [[type, 'r']] };
   }
   throw notDeclared(id === '_search' ? 'POST' : 'GET, HEAD', `${method} of ${segments.join('/').slice(0, 80)}`);
 }

@@ -11,9 +11,9 @@ import type {
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { fhirRecords } from '../../../test/fhir.ts';
 import { openLedger } from '../../../test/ledger.ts';
 import { type Someone, startWorld } from '../../../test/world.ts';
-import type { EncounterContent } from '../../modules/encounters/index.ts';
 import { placesOf } from '../../modules/missions/index.ts';
 import { asPerson } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash.ts';
@@ -83,99 +83,7 @@ const refusal = async (
   return [reply.statusCode, issue[0]?.code];
 };
 
-let slugs = 0;
-/** A mission with one session of two hours, which takes seven an hour. */
-async function mission({ visibility = 'own_side', isDemo = false, day = '2026-12-01' } = {}) {
-  const [id, venue, room, clinician, session] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
-  slugs += 1;
-  await world.seeAll(
-    `insert into mission (id, owner_organisation, partnership_id, side_id, visibility, is_demo, slug, title, languages, state, version,
-       changed_at) values ($1, $2, $3, $4, $5, $6, $7, '{}', '{kk}', 'running', 1, now())`,
-    [id, host, ledger.partnership.id, ledger.home, visibility, isDemo, `fhir-${slugs}`],
-  );
-  await world.seeAll('insert into mission_visitor values ($1, $2)', [id, visitor]);
-  await world.seeAll(`insert into mission_venue values ($1, $2, '{}', 'taldykorgan', 'Asia/Almaty', '{}')`, [
-    venue,
-    id,
-  ]);
-  await world.seeAll(`insert into mission_room (id, venue_id, name) values ($1, $2, '3')`, [room, venue]);
-  await world.seeAll(
-    `insert into mission_clinician (id, mission_id, name, organisation_id, specialty, permission_authority, permission_number, permission_from)
-     values ($1, $2, 'Kim', $3, 'surgery', 'Ministry', '17', '2026-01-01')`,
-    [clinician, id, visitor],
-  );
-  await world.seeAll(
-    `insert into mission_session (id, mission_id, room_id, day, starts, ends, specialty, clinician_id, capacity_per_hour, kept_children)
-     values ($1, $2, $3, $4, '09:00', '11:00', 'surgery', $5, 7, 1)`,
-    [session, id, room, day, clinician],
-  );
-  return { id, room, clinician, session };
-}
-type Mission = Awaited<ReturnType<typeof mission>>;
-
-async function booked(of: Mission, place: number, name = 'Айгүл Ахметова') {
-  const id = uuidv7();
-  const details = {
-    name,
-    birthYear: 1986,
-    phone: '+77011234567',
-    complaint: 'Тізесі ауырады',
-    kinds: [],
-    representative: null,
-  };
-  const sealed = world.vault.seal(`patient:${id}`, JSON.stringify(details), 'booking.details');
-  await world.seeAll(
-    `insert into booking (id, mission_id, specialty, state, session_id, place, starts_at, language, channel, code_hash, person_key, phone_key,
-       details, consent_version, booked_at, version, changed_at)
-     select $1, $2, 'surgery', 'booked', $3, $4, s.starts_at, 'kk', 'public', $5, $6, $5, $7, 1, now(), 1, now()
-     from fhir_slot s where s.schedule_id = $3 and s.place = $4`,
-    [id, of.id, of.session, place, sha256(`code ${id}`), sha256(id), sealed],
-  );
-  return id;
-}
-
-type Said = {
-  subject?: string;
-  diagnoses?: readonly (readonly [string, string])[];
-  operation?: string;
-  state?: string;
-};
-async function examined(
-  of: Mission,
-  { subject = uuidv7(), diagnoses = [['M17.1', 'Гонартроз']], operation, state = 'finished' }: Said = {},
-) {
-  const id = uuidv7();
-  const note = (value: unknown) => ({
-    id: uuidv7(),
-    by: 'Kim',
-    device: null,
-    at: '2026-12-01T05:00:00.000Z',
-    value,
-    isReplaced: false,
-  });
-  const content: EncounterContent = {
-    person: { name: ['Айгүл Ахметова'], birthYear: ['1986'], phone: ['+77011234567'] },
-    parts: {
-      complaint: [note('Тізесі ауырады')],
-      diagnosis: diagnoses.map(([code, text]) => note({ code, text })),
-      ...(operation && { operation: [note(operation)] }),
-    },
-    photos: [],
-    signatures: [],
-  };
-  const sealed = world.vault.seal(`patient:${subject}`, JSON.stringify(content), 'encounter.content');
-  await world.seeAll(
-    `insert into encounter (id, owner_organisation, partnership_id, side_id, is_demo, mission_id, subject_id, people, specialty, zone, day,
-       room, clinician_id, opened_at, signed_at, was_treated, was_operated, age_group, sex, content, content_hash, state, open_because,
-       withdrawn_because, version, changed_at)
-     select $1, m.owner_organisation, m.partnership_id, m.side_id, m.is_demo, m.id, $3, array[$4], 'surgery', 'Asia/Almaty', '2026-12-01', '3',
-       $5, '2026-12-01T05:00:00Z', '2026-12-01T05:20:00Z', false, $6, '18-39', 'female', $7, $4, $8, null,
-       case when $8 = 'entered_in_error' then 'entered for somebody else' end, 3, now()
-     from mission m where m.id = $2`,
-    [id, of.id, subject, sha256(subject), of.clinician, operation !== undefined, sealed, state],
-  );
-  return { id, subject };
-}
+const { mission, booked, examined } = fhirRecords(world, { ...ledger, host, visitor });
 const accessesOf = (subject: string) =>
   world.seeAll(
     'select subject, kind, endpoint, purpose, token is not null as by_token from access_record where subject_id = $1',
@@ -236,7 +144,13 @@ test.each([
   ['GET', 'Slot?_sort=status', 400, 'not-supported'],
   ['GET', 'Slot?_include=Slot:nothing', 400, 'not-supported'],
   ['GET', 'Slot?_page=made.up', 400, 'value'],
-  ['GET', 'Slot?_summary=text', 400, 'not-supported'],
+  ['GET', 'Slot?_summary=some', 400, 'value'],
+  ['GET', 'Slot/1?_summary=count', 400, 'value'],
+  ['GET', 'Slot/1?status=free', 400, 'not-supported'],
+  ['GET', 'Slot?_count=-1', 400, 'value'],
+  ['GET', 'Slot?_count=99999999999999999999', 400, 'value'],
+  ['GET', `Slot?${'status=free&'.repeat(100)}`, 400, 'too-costly'],
+  ['GET', `Slot?_id=${'a,'.repeat(200)}a`, 400, 'too-costly'],
   ['GET', 'Slot?schedule=a/b/c', 400, 'value'],
   ['GET', 'Condition?_summary=count', 400, 'not-supported'],
   ['GET', 'Slot?toString=1', 400, 'not-supported'],
@@ -258,6 +172,116 @@ test('a search parameter that is not known is refused, or ignored and named wher
   const outcome = lenient.entry?.find(({ search }) => search?.mode === 'outcome')?.resource as OperationOutcome;
   expect(outcome.issue[0]?.diagnostics).toContain('name');
   expect(lenient.link?.[0]?.url).toBe('http://yntymaq.test/fhir/R4/Slot?status=free');
+});
+
+test('an OperationOutcome says in the language of whoever asks what people read, and in English what is for the log', async () => {
+  const said = async (language: string, path: string, secret: string | null = ours) => {
+    const reply = await call(secret, path, { 'accept-language': language, prefer: 'handling=lenient' });
+    const body = reply.json<OperationOutcome | Bundle>();
+    const found = body.resourceType === 'Bundle' ? body.entry?.at(-1)?.resource : body;
+    const { language: of, issue } = found as OperationOutcome;
+    return [of, issue[0]?.details?.text, typeof issue[0]?.diagnostics];
+  };
+  expect(await said('kk', 'Slot/1')).toEqual(['kk', 'Мұндай жазба жоқ немесе ол сіздікі емес.', 'string']);
+  expect(await said('ru-KZ,ru;q=0.9', 'Slot/1')).toEqual(['ru', 'Такой записи нет, или она не ваша.', 'string']);
+  expect(await said('en', 'Slot/1')).toEqual(['en', 'There is no such record, or it is not yours.', 'string']);
+  expect(await said('de', 'Slot', null)).toEqual(['kk', 'Жарамды кілт керек.', 'string']);
+  expect(await said('ru', 'Slot?name=1')).toEqual(['ru', 'Эти параметры не учтены.', 'string']);
+  const reply = await call(ours, 'Slot/1', { 'accept-language': 'ru' });
+  expect([reply.headers['content-language'], reply.headers['vary']]).toEqual(['ru', 'accept-language, authorization']);
+});
+
+test.each([
+  [
+    'true',
+    [
+      'class',
+      'id',
+      'identifier',
+      'meta',
+      'participant',
+      'reasonCode',
+      'resourceType',
+      'serviceType',
+      'status',
+      'subject',
+    ],
+  ],
+  ['text', ['class', 'id', 'meta', 'resourceType', 'status']],
+  [
+    'data',
+    [
+      'class',
+      'id',
+      'identifier',
+      'location',
+      'meta',
+      'participant',
+      'period',
+      'reasonCode',
+      'resourceType',
+      'serviceProvider',
+      'serviceType',
+      'status',
+      'subject',
+    ],
+  ],
+] as const)('_summary=%s leaves out what it should, and says that it is a part', async (summary, names) => {
+  const { id, subject } = await examined(await mission());
+  const one = await get<Encounter>(ours, `Encounter/${id}?_summary=${summary}`);
+  const [found] = resources<Encounter>(await get(ours, `Encounter?patient=${subject}&_summary=${summary}`));
+  for (const part of [one, found]) {
+    expect(Object.keys(part ?? {}).toSorted()).toEqual(names);
+    expect(part?.meta?.tag?.at(-1)?.code).toBe('SUBSETTED');
+  }
+  const whole = await get<Encounter>(ours, `Encounter/${id}?_summary=false`);
+  expect([whole.period?.start, whole.meta?.tag]).toEqual(['2026-12-01T05:00:00.000Z', undefined]);
+});
+
+test('a page is never larger than the largest that is served, however much is asked for', async () => {
+  const { session } = await mission();
+  const bundle = await get(ours, `Slot?_count=999999`);
+  expect(resources(bundle).length).toBeLessThanOrEqual(200);
+  expect(ids(await get(ours, `Slot?schedule=${session}&_count=999999`))).toHaveLength(14);
+});
+
+test.each(['_id', 'status', 'schedule', 'start', 'specialty', '_page', '_sort', '_include'])(
+  'a search by %s with ten thousand signs is refused or finds nothing, in the address and by POST',
+  async (name) => {
+    const [long, form] = ['a'.repeat(10_000), { 'content-type': 'application/x-www-form-urlencoded' }];
+    const replies = [
+      await call(ours, `Slot?${name}=${long}`),
+      await call(ours, `Slot?${name}=${long}`, { prefer: 'handling=lenient' }),
+      await call(ours, 'Slot/_search', form, 'POST', `${name}=${long}`),
+      await call(ours, `Slot?${long}=${name}`),
+    ];
+    for (const { statusCode, body } of replies) {
+      expect([200, 400, 414, 431]).toContain(statusCode);
+      expect(body.length).toBeLessThan(12_500);
+      const { resourceType, entry = [] } = JSON.parse(body) as Bundle;
+      expect([statusCode === 200 ? 'Bundle' : 'OperationOutcome', statusCode]).toEqual([resourceType, statusCode]);
+      expect(entry.filter(({ search }) => search?.mode === 'match')).toEqual([]);
+    }
+  },
+);
+
+test('a token that has expired, was revoked, or whose organisation has none of it reads nothing and leaves no access', async () => {
+  const of = await mission();
+  const { id } = await examined(of);
+  const secret = await token(administrator, all);
+  expect((await call(secret, `Encounter/${id}`)).statusCode).toBe(200);
+  const before = await accessesOf(id);
+  await world.seeAll(
+    `update api_token set made_at = now() - interval '1 day', expires_at = now() - interval '1 second' where hash = $1`,
+    [sha256(secret)],
+  );
+  expect(await refusal(secret, `Encounter/${id}`)).toEqual([401, 'login']);
+  const made = (await make(administrator, all)).json<Made>();
+  expect((await call(made.secret, 'Slot')).statusCode).toBe(200);
+  expect((await world.as(administrator).post(`/access/tokens/${made.id}/revoke`, {})).statusCode).toBeLessThan(300);
+  for (const path of [`Encounter/${id}`, 'Encounter', `Patient?_id=${id}`])
+    expect(await refusal(made.secret, path)).toEqual([401, 'login']);
+  expect(await accessesOf(id)).toEqual(before);
 });
 
 test('only JSON is served: another format is refused with 406, in the address or in the header', async () => {
@@ -390,7 +414,7 @@ test('a session is a Schedule, and its places are Slots at the times at which pe
 
 test('a place that is held is busy for whoever sees the session, who holds it is told to nobody', async () => {
   const of = await mission({ visibility: 'public' });
-  await booked(of, 3, 'Жасырын Есім');
+  await booked(of, 3, { name: 'Жасырын Есім' });
   for (const secret of [ours, theirs, others]) {
     const busy = await get(secret, `Slot?schedule=${of.session}&status=busy`);
     expect(ids(busy)).toEqual([`${of.session}.3`]);

@@ -1,6 +1,22 @@
 import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes';
 
-export type IssueCode = OperationOutcomeIssue['code'];
+/** Of the codes of FHIR those that are used here: each has words of its own (`fhir.refused.<code>`). */
+export type IssueCode = Extract<
+  OperationOutcomeIssue['code'],
+  | 'conflict'
+  | 'deleted'
+  | 'exception'
+  | 'forbidden'
+  | 'invalid'
+  | 'login'
+  | 'not-found'
+  | 'not-supported'
+  | 'throttled'
+  | 'too-costly'
+  | 'too-long'
+  | 'transient'
+  | 'value'
+>;
 type Said = { status: number; code: IssueCode; diagnostics: string; headers?: Readonly<Record<string, string>> };
 
 /** A request that is not served, with what its OperationOutcome says. */
@@ -36,7 +52,14 @@ export const issueOf = (name: string): { code: IssueCode; diagnostics: string } 
 };
 
 type Issue = { severity?: OperationOutcomeIssue['severity']; code: IssueCode; diagnostics: string };
-export const outcomeOf = ({ severity = 'error', code, diagnostics }: Issue): OperationOutcome => ({
+/** What people read, in their language; the diagnostics are for whoever writes the other system, in English. */
+export type InWords = { language: string; text: string };
+
+export const outcomeOf = (
+  { severity = 'error', code, diagnostics }: Issue,
+  { language, text }: InWords,
+): OperationOutcome => ({
   resourceType: 'OperationOutcome',
-  issue: [{ severity, code, diagnostics }],
+  language,
+  issue: [{ severity, code, details: { text }, diagnostics }],
 });

@@ -1,4 +1,5 @@
 import { refuse } from './outcome.ts';
+import { isSummary, type Summary } from './summary.ts';
 import type { Route, SearchParameter } from './table.ts';
 import {
   booleanValue,
@@ -29,6 +30,7 @@ export type Search = {
   sort: readonly SortKey[];
   count: number;
   isCountOnly: boolean;
+  summary: Summary;
   includes: readonly string[];
   cursor: string | null;
   /** What was understood, for the link to this page and the next. */
@@ -56,6 +58,7 @@ type Draft = {
   sort: SortKey[];
   count: number;
   isCountOnly: boolean;
+  summary: Summary;
   includes: string[];
   cursor: string | null;
 };
@@ -143,11 +146,11 @@ const results: Readonly<Record<string, Result>> = {
   _page: (text, draft) => void (draft.cursor = text),
   _format: () => {},
   _summary: (text, draft, { route }) => {
-    if (text === 'false') return;
-    if (text !== 'count') throw refuse(400, 'not-supported', 'Of _summary only count and false are served.');
-    if (!route.isOneToOne)
-      throw refuse(400, 'not-supported', `How many there are of ${route.type} is not known without opening them.`);
-    draft.isCountOnly = true;
+    if (text !== 'count' && !isSummary(text))
+      throw refuse(400, 'value', 'Of _summary there are true, text, data, count and false.');
+    if (text !== 'count') draft.summary = text;
+    else if (route.isOneToOne) draft.isCountOnly = true;
+    else throw refuse(400, 'not-supported', `How many there are of ${route.type} is not known without opening them.`);
   },
 };
 
@@ -173,7 +176,15 @@ function take(draft: Draft, given: Given, asked: Asked): boolean {
 /** @throws a Refusal for what is not understood; unknown names only, if whoever asks is not lenient */
 export function searchOf(parameters: readonly (readonly [string, string])[], asked: Asked): Search {
   if (parameters.length > mostParameters) throw refuse(400, 'too-costly', `At most ${mostParameters} parameters.`);
-  const draft: Draft = { filters: [], sort: [], count: defaultOfPage, isCountOnly: false, includes: [], cursor: null };
+  const draft: Draft = {
+    filters: [],
+    sort: [],
+    count: defaultOfPage,
+    isCountOnly: false,
+    summary: 'false',
+    includes: [],
+    cursor: null,
+  };
   const understood: (readonly [string, string])[] = [];
   const ignored: string[] = [];
   for (const [written, text] of parameters) {

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Database } from '../../platform/database.ts';
 import type { OriginOf } from '../../platform/http/origin.ts';
+import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
+import { localeFor } from '../../platform/i18n/locales.ts';
 import { type Failure, nameOf } from '../../platform/problem.ts';
 import { capabilityOf } from './capability.ts';
 import { type Act, actOf, type Asked } from './dispatch.ts';
@@ -21,15 +23,22 @@ const largestBody = 65_536;
 /** When what is served here was last changed. */
 const servedSince = '2026-11-22';
 
-/** Ends a request as an OperationOutcome. What is our fault is logged. */
+const localeOf = (request: FastifyRequest) => localeFor(request.headers['accept-language']);
+
+/** Ends a request as an OperationOutcome in the language of whoever asks. What is our fault is logged. */
 export function sendFailure(failure: Failure, request: FastifyRequest, reply: FastifyReply) {
   const refused = failure instanceof Refusal ? failure.said : null;
   const { name, status } = refused ? { name: '', status: refused.status } : nameOf(failure);
   if (status >= 500) request.log.error({ err: failure }, 'request failed');
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   if (refused?.headers) reply.headers(refused.headers);
-  const outcome = outcomeOf(refused ?? issueOf(name));
-  return reply.code(status).header('cache-control', 'no-store').type(fhirJson).send(JSON.stringify(outcome));
+  const [language, issue] = [localeOf(request), refused ?? issueOf(name)];
+  const outcome = outcomeOf(issue, { language, text: translatorFor(language)(`fhir.refused.${issue.code}`) });
+  return reply
+    .code(status)
+    .headers({ 'content-language': language, 'cache-control': 'no-store' })
+    .type(fhirJson)
+    .send(JSON.stringify(outcome));
 }
 
 function sendResource(reply: FastifyReply, resource: Resource) {
@@ -64,36 +73,42 @@ function askedOf(request: FastifyRequest): Asked {
   };
 }
 
+type Asking = { surface: Surface; request: FastifyRequest; base: string; now: Date };
+
+async function read({ surface, request, base, now }: Asking, act: Act & { interaction: 'read' }): Promise<Read> {
+  const { db, vault, clock } = surface;
+  const one = { id: act.id, summary: act.summary, ifNoneMatch: request.headers['if-none-match'] };
+  return asToken({ db, request, act, now, newId: clock.newId }, (serving) =>
+    readOne({ ...serving, vault, base }, act.route, one),
+  );
+}
+
+async function searched({ surface, request, base, now }: Asking, act: Act & { interaction: 'search-type' }) {
+  const { db, vault, clock } = surface;
+  const asked = { route: act.route, base, now, isLenient: isLenient(request.headers.prefer) };
+  const search = searchOf(act.parameters, asked);
+  const language = localeOf(request);
+  return asToken({ db, request, act: withIncluded(act, search.includes), now, newId: clock.newId }, (serving) =>
+    searchAll({ ...serving, vault, base, language }, act.route, search),
+  );
+}
+
+const answering = (surface: Surface) => async (request: FastifyRequest, reply: FastifyReply) => {
+  reply.headers({ 'cache-control': 'private, no-cache', vary: 'accept-language, authorization' });
+  const asking = { surface, request, base: `${surface.originOf(request)}${basePath}`, now: surface.clock.now() };
+  negotiate(request.headers.accept, queryOf(request).get('_format'));
+  const act = actOf(askedOf(request), served);
+  if (act === 'capabilities')
+    return sendResource(reply, capabilityOf(served, { base: asking.base, date: servedSince }));
+  return act.interaction === 'read'
+    ? sendRead(reply, await read(asking, act))
+    : sendResource(reply, await searched(asking, act));
+};
+
 /** FHIR R4 for other systems, at /fhir/R4. Whatever goes wrong ends as an OperationOutcome. */
 export const fhirRoutes =
-  ({ db, vault, originOf, clock }: Surface) =>
+  (surface: Surface) =>
   async (app: FastifyInstance): Promise<void> => {
-    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-      reply.header('cache-control', 'private, no-cache');
-      const base = `${originOf(request)}${basePath}`;
-      const [now, asked] = [clock.now(), askedOf(request)];
-      negotiate(request.headers.accept, queryOf(request).get('_format'));
-      const act = actOf(asked, served);
-      if (act === 'capabilities') return sendResource(reply, capabilityOf(served, { base, date: servedSince }));
-      const allowed = { db, request, act, now, newId: clock.newId };
-      if (act.interaction === 'read') {
-        const one = { id: act.id, ifNoneMatch: request.headers['if-none-match'] };
-        return sendRead(
-          reply,
-          await asToken(allowed, (serving) => readOne({ ...serving, vault, base }, act.route, one)),
-        );
-      }
-      const search = searchOf(act.parameters, {
-        route: act.route,
-        base,
-        now,
-        isLenient: isLenient(request.headers.prefer),
-      });
-      const bundle = await asToken({ ...allowed, act: withIncluded(act, search.includes) }, (serving) =>
-        searchAll({ ...serving, vault, base }, act.route, search),
-      );
-      return sendResource(reply, bundle);
-    };
     await app.register(async (own) => {
       own.setErrorHandler(sendFailure);
       own.removeAllContentTypeParsers();
@@ -102,6 +117,7 @@ export const fhirRoutes =
         { parseAs: 'buffer', bodyLimit: largestBody },
         async (_request: FastifyRequest, body: Buffer) => body,
       );
+      const answer = answering(surface);
       own.all(basePath, answer);
       own.all(`${basePath}/*`, answer);
     });

@@ -5,12 +5,15 @@ import type { Access, Accesses } from '../../platform/access/access.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash.ts';
+import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
+import type { Locale } from '../../platform/i18n/locales.ts';
 import { cursorOf, type Place, placeOf } from './cursor.ts';
 import { hasVersion } from './negotiate.ts';
 import { outcomeOf, refuse } from './outcome.ts';
 import type { Search } from './parameters.ts';
 import { countRows, type Found, rowOf, searchRows } from './search.sql.ts';
 import { served } from './served.ts';
+import { type Summary, summaryOf } from './summary.ts';
 import type { Open, Route, Row } from './table.ts';
 
 /** Reading and searching, for an actor who may. Whatever is opened of a patient is recorded as an access to it. */
@@ -51,7 +54,7 @@ export type Read = { resource: Resource } | { isKnown: true; versionId: string }
 export async function readOne(
   serving: Serving,
   route: Route,
-  asked: { id: string; ifNoneMatch: string | undefined },
+  asked: { id: string; summary: Summary; ifNoneMatch: string | undefined },
 ): Promise<Read> {
   const missing = refuse(404, 'not-found', `There is no ${route.type}/${asked.id.slice(0, 64)}, or it is not yours.`);
   const row = await rowOf(serving.tx, route, asked.id);
@@ -65,7 +68,8 @@ export async function readOne(
     throw refuse(410, 'deleted', 'This person was erased.');
   if (!resource) throw missing;
   const versionId = resource.meta?.versionId ?? '';
-  return hasVersion(asked.ifNoneMatch, versionId) ? { isKnown: true, versionId } : { resource };
+  if (hasVersion(asked.ifNoneMatch, versionId)) return { isKnown: true, versionId };
+  return { resource: summaryOf(resource, route.type, asked.summary) };
 }
 
 type Page = { matches: { row: Row; resource: Resource }[]; next: { keys: string[]; skip: number } | null };
@@ -121,22 +125,20 @@ const addressOf = (base: string, route: Route, parameters: readonly (readonly [s
   return `${base}/${route.type}${query === '' ? '' : `?${query}`}`;
 };
 
-const ignoredEntry = (names: readonly string[]): BundleEntry[] =>
-  names.length === 0
-    ? []
-    : [
-        {
-          resource: outcomeOf({
-            severity: 'warning',
-            code: 'not-supported',
-            diagnostics: `Ignored, because it is not served: ${names.map((name) => name.slice(0, 80)).join(', ')}`,
-          }),
-          search: { mode: 'outcome' },
-        },
-      ];
+function ignoredEntry(names: readonly string[], language: Locale): BundleEntry[] {
+  if (names.length === 0) return [];
+  const diagnostics = `Ignored, because it is not served: ${names.map((name) => name.slice(0, 80)).join(', ')}`;
+  const inWords = { language, text: translatorFor(language)('fhir.ignored') };
+  const resource = outcomeOf({ severity: 'warning', code: 'not-supported', diagnostics }, inWords);
+  return [{ resource, search: { mode: 'outcome' } }];
+}
 
 /** A page of a search. */
-export async function searchAll(serving: Serving, route: Route, search: Search): Promise<Bundle> {
+export async function searchAll(
+  serving: Serving & { language: Locale },
+  route: Route,
+  search: Search,
+): Promise<Bundle> {
   const { tx, vault, accesses, organisation, base } = serving;
   const { filters, sort, count, understood, ignored } = search;
   const bundle: Bundle = { resourceType: 'Bundle', type: 'searchset' };
@@ -154,9 +156,9 @@ export async function searchAll(serving: Serving, route: Route, search: Search):
   const others = await included(serving, { route, page, names: search.includes });
   const next = page.next && addressOf(base, route, [...understood, ['_page', cursorOf(page.next, query, seal)]]);
   const entry = [
-    ...page.matches.map(({ resource }) => entryOf(base, resource, 'match')),
+    ...page.matches.map(({ resource }) => entryOf(base, summaryOf(resource, route.type, search.summary), 'match')),
     ...others.map((resource) => entryOf(base, resource, 'include')),
-    ...ignoredEntry(ignored),
+    ...ignoredEntry(ignored, serving.language),
   ];
   return {
     ...bundle,
