@@ -74,6 +74,18 @@ create function mission_takes_part(wanted uuid) returns boolean stable language 
 revoke all on function mission_takes_part(uuid) from public;
 grant execute on function mission_takes_part(uuid) to yntymaq_app;
 
+-- How many places of a mission are given out and how many wait, for whoever takes part in it and plans, without seeing who they are.
+create function mission_booked(wanted uuid) returns jsonb stable language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not mission_takes_part(wanted) then
+    return null;
+  end if;
+  return (select jsonb_build_object('places', count(*) filter (where b.state in ('booked', 'moved', 'came', 'no_show')),
+    'waiting', count(*) filter (where b.state = 'waiting')) from booking b where b.mission_id = wanted);
+end $$;
+revoke all on function mission_booked(uuid) from public;
+grant execute on function mission_booked(uuid) to yntymaq_app;
+
 -- How many places a session has: the twin of `placesOf` in src/modules/missions/booking.ts.
 create function session_places(starts time, ends time, capacity_per_hour integer) returns integer immutable language sql
   return floor(extract(epoch from ends - starts) / 60 * capacity_per_hour / 60)::integer;

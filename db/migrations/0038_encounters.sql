@@ -66,7 +66,8 @@ create table encounter_version (
   state text not null,
   content bytea not null,
   until timestamptz not null,
-  changed_by uuid not null,
+  -- Null: the job did, by what the devices said.
+  changed_by uuid,
   primary key (encounter_id, version)
 );
 
@@ -106,9 +107,9 @@ create trigger of_its_mission before insert or update of mission_id, clinician_i
 -- Clinical people of the host and of who came to the mission; nobody else, whatever a mission's visibility.
 alter table encounter enable row level security;
 grant select, insert on encounter to yntymaq_app;
-grant update (people, specialty, place, zone, room, clinician_id, signed_at, waited_minutes, next_step, was_treated, was_operated,
-  age_group, sex, content, content_hash, state, open_because, amended_from, withdrawn_because, followed_up_at, followed_up_how,
-  version, changed_at) on encounter to yntymaq_app;
+grant update (people, specialty, place, zone, day, room, clinician_id, opened_at, signed_at, waited_minutes, next_step, was_treated,
+  was_operated, age_group, sex, content, content_hash, state, open_because, amended_from, withdrawn_because, followed_up_at,
+  followed_up_how, version, changed_at) on encounter to yntymaq_app;
 create policy seen_by_who_treats on encounter for select to yntymaq_app using (
   (select actor_is_clinical())
   and (owner_organisation = (select actor_organisation()) or mission_id = any ((select actor_visits())::uuid[]))
@@ -204,3 +205,202 @@ create view public_mission_result as
   left join public_commitment c on c.id = m.commitment_id
   where r.published_at is not null;
 grant select on public_mission_result to yntymaq_public;
+
+-- What has come since encounters and the ledger were last brought up to date: only ever added to, in the transaction in which it
+-- happened, and taken out in the one that has done it. Whoever is killed in between leaves it, and does it the next time.
+create table mission_touched (
+  position bigint generated always as identity primary key,
+  mission_id uuid not null references mission,
+  -- Null: no visit has changed, but what is counted has.
+  visit_id uuid
+);
+create index on mission_touched (mission_id, visit_id);
+
+-- By what each visit depends on others, as keyed hashes: who is one person with whom, and who names whose encounter. When one visit
+-- changes, those that share one of these with it are looked at again, and no others.
+create table projected_visit (
+  mission_id uuid not null references mission,
+  visit_id uuid not null,
+  owner_organisation uuid not null references organisation,
+  links text[] not null,
+  primary key (mission_id, visit_id)
+);
+create index on projected_visit using gin (links);
+create index on projected_visit (owner_organisation);
+-- What each device was taken to be wrong by. What it learns later holds for what it had written before.
+create table projected_clock (
+  mission_id uuid not null references mission,
+  device_id uuid not null references mission_device,
+  owner_organisation uuid not null references organisation,
+  offset_ms bigint not null,
+  primary key (mission_id, device_id)
+);
+create index on projected_clock (owner_organisation);
+
+create function operations_touch() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into mission_touched (mission_id, visit_id)
+    select distinct o.mission_id, o.visit_id from fresh o where not o.held and o.visit_id is not null;
+  return null;
+end $$;
+revoke all on function operations_touch() from public;
+create trigger touches after insert on mission_operation referencing new table as fresh for each statement
+  execute function operations_touch();
+create function operations_released_touch() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into mission_touched (mission_id, visit_id)
+    select distinct o.mission_id, o.visit_id from fresh o join stale s using (id)
+    where o.held <> s.held and o.visit_id is not null;
+  return null;
+end $$;
+revoke all on function operations_released_touch() from public;
+create trigger released_touches after update on mission_operation referencing new table as fresh old table as stale for each statement
+  execute function operations_released_touch();
+
+-- A permission, a room or a venue that is put right later: every encounter of the mission may stand otherwise.
+create function plan_touches() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  touched uuid := coalesce(to_jsonb(new) ->> 'mission_id',
+    (select v.mission_id::text from mission_venue v where v.id = (to_jsonb(new) ->> 'venue_id')::uuid))::uuid;
+begin
+  insert into mission_touched (mission_id, visit_id)
+    select distinct e.mission_id, e.subject_id from encounter e where e.mission_id = touched
+      and not exists (select from mission_touched t where t.mission_id = touched and t.visit_id = e.subject_id);
+  return null;
+end $$;
+revoke all on function plan_touches() from public;
+create trigger touches after insert or update on mission_clinician for each row execute function plan_touches();
+create trigger touches after insert or update on mission_room for each row execute function plan_touches();
+create trigger touches after insert or update on mission_venue for each row execute function plan_touches();
+create trigger touches after insert or update of room_id, day on mission_session for each row execute function plan_touches();
+
+-- What a person did to an encounter, and for which promise a mission counts: it is counted again.
+create function counting_touched() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into mission_touched (mission_id)
+    select distinct o.id from mission m join mission o on o.id = m.id or (o.commitment_id = m.commitment_id and o.is_demo = m.is_demo)
+    where m.id = case when tg_table_name = 'mission' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'mission_id')::uuid end;
+  return null;
+end $$;
+revoke all on function counting_touched() from public;
+create trigger counting after update of state on encounter for each row
+  when (new.state = 'entered_in_error' and old.state <> new.state and new.mission_id is not null) execute function counting_touched();
+create trigger counting after update of commitment_id on mission for each row
+  when (new.commitment_id is distinct from old.commitment_id) execute function counting_touched();
+
+-- Missions of which something waits, for the job: each with its host.
+create function missions_touched() returns table (mission uuid, host uuid, counts boolean) stable language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  perform must_be_service('countMissions');
+  return query select t.mission_id, m.owner_organisation, bool_and(t.visit_id is null)
+    from mission_touched t join mission m on m.id = t.mission_id group by t.mission_id, m.owner_organisation order by min(t.position);
+end $$;
+revoke all on function missions_touched() from public;
+grant execute on function missions_touched() to yntymaq_worker;
+
+-- Takes visits out that wait to be looked at; whoever rolls back has taken none.
+create function take_touched_visits(of_mission uuid, at_most integer) returns table (visit uuid) language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  if not exists (select from mission m where m.id = of_mission and m.owner_organisation = actor_organisation())
+     or not (actor_is_clinical() or actor_service() is not distinct from 'countMissions') then return; end if;
+  return query with due as (
+      select t.visit_id from mission_touched t where t.mission_id = of_mission and t.visit_id is not null
+      group by t.visit_id order by min(t.position) limit at_most),
+    taken as (delete from mission_touched t using due where t.mission_id = of_mission and t.visit_id = due.visit_id)
+    select due.visit_id from due;
+end $$;
+-- The visits of a mission wait to be looked at, all of them or those that these devices wrote without knowing the time.
+create function touch_visits(of_mission uuid, devices uuid[]) returns void language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  insert into mission_touched (mission_id, visit_id)
+    select distinct o.mission_id, o.visit_id from mission_operation o join mission m on m.id = o.mission_id
+    where o.mission_id = of_mission and m.owner_organisation = actor_organisation() and o.visit_id is not null and not o.held
+      and (actor_is_clinical() or actor_service() is not distinct from 'countMissions')
+      and (devices is null or (o.device_id = any (devices) and o.offset_ms is null));
+end $$;
+-- What is counted has changed: for the mission, and for every other host of its promise.
+create function touch_counts(of_mission uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into mission_touched (mission_id)
+    select distinct on (o.owner_organisation) o.id from mission m
+    join mission o on o.id = m.id or (o.commitment_id = m.commitment_id and o.partnership_id = m.partnership_id and o.is_demo = m.is_demo)
+    where m.id = of_mission and m.owner_organisation = actor_organisation()
+    order by o.owner_organisation, (o.id = m.id) desc, o.id;
+end $$;
+-- What waited to be counted is counted in this transaction.
+create function take_touched_counts(of_mission uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from mission_touched t using mission m where m.id = t.mission_id and t.mission_id = of_mission and t.visit_id is null
+    and m.owner_organisation = actor_organisation();
+  return found;
+end $$;
+revoke all on function take_touched_visits(uuid, integer), touch_visits(uuid, uuid[]), touch_counts(uuid), take_touched_counts(uuid) from public;
+grant execute on function take_touched_visits(uuid, integer), touch_visits(uuid, uuid[]), touch_counts(uuid), take_touched_counts(uuid)
+  to yntymaq_app, yntymaq_worker;
+
+-- The job does what a clinical person of the host may do by hand, for the host in whose name it works, and nothing else.
+alter table mission_touched enable row level security;
+alter table projected_visit enable row level security;
+alter table projected_clock enable row level security;
+create function actor_counts(host uuid) returns boolean stable language sql
+  return coalesce(actor_service() = 'countMissions' and host = actor_organisation(), false);
+grant select, insert, update (links) on projected_visit to yntymaq_app, yntymaq_worker;
+grant select, insert, update (offset_ms) on projected_clock to yntymaq_app, yntymaq_worker;
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['projected_visit', 'projected_clock'] loop
+    execute format('create policy kept_by_the_host on %I to yntymaq_app
+      using (owner_organisation = (select actor_organisation()) and (select actor_is_clinical()) and (select actor_reaches(''officer'')))', name);
+    execute format('create policy kept_by_the_job on %I to yntymaq_worker using (actor_counts(owner_organisation))', name);
+  end loop;
+  foreach name in array array['mission', 'mission_operation'] loop
+    execute format('create policy counted_by_the_job on %I for select to yntymaq_worker using (actor_counts(owner_organisation))', name);
+  end loop;
+  foreach name in array array['mission_venue', 'mission_session', 'mission_clinician', 'mission_visitor'] loop
+    execute format('create policy counted_by_the_job on %1$I for select to yntymaq_worker using (
+      exists (select from mission m where m.id = %1$I.mission_id))', name);
+  end loop;
+  foreach name in array array['encounter', 'delivery', 'correction'] loop
+    execute format('create policy entered_by_the_job on %I for insert to yntymaq_worker with check (actor_counts(owner_organisation))', name);
+  end loop;
+end $$;
+grant select on mission, mission_venue, mission_room, mission_session, mission_clinician, mission_visitor, mission_operation, encounter,
+  encounter_version, commitment, delivery, correction, delivery_count to yntymaq_worker;
+create policy counted_by_the_job on mission_room for select to yntymaq_worker using (
+  exists (select from mission_venue v where v.id = mission_room.venue_id));
+grant insert on encounter, encounter_version, delivery, correction, delivery_count to yntymaq_worker;
+grant update (people, specialty, place, zone, day, room, clinician_id, opened_at, signed_at, waited_minutes, next_step, was_treated,
+  was_operated, age_group, sex, content, content_hash, state, open_because, amended_from, version, changed_at) on encounter to yntymaq_worker;
+create policy seen_by_the_job on encounter for select to yntymaq_worker using (actor_counts(owner_organisation));
+create policy changed_by_the_job on encounter for update to yntymaq_worker using (actor_counts(owner_organisation));
+create policy seen_by_the_job on encounter_version for select to yntymaq_worker using (
+  exists (select from encounter e where e.id = encounter_id));
+create policy kept_by_the_job on encounter_version for insert to yntymaq_worker with check (
+  changed_by is null and exists (select from encounter e where e.id = encounter_id));
+-- Who came and who did not is said of the host's bookings.
+create policy settled_by_the_job on booking to yntymaq_worker using (actor_counts(owner_organisation));
+-- In the ledger it sees the promises of the host's own partnerships and touches no entry but those that were counted from missions.
+create policy seen_by_the_job on commitment for select to yntymaq_worker using (
+  (select actor_service()) = 'countMissions' and partnership_id = any ((select actor_partnerships())::uuid[])
+  and (visibility <> 'own_side' or side_id = any ((select actor_sides())::uuid[])));
+create policy seen_by_the_job on delivery for select to yntymaq_worker using (
+  actor_counts(owner_organisation) and starts_with(source_record, 'missions:'));
+create policy told_by_missions on delivery as restrictive for insert to yntymaq_worker with check (
+  starts_with(source_record, 'missions:') and side_id = any ((select actor_sides())::uuid[]) and settlement_id is null
+  and exists (select from commitment c where c.id = commitment_id and c.partnership_id = delivery.partnership_id));
+grant update (corrected_at, reported_on, version, changed_at) on delivery to yntymaq_worker;
+create policy corrected_by_the_job on delivery for update to yntymaq_worker using (
+  actor_counts(owner_organisation) and starts_with(source_record, 'missions:'));
+-- Nobody's own name: the log says that the records were counted again.
+alter table correction alter column person drop not null;
+create policy of_what_it_counted on correction as restrictive for insert to yntymaq_worker with check (
+  person is null and exists (select from delivery d where d.id = delivery_id and d.commitment_id = correction.commitment_id));
+create policy seen_by_the_job on correction for select to yntymaq_worker using (actor_counts(owner_organisation));
+grant update (encounters, breakdown, public_encounters, public_breakdown, counted_at) on delivery_count to yntymaq_worker;
+create policy counted_by_the_job on delivery_count to yntymaq_worker using (exists (select from delivery d where d.id = delivery_id));
+grant execute on function countable_encounters(uuid, boolean), mission_may_sign(uuid, date), actor_visits() to yntymaq_worker;

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 import type { Happening as Shown } from './happening.ts';
-import type { Served } from './serve.ts';
+import { personActing } from './actor.ts';
+import type { Acting } from './serve.ts';
 
 /** Own side, the partnership, or everybody: who may see a row. */
 export type Visibility = 'own_side' | 'partnership' | 'public';
@@ -30,15 +31,22 @@ type Happening = { subject: string; subjectId: string; action: string; fields: r
 
 const events = (tx: Tx) => tx.withTables<{ event: EventTable }>();
 
+type Telling = Pick<Acting, 'tx' | 'actor' | 'now' | 'newId'>;
+
 const eventsAtOnce = 500;
 
 /** Says of many things at once what happened to them; as `recordEvent` says it of one. */
-export async function recordEvents({ tx, actor, now, newId }: Served, happenings: readonly Happening[]): Promise<void> {
-  const { person, organisation } = actor;
+export async function recordEvents(
+  { tx, actor, now, newId }: Telling,
+  happenings: readonly Happening[],
+): Promise<void> {
+  const { organisation } = actor;
+  const person = personActing(actor);
+  const service = person === null ? actor.person : null;
   const rows = happenings.map(({ shared, subjectId: subject_id, ...rest }) => {
     const { partnership_id, side_id, visibility, is_demo } = shared;
     const seen = { owner_organisation: organisation, partnership_id, side_id, visibility, is_demo };
-    return { id: newId(), at: now, person, service: null, subject_id, ...rest, ...seen };
+    return { id: newId(), at: now, person, service, subject_id, ...rest, ...seen };
   });
   for (let from = 0; from < rows.length; from += eventsAtOnce)
     await events(tx)
@@ -51,7 +59,8 @@ export async function recordEvents({ tx, actor, now, newId }: Served, happenings
  * Says what happened, in the transaction in which it happens: names of fields only, never what they held. It is seen by
  * whoever may see the thing (`shared`), in the name of the actor's own organisation.
  */
-export const recordEvent = (context: Served, happening: Happening): Promise<void> => recordEvents(context, [happening]);
+export const recordEvent = (context: Telling, happening: Happening): Promise<void> =>
+  recordEvents(context, [happening]);
 
 const newestFirst = (tx: Tx, limit: number) =>
   events(tx)

@@ -46,6 +46,8 @@ export type Incoming = {
 };
 /** What a handler gets: an actor who may, inside one transaction. */
 export type Served = Omit<Incoming, 'db' | 'credentials' | 'limitActor'> & { tx: Tx; actor: Actor; accesses: Accesses };
+/** What it takes to do something and to say that it was done: what a handler gets, and background work too. */
+export type Acting = Pick<Served, 'tx' | 'actor' | 'vault' | 'now' | 'today' | 'newId'>;
 /** Mutations that need no Idempotency-Key, each with the reason. */
 export type WithoutKey = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { tendBookings } from '../modules/missions/index.ts';
+import { countMissions, tendBookings } from '../modules/missions/index.ts';
 import { applyRetention, ownRetention } from '../modules/protection/index.ts';
 import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
 import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
@@ -41,6 +41,7 @@ export const jobsOf = (config: Config, { senders, vault, files, origin }: Needed
   weeklyDigest(config.zone),
   mailDigests({ vault, newId: uuidv7, origin }),
   tendBookings({ vault, newId: uuidv7, zone: config.zone }),
+  countMissions({ vault, newId: uuidv7, zone: config.zone }),
   ...(config.backup.folder ? [askForBackup(config.backup), askForDrill(config.backup)] : []),
 ];
 

@@ -1,6 +1,7 @@
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
+import { personActing } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting } from '../../platform/serve.ts';
 import { amountOf } from './amount.ts';
 import { type DeliveryTable, happened, type Ladder, ladderOf, ledger } from './ledger.sql.ts';
 
@@ -14,7 +15,8 @@ export type CorrectionTable = Ladder & {
   after: Record<string, unknown> | null;
   replacement_id: string | null;
   reasons: LocalisedText;
-  person: string;
+  /** Null: counted again by itself. */
+  person: string | null;
   at: Date;
 };
 
@@ -29,7 +31,7 @@ type Logged = Pick<CorrectionTable, 'fields' | 'before' | 'after' | 'reasons'> &
 };
 
 /** Writes into the log of corrections, for whoever sees what is corrected (`shared`). */
-export async function insertCorrection(context: Served, logged: Logged, shared: Ladder): Promise<string> {
+export async function insertCorrection(context: Acting, logged: Logged, shared: Ladder): Promise<string> {
   const { tx, actor, now, newId } = context;
   const id = newId();
   const { commitment, delivery = null, capacity = null, replacement = null, fields, before, after, reasons } = logged;
@@ -42,7 +44,7 @@ export async function insertCorrection(context: Served, logged: Logged, shared: 
   };
   await corrections(tx)
     .insertInto('correction')
-    .values({ id, ...about, ...owned, fields, before, after, reasons, person: actor.person, at: now })
+    .values({ id, ...about, ...owned, fields, before, after, reasons, person: personActing(actor), at: now })
     .execute();
   return id;
 }
@@ -66,7 +68,7 @@ type Countered = {
 
 /** Takes a delivery of the own side out of the count; its row, its grounds and its confirmations stay to be read. */
 export async function counterEntry(
-  context: Served,
+  context: Acting,
   { before, reasons, replacement, currency = null }: Countered,
 ): Promise<string> {
   const { tx, now } = context;

@@ -1,5 +1,5 @@
 import type { Visibility } from '../../platform/event.sql.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting, Served } from '../../platform/serve.ts';
 import { countedSets, measuredWithParts, saveCount } from './counted.sql.ts';
 import { recordDelivery } from './deliver.server.ts';
 import type { Comparator } from './status.ts';
@@ -50,7 +50,7 @@ const nothing = { amount: '0', currency: null };
  * when it was refused.
  */
 export async function countFromRecords(
-  context: Served,
+  context: Acting,
   { commitment, set, cells, reportedOn }: Counting,
 ): Promise<CountedSets | Refused> {
   const { tx, actor, now } = context;

@@ -1,7 +1,7 @@
 import type { ClaimRow } from '../documents/index.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Visibility } from '../../platform/event.sql.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting, Served } from '../../platform/serve.ts';
 import { type AmountRefusal, wholeOf } from './amount.ts';
 import { periodKeyOf } from './cell.ts';
 import { findCommitment } from './commitment.sql.ts';
@@ -40,7 +40,7 @@ export type RecordedDelivery = DeliveryInput & {
  * may publish, as by hand.
  */
 export async function recordDelivery(
-  context: Served,
+  context: Acting,
   { commitment: id, claims = [], sourceRecord, shownAs, ...delivery }: RecordedDelivery,
 ): Promise<Entered | Refused<DeliveryRefusal>> {
   const commitment = await findCommitment(context.tx, id);
@@ -69,7 +69,7 @@ export const asCounted = (commitment: string, amount: bigint, input: DeliveryInp
 
 /** A delivery of the own side; one that says the same is found instead. */
 export async function deliver(
-  context: Served,
+  context: Acting,
   { commitment, ladder, claims }: Delivering,
   delivery: DeliveryInput,
 ): Promise<Entered | Refused<CountRefusal>> {
@@ -96,7 +96,7 @@ const recounted: LocalisedText = {
 type Counted = { sourceRecord: string; shownAs: Visibility | undefined };
 
 async function countRecord(
-  context: Served,
+  context: Acting,
   { commitment, ladder, claims, sourceRecord, shownAs }: Delivering & Counted,
   delivery: DeliveryInput,
 ): Promise<Entered | Refused<CountRefusal | 'may-not-publish'>> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting } from '../../platform/serve.ts';
 import type { Part } from './commitment.ts';
 import { type DeliveryTable, happened, type Ladder, ladderOf, ledger } from './ledger.sql.ts';
 
@@ -45,7 +45,7 @@ export const deliveryFromRecord = (tx: Tx, organisation: string, sourceRecord: s
     .executeTakeFirst();
 
 /** The same was counted again, on a later day: it is reported anew, and nothing else has changed. */
-export async function sawAgain(context: Served, before: DeliveryTable, day: string | null): Promise<void> {
+export async function sawAgain(context: Acting, before: DeliveryTable, day: string | null): Promise<void> {
   const { numUpdatedRows: updated } = await ledger(context.tx)
     .updateTable('delivery')
     .set({ reported_on: day })
@@ -58,7 +58,7 @@ export async function sawAgain(context: Served, before: DeliveryTable, day: stri
 }
 
 /** Enters a delivery for the own side, and returns its id. */
-export async function insertDelivery(context: Served, entered: NewDelivery, ladder: Ladder): Promise<string> {
+export async function insertDelivery(context: Acting, entered: NewDelivery, ladder: Ladder): Promise<string> {
   const { commitment, id = context.newId(), ...counted } = entered;
   const frame = {
     ...ladderOf(ladder),
@@ -104,7 +104,7 @@ export const confirmersOf = async (tx: Tx, delivery: string): Promise<string[]> 
 type Confirmed = { delivery: string; as: Part; ladder: Ladder };
 
 /** Confirms once: a second time changes nothing. */
-export async function insertConfirmation(context: Served, { delivery, as, ladder }: Confirmed): Promise<void> {
+export async function insertConfirmation(context: Acting, { delivery, as, ladder }: Confirmed): Promise<void> {
   const { tx, actor, now: at } = context;
   const { person, organisation: organisation_id } = actor;
   const { numInsertedOrUpdatedRows: inserted } = await ledger(tx)
@@ -121,7 +121,7 @@ export async function insertConfirmation(context: Served, { delivery, as, ladder
   });
 }
 
-export async function deleteConfirmation(context: Served, { delivery, as, ladder }: Confirmed): Promise<void> {
+export async function deleteConfirmation(context: Acting, { delivery, as, ladder }: Confirmed): Promise<void> {
   const { numDeletedRows: deleted } = await ledger(context.tx)
     .deleteFrom('confirmation')
     .where('delivery_id', '=', delivery)

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { recordEvent, type Shared } from '../../platform/event.sql.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting } from '../../platform/serve.ts';
 import type { Strength } from '../../reader/claim.ts';
 import type { Kind, parts, verdicts } from './schemas.ts';
 import type { Comparator } from './status.ts';
@@ -158,5 +158,5 @@ export const lockFigure = (tx: Tx, { type, id }: GroundOf) =>
 type Happening = { subject: string; subjectId: string; action: string; fields: readonly string[] };
 
 /** Says what happened to a thing, in the name of a side: one's own, also where the thing is another side's. */
-export const happened = (context: Served, shared: Ladder, happening: Happening): Promise<void> =>
+export const happened = (context: Acting, shared: Ladder, happening: Happening): Promise<void> =>
   recordEvent(context, { ...happening, shared });

@@ -1,14 +1,14 @@
 import type { ClaimRow } from '../documents/index.ts';
 import { claimsOf } from '../documents/index.ts';
 import { partnershipOf, type Partnership } from '../directory/index.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting } from '../../platform/serve.ts';
 import type { Ladder } from './ledger.sql.ts';
 
 /** From where in a partnership the actor speaks and enters, and on which claims. */
 type Refused<Reason extends string> = { refused: Reason };
 
 /** Where the actor's organisation enters things in a partnership; undefined when it sits on no side of it. */
-export function ladderIn(context: Served, { id, ownSide, isDemo }: Partnership): Ladder | undefined {
+export function ladderIn(context: Acting, { id, ownSide, isDemo }: Partnership): Ladder | undefined {
   if (ownSide === null) return undefined;
   const owner_organisation = context.actor.organisation;
   return { owner_organisation, partnership_id: id, side_id: ownSide, visibility: 'own_side', is_demo: isDemo };
@@ -17,7 +17,7 @@ export function ladderIn(context: Served, { id, ownSide, isDemo }: Partnership):
 export type Place = { partnership: Partnership; ladder: Ladder };
 
 export async function placeOf(
-  context: Served,
+  context: Acting,
   partnership: string,
 ): Promise<Place | Refused<'not-found' | 'not-own-side'>> {
   const found = await partnershipOf(context.tx, partnership);
@@ -31,7 +31,7 @@ export const seatedIn = ({ sides }: Partnership): Set<string> =>
 
 /** The accepted claims of these ids, of the partnership; refused when one is not there or not accepted. */
 export async function acceptedClaims(
-  { tx }: Served,
+  { tx }: Acting,
   ids: readonly string[],
   partnership: string,
 ): Promise<ClaimRow[] | Refused<'claim-not-accepted'>> {
@@ -43,7 +43,7 @@ export async function acceptedClaims(
 
 /** The same, where a figure is to rest on them: each side lays its own claims alone, however widely they are shown. */
 export async function layableClaims(
-  context: Served,
+  context: Acting,
   ids: readonly string[],
   { partnership_id, side_id }: Pick<Ladder, 'partnership_id' | 'side_id'>,
 ): Promise<ClaimRow[] | Refused<'claim-not-accepted'>> {

@@ -1,5 +1,6 @@
+import { personActing } from '../../platform/actor.ts';
 import { recordEvents } from '../../platform/event.sql.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting } from '../../platform/serve.ts';
 import { type Arrival, arrivalOf, type EncounterContent } from './encounter.ts';
 import {
   type EncounterTable,
@@ -25,7 +26,7 @@ type Restated = keyof typeof actions;
 type Told = { action: string; fields: readonly string[] };
 
 /** Tells that something happened to encounters. The other side of a mission has no side of the host's to tell it for. */
-export async function tell(context: Served, all: readonly (Ladder & { id: string })[], told: Told): Promise<void> {
+export async function tell(context: Acting, all: readonly (Ladder & { id: string })[], told: Told): Promise<void> {
   const happenings = all.map(({ id, owner_organisation, partnership_id, side_id: side, is_demo }) => {
     const side_id = owner_organisation === context.actor.organisation ? side : null;
     const shared = { owner_organisation, partnership_id, side_id, visibility: 'own_side' as const, is_demo };
@@ -40,8 +41,10 @@ const restatedColumns = [
   'specialty',
   'place',
   'zone',
+  'day',
   'room',
   'clinician_id',
+  'opened_at',
   'signed_at',
   'waited_minutes',
   'next_step',
@@ -64,19 +67,21 @@ const kept = (row: EncounterTable, before: EncounterTable): EncounterTable =>
 
 type Change = { before: EncounterTable; after: EncounterTable; arrival: Restated };
 
-async function restate(context: Served, { before, after, arrival }: Change): Promise<void> {
+async function restate(context: Acting, { before, after, arrival }: Change): Promise<void> {
   const { tx, actor, now } = context;
-  await keepVersion(tx, before, { by: actor.person, at: now });
+  await keepVersion(tx, before, { by: personActing(actor), at: now });
   const amended = arrival === 'amended' ? { amended_from: before.amended_from ?? before.version } : {};
   const said = { ...restated(kept(after, before)), ...amended, version: before.version + 1 };
   await updateEncounter(tx, before.id, said);
   await tell(context, [before], { action: actions[arrival], fields: ['content'] });
 }
 
-/** Whether something in the clear moved though the words did not: who the person is, where it was, why it is open. */
+/** Whether something in the clear moved though the words did not: who the person is, where and when it was, why it is open. */
 const isMoved = (before: EncounterTable, after: AdmittedEncounter): boolean =>
   (before.state === 'in_progress' && before.open_because !== after.open_because) ||
   before.place !== after.place ||
+  before.day !== after.day ||
+  before.opened_at.getTime() !== after.opened_at.getTime() ||
   before.people.join() !== after.people.join();
 
 /** What arrived. An id that another visit or patient has already is no encounter of this one: what stands stays. */
@@ -93,7 +98,7 @@ const isRestated = (arrival: Arrival): arrival is Restated => arrival in actions
  * Takes in encounters as they stand now. What is known changes nothing; what was added to keeps what stood before; what was
  * closed is never opened again, and what was withdrawn stays withdrawn.
  */
-export async function admitEncounters(context: Served, given: readonly AdmittedEncounter[]): Promise<Admitted> {
+export async function admitEncounters(context: Acting, given: readonly AdmittedEncounter[]): Promise<Admitted> {
   const { tx, vault, now } = context;
   const counted: Admitted = { new: 0, known: 0, changed: 0, amended: 0, signed: 0, withdrawn: 0 };
   const ordered = given.toSorted((one, other) => (one.id < other.id ? -1 : 1));

@@ -45,7 +45,8 @@ type VersionTable = {
   state: EncounterState;
   content: Buffer;
   until: Date;
-  changed_by: string;
+  /** Null: the job that reads what the devices said. */
+  changed_by: string | null;
 };
 
 const tables = (tx: Tx) => tx.withTables<{ encounter: EncounterTable; encounter_version: VersionTable }>();
@@ -80,7 +81,7 @@ export async function insertEncounters(tx: Tx, rows: readonly EncounterTable[]):
 }
 
 /** Keeps what an encounter said until now. */
-export const keepVersion = (tx: Tx, before: EncounterTable, { by, at }: { by: string; at: Date }) =>
+export const keepVersion = (tx: Tx, before: EncounterTable, { by, at }: { by: string | null; at: Date }) =>
   tables(tx)
     .insertInto('encounter_version')
     .values({

@@ -98,6 +98,16 @@ export const bookingBehind = (tx: Tx, codeHash: string): Promise<BookingTable | 
 export const bookingWith = (tx: Tx, id: string): Promise<BookingTable | undefined> =>
   bookingTables(tx).selectFrom('booking').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** Those of these bookings that are of the mission. */
+export const bookingsWith = (tx: Tx, mission: string, ids: readonly string[]): Promise<BookingTable[]> =>
+  bookingTables(tx)
+    .selectFrom('booking')
+    .selectAll()
+    .where('mission_id', '=', mission)
+    .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+    .orderBy('id')
+    .execute();
+
 const standing: readonly BookingState[] = ['booked', 'moved', 'waiting'];
 
 /** Whether that person stands for that specialty already. */

@@ -1,10 +1,10 @@
 import { type CountedSet, countFromRecords, measuredCommitments } from '../accords/index.ts';
 import { countableOf } from '../encounters/index.ts';
 import { placeOf } from '../../platform/place/place.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting, Served } from '../../platform/serve.ts';
 import { type CountedCell, countedFrom, isCounted, least } from './counts.ts';
 import { shownAlone, shownTable } from './countsShown.ts';
-import { missionOf } from './mission.sql.ts';
+import { type MissionTable, missionOf } from './mission.sql.ts';
 
 /** Enters in the ledger what closed encounters come to. */
 export type CountedInto = {
@@ -47,7 +47,7 @@ function setOf({ key, place, first, last, amount, encounters, shares }: CountedC
 
 type Counting = { mission: string; commitment: string; measure: string; host: string };
 
-async function countOne(context: Served, { mission, commitment, measure, host }: Counting) {
+async function countOne(context: Acting, { mission, commitment, measure, host }: Counting) {
   if (!isCounted(measure)) return null;
   const rows = await countableOf(context.tx, { mission, withItsPromise: true });
   const cells = countedFrom(rows, measure, host);
@@ -61,29 +61,33 @@ async function countOne(context: Served, { mission, commitment, measure, host }:
   return { commitment, measure, ...counted, encounters: cells.reduce((sum, { encounters }) => sum + encounters, 0) };
 }
 
+type Counted = { counted: CountedInto[] } | { refused: Refusal };
+
 /**
  * Counts the closed encounters of a mission, and of the other missions of its promise, for the promise and its parts. Twice is once;
  * what arrives late or is withdrawn is corrected by a further entry. Demonstration is never counted for a real promise.
  */
-export async function countMission(
-  context: Served,
-  id: string,
-): Promise<{ counted: CountedInto[] } | { refused: Refusal }> {
-  const { tx, actor } = context;
-  const mission = await missionOf(tx, id);
-  if (!mission) return { refused: 'not-found' };
-  if (mission.owner_organisation !== actor.organisation) return { refused: 'not-host' };
+export async function countEncounters(acting: Acting, mission: MissionTable): Promise<Counted> {
+  const host = mission.owner_organisation;
   if (mission.commitment_id === null) return { refused: 'no-commitment' };
-  const promised = await measuredCommitments(context, mission.commitment_id);
+  const promised = await measuredCommitments(acting, mission.commitment_id);
   const own = promised.filter(({ partnership }) => partnership === mission.partnership_id);
   if (own.some(({ isDemo }) => isDemo !== mission.is_demo)) return { refused: 'demonstration-not-counted' };
   const counted: CountedInto[] = [];
   for (const { id: commitment, measure } of own) {
-    const one = await countOne(context, { mission: id, commitment, measure: measure ?? '', host: actor.organisation });
+    const one = await countOne(acting, { mission: mission.id, commitment, measure: measure ?? '', host });
     if (one && 'refused' in one) return { refused: refusalOf(one.refused) };
     if (one) counted.push(one);
   }
   return { counted };
+}
+
+/** The same now and by hand; by itself it is done after each bringing up to date (`missionJobs.server.ts`). */
+export async function countMission(context: Served, id: string): Promise<Counted> {
+  const mission = await missionOf(context.tx, id);
+  if (!mission) return { refused: 'not-found' };
+  if (mission.owner_organisation !== context.actor.organisation) return { refused: 'not-host' };
+  return countEncounters(context, mission);
 }
 
 /** Why the ledger refused, as far as it can happen to what was counted and not typed. @throws what cannot */

@@ -6,15 +6,22 @@ import { reportOf, reportTables, shownReport } from './report.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j');
 const encounter = fc.record({
-  mission: fc.constantFrom('spring', 'autumn'),
-  owner: fc.constantFrom('host', 'other host'),
   place: fc.constantFrom('taldykorgan', 'ushtobe', null),
   day: fc.constantFrom('2026-05-12', '2026-05-13', '2026-05-14', '2026-10-01'),
   people: fc.uniqueArray(key, { minLength: 1, maxLength: 2 }),
   wasTreated: fc.boolean(),
   wasOperated: fc.boolean(),
 });
-const encounters = fc.array(encounter, { maxLength: 60 });
+/** Each mission has one host. */
+const held = fc.constantFrom(
+  { mission: 'may', owner: 'host' },
+  { mission: 'june', owner: 'other host' },
+  { mission: 'october', owner: 'host' },
+);
+const encounters = fc.array(
+  fc.tuple(encounter, held).map(([seen, at]) => ({ ...seen, ...at })),
+  { maxLength: 60 },
+);
 const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length });
 const row = (over: Partial<Countable>): Countable => ({
   mission: 'spring',
@@ -59,10 +66,11 @@ test('a person who came on two days, to two missions and under two spellings is 
   const rows = [
     row({ people: ['a'] }),
     row({ people: ['a', 'b'], day: '2026-05-13' }),
-    row({ people: ['b'], mission: 'autumn', day: '2026-10-01', owner: 'other host' }),
+    row({ people: ['b'], mission: 'the autumn after', day: '2026-10-01', owner: 'other host' }),
     ...many(5, { day: '2026-05-14' }),
   ];
   expect(countedFrom(rows, 'people_seen', 'host')).toMatchObject([{ key: 'everybody', amount: 6, encounters: 8 }]);
+  expect(countedFrom(rows, 'people_seen', 'other host')).toEqual([]);
 });
 
 test('operations add up, each host entering its own: nothing is lost and nothing counts twice', () => {
@@ -83,6 +91,15 @@ test('no entry of the ledger is of fewer than five operations, unless all of the
       const total = sum(cells.map(({ amount }) => amount));
       expect(cells.every(({ amount }) => amount >= least) || (cells.length === 1 && total < least)).toBe(true);
       expect(new Set(cells.map((cell) => cell.key)).size).toBe(cells.length);
+    }),
+  );
+});
+
+test('people are entered by one host, however many held a mission: the ledger would add two entries up', () => {
+  fc.assert(
+    fc.property(encounters, (rows) => {
+      const cells = ['host', 'other host'].flatMap((host) => countedFrom(rows, 'people_seen', host));
+      expect(cells.map(({ amount }) => amount)).toEqual(rows.length === 0 ? [] : [groupsOf(rows)]);
     }),
   );
 });

@@ -135,13 +135,19 @@ function safeCells(shares: readonly Share[]): CountedCell[] {
   return [...large, ...(rest.length > 0 ? [rest] : [])].map(summed);
 }
 
+/** The host that says how many people there were: of the mission that was planned first. */
+const speakerOf = (rows: readonly Countable[]): string | undefined =>
+  rows.reduce<Countable | undefined>((first, row) => (first && first.mission <= row.mission ? first : row), undefined)
+    ?.owner;
+
 /**
  * What the encounters of all missions of one promise come to in its measure. Operations add up, each host entering its own. People
- * are one figure, over all places, days and missions: the ledger cannot add them up, because it does not know who came twice.
+ * are one figure, over all places, days and missions, entered by the host of the first mission alone: the ledger cannot add them up,
+ * because it does not know who came twice.
  */
 export function countedFrom(rows: readonly Countable[], measure: CountedMeasure, host: string): CountedCell[] {
   const own = rows.filter((row) => isOf[measure](row) && (!isAdditive(measure) || row.owner === host));
-  if (own.length === 0) return [];
+  if (own.length === 0 || (!isAdditive(measure) && speakerOf(own) !== host)) return [];
   const persons = personsOf(own);
   const shares = sharesOf(own, persons, isAdditive(measure));
   if (isAdditive(measure)) return safeCells(shares);

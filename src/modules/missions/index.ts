@@ -11,4 +11,5 @@ export {
   type Times,
 } from './bookingDoor.server.ts';
 export { tendBookings } from './bookingJobs.server.ts';
+export { countMissions } from './countsJob.server.ts';
 export { dayRoutes } from './deviceRoutes.server.ts';

@@ -7,7 +7,7 @@ import {
   type Sex,
   sexOf,
 } from '../encounters/index.ts';
-import { type Day, fold, personIn, visitsIn, whenIn } from './day/day.ts';
+import { apply, type Day, emptyDay, personIn, visitsIn, whenIn } from './day/day.ts';
 import { countingNote, type Encounter, nextStepOf } from './day/encounter.ts';
 import { type Envelope, encounterParts, nextSteps, type Operation } from './day/operation.ts';
 import type { Visit } from './day/visit.ts';
@@ -144,9 +144,14 @@ const byId = <T extends { id: string }>(one: T, other: T): number => (one.id < o
 /**
  * The encounters of a mission, from its operations in whatever order they came and however often. The same operations give the
  * same encounters, to the letter. Where two visits name one encounter, the first of them has it.
+ *
+ * @param clocks what devices first knew of theirs, where that is not among these operations
  */
-export function projectedFrom(operations: readonly Operation[]): { encounters: Projected[]; unreadable: number } {
-  const day = fold(operations);
+export function projectedFrom(
+  operations: readonly Operation[],
+  clocks = emptyDay.clocks,
+): { encounters: Projected[]; unreadable: number; visits: readonly Visit[] } {
+  const day = apply({ ...emptyDay, clocks }, operations);
   const visits = visitsIn(day);
   const people = peopleOf(day, visits);
   const at: When = (from) => new Date(whenIn(day, from));
@@ -155,5 +160,5 @@ export function projectedFrom(operations: readonly Operation[]): { encounters: P
   );
   const once = new Map<string, Projected>();
   for (const each of found) if (each && !once.has(each.id)) once.set(each.id, each);
-  return { encounters: [...once.values()].toSorted(byId), unreadable: found.length - once.size };
+  return { encounters: [...once.values()].toSorted(byId), unreadable: found.length - once.size, visits };
 }
