@@ -3,8 +3,8 @@ import { Icon } from './Icon.tsx';
 import { classes } from './keys.ts';
 
 type Look = {
-  /** `primary`: one per view. `danger`: cannot be taken back lightly; outlined, never filled. */
-  tone?: 'plain' | 'primary' | 'danger';
+  /** `primary`: one per view. `danger`: cannot be taken back lightly; outlined, never filled. `quiet`: at the end of each row of a list. */
+  tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   small?: boolean;
   full?: boolean;
 };

@@ -4,6 +4,7 @@ import type { LocalisedText } from '../../platform/i18n/shown.ts';
 import type { Served } from '../../platform/serve.ts';
 import { isOver, moved, type MissionMove, type MissionState, usualKeepDays } from './mission.ts';
 import {
+  bookedIn,
   type FoundMission,
   insertMission,
   isPromisedIn,
@@ -89,6 +90,7 @@ export async function readMission(context: Served, id: string) {
     ...mission,
     ...plan,
     people,
+    booked: await bookedIn(tx, id),
     today,
     partnership: partnership ?? null,
     organisations: await namesOf(context, [mission.host, ...mission.visitors, ...involved]),

@@ -112,6 +112,13 @@ export async function setVisitors({ tx }: Served, mission: string, organisations
   if (rows.length > 0) await tables(tx).insertInto('mission_visitor').values(rows).execute();
 }
 
+/** How many places of a mission are given out and how many people wait; null for who takes no part in it. */
+export async function bookedIn(tx: Tx, mission: string): Promise<{ places: number; waiting: number } | null> {
+  const { rows } = await sql<{ booked: { places: number; waiting: number } | null }>`
+    select mission_booked(${mission}) as booked`.execute(tx);
+  return rows[0]?.booked ?? null;
+}
+
 /** Whether another mission, seen or not, has this name of a page. */
 export async function isSlugTaken({ tx }: Served, slug: string): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`select mission_slug_taken(${slug}) as taken`.execute(tx);

@@ -126,6 +126,8 @@ export const PlannedMission = z.extend(MissionPage, {
   people: z.array(
     z.object({ person: Uuid, name: z.string(), since: z.iso.datetime(), endsAt: z.nullable(z.iso.datetime()) }),
   ),
+  /** How many places are given out and how many wait, for those who take part; nobody is named by it. */
+  booked: z.nullable(z.object({ places: z.int(), waiting: z.int() })),
   /** Today where the venues are. */
   today: Day,
 });

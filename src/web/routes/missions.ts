@@ -44,10 +44,38 @@ export const missions = [
   ),
   at(
     '/missions/$id',
+    page(['missions_planning'], () => import('../../modules/missions/ui/plan/MissionPage.tsx'), 'MissionPage'),
+  ),
+  at(
+    '/missions/$id/plan',
     page(
       ['directory_places', 'missions_planning'],
-      () => import('../../modules/missions/ui/plan/MissionPage.tsx'),
-      'MissionPage',
+      () => import('../../modules/missions/ui/plan/PartPages.tsx'),
+      'SchedulePage',
+    ),
+  ),
+  at(
+    '/missions/$id/team',
+    page(
+      ['directory_places', 'missions_planning'],
+      () => import('../../modules/missions/ui/plan/PartPages.tsx'),
+      'TeamPage',
+    ),
+  ),
+  at(
+    '/missions/$id/means',
+    page(
+      ['directory_places', 'missions_planning'],
+      () => import('../../modules/missions/ui/plan/PartPages.tsx'),
+      'MeansPage',
+    ),
+  ),
+  at(
+    '/missions/$id/readiness',
+    page(
+      ['directory_places', 'missions_planning'],
+      () => import('../../modules/missions/ui/plan/PartPages.tsx'),
+      'ReadinessPage',
     ),
   ),
 ];

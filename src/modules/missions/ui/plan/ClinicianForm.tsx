@@ -7,7 +7,7 @@ import { specialties } from '../../day/operation.ts';
 import type { Specialty } from '../../plan.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { draftName, Frame, orNull, partAt } from './Frame.tsx';
-import type { Clinician } from './Team.tsx';
+import type { Clinician } from './lacks.ts';
 import { useWords } from './useWords.ts';
 
 type Typed = {

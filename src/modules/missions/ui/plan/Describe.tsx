@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { SelectField } from '../../../../design/index.ts';
+import { SelectField, TextField } from '../../../../design/index.ts';
 import { localeTable } from '../../../../platform/i18n/locales.ts';
 import { type LocalisedText, nameIn } from '../../../../platform/i18n/shown.ts';
 import { LocalisedTextField } from '../../../../web/kit/LocalisedTextField.tsx';
@@ -11,18 +11,26 @@ import { useSend } from '../../../../web/kit/useSend.ts';
 import { accordsApi } from '../../../accords/ui/client.ts';
 import { Choices } from '../../../directory/ui/Choices.tsx';
 import { directoryApi } from '../../../directory/ui/client.ts';
+import { mostKeepDays } from '../../mission.ts';
 import type { MissionLanguage } from '../../plan.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { Frame, orNull } from './Frame.tsx';
 import { useWords } from './useWords.ts';
 
 /** What a mission is called, in which languages it is announced, who comes and what it is counted for. */
-export type Typed = { title: LocalisedText; languages: MissionLanguage[]; visitors: string[]; commitment: string };
-export const describedBy = ({ title, languages, visitors, commitment }: Typed) => ({
+export type Typed = {
+  title: LocalisedText;
+  languages: MissionLanguage[];
+  visitors: string[];
+  commitment: string;
+  keepDays: string;
+};
+export const describedBy = ({ title, languages, visitors, commitment, keepDays }: Typed) => ({
   title: readLocalised(title) ?? {},
   languages,
   visitors: visitors.filter((id) => id !== ''),
   commitment: orNull(commitment),
+  keepDays: Number(keepDays),
 });
 const allLanguages = Object.keys(localeTable) as MissionLanguage[];
 
@@ -56,6 +64,18 @@ export function DescribeFields({ values, set, partnership, error }: Props) {
       />
       <Visitors values={values} set={set} />
       {partnership !== '' && <Commitment {...{ values, set, partnership }} />}
+      <TextField
+        id="mission-keep-days"
+        label={t('missions.plan.keep_days')}
+        hint={t('missions.plan.keep_days_hint')}
+        error={faultAt(error, '/keepDays')}
+        type="number"
+        min={1}
+        max={mostKeepDays}
+        required
+        value={values.keepDays}
+        onChange={(event) => set({ keepDays: event.target.value })}
+      />
     </>
   );
 }
@@ -108,10 +128,10 @@ function Commitment({ values, set, partnership }: Omit<Props, 'error'>) {
 /** The same, to be changed. */
 export function ChangeForm({ mission, close }: { mission: Planned; close: () => void }) {
   const { t } = useWords();
-  const { id, version, title, languages, visitors, commitment, partnership } = mission;
+  const { id, version, title, languages, visitors, commitment, keepDays, partnership } = mission;
   const begun = useMemo<Typed>(
-    () => ({ title, languages, visitors, commitment: commitment ?? '' }),
-    [title, languages, visitors, commitment],
+    () => ({ title, languages, visitors, commitment: commitment ?? '', keepDays: String(keepDays) }),
+    [title, languages, visitors, commitment, keepDays],
   );
   const draft = useDraft(`mission.${id}.description`, begun);
   const sending = useSend(missionsApi.changeMission.call, () => {

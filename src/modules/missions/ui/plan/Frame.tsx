@@ -1,4 +1,4 @@
-import { createContext, type FormEvent, type ReactNode, useContext, useState } from 'react';
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { Button, Note } from '../../../../design/index.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
 import { type Sending, useSend } from '../../../../web/kit/useSend.ts';
@@ -15,15 +15,20 @@ type FrameProps = {
   children: ReactNode;
 };
 
-/** Around the fields of every form of a plan: what was kept, what went wrong, save and leave. */
+/** Around the fields of every form of a plan: what was kept, what went wrong, save and leave. One that opens takes the focus. */
 export function Frame({ label, wasKept, sending: { isSending, error }, submit, close, children }: FrameProps) {
   const { t } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const opens = close !== undefined;
+  useEffect(() => {
+    if (opens) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  }, [opens]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     submit();
   };
   return (
-    <form className="card stack" onSubmit={send} aria-label={label}>
+    <form ref={form} className="card stack" onSubmit={send} aria-label={label}>
       {wasKept && <Note>{t('web.draft_kept')}</Note>}
       {children}
       <ErrorNote error={error} typed />
@@ -52,6 +57,7 @@ function Remove({ mission, kind, part, name }: { mission: Planned; kind: Kind; p
     <>
       <Button
         small
+        tone="danger"
         unavailable={isSending}
         aria-label={`${t('action.delete')}: ${name}`}
         onClick={() => send({ id: mission.id, version: part.version, part: part.id, kind })}
@@ -63,56 +69,88 @@ function Remove({ mission, kind, part, name }: { mission: Planned; kind: Kind; p
   );
 }
 
-type ListProps<Row extends Part> = {
+type RowProps<Row extends Part> = {
   mission: Planned;
+  nameOf: (row: Row) => string;
+  renderForm: (row: Row | null, close: () => void) => ReactNode;
+  /** What can be taken out is of this kind. */
+  kind?: Kind;
+  /** What else can be done with a row that is open, below its form. */
+  renderMore?: (row: Row) => ReactNode;
+};
+type OpenedProps<Row extends Part> = RowProps<Row> & { row: Row; close: () => void };
+
+/** A row while it is changed: its form, and below it what cannot be taken back lightly. */
+export function Opened<Row extends Part>({
+  mission,
+  row,
+  close,
+  nameOf,
+  renderForm,
+  kind,
+  renderMore,
+}: OpenedProps<Row>) {
+  return (
+    <div className="stack-s">
+      {renderForm(row, close)}
+      <div className="row">
+        {kind && <Remove mission={mission} kind={kind} part={row} name={nameOf(row)} />}
+        {renderMore?.(row)}
+      </div>
+    </div>
+  );
+}
+
+type ListProps<Row extends Part> = RowProps<Row> & {
   title: string;
   none: string;
   add: string;
   rows: readonly Row[];
-  nameOf: (row: Row) => string;
   renderLine: (row: Row) => ReactNode;
-  renderForm: (row: Row | null, close: () => void) => ReactNode;
-  /** What can be taken out is of this kind. */
-  kind?: Kind;
-  /** Beside the buttons of a row. */
-  renderMore?: (row: Row) => ReactNode;
 };
 
-/** Parts of one kind: each can be changed in its place, another added. */
-export function PartList<Row extends Part>({ mission, title, none, add, rows, renderForm, ...each }: ListProps<Row>) {
-  const { t } = useWords();
+/** Parts of one kind: each has one quiet button to change it in its place, and another can be added. */
+export function PartList<Row extends Part>({ title, none, add, rows, renderLine, ...each }: ListProps<Row>) {
   const may = useMayPlan();
   const [open, setOpen] = useState<string | null>(null);
   const close = () => setOpen(null);
-  const { nameOf, renderLine, kind, renderMore } = each;
-  const buttons = (row: Row) => (
-    <div className="row">
-      <Button small aria-label={`${t('action.edit')}: ${nameOf(row)}`} onClick={() => setOpen(row.id)}>
-        {t('action.edit')}
-      </Button>
-      {kind && <Remove mission={mission} kind={kind} part={row} name={nameOf(row)} />}
-      {renderMore?.(row)}
-    </div>
-  );
   return (
-    <section className="stack">
-      <h2>{title}</h2>
-      {rows.length === 0 && <p className="quiet">{none}</p>}
-      <ul className="plain stack">
-        {rows.map((row) => (
-          <li key={row.id} className="stack-s">
-            {open === row.id ? renderForm(row, close) : renderLine(row)}
-            {may && open !== row.id && buttons(row)}
-          </li>
-        ))}
+    <section className="card stack">
+      <div className="row between">
+        <h2 className="minor">{title}</h2>
+        {may && open === null && (
+          <Button small onClick={() => setOpen('new')}>
+            {add}
+          </Button>
+        )}
+      </div>
+      {may && open === 'new' && each.renderForm(null, close)}
+      {rows.length === 0 && open !== 'new' && <p className="quiet">{none}</p>}
+      <ul className="parts">
+        {rows.map((row) =>
+          may && open === row.id ? (
+            <li key={row.id} className="open">
+              <Opened {...each} row={row} close={close} />
+            </li>
+          ) : (
+            <li key={row.id}>
+              {renderLine(row)}
+              {may && <Edit name={each.nameOf(row)} open={() => setOpen(row.id)} />}
+            </li>
+          ),
+        )}
       </ul>
-      {may && open === 'new' && renderForm(null, close)}
-      {may && open === null && (
-        <p>
-          <Button onClick={() => setOpen('new')}>{add}</Button>
-        </p>
-      )}
     </section>
+  );
+}
+
+/** The one quiet button of a row. */
+export function Edit({ name, open }: { name: string; open: () => void }) {
+  const { t } = useWords();
+  return (
+    <Button small tone="quiet" aria-label={`${t('action.edit')}: ${name}`} onClick={open}>
+      {t('action.edit')}
+    </Button>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Action, LifecycleBar, Note } from '../../../../design/index.ts';
+import { Action, LifecycleBar } from '../../../../design/index.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
 import { useMay } from '../../../../web/kit/session.ts';
 import { useSend } from '../../../../web/kit/useSend.ts';
 import { movesFrom, plainMoves } from '../../mission.ts';
-import { type AnnouncingLack, lacksForAnnouncing } from '../../plan.ts';
+import { lacksForAnnouncing } from '../../plan.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { useWords } from './useWords.ts';
 
@@ -58,7 +58,6 @@ function Announcing({ mission }: { mission: Planned }) {
   const effect = mayPublish ? t('missions.life.announce_effect') : t('missions.life.announce_role');
   return (
     <div className="stack">
-      <Lacks lacks={lacks} />
       <div className="fgrid">
         <Action
           id="announce"
@@ -82,23 +81,5 @@ function Announcing({ mission }: { mission: Planned }) {
       </div>
       <ErrorNote error={announcing.error ?? sharing.error} />
     </div>
-  );
-}
-
-/** What a mission still needs, in words. */
-function Lacks({ lacks }: { lacks: readonly AnnouncingLack[] }) {
-  const { t } = useWords();
-  if (lacks.length === 0) return null;
-  return (
-    <Note tone="warn">
-      <p>
-        <b>{t('missions.life.lacks')}</b>
-      </p>
-      <ul>
-        {lacks.map((lack) => (
-          <li key={lack}>{t(`missions.lack.${lack}`)}</li>
-        ))}
-      </ul>
-    </Note>
   );
 }

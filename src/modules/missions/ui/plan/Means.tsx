@@ -15,44 +15,60 @@ type FormProps<Row> = { mission: Planned; row: Row | null; close: () => void };
 const allLanguages = Object.keys(localeTable) as MissionLanguage[];
 
 /** What is brought, and who interprets. */
-export function Means({ mission }: { mission: Planned }) {
+export const Means = ({ mission }: { mission: Planned }) => (
+  <>
+    <Equipment mission={mission} />
+    <Interpreters mission={mission} />
+  </>
+);
+
+function Equipment({ mission }: { mission: Planned }) {
   const { t, organisation } = useWords();
   const bringer = ({ organisation: id }: Thing) =>
-    id === null ? '' : ` · ${t('missions.equipment.brought', { name: organisation(id, mission.organisations) })}`;
+    id === null ? '' : t('missions.equipment.brought', { name: organisation(id, mission.organisations) });
   return (
-    <>
-      <PartList
-        mission={mission}
-        title={t('missions.equipment.title')}
-        none={t('missions.equipment.none')}
-        add={t('missions.equipment.add')}
-        kind="equipment"
-        rows={mission.equipment}
-        nameOf={({ name }) => name}
-        renderLine={(thing) => (
+    <PartList
+      mission={mission}
+      title={t('missions.equipment.title')}
+      none={t('missions.equipment.none')}
+      add={t('missions.equipment.add')}
+      kind="equipment"
+      rows={mission.equipment}
+      nameOf={({ name }) => name}
+      renderLine={(thing) => (
+        <div>
           <p>
             <b>{thing.name}</b> × {thing.quantity}
-            {bringer(thing)}
           </p>
-        )}
-        renderForm={(row, close) => <EquipmentForm {...{ mission, row, close }} />}
-      />
-      <PartList
-        mission={mission}
-        title={t('missions.interpreter.title')}
-        none={t('missions.interpreter.none')}
-        add={t('missions.interpreter.add')}
-        kind="interpreter"
-        rows={mission.interpreters}
-        nameOf={({ name }) => name}
-        renderLine={({ name, languages }) => (
+          <p className="quiet small">{bringer(thing)}</p>
+        </div>
+      )}
+      renderForm={(row, close) => <EquipmentForm {...{ mission, row, close }} />}
+    />
+  );
+}
+
+function Interpreters({ mission }: { mission: Planned }) {
+  const { t } = useWords();
+  return (
+    <PartList
+      mission={mission}
+      title={t('missions.interpreter.title')}
+      none={t('missions.interpreter.none')}
+      add={t('missions.interpreter.add')}
+      kind="interpreter"
+      rows={mission.interpreters}
+      nameOf={({ name }) => name}
+      renderLine={({ name, languages }) => (
+        <div>
           <p>
-            <b>{name}</b> · {languages.map((language) => t(`language.${language}`)).join(' – ')}
+            <b>{name}</b>
           </p>
-        )}
-        renderForm={(row, close) => <InterpreterForm {...{ mission, row, close }} />}
-      />
-    </>
+          <p className="quiet small">{languages.map((language) => t(`language.${language}`)).join(' – ')}</p>
+        </div>
+      )}
+      renderForm={(row, close) => <InterpreterForm {...{ mission, row, close }} />}
+    />
   );
 }
 

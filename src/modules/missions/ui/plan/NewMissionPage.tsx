@@ -9,6 +9,7 @@ import { textOf } from '../../../../web/kit/listing.ts';
 import { useDraft } from '../../../../web/kit/useDraft.ts';
 import { useSend } from '../../../../web/kit/useSend.ts';
 import { directoryApi } from '../../../directory/ui/client.ts';
+import { usualKeepDays } from '../../mission.ts';
 import { slugOf } from '../../plan.ts';
 import { missionsApi } from '../client.ts';
 import { DescribeFields, describedBy, type Typed } from './Describe.tsx';
@@ -17,16 +18,23 @@ import { useWords } from './useWords.ts';
 
 type Values = Typed & { partnership: string; slug: string };
 
+const emptyOf = (partnership: string): Values => ({
+  title: {},
+  languages: ['kk', 'ru'],
+  visitors: [],
+  commitment: '',
+  keepDays: String(usualKeepDays),
+  partnership,
+  slug: '',
+});
+
 /** /app/missions/new: a mission begins, with the acting organisation as its host. */
 export function NewMissionPage() {
   const { t, locale } = useWords();
   const router = useRouter();
   const search: Record<string, unknown> = useSearch({ strict: false });
   const asked = textOf(search['partnership']) ?? '';
-  const empty = useMemo<Values>(
-    () => ({ title: {}, languages: ['kk', 'ru'], visitors: [], commitment: '', partnership: asked, slug: '' }),
-    [asked],
-  );
+  const empty = useMemo(() => emptyOf(asked), [asked]);
   const draft = useDraft<Values>('mission.new', empty);
   const { values, set } = draft;
   const proposed = slugOf(textIn(locale, values.title).text);

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Badge, Button, TextField } from '../../../../design/index.ts';
+import { Badge, TextField } from '../../../../design/index.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
 import { useDraft } from '../../../../web/kit/useDraft.ts';
 import { useSend } from '../../../../web/kit/useSend.ts';
@@ -23,49 +23,53 @@ export function Readiness({ mission }: { mission: Planned }) {
       nameOf={({ item }) => item}
       renderLine={(check) => <Line mission={mission} check={check} />}
       renderForm={(row, close) => <CheckForm {...{ mission, row, close }} />}
-      renderMore={(check) => <Tick mission={mission} check={check} />}
     />
   );
 }
 
-function Line({ mission: { today }, check: { item, responsible, due, isRequired, isDone } }: Props) {
+function Line({ mission, check }: Props) {
   const { t, formats } = useWords();
-  const isLate = !isDone && due !== null && due < today;
+  const { responsible, due, isRequired, isDone } = check;
+  const isLate = !isDone && due !== null && due < mission.today;
   return (
-    <p>
-      <b>{item}</b>{' '}
-      <Badge tone={isDone ? 'leaf' : isLate ? 'clay' : 'plain'}>
-        {t(isDone ? 'missions.check.done' : isLate ? 'missions.check.late' : 'missions.check.open')}
-      </Badge>{' '}
-      {isRequired && <Badge tone="sun">{t('missions.check.required')}</Badge>}
-      <br />
-      <span className="quiet">
+    <div>
+      <Tick mission={mission} check={check} />
+      <p className="row small quiet">
+        <Badge tone={isDone ? 'leaf' : isLate ? 'clay' : 'plain'}>
+          {t(isDone ? 'missions.check.done' : isLate ? 'missions.check.late' : 'missions.check.open')}
+        </Badge>
+        {isRequired && <Badge tone="sun">{t('missions.check.required')}</Badge>}
         {[responsible, due !== null && t('missions.check.by', { day: formats.edtf(due) })].filter(Boolean).join(' · ')}
-      </span>
-    </p>
+      </p>
+    </div>
   );
 }
 
 type Props = { mission: Planned; check: Check };
 
+/** The item with its box: whoever plans ticks it here, others read whether it is done. */
 function Tick({ mission, check }: Props) {
-  const { t } = useWords();
   const may = useMayPlan();
   const { send, isSending, error } = useSend(missionsApi.writeCheck.call);
   const { item, responsible, due, isRequired, isDone } = check;
-  const word = t(isDone ? 'missions.check.undo' : 'missions.check.do');
-  if (!may) return null;
+  if (!may)
+    return (
+      <p>
+        <b>{item}</b>
+      </p>
+    );
   const ticked = { item, responsible, due, isRequired, isDone: !isDone };
   return (
     <>
-      <Button
-        small
-        unavailable={isSending}
-        aria-label={`${word}: ${item}`}
-        onClick={() => send({ id: mission.id, part: partAt(check), check: ticked })}
-      >
-        {word}
-      </Button>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={isDone}
+          aria-disabled={isSending || undefined}
+          onChange={() => isSending || send({ id: mission.id, part: partAt(check), check: ticked })}
+        />
+        <b>{item}</b>
+      </label>
       <ErrorNote error={error} />
     </>
   );

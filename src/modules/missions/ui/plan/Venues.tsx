@@ -1,5 +1,5 @@
-import { useMemo } from 'react';
-import { SelectField, TextField } from '../../../../design/index.ts';
+import { useMemo, useState } from 'react';
+import { Badge, Button, SelectField, TextField } from '../../../../design/index.ts';
 import type { LocalisedText } from '../../../../platform/i18n/shown.ts';
 import { placeNow, placeOf } from '../../../../platform/place/place.ts';
 import { LocalisedTextField } from '../../../../web/kit/LocalisedTextField.tsx';
@@ -8,7 +8,7 @@ import { useDraft } from '../../../../web/kit/useDraft.ts';
 import { useSend } from '../../../../web/kit/useSend.ts';
 import { PlaceField } from '../../../directory/ui/PlaceField.tsx';
 import { missionsApi, type Planned } from '../client.ts';
-import { draftName, Frame, partAt, PartList } from './Frame.tsx';
+import { draftName, Frame, Opened, partAt, PartList, useMayPlan } from './Frame.tsx';
 import { useWords } from './useWords.ts';
 
 type Venue = Planned['venues'][number];
@@ -33,10 +33,14 @@ export function Venues({ mission }: { mission: Planned }) {
         rows={mission.venues}
         nameOf={(venue) => text(venue.name)}
         renderLine={(venue) => (
-          <p>
-            <b>{text(venue.name)}</b> · {place(venue.place)}, {text(venue.address)}{' '}
-            <span className="quiet">({venue.zone})</span>
-          </p>
+          <div>
+            <p>
+              <b>{text(venue.name)}</b>
+            </p>
+            <p className="quiet small">
+              {place(venue.place)}, {text(venue.address)} · {venue.zone}
+            </p>
+          </div>
         )}
         renderForm={(row, close) => <VenueForm {...{ mission, row, close }} />}
       />
@@ -45,28 +49,57 @@ export function Venues({ mission }: { mission: Planned }) {
   );
 }
 
+/** The rooms of all venues as one row of names: each opens its form. */
 function Rooms({ mission }: { mission: Planned }) {
-  const { t, text } = useWords();
-  const venueOf = (id: string): string => {
-    const found = mission.venues.find((each) => each.id === id);
-    return found ? text(found.name) : '';
-  };
+  const { t } = useWords();
+  const may = useMayPlan();
+  const [open, setOpen] = useState<string | null>(null);
+  const close = () => setOpen(null);
+  const opened = mission.rooms.find(({ id }) => id === open);
+  const renderForm = (row: Room | null) => <RoomForm {...{ mission, row, close }} />;
   return (
-    <PartList
-      mission={mission}
-      title={t('missions.room.title')}
-      none={t('missions.room.none')}
-      add={t('missions.room.add')}
-      kind="room"
-      rows={mission.rooms}
-      nameOf={({ name }) => name}
-      renderLine={({ name, venue }) => (
-        <p>
-          <b>{name}</b> · {venueOf(venue)}
-        </p>
+    <section className="card stack">
+      <div className="row between">
+        <h2 className="minor">{t('missions.room.title')}</h2>
+        {may && open === null && (
+          <Button small onClick={() => setOpen('new')}>
+            {t('missions.room.add')}
+          </Button>
+        )}
+      </div>
+      {may && open === 'new' && renderForm(null)}
+      {may && opened && (
+        <Opened {...{ mission, close, renderForm }} row={opened} kind="room" nameOf={({ name }) => name} />
       )}
-      renderForm={(row, close) => <RoomForm {...{ mission, row, close }} />}
-    />
+      {mission.rooms.length === 0 && open !== 'new' && <p className="quiet">{t('missions.room.none')}</p>}
+      {mission.venues.map((venue) => (
+        <RoomNames key={venue.id} mission={mission} venue={venue} edit={may ? setOpen : null} />
+      ))}
+    </section>
+  );
+}
+
+function RoomNames({ mission, venue, edit }: { mission: Planned; venue: Venue; edit: ((id: string) => void) | null }) {
+  const { t, text } = useWords();
+  const rooms = mission.rooms.filter((room) => room.venue === venue.id);
+  if (rooms.length === 0) return null;
+  return (
+    <div className="stack-s">
+      {mission.venues.length > 1 && <h3>{text(venue.name)}</h3>}
+      <ul className="plain row">
+        {rooms.map(({ id, name }) => (
+          <li key={id}>
+            {edit ? (
+              <Button small aria-label={`${t('action.edit')}: ${name}`} onClick={() => edit(id)}>
+                {name}
+              </Button>
+            ) : (
+              <Badge>{name}</Badge>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
