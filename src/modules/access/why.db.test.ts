@@ -122,6 +122,39 @@ test('the explanation and the row policy agree for every kind of record, every v
   expect(told.reasons[0]?.partnership?.slug).toBe(partnership.slug);
 });
 
+test('a mission is explained as the row policy opens it: to its side, to who comes, to the partnership, to everybody', async () => {
+  const { almaty, home, partnership, officer, guest, stranger } = await openLedger(
+    world,
+    `why-${randomUUID().slice(0, 8)}`,
+    'partnership',
+  );
+  const coming = await world.organisation('Келуші орталық');
+  const visitor = await world.someone('viewer', coming);
+  const id = randomUUID();
+  await world.seeAll(
+    `insert into mission (id, owner_organisation, partnership_id, side_id, visibility, is_demo, slug, title, languages, state, version, changed_at)
+     values ($1, $2, $3, $4, 'own_side', false, $5, '{"kk": {"text": "М", "by": "person"}}', '{kk}', 'draft', 1, now())`,
+    [id, almaty, partnership.id, home, `why-${id.slice(0, 8)}`],
+  );
+  await world.seeAll('insert into mission_visitor values ($1, $2)', [id, coming]);
+  const told: Record<string, string[]> = {};
+  for (const visibility of ['own_side', 'partnership', 'public']) {
+    await world.seeAll('update mission set visibility = $2 where id = $1', [id, visibility]);
+    for (const [name, who] of Object.entries({ officer, guest, stranger, visitor })) {
+      const answer = await why(who, 'mission', id);
+      const reasons = answer.statusCode === 200 ? answer.json<Answer>().reasons.map(({ kind }) => kind) : [];
+      expect(await countSeen(who, 'mission', id), `${visibility} ${name}`).toBe(answer.statusCode === 200 ? 1 : 0);
+      (told[name] ??= []).push(reasons.join());
+    }
+  }
+  expect(told).toEqual({
+    officer: ['own,own_side', 'own,partnership', 'own,public'],
+    guest: ['', 'partnership', 'public'],
+    stranger: ['', '', 'public'],
+    visitor: ['visiting', 'visiting', 'public,visiting'],
+  });
+});
+
 test('what is not there, not visible, or of a kind that one may not read is the same 404', async () => {
   const { ids, asking } = await oneOfEach();
   for (const [who, subject, id] of [

@@ -5,6 +5,7 @@ import {
   type ReasonKind,
   readingOf,
   reasonsFor,
+  reasonsForMission,
   reasonsForPartnership,
   type Seats,
   type Subject,
@@ -50,7 +51,11 @@ async function foundFor({ tx }: Served, { subject, id }: Asked, seats: Seats): P
     return row && { ...nowhere, owner: row.custodian, reasons: row.reasons };
   }
   const row = await ladderOf(tx, subject, id);
-  return row && { ...row, reasons: standing(reasonsFor(row, seats)) };
+  if (!row) return undefined;
+  return {
+    ...row,
+    reasons: standing(subject === 'mission' ? reasonsForMission(id, row, seats) : reasonsFor(row, seats)),
+  };
 }
 
 /** The side on which the acting organisation sits, where that is why it sees the row. */

@@ -52,7 +52,7 @@ export async function patientReasons(
 /** Where the actor's organisation sits, as the policies see it. */
 export async function seatsOf(tx: Tx): Promise<Seats> {
   const { rows } = await sql<Seats>`select actor_organisation() as organisation, actor_sides() as sides,
-    actor_partnerships() as partnerships`.execute(tx);
+    actor_partnerships() as partnerships, actor_visits() as visits`.execute(tx);
   if (!rows[0]) throw new Error('an actor has an organisation');
   return rows[0];
 }

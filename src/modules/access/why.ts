@@ -12,6 +12,7 @@ export const subjects = [
   'source_document',
   'meeting',
   'instrument',
+  'mission',
   'partnership',
   'organisation',
   'person',
@@ -31,6 +32,7 @@ export const reasonKinds = [
   'referral',
   'mission',
   'glass',
+  'visiting',
 ] as const;
 export type ReasonKind = (typeof reasonKinds)[number];
 
@@ -41,11 +43,16 @@ export type Ladder = {
   side: string | null;
   visibility: Visibility;
 };
-/** Where the actor's organisation sits. */
-export type Seats = { organisation: string; sides: readonly string[]; partnerships: readonly string[] };
+/** Where the actor's organisation sits, and to which missions it comes. */
+export type Seats = {
+  organisation: string;
+  sides: readonly string[];
+  partnerships: readonly string[];
+  visits: readonly string[];
+};
 
 /** All that opens a row of the ladder to an organisation; nothing, where it is not open to it. */
-export function reasonsFor(row: Ladder, { organisation, sides, partnerships }: Seats): ReasonKind[] {
+export function reasonsFor(row: Ladder, { organisation, sides, partnerships }: Omit<Seats, 'visits'>): ReasonKind[] {
   const isMySide = row.side !== null && sides.includes(row.side);
   const isMine = row.partnership !== null && partnerships.includes(row.partnership);
   return [
@@ -56,10 +63,16 @@ export function reasonsFor(row: Ladder, { organisation, sides, partnerships }: S
   ];
 }
 
+/** The same of a mission, which those who come read whatever side they are on. */
+export const reasonsForMission = (id: string, row: Ladder, seats: Seats): ReasonKind[] => [
+  ...reasonsFor(row, seats),
+  ...(seats.visits.includes(id) ? (['visiting'] as const) : []),
+];
+
 /** The same of a partnership itself: of everybody, of who opened it, of who sits in it. */
 export function reasonsForPartnership(
   { id, owner, visibility }: { id: string; owner: string; visibility: Visibility },
-  { organisation, partnerships }: Seats,
+  { organisation, partnerships }: Pick<Seats, 'organisation' | 'partnerships'>,
 ): ReasonKind[] {
   return [
     ...(owner === organisation ? (['own'] as const) : []),
@@ -77,6 +90,7 @@ const actsWith: Readonly<Record<Subject, readonly Permission[]>> = {
   source_document: ['documents.read', 'documents.write'],
   meeting: ['meetings.read', 'meetings.write', 'meetings.approve', 'meetings.publish'],
   instrument: ['instruments.read', 'instruments.write', 'instruments.publish', 'signatures.sign'],
+  mission: ['missions.read', 'missions.write', 'missions.publish'],
   partnership: ['directory.read', 'directory.write'],
   organisation: ['directory.read', 'directory.write'],
   person: ['directory.read', 'directory.write'],
