@@ -1,7 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { chained, newDeviceKeys, signed } from '../src/modules/missions/day/chain.ts';
 import type { Body } from '../src/modules/missions/day/operation.ts';
-import { type Carried, chainBegins, type Segment, type SyncAnswer } from '../src/modules/missions/day/exchange.ts';
+import {
+  type Carried,
+  chainBegins,
+  limits,
+  type Segment,
+  type SyncAnswer,
+} from '../src/modules/missions/day/exchange.ts';
+import { contentType, type Message, pack, unpack } from '../src/modules/missions/day/wire.ts';
 import type { Someone, World } from './world.ts';
 
 /** A device of a mission as a browser would be one, without a screen: it writes, signs and exchanges. */
@@ -11,6 +18,13 @@ type SaidBody = Body | ({ kind: string; visit: string | null } & Record<string, 
 
 /** All that it needs of a world. */
 type Asking = Pick<World, 'app'> & { as: (who: Pick<Someone, 'cookie'>) => Pick<ReturnType<World['as']>, 'post'> };
+
+/** What the server says, unpacked. */
+export function answerIn(packed: Buffer): SyncAnswer {
+  const read = unpack(packed, limits.bytes);
+  if ('refused' in read) throw new Error(read.refused);
+  return read.message as SyncAnswer;
+}
 
 /** Lets a device into a mission, as a clinical person of its host does. */
 export async function letIn(world: Asking, { as, mission }: { as: Pick<Someone, 'cookie'>; mission: string }) {
@@ -33,12 +47,12 @@ type Keys = Awaited<ReturnType<typeof newDeviceKeys>>;
 /** A device that has joined. `written` is its own history; what it got from others is not kept here. */
 export function openDevice(world: Pick<World, 'app'>, joined: Joined, keys: Keys, written: Written[] = []) {
   const { device, mission, token } = joined;
-  const ask = (payload: object | Buffer, extra: Record<string, string> = {}) =>
+  const ask = (said: Message | Buffer, extra: Record<string, string> = {}) =>
     world.app.inject({
       method: 'POST',
       url: '/day/sync/exchange',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...extra },
-      payload,
+      headers: { authorization: `Bearer ${token}`, 'content-type': contentType, ...extra },
+      payload: Buffer.isBuffer(said) ? said : Buffer.from(pack(said)),
     });
   const write = async (body: SaidBody, more: Partial<Carried> = {}): Promise<Carried> => {
     const sequence = written.length + 1;
@@ -69,7 +83,7 @@ export function openDevice(world: Pick<World, 'app'>, joined: Joined, keys: Keys
   const exchange = async (segments: readonly Segment[], have: Record<string, number> = {}): Promise<SyncAnswer> => {
     const reply = await ask({ have: { [device]: written.length, ...have }, segments });
     if (reply.statusCode !== 200) throw new Error(reply.body);
-    return reply.json<SyncAnswer>();
+    return answerIn(reply.rawPayload);
   };
   return { ...joined, keys, written, ask, write, segment, exchange };
 }

@@ -149,13 +149,13 @@ create function actor_mission() returns uuid stable language plpgsql as
 -- The first statement of a request of a device: it acts for no organisation and is no person. A revoked one is let in to give what
 -- it has, and the policies below keep the rest from it.
 create function enter_by_device(token_hash text, came_from text default null)
-  returns table (device uuid, mission uuid, organisation uuid, is_revoked boolean) language plpgsql security definer
-  set search_path = public, pg_temp as $$
+  returns table (device uuid, mission uuid, organisation uuid, is_revoked boolean, keep_days integer) language plpgsql
+  security definer set search_path = public, pg_temp as $$
 begin
   perform seat(null, null, null), seal('facts', null);
-  select d.id, d.mission_id, d.owner_organisation, d.revoked_at is not null
-    into device, mission, organisation, is_revoked
-    from mission_device d where d.token_hash = enter_by_device.token_hash;
+  select d.id, d.mission_id, d.owner_organisation, d.revoked_at is not null, m.keep_days
+    into device, mission, organisation, is_revoked, keep_days
+    from mission_device d join mission m on m.id = d.mission_id where d.token_hash = enter_by_device.token_hash;
   if device is null then return; end if;
   perform seal('facts', jsonb_strip_nulls(jsonb_build_object('device', device, 'mission', mission, 'origin', came_from,
     'revoked', nullif(is_revoked, false)))::text);
@@ -167,8 +167,8 @@ grant execute on function enter_by_device(text, text) to yntymaq_app;
 -- A device joins with its code and its key. Whoever has lost the answer may ask again with the same key while the code is valid;
 -- with another key the code does nothing any more.
 create function enrol_device(by_code text, key bytea, new_token text, at timestamptz, came_from text default null)
-  returns table (device uuid, mission uuid, organisation uuid, is_first boolean) language plpgsql security definer
-  set search_path = public, pg_temp as $$
+  returns table (device uuid, mission uuid, organisation uuid, is_first boolean, keep_days integer) language plpgsql
+  security definer set search_path = public, pg_temp as $$
 declare
   joined timestamptz;
 begin
@@ -178,6 +178,7 @@ begin
       and (d.public_key is null or d.public_key = key) for update;
   if device is null then return; end if;
   is_first := joined is null;
+  select m.keep_days into keep_days from mission m where m.id = enrol_device.mission;
   update mission_device d set public_key = key, token_hash = new_token, enrolled_at = coalesce(d.enrolled_at, at),
     last_seen_at = at where d.id = enrol_device.device;
   perform seal('facts', jsonb_strip_nulls(jsonb_build_object('device', device, 'mission', mission, 'origin', came_from))::text);
@@ -357,7 +358,7 @@ create function plan_for_device() returns jsonb stable language sql security def
   begin atomic
     select jsonb_build_object(
       'mission', jsonb_build_object('id', m.id, 'slug', m.slug, 'title', m.title, 'languages', m.languages, 'state', m.state,
-        'isDemo', m.is_demo, 'host', (select o.names from organisation o where o.id = m.owner_organisation),
+        'keepDays', m.keep_days, 'isDemo', m.is_demo, 'host', (select o.names from organisation o where o.id = m.owner_organisation),
         'visitors', (select coalesce(jsonb_agg(o.names order by o.id), '[]') from mission_visitor v
           join organisation o on o.id = v.organisation_id where v.mission_id = m.id)),
       'venues', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'zone', v.zone, 'address', v.address)

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, brotliCompress, deflateRaw, gunzip, gzip, inflateRaw } from 'node:zlib';
+import { constants, brotliCompress, deflateRaw, gzip, inflateRaw } from 'node:zlib';
 import { ORPCError } from '@orpc/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../../platform/problem.ts';
@@ -22,8 +22,11 @@ async function inflated(packed: Buffer): Promise<string> {
 
 /** Of a newer application, which knows a form of messages that this server does not. */
 const serverOutdated = () => new ORPCError('server-outdated', { status: 415 });
-/** Of an application from before this form of messages. */
-export const applicationOutdated = () => new ORPCError('application-outdated', { status: 415 });
+/** Tells an application from before this form of messages that it is to be opened anew, before anything of what it sends is read. */
+export async function onlyMessages({ headers }: FastifyRequest): Promise<void> {
+  if (headers['content-type']?.split(';')[0]?.trim() !== contentType)
+    throw new ORPCError('application-outdated', { status: 415 });
+}
 
 /** A packed message in its ordinary form; what it says still has to be looked at. */
 export async function unpackedMessage(_request: FastifyRequest, body: Buffer): Promise<unknown> {
@@ -31,17 +34,6 @@ export async function unpackedMessage(_request: FastifyRequest, body: Buffer): P
   if ('message' in unpacked) return unpacked.message;
   if (unpacked.refused === 'newer_format') throw serverOutdated();
   throw problem(unpacked.refused === 'too_large' ? 'too-large' : 'invalid-input');
-}
-
-/** JSON, plain or with gzip. */
-export async function messageOf(request: FastifyRequest, body: Buffer): Promise<unknown> {
-  const isPacked = request.headers['content-encoding'] === 'gzip';
-  try {
-    const text = isPacked ? await promisify(gunzip)(body, { maxOutputLength: limits.bytes }) : body;
-    return JSON.parse(text.toString('utf8')) as unknown;
-  } catch (error) {
-    throw problem(isTooLarge(error) ? 'too-large' : 'invalid-input');
-  }
 }
 
 export async function sendMessage(reply: FastifyReply, message: Message): Promise<FastifyReply> {

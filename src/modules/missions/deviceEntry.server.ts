@@ -27,6 +27,8 @@ export type DeviceContext = {
   mission: string;
   organisation: string;
   isRevoked: boolean;
+  /** For how many days after the last item is safe a device keeps what it has. */
+  keepDays: number;
 };
 
 const tokenShape = /^Bearer (ynd_[\w-]{43})$/;
@@ -39,8 +41,11 @@ export async function withDevice<T>(
 ): Promise<T | undefined> {
   const [, token] = tokenShape.exec(authorization) ?? [];
   if (!token) return undefined;
-  return asDevice(db, { tokenHash: sha256(token), cameFrom }, (tx, { is_revoked: isRevoked, ...entered }) =>
-    work({ tx, ...surface, ...entered, now: now(), isRevoked }),
+  return asDevice(
+    db,
+    { tokenHash: sha256(token), cameFrom },
+    (tx, { is_revoked: isRevoked, keep_days: keepDays, ...entered }) =>
+      work({ tx, ...surface, ...entered, now: now(), isRevoked, keepDays }),
   );
 }
 
@@ -60,8 +65,8 @@ export async function join({ db, now, ...surface }: DeviceSurface, { code, publi
   const token = `ynd_${randomBytes(32).toString('base64url')}`;
   const at = now();
   const joining = { now: at, codeHash: sha256(code), point, tokenHash: sha256(token), cameFrom };
-  return asJoining(db, joining, async (tx, { is_first, ...joined }) => {
-    const context = { tx, ...surface, ...joined, now: at, isRevoked: false };
+  return asJoining(db, joining, async (tx, { is_first, keep_days: keepDays, ...joined }) => {
+    const context = { tx, ...surface, ...joined, now: at, isRevoked: false, keepDays };
     const members = await membersOf(tx, joined.mission);
     const own = members.find(({ id }) => id === joined.device);
     if (!own) throw new Error('the device that joined is not among the devices');
@@ -72,7 +77,7 @@ export async function join({ db, now, ...surface }: DeviceSurface, { code, publi
     }
     await noteDevice(context, is_first ? 'deviceJoined' : 'deviceRejoined', ['key']);
     const { device, mission } = joined;
-    const linkSecret = linkSecretOf(surface.vault, mission);
-    return { device, mission, letter: own.letter, label: own.label, token, linkSecret, devices: members.map(memberOf) };
+    const [linkSecret, { letter, label }, devices] = [linkSecretOf(surface.vault, mission), own, members.map(memberOf)];
+    return { device, mission, letter, label, token, linkSecret, keepDays, now: at.getTime(), devices };
   });
 }

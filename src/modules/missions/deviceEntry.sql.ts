@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { DeviceContext } from './deviceEntry.server.ts';
 
-export type Entered = { device: string; mission: string; organisation: string; is_revoked: boolean };
-export type Joined = { device: string; mission: string; organisation: string; is_first: boolean };
+export type Entered = { device: string; mission: string; organisation: string; is_revoked: boolean; keep_days: number };
+export type Joined = { device: string; mission: string; organisation: string; is_first: boolean; keep_days: number };
 
 /** Does `work` in one transaction whose row policies know which device asks; undefined where no device has that token. */
 export const asDevice = <T>(

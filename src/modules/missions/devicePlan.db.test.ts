@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { type DayDevice, letIn } from '../../../test/dayDevice.ts';
 import { startWorld } from '../../../test/world.ts';
-import { sealDetails } from './bookingDetails.server.ts';
+import { bookingKey, sealDetails } from './bookingDetails.server.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
@@ -85,7 +85,7 @@ test('a device takes the plan of its mission and who is booked there, nothing of
 
 test('who was erased is not in it', async () => {
   const { mission, bookings } = await begin(['Айгүл', 'Болат']);
-  world.vault.destroy(`patient:${bookings[0] ?? ''}`);
+  world.vault.destroy(bookingKey(bookings[0] ?? ''));
   const plan = (await planFor(await letIn(world, { as: clinical, mission }))).json();
   expect(plan.bookings.map(({ name }: { name: string }) => name)).toEqual(['Болат']);
 });

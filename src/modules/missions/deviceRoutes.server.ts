@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { networkOf } from '../../platform/http/network.ts';
 import { problem } from '../../platform/problem.ts';
-import { messageOf, sendMessage, sendPacked, unpackedMessage } from './deviceBody.server.ts';
+import { onlyMessages, sendMessage, sendPacked, unpackedMessage } from './deviceBody.server.ts';
 import { type DeviceContext, type DeviceSurface, join, withDevice } from './deviceEntry.server.ts';
 import { deviceSaid, noteDevice } from './deviceEntry.sql.ts';
 import { openPhoto, readPhoto, takePiece } from './devicePhoto.server.ts';
@@ -109,8 +109,6 @@ export const dayRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const packed = { parseAs: 'buffer', bodyLimit: limits.packedBytes } as const;
     app.addContentTypeParser(contentType, packed, unpackedMessage);
-    app.removeContentTypeParser('application/json');
-    app.addContentTypeParser('application/json', packed, messageOf);
     const piece = { parseAs: 'buffer', bodyLimit: limits.pieceBytes } as const;
     app.addContentTypeParser('application/octet-stream', piece, async (_request: FastifyRequest, body: Buffer) => body);
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
@@ -121,15 +119,13 @@ export const dayRoutes =
       if (!joined) throw new ORPCError('device-code-gone', { status: 404 });
       return reply.code(201).send(joined);
     });
-    app.post('/day/sync/exchange', async (request, reply) => {
+    app.post('/day/sync/exchange', { onRequest: onlyMessages }, async (request, reply) => {
       const { have, segments, most = limits.answered } = exchangeIn(request.body);
       const exchange = async (context: DeviceContext) => {
         const refused = segments.length > 0 ? await receive(context, segments) : [];
         return { done: await answer(context, { have, most, refused }) };
       };
-      const answered = await asked(surface, request, exchange);
-      if (request.headers['content-type'] !== contentType) return sendPacked(request, reply, answered);
-      return sendMessage(reply, answered);
+      return sendMessage(reply, await asked(surface, request, exchange));
     });
     app.get('/day/sync/plan', async (request, reply) => {
       const plan = found(await asked(surface, request, async (context) => ({ done: await planOf(context) })));

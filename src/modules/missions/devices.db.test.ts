@@ -1,10 +1,11 @@
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, describe, expect, test } from 'vitest';
-import { letIn, openDevice, register } from '../../../test/dayDevice.ts';
+import { answerIn, letIn, openDevice, register } from '../../../test/dayDevice.ts';
 import { startWorld } from '../../../test/world.ts';
 import { newDeviceKeys, verified } from './day/chain.ts';
 import type { SyncAnswer } from './day/exchange.ts';
+import { contentType, dictionary, inColumns, pack } from './day/wire.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
@@ -298,7 +299,7 @@ describe('broken off', () => {
         await register(one);
         const from = (safe.get(one.device) ?? 0) + 1;
         const reply = await one.ask({ have: {}, segments: [await one.segment(from)], most: 0 });
-        if (reply.statusCode === 200) safe.set(one.device, reply.json<SyncAnswer>().have[one.device] ?? 0);
+        if (reply.statusCode === 200) safe.set(one.device, answerIn(reply.rawPayload).have[one.device] ?? 0);
         else isLost.push(reply.statusCode);
       }
     };
@@ -319,6 +320,8 @@ describe('broken off', () => {
     }
   }, 60_000);
 });
+
+const packed = (text: string) => deflateRawSync(text, { dictionary });
 
 describe('what is refused', () => {
   /** One good device, and a segment that is wrong in one way. */
@@ -399,13 +402,11 @@ describe('what is refused', () => {
   });
 
   test.each([
-    ['no body', { body: undefined }],
     ['a kind of the wrong shape', { body: { kind: 'Drop Table', visit: null } }],
     ['a visit that is none', { body: { kind: 'visit.arrived', visit: '1; drop table' } }],
     ['an id that is none', { id: 'x' }],
     ['a clock beyond every clock', { lamport: 2 ** 50 }],
     ['a version that is none', { version: 0 }],
-    ['something more around it', { admin: true }],
     ['a text without end', { body: { kind: 'visit.field', visit: null, value: 'я'.repeat(40_000) } }],
     ['a NUL where somebody is named', { by: '\0' }],
     ['half a sign where somebody is named', { by: '\ud800' }],
@@ -415,6 +416,14 @@ describe('what is refused', () => {
     const answer = await one.exchange([await other.segment(), good]);
     expect(answer.refused).toEqual([{ device: other.device, from: 1, to: 1, reason: 'bad-operation' }]);
     expect(answer.have).toMatchObject({ [one.device]: 2 });
+  });
+
+  test('an operation that lost its body on the way is refused by its name', async () => {
+    const { one, good } = await setting();
+    const whole = JSON.parse(inColumns({ have: {}, segments: [good] })) as { segments: object };
+    const emptied = { ...whole, segments: { ...whole.segments, shapes: [] } };
+    const { refused } = answerIn((await one.ask(packed(JSON.stringify(emptied)))).rawPayload);
+    expect(refused).toEqual([{ device: one.device, from: 1, to: 2, reason: 'bad-operation' }]);
   });
 
   test('a run with a hole in it is in no order', async () => {
@@ -429,45 +438,59 @@ describe('what is refused', () => {
 
   test.each([
     ['no message', Buffer.from('')],
-    ['no JSON', Buffer.from('{')],
-    ['a list', Buffer.from('[]')],
-    ['null', Buffer.from('null')],
-    ['a have that is none', Buffer.from('{"have":{"x":1},"segments":[]}')],
-    ['a negative have', Buffer.from(`{"have":{"${uuidv7()}":-1},"segments":[]}`)],
-    ['segments that are none', Buffer.from('{"have":{},"segments":[1]}')],
+    ['nothing that was packed', Buffer.from('{')],
+    ['no JSON', packed('{')],
+    ['a list', packed('[]')],
+    ['null', packed('null')],
+    ['a form that is none', packed('{"format":"1","have":{},"segments":[]}')],
+    ['a have that is none', pack({ have: { x: 1 }, segments: [] })],
+    ['a negative have', pack({ have: { [uuidv7()]: -1 }, segments: [] })],
+    ['segments that are none', packed('{"format":1,"have":{},"segments":[1]}')],
+    ['no segments', pack({ have: {} })],
+    ['more answers than there may be', pack({ have: {}, segments: [], most: 2001 })],
+    ['something more', pack({ have: {}, segments: [], admin: true })],
     [
       'an empty segment',
-      Buffer.from(
-        JSON.stringify({
-          have: {},
-          segments: [{ device: uuidv7(), previous: 'A'.repeat(43), signature: 'A'.repeat(86), operations: [] }],
-        }),
-      ),
+      pack({
+        have: {},
+        segments: [{ device: uuidv7(), previous: 'A'.repeat(43), signature: 'A'.repeat(86), operations: [] }],
+      }),
     ],
   ])('%s is no exchange', async (_what, payload) => {
     const { one } = await setting();
-    const reply = await one.ask(payload);
+    const reply = await one.ask(Buffer.from(payload));
     expect([reply.statusCode, reply.json().type]).toEqual([400, '/problems/invalid-input']);
   });
 
   test('more than a batch, more than a message, and what unpacks to more than it says are too large', async () => {
     const { one } = await setting();
     for (let at = 0; at < 501; at += 1) await one.write({ kind: 'visit.arrived', visit: one.device });
-    const many = await one.ask({ have: {}, segments: [await one.segment(3)] });
-    const large = await one.ask(Buffer.alloc(1_000_001, ' '));
-    const bomb = await one.ask(gzipSync(Buffer.alloc(50_000_000, ' ')), { 'content-encoding': 'gzip' });
-    expect([many, large, bomb].map((reply) => [reply.statusCode, reply.json().type])).toEqual([
-      [413, '/problems/too-large'],
-      [413, '/problems/too-large'],
-      [413, '/problems/too-large'],
-    ]);
-    const packed = await one.ask(gzipSync(JSON.stringify({ have: {}, segments: [await one.segment(1, 2)] })), {
+    const segments = { ids: '', names: [], columns: [], shapes: [], runs: [], erased: [] };
+    const replies = [
+      await one.ask({ have: {}, segments: [await one.segment(3)] }),
+      await one.ask(Buffer.alloc(1_000_001, ' ')),
+      // Fifty kilobytes that would be fifty megabytes, and a count that would be an array of a thousand million.
+      await one.ask(deflateRawSync(Buffer.alloc(50_000_000, ' '))),
+      await one.ask(packed(JSON.stringify({ format: 1, have: {}, segments: { ...segments, count: 1e9 } }))),
+    ];
+    expect(replies.map((reply) => [reply.statusCode, reply.json().type])).toEqual(
+      replies.map(() => [413, '/problems/too-large']),
+    );
+    expect((await one.exchange([await one.segment(1, 2)])).have).toMatchObject({ [one.device]: 2 });
+  });
+
+  test('an older application is told to be opened anew, a newer one that the server is older, each before anything is taken', async () => {
+    const { one, good } = await setting();
+    const older = await one.ask(gzipSync(JSON.stringify({ have: {}, segments: [good] })), {
+      'content-type': 'application/json',
       'content-encoding': 'gzip',
     });
-    expect(packed.json().have).toMatchObject({ [one.device]: 2 });
-    const unknown = await one.ask(Buffer.from('{}'), { 'content-encoding': 'br' });
-    const broken = await one.ask(Buffer.from('{}'), { 'content-encoding': 'gzip' });
-    expect([unknown.statusCode, broken.statusCode]).toEqual([415, 400]);
+    const newer = await one.ask(packed('{"format":2,"have":{},"segments":[]}'));
+    expect([older, newer].map((reply) => [reply.statusCode, reply.json().type])).toEqual([
+      [415, '/problems/application-outdated'],
+      [415, '/problems/server-outdated'],
+    ]);
+    expect((await one.exchange([good])).have).toMatchObject({ [one.device]: 2 });
   });
 
   test('who has no token, another’s token, or a person’s session is no device', async () => {
@@ -477,8 +500,8 @@ describe('what is refused', () => {
         await world.app.inject({
           method: 'POST',
           url: '/day/sync/exchange',
-          headers,
-          payload: { have: {}, segments: [] },
+          headers: { 'content-type': contentType, ...headers },
+          payload: Buffer.from(pack({ have: {}, segments: [] })),
         })
       ).statusCode;
     expect(await ask({})).toBe(401);

@@ -52,11 +52,11 @@ export async function answer(
   context: DeviceContext,
   { have, most, refused }: Asked & { refused: readonly Refusal[] },
 ): Promise<SyncAnswer> {
-  const { tx, mission, isRevoked, now } = context;
+  const { tx, mission, isRevoked, keepDays, now } = context;
   await deviceSaid(context, { has: have, isWiped: false });
   const members = await membersOf(tx, mission);
   const safe = members.filter(({ received }) => received > 0).map(({ id, received }) => [id, received] as const);
-  const said = { now: now.getTime(), have: Object.fromEntries(safe), refused, isRevoked };
+  const said = { now: now.getTime(), have: Object.fromEntries(safe), refused, isRevoked, keepDays };
   if (isRevoked) return { ...said, ...none, devices: [] };
   if (most === 0) return { ...said, ...none, isMore: true, devices: members.map(memberOf) };
   return { ...said, ...(await lacking(context, { have, most })), devices: members.map(memberOf) };

@@ -188,7 +188,8 @@ export function fromColumns(text: string): Unpacked {
     if (written !== format) return { refused: 'malformed' };
     const { segments } = message;
     if (segments === undefined) return { message };
-    if (!Number.isSafeInteger(segments.count) || segments.count > mostOperations) return { refused: 'too_large' };
+    if (!Number.isSafeInteger(segments.count)) return { refused: 'malformed' };
+    if (segments.count > mostOperations) return { refused: 'too_large' };
     return { message: { ...message, segments: segmentsOf(segments) } };
   } catch {
     return { refused: 'malformed' };
