@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../../src/platform/hash.ts';
+import { missionIn } from '../mission.ts';
 import { startWorld } from '../world.ts';
 
 /** Low enough to be reached; each test asks from addresses of its own. */
@@ -106,4 +107,34 @@ test('the addresses of one IPv6 network of 64 bits count as one; those of the ne
 test('an IPv4 address written as IPv6 counts as itself', async () => {
   await statuses(6, () => ask(here(1)));
   expect((await ask(`::ffff:${here(1)}`)).statusCode).toBe(429);
+});
+
+test('devices of a mission behind one address each have a minute of their own; who invents tokens shares the address’s', async () => {
+  const [host, clinic] = [await world.organisation(), here(1)];
+  const { id: mission } = await missionIn(world, {
+    slug: 'behind-one-address',
+    host,
+    partnership: await world.partnership('behind-one-address', [host, await world.organisation()]),
+  });
+  const token = async (): Promise<string> => {
+    const [device, made] = [uuidv7(), `ynd_${randomBytes(32).toString('base64url')}`];
+    await world.seeAll(
+      `insert into mission_device (id, mission_id, owner_organisation, label, letter, public_key, token_hash, enrolled_by, made_at)
+       values ($1, $2, $3, 'Телефон', $4, $5, $6, $1, now())`,
+      [device, mission, host, 'BCDEF'[devices.length] ?? 'G', Buffer.alloc(65, 4), sha256(made)],
+    );
+    return made;
+  };
+  const devices: string[] = [];
+  while (devices.length < 5) devices.push(await token());
+  const plan = (bearer: string, from = clinic) => ask(from, { bearer, url: '/day/sync/plan' });
+  // The first request of each counts for the address, of which there are six: nobody knows yet that they are devices.
+  expect(await statuses(5, (index) => plan(devices[index] ?? ''))).toEqual([200, 200, 200, 200, 200]);
+  expect(await statuses(20, (index) => plan(devices[index % 5] ?? ''))).toEqual(Array.from({ length: 20 }, () => 200));
+  // One of them that asks without end is refused alone.
+  expect((await plan(devices[0] ?? '')).statusCode).toBe(429);
+  const invented = () => plan(`ynd_${randomBytes(32).toString('base64url')}`);
+  expect(await statuses(3, invented)).toEqual([401, 429, 429]);
+  // A device has one minute, wherever it goes.
+  expect((await plan(devices[1] ?? '', here(2))).statusCode).toBe(429);
 });

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { tokenWasFound } from '../../platform/http/limits.ts';
 import { networkOf } from '../../platform/http/network.ts';
 import { problem } from '../../platform/problem.ts';
 import { onlyMessages, sendMessage, sendPacked, unpackedMessage } from './deviceBody.server.ts';
@@ -68,6 +69,7 @@ async function asked<T>(
 ): Promise<T> {
   const { authorization } = request.headers;
   const result = await withDevice(surface, { authorization, cameFrom: networkOf(request.ip) }, work);
+  tokenWasFound(request, result !== undefined);
   if (!result) throw new ORPCError('device-unknown', { status: 401 });
   return result.done;
 }

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
+import { sha256 } from '../hash.ts';
 import { problem } from '../problem.ts';
 
 /** Requests within a minute; zero: as many as one likes. A token of another system brings its own number. */
@@ -22,6 +23,9 @@ function addressOf({ ip, socket }: FastifyRequest): string {
   const said = isIP(ip) === 0 ? (socket.remoteAddress ?? '') : ip;
   return isIP(said) !== 0 ? normalizeIP(ipaddr.process(said).toString(), ipv6Subnet) : said;
 }
+
+/** The token of a request, as a hash. */
+const tokenOf = ({ headers }: FastifyRequest): string => sha256(headers.authorization ?? '');
 
 type Check = ReturnType<FastifyInstance['createRateLimit']>;
 
@@ -53,11 +57,27 @@ export async function limitedApart(
 }
 
 const limitActorKey = Symbol('limitActor');
-type Limited = FastifyRequest & { [limitActorKey]?: LimitActor };
+const knownKey = Symbol('known');
+type Limited = FastifyRequest & { [limitActorKey]?: LimitActor; [knownKey]?: (isKnown: boolean) => void };
+
+/** Tokens that were found to be somebody's, as hashes. Who asked longest ago is forgotten, and counts with the address once more. */
+function openKnown() {
+  const tokens = new Set<string>();
+  return {
+    has: (token: string): boolean => tokens.has(token),
+    say: (token: string, isKnown: boolean): void => {
+      tokens.delete(token);
+      if (isKnown) tokens.add(token);
+      const [oldest] = tokens.size > counted ? tokens : [];
+      if (oldest !== undefined) tokens.delete(oldest);
+    },
+  };
+}
 
 /**
  * Counts requests in the memory of this process: those of an address before anything else is done, those of a person or a
- * token once it is known whose they are. The answer is 429 with `Retry-After`.
+ * token once it is known whose they are. A token that was known before counts for itself and no longer with the address, so
+ * that many behind one address do not stand in each other's way. The answer is 429 with `Retry-After`.
  */
 export async function limitRequests(app: FastifyInstance, limitsNow: () => Limits): Promise<void> {
   await app.register(rateLimit, { global: false, cache: counted, timeWindow: minute });
@@ -72,6 +92,8 @@ export async function limitRequests(app: FastifyInstance, limitsNow: () => Limit
     keyGenerator: (request) => shares.get(request)?.key ?? '',
     max: (request) => shares.get(request)?.max ?? 0,
   });
+  const ofToken = app.createRateLimit({ timeWindow: minute, keyGenerator: tokenOf, max: () => limitsNow().perPerson });
+  const known = openKnown();
   app.addHook('onRequest', async (request: Limited, reply) => {
     request[limitActorKey] = async (actor) => {
       const share = shareOf(actor, limitsNow().perPerson);
@@ -79,10 +101,18 @@ export async function limitRequests(app: FastifyInstance, limitsNow: () => Limit
       shares.set(request, share);
       await refuseWhenFull(ofActor, request, reply);
     };
-    if (limitsNow().perAddress > 0) await refuseWhenFull(ofAddress, request, reply);
+    const token = tokenOf(request);
+    request[knownKey] = (isKnown) => known.say(token, isKnown);
+    const { perAddress, perPerson } = limitsNow();
+    const isKnown = known.has(token);
+    if ((isKnown ? perPerson : perAddress) > 0) await refuseWhenFull(isKnown ? ofToken : ofAddress, request, reply);
   });
 }
 
 /** What counts the actor of this request; it counts nothing where there are no limits. */
 export const limitActorOf = (request: FastifyRequest): LimitActor =>
   (request as Limited)[limitActorKey] ?? (() => Promise.resolve());
+
+/** Says whether the token of this request was found to be somebody's: from now on it counts for itself, or with its address again. */
+export const tokenWasFound = (request: FastifyRequest, isKnown: boolean): void =>
+  (request as Limited)[knownKey]?.(isKnown);

@@ -18,7 +18,8 @@ export const edgeSettings = {
     expects: 'a whole number from 0 to 1000000',
   }),
   YNTYMAQ_REQUESTS_PER_PERSON: z.coerce.number().int().min(0).max(1_000_000).default(600).meta({
-    description: 'How many requests one person may make within a minute, from wherever; 0 is no limit.',
+    description:
+      'How many requests one person, or one device of a mission, may make within a minute, from wherever; 0 is no limit.',
     expects: 'a whole number from 0 to 1000000',
   }),
 };
