@@ -14,6 +14,8 @@ export const dayFaultReasons = [
   'full',
   /** A newer application wrote this store. Nothing was touched. */
   'newer_store',
+  /** What was to be written nobody would take in: it is too long, or nobody is signed in. Nothing of it was stored. */
+  'unfit',
   'already_enrolled',
   'not_enrolled',
   /** Something in the store cannot be opened: it was changed from outside. */
@@ -29,6 +31,8 @@ export const dayFaultReasons = [
   'not_of_mission',
   /** The browser gives no address of this device: the camera must be allowed first. */
   'no_address',
+  /** The server speaks a newer language than this application: the page must be opened anew. What is here stays. */
+  'newer_server',
   'no_connection',
 ] as const;
 export type DayFaultReason = (typeof dayFaultReasons)[number];

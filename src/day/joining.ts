@@ -20,6 +20,16 @@ export async function joinMission({ fetch, code, by, world = realWorld() }: Join
   // What is written before the server is asked again has the right time already.
   const offset = now === undefined || Number.isNaN(now) ? null : now - world.now();
   const store = await openStore(said.mission, world);
-  await store.create({ ...said, members, linkSecret, keepDays: isKeepDays(keepDays) ? keepDays : usualKeepDays, offset, signingKey: privateKey }, by);
+  await store.create(
+    {
+      ...said,
+      members,
+      linkSecret,
+      keepDays: isKeepDays(keepDays) ? keepDays : usualKeepDays,
+      offset,
+      signingKey: privateKey,
+    },
+    by,
+  );
   return store;
 }

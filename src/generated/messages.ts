@@ -1275,6 +1275,13 @@ export type Messages = {
   'booking.day': { day: string };
   'booking.demo.text': null;
   'booking.demo.title': null;
+  'booking.erase.cancels': null;
+  'booking.erase.done': null;
+  'booking.erase.keeps': null;
+  'booking.erase.link': null;
+  'booking.erase.send': null;
+  'booking.erase.text': null;
+  'booking.erase.title': null;
   'booking.foot': null;
   'booking.form.agree': null;
   'booking.form.birthYear': null;
@@ -1452,6 +1459,7 @@ export type Messages = {
   'day.fault.full': { count: number };
   'day.fault.locked': null;
   'day.fault.newer_export': null;
+  'day.fault.newer_server': null;
   'day.fault.newer_store': null;
   'day.fault.no_address': null;
   'day.fault.no_connection': null;
@@ -1461,6 +1469,7 @@ export type Messages = {
   'day.fault.not_enrolled': null;
   'day.fault.not_of_mission': null;
   'day.fault.other_mission': null;
+  'day.fault.unfit': null;
   'day.fault.unsafe_left': null;
   'day.fault.wait': { seconds: number };
   'day.fault.weak_pin': null;
@@ -3743,6 +3752,7 @@ export type Messages = {
   'protection.ui.incidents.open': null;
   'protection.ui.incidents.title': null;
   'protection.ui.installation': null;
+  'protection.ui.kept.bookings': null;
   'protection.ui.kept.digests': null;
   'protection.ui.kept.incident_people': null;
   'protection.ui.kept.invitations': null;
@@ -3906,6 +3916,8 @@ export type Messages = {
   'public.data.set.instruments.text': null;
   'public.data.set.meetings': null;
   'public.data.set.meetings.text': null;
+  'public.data.set.missions': null;
+  'public.data.set.missions.text': null;
   'public.data.set.organisations': null;
   'public.data.set.organisations.text': null;
   'public.data.set.rates': null;

@@ -1,19 +1,14 @@
-import { chained, signed, verified } from '../../modules/missions/day/chain.ts';
+import { verified } from '../../modules/missions/day/chain.ts';
 import { apply, type Day, emptyDay } from '../../modules/missions/day/day.ts';
-import {
-  type Carried,
-  chainBegins,
-  type Member,
-  type Refusal,
-  type Segment,
-} from '../../modules/missions/day/exchange.ts';
-import { type Body, type Have, type Operation, operationVersion } from '../../modules/missions/day/operation.ts';
+import type { Carried, Member, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
+import type { Body, Have, Operation } from '../../modules/missions/day/operation.ts';
 import { isReadable } from '../../modules/missions/day/readable.ts';
 import { open, seal } from './box.ts';
 import { type DayDatabase, type End, type KeptRow, type SegmentRow, type State, written } from './dayDatabase.ts';
 import { notSafe } from './retention.ts';
 import { faultOf, isSame, isToKeep, joined, judged, lastOf, operationsIn, refusalOf } from './segments.ts';
 import type { World } from './world.ts';
+import { signedRuns } from './writing.ts';
 
 export const segmentAbout = 'yntymaq day segment 1';
 
@@ -98,42 +93,15 @@ export class DayLog {
   /**
    * Writes what somebody did. All of it is stored or nothing, and nothing is stored where this throws.
    *
-   * @throws DayFault `full` when the device has no room
+   * @throws DayFault `full` when the device has no room, `unfit` where nobody would take it in
    */
   async append(bodies: readonly Body[], by: string): Promise<Operation[]> {
     if (bodies.length === 0) return [];
+    const writer = { ...this.#place, signingKey: this.#keys.signingKey };
     return this.#write(bodies.length, async (state) => {
-      const { fresh, end, operations } = await this.#signedRun(bodies, { by, state });
-      const after: State = {
-        ...state,
-        ends: { ...state.ends, [this.#place.device]: end },
-        lamport: state.lamport + bodies.length,
-      };
-      return { after, fresh: [fresh], result: operations };
+      const { fresh, after, operations } = await signedRuns(writer, bodies, { by, state });
+      return { fresh, after, result: operations };
     });
-  }
-
-  async #signedRun(bodies: readonly Body[], { by, state }: { by: string; state: State }) {
-    const { world, mission, device } = this.#place;
-    const end: End = state.ends[device] ?? { sequence: 0, chain: chainBegins };
-    const operations: Operation[] = bodies.map((body, at) => ({
-      id: world.newId(),
-      mission,
-      device,
-      sequence: end.sequence + 1 + at,
-      lamport: state.lamport + 1 + at,
-      at: world.now(),
-      offset: state.offset,
-      by,
-      version: operationVersion,
-      body,
-    }));
-    let { chain } = end;
-    for (const operation of operations) chain = await chained(chain, operation);
-    const last = operations.at(-1) as Operation;
-    const signature = await signed(this.#keys.signingKey, last, chain);
-    const fresh: Segment = { device, previous: end.chain, signature, operations };
-    return { fresh, operations, end: { sequence: last.sequence, chain } };
   }
 
   /**

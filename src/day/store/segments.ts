@@ -16,44 +16,91 @@ import type { End } from './dayDatabase.ts';
 const firstOf = ({ operations }: Segment): number => operations[0]?.sequence ?? 0;
 export const lastOf = ({ operations }: Segment): number => operations.at(-1)?.sequence ?? 0;
 
-/** Runs that follow each other become one: the last signature is over the whole chain. */
-export function joined(segments: readonly Segment[], most: number = limits.operations): Segment[] {
-  const runs: Segment[] = [];
-  for (const segment of segments) {
-    const last = runs.at(-1);
-    const isNext = last?.device === segment.device && lastOf(last) + 1 === firstOf(segment);
-    if (!last || !isNext || last.operations.length + segment.operations.length > most) runs.push(segment);
-    else
-      runs[runs.length - 1] = {
-        ...last,
-        signature: segment.signature,
-        operations: [...last.operations, ...segment.operations],
-      };
+const letters = new WeakMap<Segment, number>();
+/** How long the text of a run is. */
+function lettersOf(segment: Segment): number {
+  let known = letters.get(segment);
+  if (known === undefined) {
+    known = segment.operations.reduce((sum, one) => sum + JSON.stringify(one).length, 0);
+    letters.set(segment, known);
   }
-  return runs;
+  return known;
 }
 
-/**
- * What a peer lacks, in messages of at most `limits.operations`. A run is never cut, because only its end is signed: a peer that has
- * its first half gets it again and takes the rest.
- */
-export function missingSegments(have: Have, lines: ReadonlyMap<string, readonly Segment[]>): Segment[][] {
-  const missing = Array.from(lines, ([device, line]) => {
-    const top = Object.hasOwn(have, device) ? (have[device] ?? 0) : 0;
-    return joined(line.slice(firstAfter(line, top)));
-  }).flat();
-  const messages: Segment[][] = [];
-  let count = limits.operations as number;
-  for (const segment of missing) {
-    count += segment.operations.length;
-    if (count > limits.operations) {
-      messages.push([]);
-      count = segment.operations.length;
-    }
-    messages.at(-1)?.push(segment);
+/** How much is in a message, or in a run. */
+class Load {
+  #operations = 0;
+  #letters = 0;
+  /** Takes it where there is room; the first of all is always taken. */
+  takes(segment: Segment): boolean {
+    const [operations, size] = [this.#operations + segment.operations.length, this.#letters + lettersOf(segment)];
+    if (this.#operations > 0 && (operations > limits.operations || size > limits.letters)) return false;
+    [this.#operations, this.#letters] = [operations, size];
+    return true;
   }
-  return messages;
 }
+
+function asOne(segments: readonly Segment[]): Segment[] {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last || first === last) return first ? [first] : [];
+  return [{ ...first, signature: last.signature, operations: segments.flatMap(({ operations }) => operations) }];
+}
+
+/** Runs that follow each other become one, as long as one message holds: the last signature is over the whole chain. */
+function* runsOf(line: readonly Segment[], from = 0): Generator<Segment> {
+  let [run, load]: [Segment[], Load] = [[], new Load()];
+  for (const segment of line.slice(from)) {
+    const last = run.at(-1);
+    const isNext = !last || (last.device === segment.device && lastOf(last) + 1 === firstOf(segment));
+    if (!isNext || !load.takes(segment)) {
+      yield* asOne(run);
+      [run, load] = [[], new Load()];
+      load.takes(segment);
+    }
+    run.push(segment);
+  }
+  yield* asOne(run);
+}
+export const joined = (line: readonly Segment[]): Segment[] => [...runsOf(line)];
+
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * What a peer lacks, in messages of at most `limits.operations`, made as they are asked for. A run is never cut, because only its end
+ * is signed: a peer that has its first half gets it again and takes the rest. `stuck` are devices of which the peer takes nothing now.
+ */
+export function* missingSegments(
+  have: Have,
+  lines: ReadonlyMap<string, readonly Segment[]>,
+  stuck = nobody,
+): Generator<Segment[]> {
+  let [message, load]: [Segment[], Load] = [[], new Load()];
+  for (const [device, line] of lines) {
+    if (stuck.has(device)) continue;
+    for (const run of runsOf(line, firstAfter(line, reachedIn(have, device)))) {
+      if (!load.takes(run)) {
+        yield message;
+        [message, load] = [[], new Load()];
+        load.takes(run);
+      }
+      message.push(run);
+    }
+  }
+  if (message.length > 0) yield message;
+}
+
+export const nextMissing = (...from: Parameters<typeof missingSegments>): Segment[] | undefined =>
+  missingSegments(...from).next().value ?? undefined;
+
+export const reachedIn = (have: Have, device: string): number =>
+  Object.hasOwn(have, device) ? (have[device] ?? 0) : 0;
+
+/** Whether a peer lacks anything of these lines. */
+export const isMissing = (have: Have, lines: ReadonlyMap<string, readonly Segment[]>, stuck = nobody): boolean =>
+  Array.from(lines).some(([device, line]) => {
+    const last = line.at(-1);
+    return last !== undefined && !stuck.has(device) && lastOf(last) > reachedIn(have, device);
+  });
 
 /** Where in a line the first run is that goes beyond this sequence. Lines are long and what is asked for is at their end. */
 function firstAfter(line: readonly Segment[], top: number): number {

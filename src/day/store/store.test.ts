@@ -73,7 +73,7 @@ const faultOf = (work: Promise<unknown>): Promise<string> =>
     () => 'none',
     (error: unknown) => (error instanceof DayFault ? error.reason : String(error)),
   );
-const missing = (from: DayStore, to: DayStore): Segment[] => missingSegments(to.have, from.lines).flat();
+const missing = (from: DayStore, to: DayStore): Segment[] => [...missingSegments(to.have, from.lines)].flat();
 
 test('what was written is there after the device was locked and opened again', async () => {
   const { store, place, world } = await device();

@@ -1,7 +1,7 @@
-import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import * as z from 'zod/mini';
 import { limits, type Segment } from '../../modules/missions/day/exchange.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
+import { pack, unpack } from '../../modules/missions/day/wire.ts';
 import { DayFault } from '../fault.ts';
 
 /** What two devices of a mission say to each other once each knows the other. */
@@ -34,9 +34,9 @@ const SegmentSchema = z.strictObject({
   operations: z.array(z.looseObject(Piece.shape)).check(z.minLength(1), z.maxLength(limits.answered)),
 });
 const MessageSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('have'), have: Have, photos: z.array(Id).check(z.maxLength(20_000)) }),
-  z.strictObject({ kind: z.literal('segments'), segments: z.array(SegmentSchema).check(z.maxLength(limits.answered)) }),
-  z.strictObject({
+  z.object({ kind: z.literal('have'), have: Have, photos: z.array(Id).check(z.maxLength(20_000)) }),
+  z.object({ kind: z.literal('segments'), segments: z.array(SegmentSchema).check(z.maxLength(limits.answered)) }),
+  z.object({
     kind: z.literal('photo'),
     id: Id,
     visit: Id,
@@ -48,34 +48,13 @@ const MessageSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const packed = (message: Message): Uint8Array<ArrayBuffer> =>
-  deflateSync(strToU8(JSON.stringify(message)), { level: 6 });
-
-/** Inflated piece by piece, so that few bytes cannot become more than a device holds. */
-function inflated(bytes: Uint8Array, most: number): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const inflate = new Inflate((part) => {
-    size += part.length;
-    if (size > most) throw new DayFault('bad_message');
-    parts.push(part);
-  });
-  for (let at = 0; at < bytes.length; at += 4096)
-    inflate.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length);
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+export const packed = (message: Message): Uint8Array<ArrayBuffer> => pack(message);
 
 /** @throws DayFault `bad_message` */
 export function unpacked(bytes: Uint8Array): Message {
-  try {
-    return MessageSchema.parse(JSON.parse(strFromU8(inflated(bytes, limits.bytes)))) as Message;
-  } catch (cause) {
-    throw new DayFault('bad_message', { cause });
-  }
+  const got = unpack(bytes, limits.bytes);
+  if ('refused' in got) throw new DayFault('bad_message', { cause: got.refused });
+  const parsed = MessageSchema.safeParse(got.message);
+  if (!parsed.success) throw new DayFault('bad_message', { cause: parsed.error });
+  return parsed.data as Message;
 }

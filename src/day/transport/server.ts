@@ -1,10 +1,10 @@
-import { gzipSync, strToU8 } from 'fflate';
 import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import { limits, type Member, type SyncAnswer, type SyncRequest } from '../../modules/missions/day/exchange.ts';
-import { missingSegments } from '../store/segments.ts';
-import { serverPeer } from '../store/safety.ts';
-import type { DayStore } from '../store/store.ts';
+import { contentType, pack, unpack } from '../../modules/missions/day/wire.ts';
 import { DayFault, isFault } from '../fault.ts';
+import { serverPeer } from '../store/safety.ts';
+import { isMissing, nextMissing, reachedIn } from '../store/segments.ts';
+import type { DayStore } from '../store/store.ts';
 
 /** The server as a peer: over HTTPS, in messages that can be repeated. */
 
@@ -29,6 +29,7 @@ export class Unwelcome extends Error {}
 async function answered(response: Response): Promise<Response> {
   if (response.ok) return response;
   if (response.status === 401 || response.status === 404) throw new Unwelcome(`${response.status}`);
+  if (response.status === 415) throw new DayFault('newer_server');
   throw new DayFault('no_connection');
 }
 
@@ -48,6 +49,13 @@ export async function join(fetch: Fetch, code: string, publicKey: string): Promi
   return { now: Date.parse(response.headers.get('date') ?? ''), ...joined };
 }
 
+/** An answer that was cut on its way is none: it is asked for again. */
+function answerIn(bytes: Uint8Array): SyncAnswer {
+  const got = unpack(bytes, limits.bytes);
+  if ('refused' in got) throw new DayFault(got.refused === 'newer_format' ? 'newer_server' : 'no_connection');
+  return got.message as SyncAnswer;
+}
+
 /** Asks with the device's token. */
 export function asDevice(fetch: Fetch, token: string) {
   const authorization = `Bearer ${token}`;
@@ -58,9 +66,9 @@ export function asDevice(fetch: Fetch, token: string) {
   const json = { 'content-type': 'application/json' };
   return {
     exchange: async (request: SyncRequest): Promise<SyncAnswer> => {
-      const body = gzipSync(strToU8(JSON.stringify(request)));
-      const headers = { ...json, 'content-encoding': 'gzip' };
-      return (await (await asked('/day/sync/exchange', { method: 'POST', headers, body })).json()) as SyncAnswer;
+      const headers = { 'content-type': contentType };
+      const response = await asked('/day/sync/exchange', { method: 'POST', headers, body: pack(request) });
+      return answerIn(new Uint8Array(await response.arrayBuffer().catch(offline)));
     },
     plan: async (): Promise<DayPlan> => (await (await asked('/day/sync/plan', {})).json()) as DayPlan,
     wiped: async (): Promise<void> => {
@@ -80,22 +88,25 @@ type Server = ReturnType<typeof asDevice>;
 
 /**
  * Says what is here, brings what is missing there and takes what is missing here, until both have the same or nothing moves any more.
- * Broken off anywhere, the next call goes on from what was acknowledged.
+ * Of what the server refuses nothing holds back the rest. Broken off anywhere, the next call goes on from what was acknowledged.
  *
  * @returns whether the server says that this device was revoked
  */
 export async function exchangeAll(store: DayStore, server: Server): Promise<{ isRevoked: boolean }> {
   let { [serverPeer]: theirs } = (await store.safety()).peers;
+  const stuck = new Set<string>();
   for (let before = ''; ; ) {
-    const segments = theirs ? (missingSegments(theirs, store.lines)[0] ?? []) : [];
+    const segments = (theirs && nextMissing(theirs, store.lines, stuck)) ?? [];
     const answer = await server.exchange({ have: store.have, segments });
     await store.learn({ members: answer.devices, now: answer.now, keepDays: answer.keepDays });
     if (answer.segments.length > 0) await store.receive(answer.segments, { isServer: true });
+    for (const { device } of segments)
+      if (reachedIn(answer.have, device) <= reachedIn(theirs ?? {}, device)) stuck.add(device);
     theirs = answer.have;
     await store.acknowledge(serverPeer, theirs, answer.now);
-    const isMoreHere = missingSegments(theirs, store.lines).length > 0;
-    const now = JSON.stringify([theirs, store.have]);
-    if ((!isMoreHere && !answer.isMore) || now === before) return { isRevoked: answer.isRevoked };
+    const now = JSON.stringify([theirs, store.have, stuck.size]);
+    if ((!isMissing(theirs, store.lines, stuck) && !answer.isMore) || now === before)
+      return { isRevoked: answer.isRevoked };
     before = now;
   }
 }

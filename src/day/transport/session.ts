@@ -1,14 +1,17 @@
-import type { Have } from '../../modules/missions/day/operation.ts';
 import type { Segment } from '../../modules/missions/day/exchange.ts';
+import type { Have } from '../../modules/missions/day/operation.ts';
 import { DayFault } from '../fault.ts';
-import { lastOf, missingSegments } from '../store/segments.ts';
+import { lastOf, nextMissing, reachedIn } from '../store/segments.ts';
 import type { DayStore } from '../store/store.ts';
 import type { Link } from './link.ts';
 import { type Message, packed, unpacked } from './message.ts';
 import { photoPieces, photoTaker } from './photoPieces.ts';
 
 /** What a session needs of the store. */
-export type Replica = Pick<DayStore, 'have' | 'lines' | 'photos' | 'receive' | 'acknowledge' | 'subscribe' | 'stage'>;
+export type Replica = Pick<
+  DayStore,
+  'members' | 'have' | 'lines' | 'photos' | 'receive' | 'acknowledge' | 'subscribe' | 'stage'
+>;
 export type SessionWith = {
   peer: string;
   store: Replica;
@@ -16,9 +19,6 @@ export type SessionWith = {
   /** Called when something came or was acknowledged; with a fault when it could not be stored. */
   onProgress: (fault: DayFault | null) => void;
 };
-
-const isSame = (one: Have, other: Have): boolean =>
-  Object.keys({ ...one, ...other }).every((device) => (one[device] ?? 0) === (other[device] ?? 0));
 
 const withSegments = (have: Have, segments: readonly Segment[]): Have =>
   segments.reduce<Have>(
@@ -35,8 +35,9 @@ export class Session {
   readonly #with: SessionWith;
   readonly #sentPhotos = new Set<string>();
   #theirs: Have | null = null;
-  /** What the peer had when it was last sent something: as long as it says no more, sending the same again helps nobody. */
-  #sentFor: Have | null = null;
+  /** What was sent, and what the peer had then. Of whom it has no more afterwards, sending the same again helps nobody. */
+  #sent: { devices: readonly string[]; have: Have } | null = null;
+  readonly #stuck = new Set<string>();
   #isSending = false;
   /** Settles when the link is gone. */
   readonly over: Promise<void>;
@@ -45,7 +46,6 @@ export class Session {
     this.#with = around;
     const { store } = around;
     const stop = store.subscribe((change) => {
-      if (change.kind === 'operations') this.#sentFor = null;
       if (change.kind === 'stage' && change.stage === 'open') this.#start(this.#sayHave());
       else if (change.kind !== 'safety') this.#start(this.#pump());
     });
@@ -83,11 +83,10 @@ export class Session {
   async #pump(): Promise<void> {
     const { store } = this.#with;
     if (!this.#theirs || this.#isSending || store.stage !== 'open') return;
-    const [segments] = missingSegments(this.#theirs, store.lines);
+    const segments = nextMissing(this.#theirs, store.lines, this.#stuck);
     if (!segments) return this.#pumpPhotos();
-    if (this.#sentFor && isSame(this.#sentFor, this.#theirs)) return;
     this.#isSending = true;
-    this.#sentFor = this.#theirs;
+    this.#sent = { devices: segments.map(({ device }) => device), have: this.#theirs };
     await this.#say({ kind: 'segments', segments });
   }
 
@@ -128,11 +127,22 @@ export class Session {
     this.#with.onProgress(null);
   }
 
+  /** Of whom nothing was taken waits; what the server said may have been what the peer needed for the rest: which devices there are. */
+  #acknowledged(have: Have): void {
+    const { devices = [], have: before = {} } = this.#sent ?? {};
+    const { members } = this.#with.store;
+    for (const device of devices)
+      if (reachedIn(have, device) <= reachedIn(before, device)) this.#stuck.add(device);
+      else if (members.some(({ id, isServer }) => id === device && isServer)) this.#stuck.clear();
+    this.#sent = null;
+    this.#theirs = have;
+    this.#isSending = false;
+  }
+
   async #hear(message: Exclude<Message, { kind: 'photo' }>): Promise<void> {
     const { store, peer } = this.#with;
     if (message.kind === 'have') {
-      this.#theirs = message.have;
-      this.#isSending = false;
+      this.#acknowledged(message.have);
       for (const id of message.photos) this.#sentPhotos.add(id);
       await store.acknowledge(peer, message.have);
     } else {

@@ -1,4 +1,4 @@
-import type { Carried } from './exchange.ts';
+import { type Carried, limits, spelled } from './exchange.ts';
 
 /**
  * What the server and every device take for an operation: strict in what stands around it; what it says inside, a newer application may say
@@ -48,3 +48,8 @@ export const isOperation = (value: unknown): value is Carried =>
   isRecord(value) &&
   Object.keys(value).length === parts.length &&
   parts.every(([part, check]) => Object.hasOwn(value, part) && check(value[part]));
+
+const utf8 = new TextEncoder();
+
+/** Whether it is as short as the server takes it. A device asks before it writes: what is too long would keep back all that follows. */
+export const isShort = (one: Carried): boolean => utf8.encode(spelled(one)).length <= limits.operationBytes;

@@ -85,6 +85,10 @@ export const limits = {
   bytes: 8_000_000,
   /** Of the text of one operation. */
   operationBytes: 32_768,
+  /** What is signed at once, and what is sent in one message: of their text, so that packed they are never too large. */
+  signedOperations: 100,
+  signedLetters: 200_000,
+  letters: 400_000,
   photoBytes: 12_000_000,
   pieceBytes: 262_144,
 } as const;

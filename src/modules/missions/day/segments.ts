@@ -11,28 +11,44 @@ export type Linked = {
   one: Carried | Erased;
 };
 
-/** Of one device, in the order of its sequence: up to the last that is signed. */
-function segmentOf(run: readonly Linked[]): Segment[] {
-  const end = run.findLastIndex(({ signature }) => signature !== null);
-  const [first, last] = [run[0], run[end]];
-  if (!first || !last?.signature) return [];
-  const operations = run.slice(0, end + 1).map(({ one }) => one);
-  return [{ device: first.device, previous: first.previous, signature: last.signature, operations }];
+const lettersOf = (one: Carried | Erased): number => JSON.stringify(one).length;
+
+/** How many of a run one segment may hold, so that whoever gets it can hand it on in one message. */
+function roomIn(run: readonly Linked[], most: number): number {
+  let letters = 0;
+  const end = run.findIndex(({ one }, at) => at >= most || (letters += lettersOf(one)) > limits.letters);
+  return end < 0 ? run.length : Math.max(1, end);
+}
+
+/** Of one device, in the order of its sequence: cut where it signed, up to the last that is signed. */
+function* cut(run: readonly Linked[], most: number): Generator<Segment> {
+  for (let from = 0, left = most; left > 0 && from < run.length; ) {
+    const some = run.slice(from, from + roomIn(run.slice(from, from + Math.min(left, limits.operations)), left));
+    let end = some.findLastIndex(({ signature }) => signature !== null);
+    // A run that its author signed only further on is sent whole, as it came.
+    if (end < 0) end = run.slice(from, from + left).findIndex(({ signature }) => signature !== null);
+    const [first, last] = [run[from], run[from + end]];
+    if (end < 0 || !first || !last?.signature) return;
+    const operations = run.slice(from, from + end + 1).map(({ one }) => one);
+    yield { device: first.device, previous: first.previous, signature: last.signature, operations };
+    left -= end + 1;
+    from += end + 1;
+  }
 }
 
 /**
- * Cuts what is to be handed on into segments: of each device one run, in the order of its sequence and without a gap, at most so many
- * operations in all. What is behind a device's last signature waits for its next one.
+ * Cuts what is to be handed on into segments: of each device in the order of its sequence and without a gap, none longer than one
+ * message holds, at most so many operations in all. What is behind a device's last signature waits for its next one.
  */
 export function segmentsOf(kept: readonly Linked[], most: number = limits.operations): Segment[] {
   const segments: Segment[] = [];
   let left = most;
   for (const run of Map.groupBy(kept, ({ device }) => device).values()) {
     const gap = run.findIndex(({ sequence }, index) => sequence !== (run[0]?.sequence ?? 0) + index);
-    const whole = gap < 0 ? run : run.slice(0, gap);
-    const cut = segmentOf(whole.slice(0, left));
-    left -= cut[0]?.operations.length ?? 0;
-    segments.push(...cut);
+    for (const segment of cut(gap < 0 ? run : run.slice(0, gap), left)) {
+      left -= segment.operations.length;
+      segments.push(segment);
+    }
   }
   return segments;
 }
