@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EncounterContent } from '../src/modules/encounters/index.ts';
+import { sealDetails } from '../src/modules/missions/bookingDetails.server.ts';
 import { sha256 } from '../src/platform/hash.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +24,7 @@ export function fhirRecords(world: Pick<World, 'seeAll' | 'vault'>, { partnershi
     const [id, venue, room, clinician, session] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
     await world.seeAll(
       `insert into mission (id, owner_organisation, partnership_id, side_id, visibility, is_demo, slug, title, languages, state, version,
-         changed_at) values ($1, $2, $3, $4, $5, $6, $7, '{}', '{kk}', 'running', 1, now())`,
+         changed_at) values ($1, $2, $3, $4, $5, $6, $7, '{"kk": {"text": "Көшпелі клиника", "by": "person"}}', '{kk}', 'running', 1, now())`,
       [id, host, partnership.id, home, visibility, isDemo, `fhir-${id.slice(-12)}`],
     );
     await world.seeAll('insert into mission_visitor values ($1, $2)', [id, visitor]);
@@ -59,7 +60,7 @@ export function fhirRecords(world: Pick<World, 'seeAll' | 'vault'>, { partnershi
       kinds: [],
       representative: null,
     };
-    const sealed = world.vault.seal(`patient:${id}`, JSON.stringify(details), 'booking.details');
+    const sealed = sealDetails(world.vault, id, details);
     const holds = state !== 'waiting';
     await world.seeAll(
       `insert into booking (id, mission_id, specialty, state, session_id, place, starts_at, waiting_since, language, channel, code_hash,

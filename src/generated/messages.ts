@@ -2789,6 +2789,7 @@ export type Messages = {
   'missions.booking.disability': null;
   'missions.booking.done': { ticket: string | number | bigint };
   'missions.booking.done_waiting': null;
+  'missions.booking.erase': null;
   'missions.booking.form': null;
   'missions.booking.kept.child': null;
   'missions.booking.kept.disability': null;
@@ -2800,6 +2801,7 @@ export type Messages = {
   'missions.booking.name': null;
   'missions.booking.none': null;
   'missions.booking.none_text': null;
+  'missions.booking.over': null;
   'missions.booking.phone': null;
   'missions.booking.referred': null;
   'missions.booking.representative': null;

@@ -15,6 +15,7 @@ import { correctionsFile } from './correctionFile.ts';
 import { meetingPageOf } from './meeting.sql.ts';
 import { organisationPageOf } from './organisation.sql.ts';
 import { resultPageOf } from './missions/result.sql.ts';
+import { resultFile } from './missions/resultFile.ts';
 import type { Ask, Pages } from './pages.ts';
 import { partnershipPageOf } from './partnership.sql.ts';
 import { groupPageOf, placePageOf } from './place.sql.ts';
@@ -134,10 +135,12 @@ export const corrections =
   };
 
 /** What a mission came to, once it is published. */
-export const missionResult: Route = async ({ tx, ask, pages }, slug) => {
-  const data = isSlug(slug) ? await resultPageOf(tx, slug) : undefined;
-  return data && html(pages.missionResult(ask, data));
-};
+export const missionResult =
+  (as: As): Route =>
+  async ({ tx, ask, pages }, slug) => {
+    const data = isSlug(slug) ? await resultPageOf(tx, slug) : undefined;
+    return shown({ ask, as }, data, { page: pages.missionResult, file: resultFile });
+  };
 
 const feedAnswer = (body: string): Answer => ({
   body,

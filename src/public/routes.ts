@@ -97,7 +97,9 @@ function localised(app: FastifyInstance, locale: Locale, { serving, missing }: S
   serve('/places/:name', answers.place);
   serve('/partners/:name', answers.partner);
   serve('/fields/:name', answers.fieldPage);
-  serve('/missions/:name/result', answers.missionResult);
+  serve('/missions/:name/result', answers.missionResult('page'));
+  serve('/missions/:name/result.csv', answers.missionResult('csv'));
+  serve('/missions/:name/result.json', answers.missionResult('json'));
   serve(correctionsPath, answers.corrections('page'));
   serve(`${correctionsPath}.csv`, answers.corrections('csv'));
   serve(`${correctionsPath}.json`, answers.corrections('json'));

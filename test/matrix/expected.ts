@@ -237,7 +237,11 @@ of('missions', 'viewer', [['missionReport missionReportFile', 'nothing', 'let in
 of('missions', 'officer', [['countMission', 'nothing', 'let in']]);
 of('missions', 'clinical officer', [['bringEncountersUpToDate', 'nothing', 'let in']]);
 of('missions', 'clinical officer', [
-  ['bookings bookingTimes bookForCaller moveCallersBooking cancelCallersBooking', 'nothing', 'let in'],
+  [
+    'bookings bookingTimes bookForCaller moveCallersBooking cancelCallersBooking eraseCallersBooking',
+    'nothing',
+    'let in',
+  ],
 ]);
 of('missions', 'viewer', [['devices', 'nothing', 'let in']]);
 of('missions', 'officer', [['revokeDevice', 'nothing', 'let in']]);

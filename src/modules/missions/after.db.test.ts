@@ -298,6 +298,32 @@ test('the public page of a result says what was counted, in each language, and t
   expect(en.body).toContain(`/en/commitments/${commitment}`);
 });
 
+test('a published result is taken away as CSV and JSON and stands among the open data, without its small numbers', async () => {
+  const of = await mission({});
+  for (const phone of people(0, 7)) await examined(of, { phone, operated: phone.endsWith('1') });
+  await bring(of);
+  const file = (path: string) => world.app.inject({ method: 'GET', url: path });
+  const page = `/kk/missions/${of.slug}/result`;
+  expect([(await file(`${page}.csv`)).statusCode, (await file(`${page}.json`)).statusCode]).toEqual([404, 404]);
+  await world.as(physician).post(`/missions/${of.id}/result`, { isShown: true });
+  const csv = (await file(`${page}.csv`)).body.replace('\ufeff', '').split('\r\n');
+  expect(csv[0]).toBe('mission,demonstration,partnership,title,table,row,value,shown,published');
+  const cells = csv.slice(1).map((line) => line.split(',').slice(4, 8).join());
+  expect(cells).toEqual(expect.arrayContaining(['total,people,7,number', 'total,operated,,few']));
+  const json = (await file(`${page}.json`)).json();
+  expect(json).toMatchObject({
+    format: 'yntymaq.public/1',
+    mission: { slug: of.slug, demonstration: false },
+    figures: { people: { is: 'number', value: 7 }, operated: { is: 'few' } },
+  });
+  const whole = (await file('/data/missions.json')).json<{ rows: Record<string, unknown>[] }>();
+  const own = whole.rows.filter(({ slug }) => slug === of.slug);
+  expect(own.map(({ table, row, value, shown }) => [table, row, value ?? '', shown].join())).toEqual(
+    cells.filter((line) => line !== ''),
+  );
+  expect((await file(page)).body).toContain(`${page}.csv`);
+});
+
 test('the proof of a public figure says from how many examinations it was counted, without small numbers', async () => {
   const commitment = await commitmentOf('operations');
   const of = await mission({ commitment });

@@ -10,7 +10,7 @@ import { said } from '../figures.ts';
 import type { Ask } from '../pages.ts';
 import { Document } from '../ui/Document.tsx';
 import { PageTop } from '../ui/PageTop.tsx';
-import { Said, zone } from '../ui/parts.tsx';
+import { Said, TakeTheData, zone } from '../ui/parts.tsx';
 import { Shown } from './CountedFrom.tsx';
 import { type ResultData, resultPath } from './result.ts';
 
@@ -22,6 +22,7 @@ export function ResultPage({ ask, data }: { ask: Ask; data: ResultData }): React
   const { slug, title, isDemo, figures, publishedAt, partnership, partnershipNames, commitmentId } = data;
   const heading = t('public.result.title');
   const name = said(locale, title).text;
+  const address = addressOf(locale, resultPath(slug));
   const crumbs = [
     { href: addressOf(locale, partnershipPath(partnership)), label: nameIn(locale, partnershipNames) },
     { href: addressOf(locale, `/missions/${slug}`), label: name },
@@ -51,6 +52,7 @@ export function ResultPage({ ask, data }: { ask: Ask; data: ResultData }): React
           </p>
         )}
         <PublishedAt at={publishedAt} />
+        <TakeTheData csv={`${address}.csv`} json={`${address}.json`} />
       </div>
     </Document>
   );

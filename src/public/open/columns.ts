@@ -10,6 +10,7 @@ export const datasetNames = [
   'meetings',
   'organisations',
   'corrections',
+  'missions',
   'rates',
 ] as const;
 export type DatasetName = (typeof datasetNames)[number];
@@ -168,6 +169,18 @@ export const datasetColumns: Readonly<Record<DatasetName, readonly DataColumn[]>
     text('reasons_kk', 'why, in Kazakh'),
     text('reasons_en', 'why, in English'),
   ],
+  missions: [
+    text('mission', 'stable identifier (UUID) of the mission; several rows have it'),
+    text('slug', 'short name of the mission, as in the address of its result'),
+    demonstration,
+    partnership,
+    ...titles('its title'),
+    text('table', 'total, waiting_minutes, or by what is counted: day, place, specialty, age, sex, result'),
+    text('row', 'what is counted, or the row of the table'),
+    count('value', 'examinations in the row, or the number itself; empty: not said'),
+    text('shown', 'number; few: one to four; hidden: left out so that a small one cannot be worked out'),
+    day('published_on', 'the day on which it was published'),
+  ],
   rates: [
     demonstration,
     text('base', 'ISO 4217: one unit of it'),
@@ -188,5 +201,7 @@ export const notCarried: Readonly<Record<DatasetName, string>> = {
   meetings: 'Names and posts of people, agenda, minutes and what each side said.',
   organisations: 'Names in other languages and scripts; people and their posts.',
   corrections: 'Who made the correction: that is an organisation’s own matter.',
+  missions:
+    'Missions without a published result; numbers below five and those that would give them away; people and their records.',
   rates: 'Rates that were replaced by a corrected one.',
 };

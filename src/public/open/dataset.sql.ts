@@ -79,6 +79,21 @@ const corrections = ({ isDemo }: Asked) => sql<DataRow>`
   from public_correction k join public_partnership p on p.id = k.partnership_id
   where k.is_demo = ${isDemo} order by k.at desc, k.id`;
 
+const missions = ({ isDemo }: Asked) => sql<DataRow>`
+  select r.mission_id as mission, r.slug, ${marked('r')}, r.partnership, ${titled('r.title')}, n.breakdown as "table", n.row,
+    (n.number ->> 'value')::integer as value, n.number ->> 'is' as shown, r.published_at::date as published_on
+  from public_mission_result r cross join lateral (
+    select 'total' as breakdown, t.row, r.figures -> t.row as number, 0 as part, t.place
+    from unnest('{people,encounters,treated,operated,operations}'::text[]) with ordinality t(row, place)
+    union all
+    select 'waiting_minutes', w.row, jsonb_build_object('is', 'number', 'value', r.figures -> 'waiting' -> w.row), 1, w.place
+    from unnest('{median,ninetieth}'::text[]) with ordinality w(row, place) where r.figures -> 'waiting' ? 'median'
+    union all
+    select b.breakdown, e.entry ->> 'key', e.entry -> 'encounters', 1 + b.part::integer, e.place
+    from unnest('{day,place,specialty,age,sex,result}'::text[]) with ordinality b(breakdown, part)
+    cross join jsonb_array_elements(r.figures -> 'tables' -> b.breakdown) with ordinality e(entry, place)) n
+  where r.is_demo = ${isDemo} order by r.published_at, r.mission_id, n.part, n.place`;
+
 const rates = ({ isDemo }: Asked) => sql<DataRow>`
   select ${marked('r')}, r.base, r.quote, r.day, r.rate::text as rate, r.source
   from public_rate r where r.is_demo = ${isDemo} order by r.day desc, r.base, r.quote, r.source`;
@@ -91,5 +106,6 @@ export const datasetQueries: Readonly<Record<DatasetName, (asked: Asked) => RawB
   meetings,
   organisations,
   corrections,
+  missions,
   rates,
 };

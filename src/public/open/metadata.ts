@@ -118,7 +118,7 @@ export const dataPackage = ({ origin, today, said }: Asked): object => ({
     schema: {
       fields: datasetColumns[name].map(field),
       missingValues: [''],
-      ...(name !== 'rates' && { primaryKey: 'id' }),
+      ...(name !== 'rates' && { primaryKey: name === 'missions' ? ['mission', 'table', 'row'] : 'id' }),
     },
   })),
 });
