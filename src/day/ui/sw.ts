@@ -6,7 +6,11 @@ import type { PrecacheEntry } from 'workbox-precaching/_types.js';
 type Worker = {
   __WB_MANIFEST: PrecacheEntry[];
   skipWaiting: () => Promise<void>;
-  addEventListener: (kind: 'message', listener: (event: MessageEvent<unknown>) => void) => void;
+  clients: { claim: () => Promise<void> };
+  addEventListener: {
+    (kind: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+    (kind: 'activate', listener: (event: { waitUntil: (work: Promise<unknown>) => void }) => void): void;
+  };
 };
 declare const self: Worker;
 
@@ -19,3 +23,6 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('/day/index.html'), { 
 self.addEventListener('message', ({ data }) => {
   if (data === 'take-over') void self.skipWaiting();
 });
+
+// The page that brought it here has the application from now on, too: on its first day it may never be opened again before the network is gone.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
