@@ -23,10 +23,13 @@ create table booking (
   -- Of the secret in the ticket's address.
   code_hash text not null unique check (code_hash ~ '^[0-9a-f]{64}$'),
   -- Keyed hashes: of name, year of birth and telephone; of the telephone.
-  person_key text not null check (person_key ~ '^[0-9a-f]{64}$'),
-  phone_key text not null check (phone_key ~ '^[0-9a-f]{64}$'),
-  -- Name, year of birth, telephone, complaint, consent: one sealed text.
-  details bytea not null,
+  -- Gone, with what was sealed, once the booking is erased.
+  person_key text check (person_key ~ '^[0-9a-f]{64}$'),
+  phone_key text check (phone_key ~ '^[0-9a-f]{64}$'),
+  -- Name, year of birth, telephone, complaint, consent: one sealed text under a key of the booking's own, which is not that of the
+  -- visit: to erase who booked leaves the record of who was examined.
+  details bytea,
+  erased_at timestamptz,
   consent_version integer not null,
   -- Since when in the queue for a freed place; who lost a place through no fault of theirs stands where they booked.
   waiting_since timestamptz,
@@ -38,6 +41,8 @@ create table booking (
   version integer not null,
   changed_at timestamptz not null,
   check ((state = 'waiting') = (waiting_since is not null)),
+  check ((erased_at is null) = (details is not null) and (erased_at is null) = (person_key is not null)
+    and (erased_at is null) = (phone_key is not null)),
   check ((session_id is null) = (place is null) and (session_id is null) = (starts_at is null) and (session_id is null) = (day is null)
     and (session_id is null) = (number is null)),
   check (state not in ('booked', 'moved', 'came', 'no_show') or session_id is not null),
@@ -132,7 +137,8 @@ begin
                  else array_remove(array[case when old.state <> new.state then 'state' end,
                    case when (old.session_id, old.place) is distinct from (new.session_id, new.place) then 'place' end,
                    case when old.to_tell is distinct from new.to_tell then 'notice' end,
-                   case when old.reminded_at is distinct from new.reminded_at then 'reminder' end], null) end);
+                   case when old.reminded_at is distinct from new.reminded_at then 'reminder' end,
+                   case when old.erased_at is distinct from new.erased_at then 'details' end], null) end);
   if tg_op = 'UPDATE' and new.to_tell is not null and new.to_tell is distinct from old.to_tell then
     perform wake_job('tendBookings');
   end if;
@@ -200,6 +206,33 @@ create policy changed on booking for update to yntymaq_app using (
   (select actor_service()) = 'publicBooking'
   or ((select actor_is_clinical()) and (select actor_reaches('officer')) and mission_takes_part(mission_id)));
 create policy tended on booking to yntymaq_worker using ((select actor_service()) = 'tendBookings');
+
+-- Takes who booked out of bookings, for good: of one whose secret somebody has or that a clinical officer of its mission is asked for,
+-- once nothing is held any more; and of a host's bookings of days before a day, by the job that lets go.
+create function erase_booking(wanted uuid, at timestamptz) returns boolean language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  update booking b set details = null, person_key = null, phone_key = null, erased_at = at, to_tell = null, version = b.version + 1,
+    changed_at = at
+    where b.id = wanted and b.erased_at is null and (b.state in ('cancelled', 'came', 'no_show') or b.starts_at < at)
+      and (actor_service() is not distinct from 'publicBooking'
+        or (actor_is_clinical() and actor_reaches('officer') and mission_takes_part(b.mission_id)));
+  return found;
+end $$;
+revoke all on function erase_booking(uuid, timestamptz) from public;
+grant execute on function erase_booking(uuid, timestamptz) to yntymaq_app;
+create function let_go_bookings(of_organisation uuid, before timestamptz) returns setof uuid language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  perform must_be_service('applyRetention');
+  return query update booking b set details = null, person_key = null, phone_key = null, erased_at = now(), to_tell = null,
+      version = b.version + 1, changed_at = now(),
+      state = case when b.state = 'waiting' then 'cancelled' else b.state end, waiting_since = null
+    where b.owner_organisation = of_organisation and b.erased_at is null and coalesce(b.starts_at, b.booked_at) < before
+    returning b.id;
+end $$;
+revoke all on function let_go_bookings(uuid, timestamptz) from public;
+grant execute on function let_go_bookings(uuid, timestamptz) to yntymaq_worker;
 
 -- What the public site reads: missions that are announced, where and when, and which places are free.
 create view public_mission as

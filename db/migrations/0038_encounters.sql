@@ -384,6 +384,18 @@ create policy kept_by_the_job on encounter_version for insert to yntymaq_worker 
   changed_by is null and exists (select from encounter e where e.id = encounter_id));
 -- Who came and who did not is said of the host's bookings.
 create policy settled_by_the_job on booking to yntymaq_worker using (actor_counts(owner_organisation));
+-- Bookings of whom nobody heard, some hours after the end of a day on which people were seen: for the job that looks after bookings.
+create function bookings_missed(at timestamptz, grace interval) returns table (booking uuid, mission uuid) language plpgsql stable
+  security definer set search_path = public, pg_temp as $$
+begin
+  perform must_be_service('tendBookings');
+  return query select b.id, b.mission_id from booking b join mission_session s on s.id = b.session_id
+    join mission_room r on r.id = s.room_id join mission_venue v on v.id = r.venue_id
+    where b.state in ('booked', 'moved') and (b.day + 1)::timestamp at time zone v.zone + grace < at
+      and exists (select from encounter e where e.mission_id = b.mission_id and e.day = b.day);
+end $$;
+revoke all on function bookings_missed(timestamptz, interval) from public;
+grant execute on function bookings_missed(timestamptz, interval) to yntymaq_worker;
 -- In the ledger it sees the promises of the host's own partnerships and touches no entry but those that were counted from missions.
 create policy seen_by_the_job on commitment for select to yntymaq_worker using (
   (select actor_service()) = 'countMissions' and partnership_id = any ((select actor_partnerships())::uuid[])

@@ -2802,6 +2802,7 @@ export type Messages = {
   'missions.booking.none': null;
   'missions.booking.none_text': null;
   'missions.booking.over': null;
+  'missions.booking.over_note': { count: number };
   'missions.booking.phone': null;
   'missions.booking.referred': null;
   'missions.booking.representative': null;

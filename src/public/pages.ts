@@ -40,6 +40,7 @@ export type Pages = {
   book: (ask: BookingAsk, data: BookData) => string;
   ticket: (ask: BookingAsk, data: TicketData, refused: string | null) => string;
   move: (ask: BookingAsk, data: MoveData) => string;
+  eraseTicket: (ask: BookingAsk, data: TicketData) => string;
   noTicket: (ask: BookingAsk) => string;
 };
 

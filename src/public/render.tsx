@@ -9,7 +9,7 @@ import type { BookingAsk } from './booking/data.ts';
 import { BookPage } from './booking/ui/BookPage.tsx';
 import { WordsProvider } from './booking/ui/Frame.tsx';
 import { MissionPage, MissionsPage } from './booking/ui/MissionPages.tsx';
-import { MovePage, NoTicketPage, TicketPage } from './booking/ui/TicketPages.tsx';
+import { ErasePage, MovePage, NoTicketPage, TicketPage } from './booking/ui/TicketPages.tsx';
 import { ResultPage } from './missions/ResultPage.tsx';
 import type { Ask, Pages } from './pages.ts';
 import { AboutPage } from './ui/AboutPage.tsx';
@@ -61,5 +61,6 @@ export const pages: Pages = {
   book: (ask, data) => spokenDocument(ask, <BookPage ask={ask} data={data} />),
   ticket: (ask, data, refused) => spokenDocument(ask, <TicketPage ask={ask} data={data} refused={refused} />),
   move: (ask, data) => spokenDocument(ask, <MovePage ask={ask} data={data} />),
+  eraseTicket: (ask, data) => spokenDocument(ask, <ErasePage ask={ask} data={data} />),
   noTicket: (ask) => spokenDocument(ask, <NoTicketPage ask={ask} />),
 };

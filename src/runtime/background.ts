@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { countMissions, tendBookings } from '../modules/missions/index.ts';
+import { countMissions, letGoBookings, tendBookings } from '../modules/missions/index.ts';
 import { applyRetention, ownRetention } from '../modules/protection/index.ts';
 import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
 import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
@@ -37,7 +37,7 @@ export const jobsOf = (config: Config, { senders, vault, files, origin }: Needed
   forgetMessages(vault),
   sealAudit(config.auditHeads),
   weeklyVerification,
-  applyRetention(ownRetention),
+  applyRetention({ ...ownRetention, bookings: letGoBookings(vault) }),
   weeklyDigest(config.zone),
   mailDigests({ vault, newId: uuidv7, origin }),
   tendBookings({ vault, newId: uuidv7, zone: config.zone }),

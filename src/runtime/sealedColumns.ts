@@ -2,6 +2,8 @@
 export type SealedColumn = { table: string; column: string; of: 'patient' | 'organisation'; id: string; about: string };
 
 const ofConsent = '(select c.patient_id from consent c where c.id = consent_end.consent_id)';
+// See `bookingKey` in src/modules/missions/bookingDetails.server.ts.
+const ofBooking = `overlay(id::text placing '8' from 15 for 1)::uuid`;
 const ofVisit = 'coalesce(visit_id, mission_id)';
 const ofPhoto = '(select p.visit_id from mission_photo p where p.id = mission_photo_piece.photo_id)';
 const ofEncounter = '(select e.subject_id from encounter e where e.id = encounter_version.encounter_id)';
@@ -16,7 +18,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'patient_version', column: 'identity', of: 'patient', id: 'patient_id', about: 'patient.identity' },
   { table: 'consent', column: 'details', of: 'patient', id: 'patient_id', about: 'consent.details' },
   { table: 'consent_end', column: 'details', of: 'patient', id: ofConsent, about: 'consent_end.details' },
-  { table: 'booking', column: 'details', of: 'patient', id: 'id', about: 'booking.details' },
+  { table: 'booking', column: 'details', of: 'patient', id: ofBooking, about: 'booking.details' },
   { table: 'encounter', column: 'content', of: 'patient', id: 'subject_id', about: 'encounter.content' },
   { table: 'encounter_version', column: 'content', of: 'patient', id: ofEncounter, about: 'encounter.content' },
   { table: 'incident', column: 'title', of: 'organisation', id: 'organisation_id', about: 'incident.title' },

@@ -4,6 +4,7 @@ import { fhirRecords } from '../../../test/fhir.ts';
 import { bundleFaults, ruleFaults, typeFaults } from '../../../test/fhirStructure.ts';
 import { openLedger } from '../../../test/ledger.ts';
 import { startWorld } from '../../../test/world.ts';
+import { bookingKey } from '../../modules/missions/index.ts';
 import { fhirTypes } from '../../permissions.ts';
 
 const world = await startWorld();
@@ -33,7 +34,7 @@ beforeAll(async () => {
   await world.seeAll('update mission_session set clinician_id = null where id = $1', [demo.session]);
   for (const [place, state] of ['booked', 'moved', 'came', 'no_show', 'cancelled', 'waiting'].entries())
     await booked(of, place, { state });
-  world.vault.destroy(`patient:${await booked(of, 7)}`);
+  world.vault.destroy(bookingKey(await booked(of, 7)));
   for (const state of ['in_progress', 'finished', 'entered_in_error'])
     for (const sex of ['female', 'male', 'unknown'])
       await examined(of, {

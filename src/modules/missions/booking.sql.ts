@@ -16,9 +16,11 @@ export type BookingTable = {
   language: string;
   channel: 'public' | 'operator';
   code_hash: string;
-  person_key: string;
-  phone_key: string;
-  details: Buffer;
+  person_key: string | null;
+  phone_key: string | null;
+  /** Null once it was erased. */
+  details: Buffer | null;
+  erased_at: Date | null;
   consent_version: number;
   waiting_since: Date | null;
   booked_by: string | null;
@@ -28,7 +30,7 @@ export type BookingTable = {
   version: number;
   changed_at: Date;
 };
-type Inserted = Omit<BookingTable, 'day' | 'number' | 'reminded_at' | 'to_tell'>;
+type Inserted = Omit<BookingTable, 'day' | 'number' | 'reminded_at' | 'to_tell' | 'erased_at'>;
 type MissionTable = {
   id: string;
   slug: string;
@@ -171,6 +173,13 @@ export const changeBooking = (tx: Tx, { id, now }: { id: string; now: Date }, ch
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+
+/** Bookings of whom nobody heard on a day that is over, as the job. `grace` in milliseconds. */
+export const missedBookings = async (tx: Tx, { now, grace }: { now: Date; grace: number }) =>
+  (
+    await sql<{ booking: string; mission: string }>`
+      select booking, mission from bookings_missed(${now}, make_interval(secs => ${grace / 1000}))`.execute(tx)
+  ).rows;
 
 export type Surroundings = {
   slug: string;

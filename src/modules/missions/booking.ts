@@ -70,6 +70,21 @@ export const placesOf = (session: Session): Place[] =>
     kept: keptAt(session, index),
   }));
 
+/** What is held of a place: which one, and at what time they were told to come. */
+export type Held = { place: number | null; at: number | null };
+
+/**
+ * Whether somebody holds a place that the plan no longer has: fewer an hour, or another time. They keep it until somebody has decided:
+ * nobody is thrown out silently, and nobody else gets it.
+ */
+export const isOver = (session: Session | undefined, { place, at }: Held): boolean =>
+  place !== null &&
+  at !== null &&
+  (session === undefined ||
+    place >= countOfPlaces(session) ||
+    at < session.startsAt ||
+    at >= session.startsAt + session.minutes * minute);
+
 export type Entitled = ReadonlySet<Kind>;
 
 /** A kept place is for those it is kept for; any other is for all. */

@@ -2,16 +2,36 @@ import { randomBytes } from 'node:crypto';
 import { placeOf } from '../../platform/place/place.ts';
 import { phoneOf } from '../../platform/phone/phone.ts';
 import type { Served } from '../../platform/serve.ts';
-import type { Specialty, Wanted } from './booking.ts';
+import { isOver, type Specialty, type Wanted } from './booking.ts';
 import { book, cancelBooking, moveBooking, tellBooked } from './booking.server.ts';
-import { type BookingTable, bookingWith, sessionsOf, surroundingsOf, waitingIn } from './booking.sql.ts';
+import {
+  type BookingTable,
+  bookingWith,
+  type DaySession,
+  heldAfter,
+  sessionsOf,
+  surroundingsOf,
+  waitingIn,
+} from './booking.sql.ts';
 import { listed, missionOfOurs, placeOfMission } from './bookingDesk.sql.ts';
 import { timesOf } from './bookingDoor.server.ts';
 import { openDetails } from './bookingDetails.server.ts';
+import { eraseOnRequest } from './bookingErasure.server.ts';
 import { ticketText } from './bookingTicket.ts';
 
+/** Whether somebody who is still expected holds a place that the plan no longer has. */
+const isOverIn = (
+  sessions: readonly DaySession[],
+  { state, session_id, place, starts_at: at }: Pick<BookingTable, 'state' | 'session_id' | 'place' | 'starts_at'>,
+): boolean =>
+  (state === 'booked' || state === 'moved') &&
+  isOver(
+    sessions.find(({ id }) => id === session_id),
+    { place, at: at?.getTime() ?? null },
+  );
+
 /** A booking for the operator, opened. */
-async function shown({ tx, vault }: Served, booking: BookingTable) {
+async function shown({ tx, vault }: Served, booking: BookingTable, sessions: readonly DaySession[]) {
   const details = openDetails(vault, booking);
   const around = await surroundingsOf(tx, booking);
   const { id, number, state, specialty, starts_at: at, day, language, channel } = booking;
@@ -29,6 +49,7 @@ async function shown({ tx, vault }: Served, booking: BookingTable) {
     phone: details?.phone ?? null,
     language,
     channel,
+    isOver: isOverIn(sessions, booking),
   };
 }
 
@@ -38,10 +59,13 @@ export async function listBookings(context: Served, asked: { id: string; day?: s
   if (!mission) return undefined;
   const rows = await listed(context.tx, mission.id, asked.day ?? null);
   context.accesses.record({ kind: 'searched', subject: 'mission', subjectId: mission.id, purpose: 'administration' });
+  const sessions = await sessionsOf(context.tx, mission.id);
   const items: Awaited<ReturnType<typeof shown>>[] = [];
-  for (const row of rows) items.push(await shown(context, row));
-  const days = [...new Set((await sessionsOf(context.tx, mission.id)).map(({ day }) => day))];
-  return { items, days, languages: mission.languages };
+  for (const row of rows) items.push(await shown(context, row, sessions));
+  const over = (await heldAfter(context.tx, mission.id, context.now)).filter((row) => isOverIn(sessions, row));
+  const days = [...new Set([...sessions, ...over].flatMap(({ day }) => day ?? []))].toSorted();
+  const daysOver = [...new Set(over.flatMap(({ day }) => day ?? []))].toSorted();
+  return { items, days, daysOver, languages: mission.languages };
 }
 
 /** The free times of a specialty, each once; of a kept one, for whom. */
@@ -92,9 +116,9 @@ export async function bookForCaller(context: Served, { id, referred, disability,
   return { shown: await opened(context, result.booked) };
 }
 
-function opened(context: Served, booking: BookingTable) {
+async function opened(context: Served, booking: BookingTable) {
   context.accesses.record({ kind: 'read', subject: 'booking', subjectId: booking.id, purpose: 'administration' });
-  return shown(context, booking);
+  return shown(context, booking, await sessionsOf(context.tx, booking.mission_id));
 }
 
 const bookingIn = async ({ tx }: Served, at: { id: string; booking: string }): Promise<BookingTable | undefined> => {
@@ -113,5 +137,13 @@ export async function cancelForCaller(context: Served, at: { id: string; booking
   const found = await bookingIn(context, at);
   if (!found) return { refused: 'not-found' as const };
   const result = await cancelBooking(context, found);
+  return 'refused' in result ? result : { shown: await opened(context, result.changed) };
+}
+
+/** Erases who booked because they ask for it by telephone. */
+export async function eraseForCaller(context: Served, at: { id: string; booking: string }) {
+  const found = await bookingIn(context, at);
+  if (!found) return { refused: 'not-found' as const };
+  const result = await eraseOnRequest(context, found);
   return 'refused' in result ? result : { shown: await opened(context, result.changed) };
 }

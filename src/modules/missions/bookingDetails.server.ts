@@ -1,4 +1,4 @@
-import { KeyDestroyed, type Vault } from '../../platform/crypto/vault.ts';
+import { KeyDestroyed, type Subject, type Vault } from '../../platform/crypto/vault.ts';
 import { nameKeys } from '../../platform/i18n/nameKey.ts';
 import { type Entitled, isChild, type Kind } from './booking.ts';
 
@@ -17,13 +17,21 @@ export type Details = {
 
 const about = 'booking.details';
 
-export const sealDetails = (vault: Vault, id: string, details: Details): Buffer =>
-  vault.seal(`patient:${id}`, JSON.stringify(details), about);
+/**
+ * Whose key seals a booking. A booking and the visit that comes of it have one id and two keys: the booking's is told apart by the version
+ * of the id, which no other id has. To erase who booked leaves the record of who was examined.
+ */
+export const bookingKey = (id: string): Exclude<Subject, 'installation'> =>
+  `patient:${id.slice(0, 14)}8${id.slice(15)}`;
 
-/** Null where the key is destroyed: nobody knows any more who that was. */
-export function openDetails(vault: Vault, { id, details }: { id: string; details: Buffer }): Details | null {
+export const sealDetails = (vault: Vault, id: string, details: Details): Buffer =>
+  vault.seal(bookingKey(id), JSON.stringify(details), about);
+
+/** Null where it was erased: nobody knows any more who that was. */
+export function openDetails(vault: Vault, { id, details }: { id: string; details: Buffer | null }): Details | null {
+  if (!details) return null;
   try {
-    return JSON.parse(vault.open(`patient:${id}`, details, about).toString('utf8')) as Details;
+    return JSON.parse(vault.open(bookingKey(id), details, about).toString('utf8')) as Details;
   } catch (error) {
     if (error instanceof KeyDestroyed) return null;
     throw error;

@@ -22,6 +22,7 @@ import {
   type Surroundings,
   surroundingsOf,
 } from './booking.sql.ts';
+import { eraseOnRequest } from './bookingErasure.server.ts';
 import { entitledOf, openDetails } from './bookingDetails.server.ts';
 
 /** What booking without an account needs of the house. */
@@ -38,6 +39,7 @@ export type Ticket = {
   around: Surroundings;
   /** Null once it was erased. */
   name: string | null;
+  isErased: boolean;
   /** Whether it can be moved or cancelled still. */
   isChangeable: boolean;
 };
@@ -61,7 +63,8 @@ async function ticketOf(house: BookingHouse, tx: Tx, booking: BookingTable): Pro
   const around = await surroundingsOf(tx, booking);
   if (!around) return undefined;
   const name = openDetails(house.vault, booking)?.name ?? null;
-  return { booking, around, name, isChangeable: changeable(booking, around, house.clock.now()) };
+  const isErased = booking.erased_at !== null;
+  return { booking, around, name, isErased, isChangeable: changeable(booking, around, house.clock.now()) };
 }
 
 /** One option for each time: the first place that may be taken. */
@@ -113,6 +116,12 @@ export const openBookingDoor = (house: BookingHouse) => ({
     asBooker(house.db, async (tx) => {
       const found = await bookingBehind(tx, sha256(code));
       return found && cancelBooking(deskOf(house, tx), found);
+    }),
+  /** Cancels what stands and takes out who booked. */
+  erase: (code: string) =>
+    asBooker(house.db, async (tx) => {
+      const found = await bookingBehind(tx, sha256(code));
+      return found && eraseOnRequest(deskOf(house, tx), found);
     }),
   move: (code: string, wanted: Wanted) =>
     asBooker(house.db, async (tx) => {

@@ -7,6 +7,7 @@ import {
   changeBooking,
   heldAfter,
   lockDesk,
+  missedBookings,
   missionsToTend,
   sessionsOf,
   surroundingsOf,
@@ -15,6 +16,7 @@ import {
   waitingIn,
 } from './booking.sql.ts';
 import { tell } from './bookingMessage.server.ts';
+import { graceAfterDay } from './bookingOutcome.ts';
 
 const day = 24 * 3_600_000;
 const atOnce = 300;
@@ -44,6 +46,13 @@ async function displace(desk: Desk, mission: string): Promise<void> {
   }
 }
 
+/** Of whom nobody heard on a day on which people were seen did not come. Whom a device names later came after all. */
+async function missThose({ tx, now }: Desk): Promise<void> {
+  const missed = await missedBookings(tx, { now, grace: graceAfterDay });
+  for (const mission of new Set(missed.map((each) => each.mission))) await lockDesk(tx, mission);
+  for (const { booking: id } of missed) await changeBooking(tx, { id, now }, { state: 'no_show', to_tell: null });
+}
+
 async function tellThose(desk: Desk): Promise<number> {
   const { tx, now } = desk;
   const due = await untold(tx, atOnce);
@@ -71,7 +80,7 @@ async function remind(desk: Desk): Promise<number> {
 
 /**
  * Looks after bookings: gives freed places to those who wait, takes people out of sessions that are gone, tells them, and reminds
- * everybody within the day before. What is told and what is noted as told are one transaction, so nobody is told twice.
+ * everybody within the day before; and when a day is over, says who did not come. What is told and what is noted as told are one transaction, so nobody is told twice.
  */
 export const tendBookings = ({ vault, newId, zone }: { vault: Vault; newId: () => string; zone: string }): Job => ({
   name: 'tendBookings',
@@ -83,6 +92,7 @@ export const tendBookings = ({ vault, newId, zone }: { vault: Vault; newId: () =
       await displace(desk, mission);
       await fillFreed(desk, mission);
     }
+    await missThose(desk);
     return (await tellThose(desk)) + (await remind(desk));
   },
 });

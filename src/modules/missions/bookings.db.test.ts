@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missionIn } from '../../../test/mission.ts';
 import { type Someone, startWorld, type World } from '../../../test/world.ts';
+import { bookingKey } from './bookingDetails.server.ts';
 
 let world: World;
 let operator: ReturnType<World['as']>;
@@ -154,7 +155,7 @@ describe('who sees bookings', () => {
   test('once the key is destroyed nobody knows who it was, and the place stays held', async () => {
     const { id, sessions } = await mission('erased');
     const { id: booking } = (await operator.post(`/missions/${id}/bookings`, caller(sessions[0]))).json();
-    world.vault.destroy(`patient:${booking}`);
+    world.vault.destroy(bookingKey(booking));
     const { items } = (await operator.get(`/missions/${id}/bookings?day=2026-11-25`)).json();
     expect(items).toMatchObject([{ name: null, birthYear: null, phone: null, state: 'booked' }]);
   });

@@ -34,6 +34,8 @@ export const BookingSchema = z.object({
   phone: z.nullable(z.string()),
   language: z.string(),
   channel: z.enum(['public', 'operator']),
+  /** They hold a place that the plan no longer has: somebody has to decide. */
+  isOver: z.boolean(),
 });
 
 const Who = {
@@ -51,7 +53,15 @@ export const booking = {
     .route({ method: 'GET', path: '/missions/{id}/bookings', summary: 'List the bookings of a day, or those who wait' })
     .meta({ needs: 'missions.book', opens: 'personal' })
     .input(z.object({ id: z.uuid(), day: z.optional(Day) }))
-    .output(z.object({ items: z.array(BookingSchema), days: z.array(Day), languages: z.array(z.string()) }))
+    .output(
+      z.object({
+        items: z.array(BookingSchema),
+        days: z.array(Day),
+        /** Days on which somebody holds a place that the plan no longer has. */
+        daysOver: z.array(Day),
+        languages: z.array(z.string()),
+      }),
+    )
     .errors(missing),
   bookingTimes: endpoint
     .route({ method: 'GET', path: '/missions/{id}/booking-times', summary: 'List the free times of a specialty' })
@@ -116,6 +126,16 @@ export const booking = {
     .errors({ ...missing, ...noPlace, 'booking-past': { status: 409 } }),
   cancelCallersBooking: endpoint
     .route({ method: 'POST', path: '/missions/{id}/bookings/{booking}/cancel', summary: 'Cancel a booking' })
+    .meta({ needs: 'missions.book', opens: 'personal' })
+    .input(z.object({ id: z.uuid(), booking: z.uuid() }))
+    .output(BookingSchema)
+    .errors({ ...missing, 'booking-past': { status: 409 } }),
+  eraseCallersBooking: endpoint
+    .route({
+      method: 'POST',
+      path: '/missions/{id}/bookings/{booking}/erasure',
+      summary: 'Erase who booked, because they ask for it; a booking that stands is cancelled',
+    })
     .meta({ needs: 'missions.book', opens: 'personal' })
     .input(z.object({ id: z.uuid(), booking: z.uuid() }))
     .output(BookingSchema)

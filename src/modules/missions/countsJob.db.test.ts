@@ -6,6 +6,9 @@ import { type HeldMission, openMissionDay, people } from '../../../test/heldMiss
 import { databaseAt } from '../../../test/postgres.ts';
 import { now, startWorld } from '../../../test/world.ts';
 import { asService, openDatabase, type Tx } from '../../platform/database.ts';
+import { sha256 } from '../../platform/hash.ts';
+import { sealDetails } from './bookingDetails.server.ts';
+import { tendBookings } from './bookingJobs.server.ts';
 import { countMissions } from './countsJob.server.ts';
 import type { Body } from './day/operation.ts';
 
@@ -176,6 +179,78 @@ test('what a device learns of its clock later puts right what it had written bef
   const [after] = await world.seeAll('select opened_at from encounter where id = $1', [encounter]);
   const moved = Number(after?.['opened_at']) - Number(before?.['opened_at']);
   expect(moved).toBe(86_400_000);
+});
+
+test('a booking says that somebody came or did not once the day says so, and who came late was no no-show', async () => {
+  const of = await mission();
+  const [venue] = await world.seeAll(
+    'select r.id from mission_room r join mission_venue v on v.id = r.venue_id where v.mission_id = $1',
+    [of.id],
+  );
+  const session = uuidv7();
+  await world.seeAll(
+    `insert into mission_session (id, mission_id, room_id, day, starts, ends, specialty, capacity_per_hour, kept_referred, kept_children,
+       kept_disability) values ($1, $2, $3, '2026-05-12', '09:00', '12:00', 'surgery', 6, 0, 0, 0)`,
+    [session, of.id, venue?.['id']],
+  );
+  const booked = async (place: number) => {
+    const id = uuidv7();
+    const details = {
+      name: 'Айгүл',
+      birthYear: 1986,
+      phone: '+77011234567',
+      complaint: 'бел',
+      kinds: [],
+      representative: null,
+    };
+    await world.seeAll(
+      `insert into booking (id, mission_id, specialty, state, session_id, place, starts_at, language, channel, code_hash, person_key,
+         phone_key, details, consent_version, booked_at, version, changed_at)
+       values ($1, $2, 'surgery', 'booked', $3, $4, '2026-05-12T04:00:00Z', 'kk', 'public', $5, $5, $5, $6, 1, now(), 1, now())`,
+      [id, of.id, session, place, sha256(id), sealDetails(world.vault, id, details)],
+    );
+    return id;
+  };
+  const [came, given, unheard] = [await booked(0), await booked(1), await booked(2)];
+  const registered = (visit: string): Body => ({
+    kind: 'visit.registered',
+    visit,
+    ticket: 'A-001',
+    booking: visit,
+    channel: 'booked',
+    day: '2026-05-12',
+  });
+  const turn = uuidv7();
+  const queued = (visit: string): Body => ({
+    kind: 'turn.queued',
+    visit,
+    turn,
+    specialty: 'surgery',
+    priority: 'routine',
+  });
+  await say(of, [registered(came), { kind: 'visit.arrived', visit: came }]);
+  await say(of, [registered(given), queued(given), { kind: 'turn.missed', visit: given, turn, isGivenUp: true }]);
+  await examined(of);
+  await run();
+  const states = async () =>
+    (await world.seeAll('select state from booking where mission_id = $1 order by place', [of.id])).map(
+      (row) => row['state'],
+    );
+  expect(await states()).toEqual(['came', 'no_show', 'booked']);
+  const tend = tendBookings({ vault: world.vault, newId: uuidv7, zone: 'Asia/Almaty' });
+  const tended = (at: string) =>
+    asService(worker, { service: 'tendBookings', organisation: null }, (tx) => tend.work(tx, new Date(at)));
+  await tended('2026-05-12T21:00:00Z');
+  expect(await states()).toEqual(['came', 'no_show', 'booked']);
+  await tended('2026-05-13T02:00:00Z');
+  expect(await states()).toEqual(['came', 'no_show', 'no_show']);
+  await say(of, [
+    { kind: 'visit.arrived', visit: given },
+    registered(unheard),
+    { kind: 'visit.arrived', visit: unheard },
+  ]);
+  await run();
+  expect(await states()).toEqual(['came', 'came', 'came']);
 });
 
 test('the job touches nothing in the ledger but what was counted from missions, and no other host', async () => {

@@ -1,7 +1,7 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { missionsRoutes } from './routes.ts';
 export { placesOf } from './booking.ts';
-export { type Details as BookingDetails, openDetails } from './bookingDetails.server.ts';
+export { type Details as BookingDetails, bookingKey, openDetails } from './bookingDetails.server.ts';
 export type { DaySession as DaySessionShown } from './booking.sql.ts';
 export {
   type BookingDoor,
@@ -10,6 +10,7 @@ export {
   type Ticket,
   type Times,
 } from './bookingDoor.server.ts';
+export { letGoBookings } from './bookingErasure.server.ts';
 export { tendBookings } from './bookingJobs.server.ts';
 export { countMissions } from './countsJob.server.ts';
 export { dayRoutes } from './deviceRoutes.server.ts';

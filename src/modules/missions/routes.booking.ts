@@ -1,6 +1,13 @@
 import { implement } from '@orpc/server';
 import type { Served } from '../../platform/serve.ts';
-import { bookForCaller, cancelForCaller, listBookings, listTimes, moveForCaller } from './bookingDesk.server.ts';
+import {
+  bookForCaller,
+  cancelForCaller,
+  eraseForCaller,
+  listBookings,
+  listTimes,
+  moveForCaller,
+} from './bookingDesk.server.ts';
 import { booking } from './contract.booking.ts';
 
 const api = implement(booking).$context<Served>();
@@ -28,6 +35,11 @@ export const bookingRoutes = {
   }),
   cancelCallersBooking: api.cancelCallersBooking.handler(async ({ input, context, errors }) => {
     const result = await cancelForCaller(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return result.shown;
+  }),
+  eraseCallersBooking: api.eraseCallersBooking.handler(async ({ input, context, errors }) => {
+    const result = await eraseForCaller(context, input);
     if ('refused' in result) throw errors[result.refused]();
     return result.shown;
   }),

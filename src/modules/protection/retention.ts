@@ -1,5 +1,6 @@
 /** What an organisation lets go after a time: its kind, and how long it is kept at the least, by default and at the most. */
 export const retained = [
+  { kind: 'bookings', least: 7, usual: 365, most: 3650 },
   { kind: 'digests', least: 30, usual: 730, most: 3650 },
   { kind: 'incident_people', least: 365, usual: 1825, most: 3650 },
   { kind: 'invitations', least: 7, usual: 90, most: 730 },

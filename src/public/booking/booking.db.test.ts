@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missionIn } from '../../../test/mission.ts';
 import { now, startWorld, type World } from '../../../test/world.ts';
 import { readQr } from '../../modules/missions/bookingTicket.ts';
-import { tendBookings } from '../../modules/missions/index.ts';
-import { asService, openDatabase } from '../../platform/database.ts';
+import { bookingKey, letGoBookings, tendBookings } from '../../modules/missions/index.ts';
+import { applyRetention } from '../../modules/protection/index.ts';
+import { asService, openDatabase, type Tx } from '../../platform/database.ts';
 import { sealedFor } from '../../platform/outbox/message.ts';
 import { placeOf as placeOfMessage } from '../../platform/outbox/outbox.sql.ts';
 import { databaseAt } from '../../../test/postgres.ts';
@@ -74,19 +75,20 @@ async function messages(): Promise<{ to: string; text: string; locale: string }[
     return { to: open('recipient', recipient), text: open('body', body), locale: String(locale) };
   });
 }
-async function tend(at = now): Promise<unknown> {
+async function inBackground<T>(service: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const workerDb = openDatabase(
     databaseAt(world.ownerUrl, world.ownerUrl.split('/').at(-1)?.split('?')[0] ?? '', 'yntymaq_worker'),
   );
-  const job = tendBookings({ vault: world.vault, newId: () => crypto.randomUUID(), zone: 'Asia/Almaty' });
   try {
-    return await asService(workerDb, { service: 'tendBookings', organisation: null }, (tx) =>
-      'work' in job ? job.work(tx, at) : Promise.resolve(),
-    );
+    return await asService(workerDb, { service, organisation: null }, work);
   } finally {
     await workerDb.destroy();
   }
 }
+const tend = (at = now): Promise<unknown> => {
+  const job = tendBookings({ vault: world.vault, newId: () => crypto.randomUUID(), zone: 'Asia/Almaty' });
+  return inBackground('tendBookings', (tx) => job.work(tx, at));
+};
 
 describe('the pages of a mission', () => {
   test.each([
@@ -428,6 +430,58 @@ describe('the waiting list', () => {
     const told = (await messages()).filter(({ text }) => text.includes('миссия тоқтатылды'));
     expect([before, told.length]).toEqual([0, 2]);
     expect(await toHolder()).toContainEqual(expect.stringContaining('миссия тоқтатылды'));
+  });
+});
+
+test('fewer places throw nobody out: who holds one that is gone keeps it, and nobody else gets any', async () => {
+  const { sessions } = await mission('narrower');
+  for (const at of [0, 10, 20]) await book('narrower', person({ time: time(sessions[0], at) }));
+  await world.seeAll(
+    'update mission_session set capacity_per_hour = 2, kept_children = 0, kept_referred = 0 where id = $1',
+    [sessions[0]],
+  );
+  await tend();
+  expect((await rows('narrower')).map(({ state, place }) => [state, place])).toEqual([
+    ['booked', 0],
+    ['booked', 1],
+    ['booked', 2],
+  ]);
+  expect((await book('narrower', person({ time: time(sessions[0], 0) }))).statusCode).toBe(409);
+});
+
+describe('erasing', () => {
+  test('who asks on their ticket is taken out for good: their place is free, their key gone, the page says so', async () => {
+    const { sessions } = await mission('erased');
+    const asked = person({ time: time(sessions[0], 0) });
+    await book('erased', asked);
+    const [before] = await rows('erased');
+    expect((await get(`/kk/tickets/${asked.code}/erase`)).body).toContain('Біржола жою');
+    expect((await post(`/kk/tickets/${asked.code}/erase`, {})).statusCode).toBe(303);
+    const [after] = await rows('erased');
+    expect(after).toMatchObject({ state: 'cancelled', details: null, person_key: null, phone_key: null });
+    expect(world.vault.isDestroyed(bookingKey(String(before?.['id'])))).toBe(true);
+    expect(world.vault.isDestroyed(`patient:${String(before?.['id'])}`)).toBe(false);
+    const { body } = await get(`/kk/tickets/${asked.code}`);
+    expect([body.includes('Деректеріңіз жойылды'), body.includes('Сапарқызы')]).toEqual([true, false]);
+    expect((await post(`/kk/tickets/${asked.code}/erase`, {})).statusCode).toBe(303);
+    expect((await post(`/kk/tickets/${newCode()}/erase`, {})).statusCode).toBe(404);
+    const again = await book('erased', { ...asked, code: newCode() });
+    expect(again.statusCode).toBe(303);
+  });
+
+  test('after the time that its host keeps bookings nobody knows who booked; a booking still to come is left', async () => {
+    const { sessions } = await mission('let-go');
+    await book('let-go', person({ time: time(sessions[0], 0) }));
+    await book('let-go', person({ time: time(sessions[0], 10) }));
+    const [first] = await rows('let-go');
+    await world.seeAll(`update booking set starts_at = starts_at - interval '400 days' where id = $1`, [first?.['id']]);
+    const someone = await world.someone('administrator', host);
+    expect(someone.organisation).toBe(host);
+    await inBackground('applyRetention', (tx) =>
+      applyRetention({ bookings: letGoBookings(world.vault) }).work(tx, now),
+    );
+    expect((await rows('let-go')).map(({ details }) => details === null)).toEqual([true, false]);
+    expect(world.vault.isDestroyed(bookingKey(String(first?.['id'])))).toBe(true);
   });
 });
 

@@ -103,6 +103,7 @@ export type TicketData = {
   venue: LocalisedText | null;
   address: LocalisedText | null;
   isChangeable: boolean;
+  isErased: boolean;
   /** The QR as the address of a picture. */
   qr: string;
 };

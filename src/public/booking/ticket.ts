@@ -6,7 +6,7 @@ import { timeValue } from './form.ts';
 
 /** What the page of a ticket shows, with its QR as a picture. */
 export async function ticketDataOf({ origin, locale }: BookingAsk, code: string, ticket: Ticket): Promise<TicketData> {
-  const { booking, around, name, isChangeable } = ticket;
+  const { booking, around, name, isChangeable, isErased } = ticket;
   const text = qrOf({ origin, language: locale, code, slug: around.slug });
   return {
     code,
@@ -26,6 +26,7 @@ export async function ticketDataOf({ origin, locale }: BookingAsk, code: string,
     venue: around.venue,
     address: around.address,
     isChangeable,
+    isErased,
     qr: await toDataURL(text, { errorCorrectionLevel: 'M', margin: 2, width: 240 }),
   };
 }

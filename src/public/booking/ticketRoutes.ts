@@ -33,7 +33,16 @@ async function showTimes(serving: Serving, { request, reply }: Asking, refused: 
   );
 }
 
-/** A ticket by its secret address: looked at, moved, cancelled. */
+async function askErasure(serving: Serving, { request, reply }: Asking) {
+  const { code } = request.params;
+  const ticket = isTicketCode(code) ? await serving.door.ticket(code) : undefined;
+  if (!ticket) return missing(serving, request, reply);
+  if (ticket.isErased) return showTicket(serving, { request, reply });
+  const { ask, pages } = await serving.askFor(request);
+  return own(reply, pages.eraseTicket(ask, await ticketDataOf(ask, code, ticket)));
+}
+
+/** A ticket by its secret address: looked at, moved, cancelled, and everything in it erased. */
 export function ticketRoutes(app: FastifyInstance, serving: Serving): void {
   const { door, locale, slowed } = serving;
   const path = pathOf(serving);
@@ -44,6 +53,14 @@ export function ticketRoutes(app: FastifyInstance, serving: Serving): void {
     await slowed(request, reply);
     const { code } = request.params;
     const result = isTicketCode(code) ? await door.cancel(code) : undefined;
+    if (!result) return missing(serving, request, reply);
+    return 'refused' in result ? showTicket(serving, { request, reply }, result.refused) : back(reply, code);
+  });
+  app.get<Named>(`${path}/erase`, (request, reply) => askErasure(serving, { request, reply }));
+  app.post<Named>(`${path}/erase`, async (request, reply) => {
+    await slowed(request, reply);
+    const { code } = request.params;
+    const result = isTicketCode(code) ? await door.erase(code) : undefined;
     if (!result) return missing(serving, request, reply);
     return 'refused' in result ? showTicket(serving, { request, reply }, result.refused) : back(reply, code);
   });

@@ -67,6 +67,11 @@ export function TicketPage({
         <div className="stack">
           {holdsPlace && <Papers page={page} ticket={data} />}
           {data.isChangeable && <Changes page={page} ticket={data} />}
+          {!data.isErased && (
+            <p>
+              <a href={`${page}/erase`}>{t('booking.erase.link')}</a>
+            </p>
+          )}
         </div>
       </div>
     </Frame>
@@ -101,6 +106,7 @@ function State({ ticket, refused }: { ticket: TicketData; refused: string | null
         <b>{t(`booking.ticket.state.${ticket.state}`)}</b>
       </p>
       {ticket.state === 'waiting' && <p>{t('booking.ticket.waiting.text')}</p>}
+      {ticket.isErased && <p>{t('booking.erase.done')}</p>}
     </>
   );
 }
@@ -154,6 +160,31 @@ export function MovePage({ ask, data: { ticket, times, refused } }: { ask: Booki
             </Button>
           </form>
         )}
+      </div>
+    </Frame>
+  );
+}
+
+/** Asks once more before everything goes: it cannot be taken back. */
+export function ErasePage({ ask, data }: { ask: BookingAsk; data: TicketData }): ReactNode {
+  const { t, locale } = useWords();
+  const title = t('booking.erase.title');
+  const page = ticketPage(data.code);
+  const stands = data.state === 'booked' || data.state === 'moved' || data.state === 'waiting';
+  return (
+    <Frame {...frameOf(ask, data, title)} path={`${page}/erase`}>
+      <Top title={title}>
+        <p>{t('booking.erase.text')}</p>
+        {stands && <p>{t('booking.erase.cancels')}</p>}
+        <p>{t('booking.erase.keeps')}</p>
+      </Top>
+      <div className="wrap section">
+        <form className="row" method="post" action={`${spokenAddress(locale, page)}/erase`}>
+          <Button type="submit" tone="danger">
+            {t('booking.erase.send')}
+          </Button>
+          <a href={spokenAddress(locale, page)}>{t('booking.move.back')}</a>
+        </form>
       </div>
     </Frame>
   );

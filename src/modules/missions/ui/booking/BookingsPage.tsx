@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button, EmptyState, Table } from '../../../../design/index.ts';
+import { Button, EmptyState, Note, Table } from '../../../../design/index.ts';
 import { useLanguage } from '../../../../platform/i18n/react.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
 import { Loaded } from '../../../../web/kit/Loaded.tsx';
@@ -29,7 +29,8 @@ export function BookingsPage() {
       <Loaded query={query}>
         {(found) => (
           <div className="stack-l">
-            <Days id={id} days={found.days} chosen={day} />
+            <Days id={id} days={found.days} chosen={day} over={found.daysOver} />
+            <Over days={found.daysOver} />
             <List id={id} found={found} />
             <CallerForm id={id} languages={found.languages} />
           </div>
@@ -39,7 +40,9 @@ export function BookingsPage() {
   );
 }
 
-function Days({ id, days, chosen }: { id: string; days: readonly string[]; chosen: string | undefined }) {
+type OfDays = { id: string; days: readonly string[]; chosen: string | undefined; over: readonly string[] };
+
+function Days({ id, days, chosen, over }: OfDays) {
   const { t, formats } = useLanguage();
   const path = `/app/missions/${id}/bookings`;
   return (
@@ -50,10 +53,17 @@ function Days({ id, days, chosen }: { id: string; days: readonly string[]; chose
       {days.map((day) => (
         <a key={day} href={`${path}?day=${day}`} aria-current={day === chosen ? 'true' : undefined}>
           {formats.edtf(day)}
+          {over.includes(day) && ` (${t('missions.booking.over')})`}
         </a>
       ))}
     </nav>
   );
+}
+
+/** Whoever holds a place that the plan no longer has keeps it until somebody has decided. */
+function Over({ days }: { days: readonly string[] }) {
+  const { t } = useLanguage();
+  return days.length === 0 ? null : <Note tone="warn">{t('missions.booking.over_note', { count: days.length })}</Note>;
 }
 
 const columns = ['ticket', 'time', 'name', 'phone', 'specialty', 'state', 'actions'] as const;
@@ -71,7 +81,9 @@ function List({ id, found }: { id: string; found: Bookings }) {
       [booking.name, booking.birthYear].filter(Boolean).join(', '),
       booking.phone ?? '',
       t(`missions.booking.specialty.${booking.specialty}`),
-      t(`missions.booking.state.${booking.state}`),
+      [t(`missions.booking.state.${booking.state}`), booking.isOver && t('missions.booking.over')]
+        .filter(Boolean)
+        .join(', '),
       <Actions key="actions" {...{ id, booking }} move={() => setMoving(booking.id)} />,
     ],
   });
@@ -93,7 +105,7 @@ function List({ id, found }: { id: string; found: Bookings }) {
 function Actions({ id, booking, move }: { id: string; booking: BookingRow; move: () => void }) {
   const { t } = useLanguage();
   const cancelling = useSend(missionsApi.cancelCallersBooking.call);
-  if (!['booked', 'moved', 'waiting'].includes(booking.state)) return null;
+  if (!['booked', 'moved', 'waiting'].includes(booking.state)) return <Erase id={id} booking={booking} />;
   const who = <span className="sr">: {booking.name}</span>;
   return (
     <div className="row">
@@ -106,6 +118,22 @@ function Actions({ id, booking, move }: { id: string; booking: BookingRow; move:
         {who}
       </Button>
       <ErrorNote error={cancelling.error} />
+    </div>
+  );
+}
+
+/** Who asks for it is taken out; what a clinician wrote when they came stays. */
+function Erase({ id, booking }: { id: string; booking: BookingRow }) {
+  const { t } = useLanguage();
+  const erasing = useSend(missionsApi.eraseCallersBooking.call);
+  if (booking.name === null) return null;
+  return (
+    <div className="row">
+      <Button small onClick={() => erasing.send({ id, booking: booking.id })}>
+        {t('missions.booking.erase')}
+        <span className="sr">: {booking.name}</span>
+      </Button>
+      <ErrorNote error={erasing.error} />
     </div>
   );
 }
