@@ -1,9 +1,14 @@
 import { databaseName } from './store/dayDatabase.ts';
 import type { KeeperWorld } from './transport/keeper.ts';
 
+/** How long one answer may take, on the slowest of networks. */
+const answerMs = 120_000;
+
 /** What the keeper takes from a browser. */
 export const keeperWorld = (): KeeperWorld => ({
-  fetch: (path, init) => fetch(path, { ...init, credentials: 'omit', cache: 'no-store' }),
+  // A connection that hangs would keep back everything that follows.
+  fetch: (path, init) =>
+    fetch(path, { ...init, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(answerMs) }),
   now: () => Date.now(),
   chance: () => Math.random(),
   setTimer: (work, ms) => {

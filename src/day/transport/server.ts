@@ -28,7 +28,9 @@ export class Unwelcome extends Error {}
 
 async function answered(response: Response): Promise<Response> {
   if (response.ok) return response;
-  if (response.status === 401 || response.status === 404) throw new Unwelcome(`${response.status}`);
+  // Whatever stands between may answer as well: only the server's own word counts.
+  const isOwnWord = response.headers.get('content-type')?.includes('problem+json') === true;
+  if (isOwnWord && (response.status === 401 || response.status === 404)) throw new Unwelcome(`${response.status}`);
   if (response.status === 415) throw new DayFault('newer_server');
   throw new DayFault('no_connection');
 }
@@ -36,6 +38,9 @@ async function answered(response: Response): Promise<Response> {
 const offline = (cause: unknown): never => {
   throw cause instanceof DayFault || cause instanceof Unwelcome ? cause : new DayFault('no_connection', { cause });
 };
+
+/** An answer that was cut on its way, or is somebody else's, is none. */
+const jsonIn = async <T>(response: Response): Promise<T> => (await response.json().catch(offline)) as T;
 
 /** Joins a mission with the code of its QR. The key's private half stays here. @throws Unwelcome where the code is gone */
 export async function join(fetch: Fetch, code: string, publicKey: string): Promise<Joined> {
@@ -45,7 +50,7 @@ export async function join(fetch: Fetch, code: string, publicKey: string): Promi
     body: JSON.stringify({ code, publicKey }),
   };
   const response = await fetch('/day/sync/join', init).then(answered).catch(offline);
-  const joined = (await response.json()) as Joined;
+  const joined = await jsonIn<Joined>(response);
   return { now: Date.parse(response.headers.get('date') ?? ''), ...joined };
 }
 
@@ -70,14 +75,12 @@ export function asDevice(fetch: Fetch, token: string) {
       const response = await asked('/day/sync/exchange', { method: 'POST', headers, body: pack(request) });
       return answerIn(new Uint8Array(await response.arrayBuffer().catch(offline)));
     },
-    plan: async (): Promise<DayPlan> => (await (await asked('/day/sync/plan', {})).json()) as DayPlan,
+    plan: async (): Promise<DayPlan> => jsonIn(await asked('/day/sync/plan', {})),
     wiped: async (): Promise<void> => {
       await asked('/day/sync/wiped', { method: 'POST' });
     },
     beginPhoto: async (head: object): Promise<{ received: number; isWhole: boolean }> =>
-      (await (
-        await asked('/day/sync/photos', { method: 'POST', headers: json, body: JSON.stringify(head) })
-      ).json()) as { received: number; isWhole: boolean },
+      jsonIn(await asked('/day/sync/photos', { method: 'POST', headers: json, body: JSON.stringify(head) })),
     putPiece: async (id: string, at: number, piece: Uint8Array<ArrayBuffer>): Promise<void> => {
       const headers = { 'content-type': 'application/octet-stream' };
       await asked(`/day/sync/photos/${id}/${at}`, { method: 'PUT', headers, body: piece });
