@@ -24,6 +24,10 @@ const everything = ({ seeAll }: World) =>
     union all select 'session of ' || specialty, count(*)::int from mission_session group by 1
     union all select 'clinician ' || name, count(*)::int from mission_clinician group by 1
     union all select 'check ' || item, count(*)::int from mission_check group by 1
+    union all select 'booking ' || state || ' for ' || specialty, count(*)::int from booking where is_demo group by 1
+    union all select 'encounter ' || state || ' in ' || specialty, count(*)::int from encounter where is_demo group by 1
+    union all select 'operation ' || kind, count(*)::int from mission_operation where kind not like 'device.%' group by 1
+    union all select 'result ' || m.slug, count(*)::int from mission_result r join mission m on m.id = r.mission_id group by 1
     union all select 'patient', count(*)::int from patient where is_demo
     union all select 'consent for ' || purpose, count(*)::int from consent group by 1
     union all select 'part in care by ' || ground, count(*)::int from care_part group by 1
@@ -62,21 +66,61 @@ test('every partnership is public, with all that its bulletins say entered once'
 test('an invented clinic is announced in four languages: three days, seven specialties, everybody with a right to sign', async () => {
   const rows = await everything(whole);
   expect(rows).toContainEqual({ what: 'mission ulgi-mundeul-clinicannounced', here: 1 });
-  expect(rows.filter(({ what }) => String(what).startsWith('session of ')).map(({ here }) => here)).toEqual(
-    Array.from({ length: 7 }, () => 3),
+  const coming = await whole.seeAll(
+    `select specialty, count(*)::int as days from mission_session s join mission m on m.id = s.mission_id
+     where m.slug = 'ulgi-mundeul-clinic' group by 1`,
   );
-  const [said] = await whole.seeAll(`select languages, title ?& languages as is_titled from mission`);
-  expect(said).toEqual({ languages: ['kk', 'ru', 'en', 'ko'], is_titled: true });
+  expect(coming.map(({ days }) => days)).toEqual(Array.from({ length: 7 }, () => 3));
+  const said = await whole.seeAll(`select languages, title ?& languages as is_titled from mission`);
+  for (const each of said) expect(each).toEqual({ languages: ['kk', 'ru', 'en', 'ko'], is_titled: true });
   const unsigned = await whole.seeAll(
     'select c.name from mission_session s join mission_clinician c on c.id = s.clinician_id where not mission_may_sign(c.id, s.day)',
   );
   expect(unsigned).toEqual([]);
 });
 
+test('generated people have booked in the mission to come, and whoever reads it finds it marked', async () => {
+  const states = await whole.seeAll(
+    `select state, count(*)::int as people, bool_and(is_demo) as marked from booking group by 1 order by 1`,
+  );
+  expect(states).toEqual([{ state: 'booked', people: 20, marked: true }]);
+});
+
+test('a mission that is over was run: a device brought its days, they were examined, counted for the invented promise and shown', async () => {
+  const rows = await everything(whole);
+  const of = (kind: string) =>
+    rows.filter(({ what }) => String(what).startsWith(kind)).reduce((sum, { here }) => sum + Number(here), 0);
+  expect(rows).toContainEqual({ what: 'mission ulgi-mundeul-first-clinicclosed', here: 1 });
+  expect([of('encounter finished'), of('encounter in_progress'), of('operation visit.registered')]).toEqual([
+    36, 0, 36,
+  ]);
+  const result = await whole.app.inject({ url: '/en/missions/ulgi-mundeul-first-clinic/result' });
+  expect(result.statusCode).toBe(200);
+  expect(result.body).toContain('Demonstration');
+  const [shown] = await whole.seeAll('select figures from mission_result');
+  expect(shown).toMatchObject({ figures: { people: { is: 'number', value: 36 } } });
+  const page = (await whole.app.inject({ url: '/en/partnerships/ulgi-mundeul.json' })).json();
+  expect(page.commitments).toMatchObject([
+    { promised: { amount: '60' }, delivered: { amount: '36' }, demonstration: true },
+  ]);
+});
+
+test('what the sources say of the real clinic is untouched by the invented one', async () => {
+  const page = (await whole.app.inject({ url: '/en/partnerships/almaty-korea.json' })).json();
+  const delivered = new Map(
+    page.commitments.map(({ measure, delivered: done }: { measure: { key: string } | null; delivered: unknown }) => [
+      measure?.key,
+      done,
+    ]),
+  );
+  expect(delivered.get('people_seen')).toMatchObject({ amount: '2700' });
+  expect(delivered.get('operations')).toMatchObject({ amount: '37' });
+});
+
 test('a load that is interrupted again and again ends with the same demonstration', async () => {
   const world = await startWorld();
   try {
-    for (const writes of [3, 20, 45, 90])
+    for (const writes of [20, 90, 70, 36])
       await expect(load(world, diesAfter(writes, world.app))).rejects.toThrow('gone');
     await load(world, world.app);
     expect(await everything(world)).toEqual(await everything(whole));

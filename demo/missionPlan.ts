@@ -1,3 +1,4 @@
+import type { LocalisedText } from '../src/platform/i18n/localised.ts';
 import type { DemoPartnership } from './bulletin.ts';
 import { said } from './said.ts';
 
@@ -6,9 +7,9 @@ import { said } from './said.ts';
  * names are made of words for examples.
  */
 const host = 'ulgi-hospital';
-const visitor = 'mundeul-centre';
+export const visitor = 'mundeul-centre';
 
-/** The partnership in which they meet. No bulletin tells of it, and it counts for nothing. */
+/** The partnership in which they meet. No bulletin tells of it, and it counts for nothing real. */
 export const inventedPartnership: DemoPartnership = {
   slug: 'ulgi-mundeul',
   names: {
@@ -35,27 +36,6 @@ export const inventedPartnership: DemoPartnership = {
 };
 
 const korean = (text: string) => ({ ko: { text, by: 'person' as const } });
-export const demoMission = {
-  slug: 'ulgi-mundeul-clinic',
-  title: {
-    ...said('Ойдан шығарылған көшпелі клиника', 'Вымышленная выездная клиника', 'An invented visiting clinic'),
-    ...korean('가상의 이동 진료소'),
-  },
-  languages: ['kk', 'ru', 'en', 'ko'],
-  visitor,
-};
-export const demoVenue = {
-  name: {
-    ...said('«Үлгі» ауруханасының емханасы', 'Поликлиника больницы «Улги»', 'Outpatient clinic of Ulgi hospital'),
-    ...korean('울기 병원 외래'),
-  },
-  place: 'konaev',
-  zone: null,
-  address: {
-    ...said('Ойдан шығарылған көше, 1', 'Вымышленная улица, 1', '1 Invented Street'),
-    ...korean('가상로 1'),
-  },
-};
 
 type Member = {
   name: string;
@@ -66,7 +46,7 @@ type Member = {
   number?: string;
   capacityPerHour: number;
 };
-export const demoTeam: readonly Member[] = [
+const team: readonly Member[] = [
   { name: 'Дәрігер', specialty: 'therapy', room: '1', isLocal: true, number: 'ҮЛГІ-001', capacityPerHour: 8 },
   {
     name: 'Үйлестіруші дәрігер',
@@ -82,6 +62,47 @@ export const demoTeam: readonly Member[] = [
   { name: '최본보기', specialty: 'neurology', room: '6', capacityPerHour: 5 },
   { name: '정연습', specialty: 'ultrasound', room: '7', number: 'ҮЛГІ-КЕЛ-3', capacityPerHour: 8 },
 ];
+
+export type DemoMission = { slug: string; title: LocalisedText; days: number; team: readonly Member[] };
+
+export const demoLanguages = ['kk', 'ru', 'en', 'ko'];
+/** The one that is to come, in which people can book. */
+export const comingMission: DemoMission = {
+  slug: 'ulgi-mundeul-clinic',
+  title: {
+    ...said('Ойдан шығарылған көшпелі клиника', 'Вымышленная выездная клиника', 'An invented visiting clinic'),
+    ...korean('가상의 이동 진료소'),
+  },
+  days: 3,
+  team,
+};
+/** The one that is over: what its devices sent was counted, and its result is public. */
+export const pastMission: DemoMission = {
+  slug: 'ulgi-mundeul-first-clinic',
+  title: {
+    ...said(
+      'Ойдан шығарылған алғашқы көшпелі клиника',
+      'Первая вымышленная выездная клиника',
+      'The first invented visiting clinic',
+    ),
+    ...korean('가상의 첫 이동 진료소'),
+  },
+  days: 2,
+  team: team.filter(({ specialty }) => ['therapy', 'cardiology', 'traumatology', 'surgery'].includes(specialty)),
+};
+
+export const demoVenue = {
+  name: {
+    ...said('«Үлгі» ауруханасының емханасы', 'Поликлиника больницы «Улги»', 'Outpatient clinic of Ulgi hospital'),
+    ...korean('울기 병원 외래'),
+  },
+  place: 'konaev',
+  zone: null,
+  address: {
+    ...said('Ойдан шығарылған көше, 1', 'Вымышленная улица, 1', '1 Invented Street'),
+    ...korean('가상로 1'),
+  },
+};
 
 export const demoEquipment = [
   { name: 'Жылжымалы УДЗ аппараты', quantity: 2, isBrought: true },

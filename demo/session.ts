@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 export type Session = {
   get: <T>(url: string) => Promise<T>;
   post: <T>(url: string, body: object) => Promise<T>;
+  /** A message of a device, which is nobody's session; the answer as it came. */
+  device: (url: string, asked: { type: string; payload: Buffer; token?: string }) => Promise<Buffer>;
 };
 
 export async function sessionAt(app: FastifyInstance, who: { email: string; password: string }): Promise<Session> {
@@ -16,6 +18,12 @@ export async function sessionAt(app: FastifyInstance, who: { email: string; pass
     return JSON.parse(reply.body) as T;
   };
   return {
+    device: async (url, { type, payload, token }) => {
+      const headers = { 'content-type': type, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+      const reply = await app.inject({ method: 'POST', url, headers, payload });
+      if (reply.statusCode >= 300) throw new Error(`${url}: ${reply.body}`);
+      return reply.rawPayload;
+    },
     get: async (url) => answered(url, await app.inject({ url: `/api${url}`, headers: { cookie } })),
     post: async (url, body) => {
       const headers = { cookie, 'idempotency-key': randomUUID() };
