@@ -77,8 +77,13 @@ const dayApplication: UserConfig = {
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: { app: join(dayFolder, 'index.html'), sw: join(dayFolder, 'sw.ts') },
-      // The address of a service worker must stay.
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        // The address of a service worker must stay.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // One file for what the first screen needs, because each further one is a further question on a slow network. What shares the
+        // day with others comes after it.
+        codeSplitting: { groups: [{ name: neededAtOnce('src/day/ui/main.tsx'), test: /^(?!.*(?:day\/(?:transport|qr)|zod)\/)/ }] },
+      },
     },
   },
 };

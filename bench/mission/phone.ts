@@ -10,13 +10,14 @@ export const networks = {
   'Slow 4G': { latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 },
   '3G': { latency: 2000, downloadThroughput: 50_000, uploadThroughput: 50_000 },
 } as const;
+export type Network = keyof typeof networks;
 const free = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
 
 export type Phone = {
   page: Page;
   /** So many times slower than this machine. */
   slowBy: (factor: number) => Promise<void>;
-  on: (network: keyof typeof networks | null) => Promise<void>;
+  on: (network: Network | null) => Promise<void>;
   /** Bytes that came over the network so far, headers and all. */
   came: () => number;
   /** What JavaScript holds after everything that nobody needs was thrown away, in bytes. */

@@ -12,10 +12,10 @@ import { openEmptyServed } from '../ledger/world.ts';
 import { someone } from './people.ts';
 
 /** Under this name phones reach the program: `localhost` is exempt from rules that a browser has for everybody else. */
-export const name = 'day.example';
-const zone = 'Asia/Almaty';
+const name = 'day.example';
+export const zone = 'Asia/Almaty';
 /** The day of the mission, as its venue's calendar has it. */
-export const today = new Intl.DateTimeFormat('sv', { timeZone: zone }).format(new Date());
+const today = new Intl.DateTimeFormat('sv', { timeZone: zone }).format(new Date());
 
 export type Served = Awaited<ReturnType<typeof openServedMission>>;
 
@@ -40,7 +40,7 @@ export async function openServedMission(people: number) {
     await server.close();
     await world.stop();
   };
-  return { server, app: world.app, mission: mission.id, cookie: mission.cookie, codeFor, stop };
+  return { server, codeFor, stop };
 }
 
 type World = Awaited<ReturnType<typeof openEmptyServed>>;

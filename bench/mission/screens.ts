@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import type { Next } from './phone.ts';
+
+/** The screens of the day that are measured, as somebody presses them. */
+
+const pin = '604913';
+
+/** The ticket of the n-th who is booked. */
+export const atNumber = (number: number): string => `A-${String(number).padStart(3, '0')}`;
+const counted = (count: number): string => new Intl.NumberFormat('en').format(count);
+
+/** The list of people, with so many who have not come. */
+export const booked = (count: number): Next => ({ selector: 'h2', text: `Booked and not here yet: ${counted(count)}` });
+
+export const joining = {
+  asked: (page: Page): Promise<void> => page.getByLabel('PIN of this device').waitFor(),
+  press: async (page: Page): Promise<void> => {
+    await page.getByLabel('PIN of this device').fill(pin);
+    await page.getByRole('button', { name: 'Join the mission' }).click();
+  },
+};
+export const unlocking = {
+  /** Milliseconds from the beginning of the page. */
+  asked: async (page: Page): Promise<number> => {
+    await page.getByLabel('PIN', { exact: true }).waitFor();
+    return page.evaluate(() => performance.now());
+  },
+  press: async (page: Page): Promise<void> => {
+    await page.getByLabel('PIN', { exact: true }).fill(pin);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+  },
+};
+
+/** Who works here and where: what is chosen once a day. */
+export async function workplace(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: 'Workplace' }).waitFor();
+  await page.getByLabel('Who works here').fill('Дәрігер 1');
+  await page.getByLabel('Room', { exact: true }).fill('1');
+  await page.getByLabel('Local physician who answers').fill('Дәрігер 2');
+  await page.getByRole('button', { name: 'Save' }).click();
+}
+
+/** The list, once it has everybody who is booked. */
+export async function listed(page: Page, people: number): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = '#/people';
+  });
+  const { selector, text } = booked(people);
+  await page.locator(selector, { hasText: text }).waitFor();
+}
+
+export const find = {
+  typed: async (page: Page, ticket: string): Promise<void> => {
+    await page.evaluate(() => {
+      location.hash = '#/scan';
+    });
+    await page.getByLabel('Ticket number').fill(ticket);
+  },
+  press: (page: Page): Promise<void> => page.getByRole('button', { name: 'Find' }).click(),
+  next: (ticket: string): Next => ({ selector: '.fig', text: ticket }),
+};
+export const hasArrived = {
+  press: (page: Page): Promise<void> => page.getByRole('button', { name: 'Has arrived' }).click(),
+  next: { selector: 'h2', text: 'Place in the queue' },
+};
+export const backToDay = {
+  press: (page: Page): Promise<void> => page.getByRole('link', { name: 'Back to the day' }).click(),
+  next: { selector: '.thumb', text: 'Scan' },
+};
+
+/** How long the browser works on the key of a PIN, in milliseconds. */
+export const keyOfPin = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const began = performance.now();
+    const salt = crypto.getRandomValues(new Uint8Array(16));
+    const key = await crypto.subtle.importKey('raw', new TextEncoder().encode('604913'), 'PBKDF2', false, [
+      'deriveBits',
+    ]);
+    await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations: 600_000 }, key, 256);
+    return performance.now() - began;
+  });
