@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
+import { extractText } from 'unpdf';
 import { afterAll, expect, test } from 'vitest';
 import { openLedger } from '../../../test/ledger.ts';
 import { day, type HeldMission as Mission, openMissionDay, people } from '../../../test/heldMission.ts';
@@ -8,6 +9,7 @@ import { asPerson, asPublic } from '../../platform/database.ts';
 import { openAccesses } from '../../platform/access/access.ts';
 import type { Served } from '../../platform/serve.ts';
 import { bringUpToDate } from './projected.server.ts';
+import { reportLanguages, wordIn } from './reportWords.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
@@ -238,7 +240,7 @@ test('the report adds up, is a file in the languages of the mission, and is for 
   expect((await world.as(stranger).get(`/missions/${of.id}/report`)).statusCode).toBe(404);
   const file = (format: string, language: string) =>
     world.as(clerk).get(`/missions/${of.id}/report/file?format=${format}&language=${language}`);
-  for (const language of ['kk', 'ru', 'en', 'ko']) {
+  for (const language of reportLanguages) {
     const [pdf, sheet] = [await file('pdf', language), await file('xlsx', language)];
     expect([
       pdf.statusCode,
@@ -246,6 +248,9 @@ test('the report adds up, is a file in the languages of the mission, and is for 
       sheet.statusCode,
       sheet.rawPayload.subarray(0, 2).toString(),
     ]).toEqual([200, '%PDF-', 200, 'PK']);
+    const { text } = await extractText(new Uint8Array(pdf.rawPayload), { mergePages: true });
+    for (const word of ['report', 'by.specialty', 'surgery', 'waiting', 'by.result'])
+      expect(text).toContain(wordIn(language, word));
   }
 });
 

@@ -11,7 +11,7 @@ import { type ReportLanguage, type ReportWord, wordIn } from './reportWords.ts';
 
 /** The report of a mission as a file for those who made it: every number, in one of their languages. */
 type Wish = { format: 'pdf' | 'xlsx'; language: ReportLanguage; madeAt: Date };
-type Line = { table: string; row: string; encounters: number | null; people: number | null; value: string };
+type Line = { table: string; row: string; encounters: number | null; people: number | null; value: number | null };
 
 const totals = ['encounters', 'people', 'treated', 'operated', 'operations'] as const satisfies readonly ReportWord[];
 
@@ -32,7 +32,7 @@ function linesOf({ report }: MissionReport, language: ReportLanguage): Line[] {
     row: say(key),
     encounters: null,
     people: null,
-    value: String(report[key]),
+    value: report[key],
   }));
   const { waiting } = report;
   const waited = waiting
@@ -41,7 +41,7 @@ function linesOf({ report }: MissionReport, language: ReportLanguage): Line[] {
         row: key === 'measured' ? say(key) : `${say(key)}, ${say('minutes')}`,
         encounters: null,
         people: null,
-        value: String(waiting[key]),
+        value: waiting[key],
       }))
     : [];
   const rows = reportTables.flatMap((table) =>
@@ -50,7 +50,7 @@ function linesOf({ report }: MissionReport, language: ReportLanguage): Line[] {
       row: rowName(language, table, key),
       encounters,
       people,
-      value: '',
+      value: null,
     })),
   );
   return [...whole, ...waited, ...rows];
@@ -72,7 +72,7 @@ async function spreadsheet(found: MissionReport, { language }: Wish): Promise<Fi
     column('row', 'row', 'text'),
     column('encounters', 'encounters', 'integer'),
     column('people', 'people', 'integer'),
-    column('value', 'totals', 'text'),
+    column('value', 'totals', 'integer'),
   ];
   const { mission } = found;
   const mark = mission.is_demo ? [wordIn(language, 'demo')] : [];
@@ -99,7 +99,7 @@ function blocksOf(found: MissionReport, language: ReportLanguage): PdfBlock[] {
         is: 'facts',
         facts: lines.map(({ row, encounters, people, value }) => ({
           label: said(row),
-          value: said(value || `${encounters} (${wordIn(language, 'people')}: ${people})`),
+          value: said(value === null ? `${encounters} (${wordIn(language, 'people')}: ${people})` : String(value)),
         })),
       },
     ]),
