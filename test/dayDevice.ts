@@ -9,15 +9,22 @@ import {
   type SyncAnswer,
 } from '../src/modules/missions/day/exchange.ts';
 import { contentType, type Message, pack, unpack } from '../src/modules/missions/day/wire.ts';
-import type { Someone, World } from './world.ts';
+import type { Someone } from './world.ts';
 
 /** A device of a mission as a browser would be one, without a screen: it writes, signs and exchanges. */
 type Joined = { device: string; mission: string; letter: string; token: string };
 type Written = { operation: Carried; previous: string; chain: string };
 type SaidBody = Body | ({ kind: string; visit: string | null } & Record<string, unknown>);
 
-/** All that it needs of a world. */
-type Asking = Pick<World, 'app'> & { as: (who: Pick<Someone, 'cookie'>) => Pick<ReturnType<World['as']>, 'post'> };
+/** What answers: a world, or a program over HTTP. */
+type Asked = { method: 'POST'; url: string; headers?: Record<string, string>; payload: object | Buffer };
+type Reply = { statusCode: number; body: string; rawPayload: Buffer; json<T>(): T };
+export type Door = { app: { inject(asked: Asked): Promise<Reply> } };
+type Asking = Door & {
+  as: (who: Pick<Someone, 'cookie'>) => {
+    post: (url: string, payload: object) => Promise<Pick<Reply, 'statusCode' | 'body'>>;
+  };
+};
 
 /** What the server says, unpacked. */
 export function answerIn(packed: Buffer): SyncAnswer {
@@ -31,7 +38,7 @@ export async function letIn(world: Asking, { as, mission }: { as: Pick<Someone, 
   const added = await world.as(as).post(`/missions/${mission}/devices`, { label: 'Tablet' });
   if (added.statusCode !== 201) throw new Error(added.body);
   const keys = await newDeviceKeys();
-  const { code } = added.json();
+  const { code } = JSON.parse(added.body) as { code: string };
   const joined = await world.app.inject({
     method: 'POST',
     url: '/day/sync/join',
@@ -45,7 +52,7 @@ export type DayDevice = Awaited<ReturnType<typeof letIn>>;
 type Keys = Awaited<ReturnType<typeof newDeviceKeys>>;
 
 /** A device that has joined. `written` is its own history; what it got from others is not kept here. */
-export function openDevice(world: Pick<World, 'app'>, joined: Joined, keys: Keys, written: Written[] = []) {
+export function openDevice(world: Door, joined: Joined, keys: Keys, written: Written[] = []) {
   const { device, mission, token } = joined;
   const ask = (said: Message | Buffer, extra: Record<string, string> = {}) =>
     world.app.inject({
@@ -69,7 +76,7 @@ export function openDevice(world: Pick<World, 'app'>, joined: Joined, keys: Keys
     };
     const operation: Carried = { ...envelope, body, ...more };
     const previous = written.at(-1)?.chain ?? chainBegins;
-    written.push({ operation, previous, chain: await chained(previous, operation) });
+    written.push({ operation, previous, chain: chained(previous, operation) });
     return operation;
   };
   /** A run of its own operations, from one sequence to another, signed at its end. */

@@ -459,7 +459,7 @@ describe('what is refused', () => {
   ])('%s is no exchange', async (_what, payload) => {
     const { one } = await setting();
     const reply = await one.ask(Buffer.from(payload));
-    expect([reply.statusCode, reply.json().type]).toEqual([400, '/problems/invalid-input']);
+    expect([reply.statusCode, reply.json<{ type: string }>().type]).toEqual([400, '/problems/invalid-input']);
   });
 
   test('more than a batch, more than a message, and what unpacks to more than it says are too large', async () => {
@@ -473,7 +473,7 @@ describe('what is refused', () => {
       await one.ask(deflateRawSync(Buffer.alloc(50_000_000, ' '))),
       await one.ask(packed(JSON.stringify({ format: 1, have: {}, segments: { ...segments, count: 1e9 } }))),
     ];
-    expect(replies.map((reply) => [reply.statusCode, reply.json().type])).toEqual(
+    expect(replies.map((reply) => [reply.statusCode, reply.json<{ type: string }>().type])).toEqual(
       replies.map(() => [413, '/problems/too-large']),
     );
     expect((await one.exchange([await one.segment(1, 2)])).have).toMatchObject({ [one.device]: 2 });
@@ -486,7 +486,7 @@ describe('what is refused', () => {
       'content-encoding': 'gzip',
     });
     const newer = await one.ask(packed('{"format":2,"have":{},"segments":[]}'));
-    expect([older, newer].map((reply) => [reply.statusCode, reply.json().type])).toEqual([
+    expect([older, newer].map((reply) => [reply.statusCode, reply.json<{ type: string }>().type])).toEqual([
       [415, '/problems/application-outdated'],
       [415, '/problems/server-outdated'],
     ]);

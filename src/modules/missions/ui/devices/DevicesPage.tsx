@@ -8,7 +8,7 @@ import { PageHead } from '../../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../../web/kit/session.ts';
 import { missionsApi } from '../client.ts';
 import { AddDevice, type Added, JoiningCode } from './AddDevice.tsx';
-import { DeviceTable } from './DeviceTable.tsx';
+import { DeviceList } from './DeviceList.tsx';
 import { HeldOperations } from './HeldOperations.tsx';
 
 /** /app/missions/{id}/devices: which devices hold the day, what each has, and what waits for a decision. */
@@ -27,19 +27,19 @@ export function DevicesPage() {
       />
       <div className="stack-l">
         {added && <JoiningCode added={added} forget={() => setAdded(null)} />}
-        {mayAdd ? <AddDevice mission={id} added={setAdded} /> : <Note>{t('missions.devices.no_access')}</Note>}
         <Loaded query={query}>
           {(devices) =>
             devices.length === 0 ? (
               <EmptyState level={2} title={t('missions.devices.none')} text={t('missions.devices.none_text')} />
             ) : (
               <>
-                <DeviceTable mission={id} devices={devices} />
                 {mayLook && <HeldOperations mission={id} devices={devices} />}
+                <DeviceList mission={id} devices={devices} />
               </>
             )
           }
         </Loaded>
+        {mayAdd ? <AddDevice mission={id} added={setAdded} /> : <Note>{t('missions.devices.no_access')}</Note>}
       </div>
     </>
   );

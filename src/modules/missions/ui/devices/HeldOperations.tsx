@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Action, Badge } from '../../../../design/index.ts';
+import { Action, Badge, Card } from '../../../../design/index.ts';
 import { useLanguage } from '../../../../platform/i18n/react.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
 import { Loaded } from '../../../../web/kit/Loaded.tsx';
@@ -24,17 +24,16 @@ export function HeldOperations({ mission, devices }: Shown) {
       {({ held, contradictions }) => (
         <>
           {held.length > 0 && (
-            <section className="card stack" aria-labelledby="held">
-              <h2 id="held">{t('missions.devices.held')}</h2>
+            <Card level={2} title={t('missions.devices.held')}>
               <p>{t('missions.devices.held_lead')}</p>
-              <ul className="plain stack">
+              <ul className="work plain">
                 {held.map((batch) => (
                   <li key={batch.id}>
                     <Batch mission={mission} devices={devices} batch={batch} />
                   </li>
                 ))}
               </ul>
-            </section>
+            </Card>
           )}
           {contradictions.length > 0 && <Contradictions devices={devices} contradictions={contradictions} />}
         </>
@@ -42,6 +41,8 @@ export function HeldOperations({ mission, devices }: Shown) {
     </Loaded>
   );
 }
+
+const countOf = ({ kinds }: Held, kind: string): number => kinds.find((one) => one.kind === kind)?.operations ?? 0;
 
 function Batch({ mission, devices, batch }: Shown & { batch: Held }) {
   const { t, formats } = useLanguage();
@@ -51,6 +52,12 @@ function Batch({ mission, devices, batch }: Shown & { batch: Held }) {
   return (
     <div className="stack-s">
       <p>{t('missions.devices.brought', { count: batch.operations, device, moment })}</p>
+      <p className="hint">
+        {t('missions.devices.holds', {
+          visits: String(countOf(batch, 'visit.registered')),
+          signed: String(countOf(batch, 'encounter.signed')),
+        })}
+      </p>
       {batch.decision !== null && <Badge tone="plain">{t(`missions.devices.decided.${batch.decision}`)}</Badge>}
       {batch.decision === null && mayDecide && <Decide mission={mission} batch={batch} />}
     </div>
@@ -89,27 +96,30 @@ function Decide({ mission, batch }: { mission: string; batch: Held }) {
 
 type Contradiction = { id: string; device: string; broughtBy: string; sequence: number; receivedAt: string };
 
+/** What one device brought of another's second history at one moment is one line. */
 function Contradictions({
   devices,
   contradictions,
 }: Pick<Shown, 'devices'> & { contradictions: readonly Contradiction[] }) {
   const { t, formats } = useLanguage();
+  const together = Map.groupBy(contradictions, (one) => `${one.device} ${one.broughtBy} ${one.receivedAt}`);
   return (
-    <section className="card stack" aria-labelledby="contradictions">
-      <h2 id="contradictions">{t('missions.devices.contradictions')}</h2>
+    <Card level={2} title={t('missions.devices.contradictions')}>
       <p>{t('missions.devices.contradictions_lead')}</p>
-      <ul className="plain stack-s">
-        {contradictions.map(({ id, device, broughtBy, sequence, receivedAt }) => (
-          <li key={id}>
-            {t('missions.devices.contradicts', {
-              device: nameOf(devices, device),
-              by: nameOf(devices, broughtBy),
-              sequence: String(sequence),
-              moment: formats.moment(new Date(receivedAt), 'Asia/Almaty'),
-            })}
-          </li>
-        ))}
+      <ul className="work plain">
+        {[...together.values()].flatMap((all) =>
+          all.slice(0, 1).map(({ id, device, broughtBy, receivedAt }) => (
+            <li key={id}>
+              {t('missions.devices.contradicts', {
+                count: all.length,
+                device: nameOf(devices, device),
+                by: nameOf(devices, broughtBy),
+                moment: formats.moment(new Date(receivedAt), 'Asia/Almaty'),
+              })}
+            </li>
+          )),
+        )}
       </ul>
-    </section>
+    </Card>
   );
 }
