@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Button, Note, TextField } from '../../design/index.ts';
 import { DayFault, type DayStore, isStrongPin, keepStorage } from '../index.ts';
 import { FaultText } from './faults.tsx';
@@ -11,18 +11,24 @@ export function joinCode(text: string): string | null {
   return code ?? null;
 }
 
+/** What joins comes while a PIN is thought of. */
+const parts = () => import('./sharingParts.ts');
+
 function useJoining(onJoined: (store: DayStore) => void) {
+  useEffect(() => void parts().catch(() => undefined), []);
   const [code, setCode] = useState(() => joinCode(location.hash) ?? '');
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<DayFault | null>(null);
   const [isBusy, setBusy] = useState(false);
+  // What joining needs comes while the PIN is being typed.
+  useEffect(() => void import('./sharingParts.ts'), []);
   const join = async () => {
     const found = joinCode(code);
     if (!found) return setFault(new DayFault('not_of_mission'));
     if (!isStrongPin(pin)) return setFault(new DayFault('weak_pin'));
     setBusy(true);
     const failed = await tried(async () => {
-      const { joinBy } = await import('./sharingParts.ts');
+      const { joinBy } = await parts();
       const store = await joinBy(found, pin);
       await keepStorage();
       await store.unlock({ pin });

@@ -154,9 +154,17 @@ export const fold = (operations: readonly Operation[]): Day => apply(emptyDay, o
 
 export const visitAt = (day: Day, id: string): Visit | undefined => on(day.visits, id);
 
+/** Put in order once for each day: a screen asks several times. */
+const ordered = new WeakMap<Day, readonly Visit[]>();
+
 /** All visits, in the order in which they began. */
-export const visitsIn = (day: Day): Visit[] =>
-  [...allOn(day.visits)].sort((one, other) => (one.id < other.id ? -1 : 1));
+export function visitsIn(day: Day): readonly Visit[] {
+  const known = ordered.get(day);
+  if (known) return known;
+  const visits = [...allOn(day.visits)].sort((one, other) => (one.id < other.id ? -1 : 1));
+  ordered.set(day, visits);
+  return visits;
+}
 
 /** Who a visit is of: the first of all visits of the same person. */
 export const personIn = (day: Day, visit: string): string => day.persons.get(visit)?.[0] ?? visit;
