@@ -30,7 +30,13 @@ export type DayPart = {
   kept: Readonly<Record<Kind, number>>;
 };
 export type SpecialtyPart = { specialty: Specialty; waiting: number; parts: DayPart[] };
-export type MissionData = { mission: MissionRow; specialties: SpecialtyPart[]; isOpen: boolean };
+export type MissionData = {
+  mission: MissionRow;
+  specialties: SpecialtyPart[];
+  isOpen: boolean;
+  /** Everybody may read what it came to. */
+  hasResult: boolean;
+};
 
 /** A time that can be chosen; `kept`: only for those it is kept for. */
 export type TimeOption = { value: string; at: Date; day: string; zone: string; room: string; kept: Kind | null };

@@ -67,6 +67,12 @@ export const waitingBySpecialty = async (tx: Tx, mission: string): Promise<Reado
   return new Map(rows.map(({ specialty, people }) => [specialty, people]));
 };
 
+/** Whether the result of a mission was published. */
+async function isResultShown(tx: Tx, mission: string): Promise<boolean> {
+  const { rows } = await sql`select from public_mission_result where mission_id = ${mission}`.execute(tx);
+  return rows.length > 0;
+}
+
 const isOpenFor = ({ state }: MissionRow): boolean => state === 'announced' || state === 'running';
 
 function partOf(session: PublicSession, now: Date): DayPart {
@@ -89,7 +95,7 @@ export async function missionPageOf(tx: Tx, slug: string, now: Date): Promise<Mi
     waiting: waiting.get(specialty) ?? 0,
     parts: own.map((session) => partOf(session, now)),
   }));
-  return { mission, specialties, isOpen: isOpenFor(mission) };
+  return { mission, specialties, isOpen: isOpenFor(mission), hasResult: await isResultShown(tx, mission.id) };
 }
 
 const mostTimes = 240;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, Note, TextArea, TextField } from '../../../design/index.ts';
+import { Button, Icon, Note, TextArea, TextField } from '../../../design/index.ts';
 import { textIn } from '../../../platform/i18n/shown.ts';
 import {
   type BookData,
@@ -30,7 +30,7 @@ export function BookPage({ ask, data }: { ask: BookingAsk; data: BookData }): Re
         {problems.length > 0 && <Note tone="stop">{t('booking.form.wrong', { count: problems.length })}</Note>}
       </Top>
       <div className="wrap section">
-        <form className="stack" method="post" action={spokenAddress(locale, path)} noValidate>
+        <form className="stack book-form" method="post" action={spokenAddress(locale, path)} noValidate>
           <input type="hidden" name="code" value={data.code} />
           <p className="sr" aria-hidden="true">
             <label htmlFor="website">Website</label>
@@ -60,20 +60,37 @@ export function useProblem({ problems }: Pick<BookData, 'problems'>) {
   };
 }
 
+function Wrong({ id, text }: { id: string; text: string }) {
+  return (
+    <p className="err-t" id={id}>
+      <Icon name="warning" />
+      <span>{text}</span>
+    </p>
+  );
+}
+
 /** Times as one list, by day. */
 export function TimeList({
   times,
   typed,
+  isWrong = false,
   children,
 }: {
   times: readonly TimeOption[];
   typed: string;
+  isWrong?: boolean;
   children?: ReactNode;
 }) {
   const { t } = useWords();
   const days = [...Map.groupBy(times, ({ day }) => day)];
   return (
-    <select id="time" name="time" defaultValue={typed} required>
+    <select
+      id="time"
+      name="time"
+      defaultValue={typed}
+      required
+      {...(isWrong && { 'aria-invalid': true, 'aria-describedby': 'time-error' })}
+    >
       <option value="">{t('booking.form.time.choose')}</option>
       {days.map(([day, own]) => (
         <optgroup key={day} label={t('booking.day', { day })}>
@@ -98,8 +115,8 @@ function Times({ data }: Props): ReactNode {
     <div className={error === undefined ? 'field' : 'field err'}>
       <label htmlFor="time">{t('booking.form.time')}</label>
       <p className="hint">{times.length > 0 ? t('booking.form.time.hint') : t('booking.form.time.full')}</p>
-      {error !== undefined && <p className="err-t">{error}</p>}
-      <TimeList times={times} typed={typed.time}>
+      {error !== undefined && <Wrong id="time-error" text={error} />}
+      <TimeList times={times} typed={typed.time} isWrong={error !== undefined}>
         <option value="waiting">{t('booking.form.time.wait', { people: waiting })}</option>
       </TimeList>
     </div>
@@ -208,9 +225,16 @@ function Consent({ data, host }: Props & { host: string }): ReactNode {
         maxLength={200}
       />
       <div className={agree === undefined ? 'field' : 'field err'}>
-        {agree !== undefined && <p className="err-t">{agree}</p>}
+        {agree !== undefined && <Wrong id="agree-error" text={agree} />}
         <label className="choice">
-          <input type="checkbox" name="agree" value="yes" defaultChecked={typed.agree} required />
+          <input
+            type="checkbox"
+            name="agree"
+            value="yes"
+            defaultChecked={typed.agree}
+            required
+            {...(agree !== undefined && { 'aria-invalid': true, 'aria-describedby': 'agree-error' })}
+          />
           {t('booking.form.agree')}
         </label>
       </div>
