@@ -53,11 +53,11 @@ function Whole({ found }: { found: Found }) {
               {t('missions.report.waiting', { median: counted.waiting.median, ninetieth: counted.waiting.ninetieth })}
             </p>
           )}
+          <Files found={found} />
           <p className="hint">{t('missions.report.small')}</p>
           {reportTables.map((table) => (
             <Rows key={table} table={table} found={found} />
           ))}
-          <Files found={found} />
         </>
       )}
     </div>
