@@ -23,7 +23,11 @@ async function book(session: Session, { mission, specialty, number }: Caller): P
   if (!time) throw new Error(`nothing is free in ${specialty}`);
   const { name, birthYear, phone, representative } = visitorOf(number);
   await session.post(`/missions/${mission}/bookings`, {
-    ...{ name, birthYear, phone, representative, specialty },
+    name,
+    birthYear,
+    phone,
+    representative,
+    specialty,
     complaint: complaintOf(specialty, number).complaint,
     referred: false,
     disability: false,

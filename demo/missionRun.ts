@@ -6,64 +6,66 @@ import { type Planned, planOf } from './missions.ts';
 import type { Session } from './session.ts';
 
 /** How many come to the finished mission; what they bring fits into one message, so that all of it is there or nothing. */
-const people = 36;
-const steps = ['home', 'home', 'home', 'treatment_here', 'home', 'referral'] as const;
+const visits = 36;
+/** Who comes last has come on the day before already: people are counted once. */
+const people = 34;
+const steps = ['home', 'home', 'treatment_here', 'home', 'home', 'consultation', 'home', 'home', 'referral'] as const;
+/** To whom one after the other goes: so few to the surgeon that their number is not said to everybody. */
+const specialties = ['therapy', 'cardiology', 'therapy', 'traumatology', 'therapy', 'cardiology', 'surgery'] as const;
+const wanted = (number: number): string => specialties[(number * 3) % 11] ?? 'therapy';
 
 type Device = { id: string; label: string; isServer: boolean; state: string; received: number };
 const label = 'Тіркеу үстелі';
 /** What a device has of its own when the day is on it: more than its own joining. */
-const hasItsDay = ({ isServer, received }: Device): boolean => !isServer && received >= people;
+const hasItsDay = ({ isServer, received }: Device): boolean => !isServer && received >= visits;
 
 type Turn = { number: number; day: string; begins: number; clinician: Planned['clinicians'][number]; room: string };
+
+/** What is noted of somebody, and the next step. */
+function notesOf(specialty: string, number: number): (readonly [string, unknown])[] {
+  const { complaint, code, diagnosis, treatment, operation } = complaintOf(specialty, number);
+  const isTreated = number % 2 === 0 || operation !== undefined;
+  return [
+    ['complaint', complaint],
+    ['diagnosis', { code, text: diagnosis }],
+    ...(isTreated ? [['treatment', treatment] as const] : []),
+    ...(operation ? [['operation', operation] as const] : []),
+    ['nextStep', steps[number % steps.length] ?? 'home'],
+  ];
+}
 
 /** One person from the door to the signature, each step with its minute. */
 function visitOf({ number, day, begins, clinician, room }: Turn, newId: () => string): Written[] {
   const [visit, turn, encounter] = [newId(), newId(), newId()];
-  const { name, birthYear, sex, phone } = visitorOf(number);
-  const { specialty } = clinician;
-  const { complaint, code, diagnosis, treatment, operation } = complaintOf(specialty, number);
-  const minute = (after: number): number => begins + after * 60_000;
+  const { id: physician, specialty, answeredForBy: answeredFor } = clinician;
   const waits = 8 + ((number * 11) % 35);
-  const field = (key: 'name' | 'birthYear' | 'sex' | 'phone', value: string): Written => ({
-    at: minute(0),
-    body: { kind: 'visit.field', visit, field: key, value, over: [] },
+  const written = (after: number, body: Record<string, unknown> & { kind: string }): Written => ({
+    at: begins + after * 60_000,
+    id: newId(),
+    body: { ...body, visit },
   });
-  const isTreated = number % 2 === 0 || operation !== undefined;
-  const noted = [
-    ['complaint', complaint],
-    ['diagnosis', { code, text: diagnosis }],
-    ...(isTreated ? [['treatment', treatment]] : []),
-    ...(operation ? [['operation', operation]] : []),
-    ['nextStep', steps[number % steps.length] ?? 'home'],
-  ] as const;
-  const notes = noted.map(([part, value]): Written => {
-    const body = { kind: 'encounter.noted', visit, encounter, part, value, over: [] };
-    return { at: minute(waits + 6), body, id: newId() };
-  });
-  const opened = { kind: 'encounter.opened', visit, turn, encounter, specialty, room, clinician: clinician.id };
-  const signed = {
-    kind: 'encounter.signed',
-    ...{ visit, encounter, clinician: clinician.id, answeredFor: clinician.answeredForBy },
-    notes: notes.map(({ id }) => id),
-  };
+  const { phone, ...said } = visitorOf(number % people);
+  const fields = { name: said.name, birthYear: String(said.birthYear), sex: said.sex, phone };
+  const notes = notesOf(specialty, number).map(([part, value]) =>
+    written(waits + 6, { kind: 'encounter.noted', encounter, part, value, over: [] }),
+  );
   const ticket = `B-${String(number + 1).padStart(3, '0')}`;
+  const signed = { kind: 'encounter.signed', encounter, clinician: physician, answeredFor };
   return [
-    { at: minute(0), body: { kind: 'visit.registered', visit, ticket, booking: null, channel: 'walk_in', day } },
-    field('name', name),
-    field('birthYear', String(birthYear)),
-    field('sex', sex),
-    field('phone', phone),
-    { at: minute(1), body: { kind: 'turn.queued', visit, turn, specialty, priority: 'routine' } },
-    { at: minute(waits), body: opened },
+    written(0, { kind: 'visit.registered', ticket, booking: null, channel: 'walk_in', day }),
+    ...Object.entries(fields).map(([field, value]) => written(0, { kind: 'visit.field', field, value, over: [] })),
+    written(1, { kind: 'turn.queued', turn, specialty, priority: 'routine' }),
+    written(waits, { kind: 'encounter.opened', turn, encounter, specialty, room, clinician: physician }),
     ...notes,
-    { at: minute(waits + 12), body: signed },
+    written(waits + 12, { ...signed, notes: notes.map(({ id }) => id) }),
   ];
 }
 
 /** All that a device wrote on the two days, in the order in which it was written. */
 function dayOf(plan: Planned, first: string, newId: () => string): Written[] {
-  const turns = Array.from({ length: people }, (_, number): Turn => {
-    const [isFirst, clinician] = [number < 20, plan.clinicians[number % plan.clinicians.length]];
+  const turns = Array.from({ length: visits }, (_, number): Turn => {
+    const [isFirst, specialty] = [number < 20, wanted(number)];
+    const clinician = plan.clinicians.find((each) => each.specialty === specialty);
     const session = plan.sessions.find((each) => each['clinician'] === clinician?.id);
     const room = plan.rooms.find(({ id }) => id === session?.room);
     if (!clinician || !room) throw new Error('the finished mission has no team or no rooms');

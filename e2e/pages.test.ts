@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { axeFaults, openBrowser, openPage } from './browser.ts';
+import { dayPlaces } from './missionPlaces.ts';
 import { enterAs, locales, type Place, placesOf, publicPlaces, staffPlaces } from './places.ts';
 import { type Product, startProduct } from './product.ts';
 import { overflow, settle } from './settle.ts';
@@ -96,6 +97,17 @@ describe.each(locales)('in %s', (locale) => {
     for (const { name, path } of outside) {
       await page.goto(`${address}/${locale}${path}`);
       expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+      faults.push(...(await faultsOf(page, name)));
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+
+  test('the application of a mission’s day is without a fault in both themes, wide and narrow, before anybody has joined', async () => {
+    const { page, context, faults } = await openPage(browser, { locale });
+    for (const { name, path } of dayPlaces) {
+      await page.goto(`${address}${path}`);
+      await page.locator('main').waitFor();
       faults.push(...(await faultsOf(page, name)));
     }
     await context.close();

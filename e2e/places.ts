@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { demoPassword } from '../demo/people.ts';
 import { type Look, openPage } from './browser.ts';
+import { hostMissionPlaces, publicMissionPlaces } from './missionPlaces.ts';
 import { type Staff, signIn } from './staff.ts';
 
 export const locales = ['kk', 'ru', 'en'] as const;
@@ -41,7 +42,7 @@ export async function publicPlaces(address: string): Promise<Place[]> {
     { name: 'corrections', path: '/corrections' },
     { name: 'data', path: '/data' },
     { name: 'about', path: '/about-the-figures' },
-    { name: 'missions', path: '/missions' },
+    ...(await publicMissionPlaces(address)),
     { name: 'found', path: '?q=2024' },
     { name: 'nothing-found', path: '?q=zzzz' },
     { name: 'missing', path: '/no-such-page' },
@@ -83,7 +84,7 @@ async function keptPlaces(staff: Staff): Promise<Place[]> {
     { name: 'missions', path: '/missions' },
     { name: 'mission-new', path: '/missions/new' },
     { name: 'mission', path: `/missions/${mission.id}` },
-    { name: 'mission-devices', path: `/missions/${mission.id}/devices` },
+    { name: 'mission-plan', path: `/missions/${mission.id}/plan` },
     { name: 'instruments', path: '/instruments' },
     { name: 'instrument-new', path: '/instruments/new' },
     { name: 'instrument', path: `/instruments/${instrument.id}` },
@@ -151,10 +152,12 @@ const ofInstallation: readonly Place[] = [
 
 /** Pages that not everybody opens, under the e-mail of somebody of the demonstration who does. */
 export async function placesOf(address: string): Promise<Readonly<Record<string, readonly Place[]>>> {
-  const [administrator, doctor] = await Promise.all(
-    ['administrator@almaty.example', 'doctor@ulgi.example'].map((email) => signIn(address, email)),
+  const [administrator, doctor, host] = await Promise.all(
+    ['administrator@almaty.example', 'doctor@ulgi.example', 'coordinator@ulgi.example'].map((email) =>
+      signIn(address, email),
+    ),
   );
-  if (!administrator || !doctor) throw new Error('nobody signed in');
+  if (!administrator || !doctor || !host) throw new Error('nobody signed in');
   const { id: person } = firstOf(await itemsOf<{ id: string }>(administrator, '/access/people'), 'member', () => true);
   const { id: patient } = firstOf((await doctor.get<{ id: string }[]>('/patients')).body, 'patient', () => true);
   return {
@@ -166,7 +169,10 @@ export async function placesOf(address: string): Promise<Readonly<Record<string,
       { name: 'patient', path: `/patients/${patient}` },
       { name: 'patient-consent', path: `/patients/${patient}/consent` },
     ],
-    'coordinator@ulgi.example': [{ name: 'patient-texts', path: '/patients/texts' }],
+    'coordinator@ulgi.example': [
+      { name: 'patient-texts', path: '/patients/texts' },
+      ...(await hostMissionPlaces(host)),
+    ],
   };
 }
 

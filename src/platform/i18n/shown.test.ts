@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NamesSchema } from './localised.ts';
-import { nameIn, nameShown, nameTagFacts } from './shown.ts';
+import { nameIn, nameShown, nameTagFacts, textIn } from './shown.ts';
 
 test.each([
   ['kk', { kk: 'Алматы', 'kk-Latn': 'Almaty' }, 'Алматы'],
@@ -26,4 +26,12 @@ test('names are written in the languages and scripts of the product, in one at l
     false,
     false,
   ]);
+});
+
+test('who reads Korean, Japanese or Hebrew is shown English where their language is missing, others Kazakh', () => {
+  const names = { kk: 'Үлгі', ru: 'Улги', en: 'Ulgi' };
+  const text = { kk: { text: 'Емхана', by: 'person' as const }, en: { text: 'Clinic', by: 'person' as const } };
+  expect((['ko', 'ja', 'he'] as const).map((locale) => nameIn(locale, names))).toEqual(['Ulgi', 'Ulgi', 'Ulgi']);
+  expect((['kk', 'ky', 'uz-Cyrl'] as const).map((locale) => nameIn(locale, names))).toEqual(['Үлгі', 'Үлгі', 'Үлгі']);
+  expect([textIn('ko', text).language, textIn('ky', text).language]).toEqual(['en', 'kk']);
 });

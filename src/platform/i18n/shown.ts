@@ -27,9 +27,17 @@ export type LocalisedText = Partial<Record<Tag, { text: string; by: TranslatedBy
 /** A text as it is shown: `language` differs from the reader's where there is no better version. */
 export type Shown = { text: string; language: Tag; by: TranslatedBy };
 
-/** The reader's language, else the first of Kazakh, Russian, English and the rest that there is. */
+/** Whose readers are helped by English before Kazakh and Russian. */
+const readEnglishFirst: ReadonlySet<Tag> = new Set(['ko', 'ja', 'he']);
+const insteadOf = (locale: Tag): readonly Tag[] =>
+  readEnglishFirst.has(locale) ? ['en', 'ru', 'kk'] : ['kk', 'ru', 'en'];
+
+/**
+ * The reader's language, else the first that there is of Kazakh, Russian, English and the rest; for readers of Korean, Japanese and
+ * Hebrew of English, Russian, Kazakh and the rest.
+ */
 export function textIn(locale: Tag, text: LocalisedText): Shown {
-  const language = [locale, ...tags].find((tag) => text[tag] !== undefined);
+  const language = [locale, ...insteadOf(locale), ...tags].find((tag) => text[tag] !== undefined);
   const version = language && text[language];
   return version ? { ...version, language } : { text: '', language: locale, by: 'person' };
 }
@@ -42,7 +50,7 @@ export function nameShown(locale: Tag, names: Names): { text: string; tag: NameT
   const wanted: readonly NameTag[] = [
     locale,
     ...(otherScripts[locale] ?? []),
-    ...tags.slice(0, 3),
+    ...insteadOf(locale),
     'kk-Latn',
     ...nameTags,
   ];

@@ -8,6 +8,8 @@ import { missionsApi } from '../client.ts';
 
 const tones = { waiting: 'sun', expired: 'plain', joined: 'leaf', revoked: 'clay', wiped: 'plain' } as const;
 
+const mayBeLost = ({ isServer, state }: Device): boolean => !isServer && (state === 'joined' || state === 'waiting');
+
 /** Every device by its letter: when it was last seen, what it lacks, and what to do when it is lost. */
 export function DeviceList({ mission, devices }: { mission: string; devices: readonly Device[] }) {
   const { t } = useLanguage();
@@ -27,7 +29,7 @@ export function DeviceList({ mission, devices }: { mission: string; devices: rea
                 )}
               </p>
               <Known device={device} />
-              {mayRevoke && !device.isServer && device.revokedAt === null && <Lost mission={mission} device={device} />}
+              {mayRevoke && mayBeLost(device) && <Lost mission={mission} device={device} />}
             </div>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Figure, Figures } from '../../../../design/index.ts';
 import { useMay } from '../../../../web/kit/session.ts';
+import { isOver } from '../../mission.ts';
 import { missionsApi, type Planned } from '../client.ts';
 import { daysOf, lacksOf, placesOf, standing, type ToDo, toDoOf } from './lacks.ts';
 import { useWords } from './useWords.ts';
@@ -19,7 +20,7 @@ export function ToDos({ mission }: { mission: Planned }) {
       <h2 className="minor" id="to-do">
         {t('missions.todo.title')}
       </h2>
-      <ul className="links">
+      <ul className="plain links">
         {all.map((toDo) => (
           <li key={toDo.kind}>
             {toDo.part === null ? words(toDo) : <a href={href(mission, toDo.part)}>{words(toDo)}</a>}
@@ -54,7 +55,7 @@ export function Numbers({ mission, takesPart }: { mission: Planned; takesPart: b
     key,
     value: data?.report[key] ?? 0,
   }));
-  const shown = isUnderWay && data && data.report.encounters > 0 ? [...done, ...planned] : planned;
+  const shown = isUnderWay && data && data.report.encounters > 0 ? done : planned;
   if (placesOf(mission) === 0) return null;
   return (
     <section className="card" aria-label={t('missions.number.title')}>
@@ -69,6 +70,17 @@ export function Numbers({ mission, takesPart }: { mission: Planned; takesPart: b
 
 type Way = { key: string; label: string; said: string; mark?: { tone: 'leaf' | 'sun'; text: string } | undefined };
 
+/** Beside a part whether all of it is ready, until the mission is over. */
+function useMark({ state }: Planned) {
+  const { t } = useWords();
+  return (count: number): Way['mark'] => {
+    if (isOver(state)) return undefined;
+    return count === 0
+      ? { tone: 'leaf', text: t('missions.check.done') }
+      : { tone: 'sun', text: t('missions.part.left', { count }) };
+  };
+}
+
 /** What is planned, each part with the one line that says how it stands. */
 function usePlanned(mission: Planned, takesPart: boolean): Way[] {
   const { t } = useWords();
@@ -76,10 +88,7 @@ function usePlanned(mission: Planned, takesPart: boolean): Way[] {
   const lacking = clinicians.filter((each) => lacksOf(mission, each).length > 0).length;
   const open = checks.filter(({ isDone }) => !isDone).length;
   const rooms = new Set(standing(mission).map(({ room }) => room)).size;
-  const mark = (count: number): Way['mark'] =>
-    count === 0
-      ? { tone: 'leaf', text: t('missions.check.done') }
-      : { tone: 'sun', text: t('missions.part.left', { count }) };
+  const mark = useMark(mission);
   const plan: Way = {
     key: 'plan',
     label: t('missions.page.plan'),
@@ -102,7 +111,10 @@ function usePlanned(mission: Planned, takesPart: boolean): Way[] {
     {
       key: 'readiness',
       label: t('missions.page.readiness'),
-      said: t('missions.page.readiness_said', { done: checks.length - open, all: checks.length }),
+      said:
+        checks.length === 0
+          ? t('missions.check.none')
+          : t('missions.page.readiness_said', { done: checks.length - open, all: checks.length }),
       mark: checks.length > 0 ? mark(open) : undefined,
     },
   ];

@@ -58,7 +58,7 @@ function Line({ mission, clinician }: { mission: Planned; clinician: Clinician }
       {permission && <p className="quiet small">{permissionText(permission, words)}</p>}
       {answering && <p className="quiet small">{t('missions.team.answered_for', { name: answering.name })}</p>}
       {lacks.length > 0 && (
-        <ul className="small">
+        <ul className="plain small">
           {lacks.map((lack) => (
             <li key={lack.lack}>{lackText(lack, words)}</li>
           ))}
