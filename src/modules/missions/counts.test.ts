@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Countable, countedFrom, least, personsOf } from './counts.ts';
-import { isSafe, shownTable } from './countsShown.ts';
+import { isSafe, shownTable, shownTotals } from './countsShown.ts';
 import { reportOf, reportTables, shownReport } from './report.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j');
@@ -248,6 +248,34 @@ test('the median and the ninetieth percentile of waiting are waits that were mea
   expect(waited([])).toBeNull();
   expect(waited([7])).toEqual({ median: 7, ninetieth: 7, measured: 1 });
   expect(waited([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])).toEqual({ median: 5, ninetieth: 9, measured: 10 });
+});
+
+const someTotals = fc
+  .tuple(fc.nat(12), fc.nat(12), fc.nat(12), fc.nat(6))
+  .map(([operated, alsoTreated, others, again]) => ({
+    people: operated + alsoTreated + others,
+    treated: operated + alsoTreated,
+    operated,
+    operations: operated + (operated > 0 ? again : 0),
+  }));
+
+test('no total that is said leaves one to four when another that is said is taken from it', () => {
+  fc.assert(
+    fc.property(someTotals, (totals) => {
+      const shown = shownTotals(totals);
+      const said = Object.values(shown).flatMap((number) => (number.is === 'number' ? number.value : []));
+      const rests = said.flatMap((one) => said.map((other) => one - other));
+      const isPeopleAlone = shown.people.is === 'number' && shown.operations.is === 'number';
+      const allowed = isPeopleAlone ? Math.abs(totals.people - totals.operations) : 0;
+      expect([...said, ...rests].filter((value) => value > 0 && value < least && value !== allowed)).toEqual([]);
+      for (const key of ['people', 'treated', 'operated', 'operations'] as const) {
+        const number = shown[key];
+        expect(number.is !== 'number' || number.value === totals[key]).toBe(true);
+        expect(number.is !== 'few' || (totals[key] > 0 && totals[key] < least)).toBe(true);
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('in what everybody reads there is no number from one to four, and few who were not treated are not told by the others', () => {

@@ -1,6 +1,6 @@
 import { type Countable as Counted, distinct, least, personsOf } from './counts.ts';
 import { nextSteps } from './day/operation.ts';
-import { few, hidden, shownAlone, type ShownNumber, shownTable } from './countsShown.ts';
+import { hidden, shownAlone, type ShownNumber, shownTable, shownTotals } from './countsShown.ts';
 
 /** What a mission's closed encounters come to, for those who made it and for everybody. Pure. */
 export type Countable = Counted & {
@@ -93,17 +93,6 @@ export type ShownReport = {
 /** From this many on, one person's waiting is not to be seen in the ninetieth percentile. */
 const leastMeasured = 10 * least;
 
-const isSmall = (value: number): boolean => value > 0 && value < least;
-
-/** How many were treated is not said where it would say how few were not, or how few of them were not operated. */
-function treatedShown({ people, treated, operated }: Report): ShownNumber {
-  return isSmall(people - treated) || isSmall(treated - operated)
-    ? isSmall(treated)
-      ? few
-      : hidden
-    : shownAlone(treated);
-}
-
 /** The same for everybody: what is small is not said, nor what would give it away. */
 export function shownReport(report: Report): ShownReport {
   const shown = (rows: readonly ReportRow[]): ShownRow[] => {
@@ -113,10 +102,7 @@ export function shownReport(report: Report): ShownReport {
   const { waiting } = report;
   return {
     encounters: shownAlone(report.encounters),
-    people: shownAlone(report.people),
-    treated: treatedShown(report),
-    operated: shownAlone(report.operated),
-    operations: shownAlone(report.operations),
+    ...shownTotals(report),
     tables: Object.fromEntries(
       reportTables.map((table) => [table, shown(report.tables[table])]),
     ) as ShownReport['tables'],
