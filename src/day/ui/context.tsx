@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { Day } from '../../modules/missions/day/day.ts';
+import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import type { Body, Operation } from '../../modules/missions/day/operation.ts';
 import { DayFault, type DayStore, isFault } from '../index.ts';
 import { type Sharing, useSharing } from './sharing.ts';
@@ -17,6 +18,8 @@ import { dateAt } from './view/day.ts';
 /** Who works at this device, where, and by which right they sign. */
 export type Settings = {
   by: string;
+  /** Of the plan; empty where somebody works who is not on it. */
+  clinician: string;
   /** Number of the permission to practise; empty where a local physician answers. */
   permission: string;
   answeredFor: string;
@@ -27,6 +30,7 @@ export type Settings = {
 };
 export const noSettings: Settings = {
   by: '',
+  clinician: '',
   permission: '',
   answeredFor: '',
   room: '',
@@ -38,6 +42,9 @@ const settingsPlace = 'settings';
 export type Workplace = {
   store: DayStore;
   day: Day;
+  /** What the server said of the mission before the network was gone; null where it has not yet. */
+  plan: DayPlan | null;
+  /** By the clock of this device put right. */
   now: number;
   date: string;
   settings: Settings;
@@ -97,12 +104,33 @@ function dayNow(store: DayStore, last: { day: Day }): Day {
   return last.day;
 }
 
+/** What is known of the mission and of this device's clock; as it last was, while the store locks. */
+function learntNow(store: DayStore, last: { plan: DayPlan | null; offset: number | null }): void {
+  try {
+    [last.plan, last.offset] = [store.plan, store.offset];
+  } catch (error) {
+    if (!isFault(error, 'locked')) throw error;
+  }
+}
+
+function useLearnt(store: DayStore, subscribe: (told: () => void) => () => void) {
+  const [last] = useState<{ plan: DayPlan | null; offset: number | null }>(() => ({ plan: null, offset: null }));
+  const read = <Key extends 'plan' | 'offset'>(key: Key) => {
+    learntNow(store, last);
+    return last[key];
+  };
+  const plan = useSyncExternalStore(subscribe, () => read('plan'));
+  const offset = useSyncExternalStore(subscribe, () => read('offset'));
+  return { plan, offset };
+}
+
 /** Everything that a screen of the open day works with. */
 export function Working({ store, children }: { store: DayStore; children: ReactNode }): ReactNode {
   const subscribe = useCallback((told: () => void) => store.subscribe(told), [store]);
   const [last] = useState<{ day: Day }>(() => ({ day: store.day }));
   const day = useSyncExternalStore(subscribe, () => dayNow(store, last));
-  const now = useNow();
+  const { plan, offset } = useLearnt(store, subscribe);
+  const now = useNow() + (offset ?? 0);
   const [settings, change] = useSettings(store);
   const [fault, setFault] = useState<DayFault | null>(null);
   useTouch(store);
@@ -123,8 +151,8 @@ export function Working({ store, children }: { store: DayStore; children: ReactN
   );
   const date = settings.date ?? dateAt(now, null);
   const workplace = useMemo(
-    () => ({ store, day, now, date, settings, change, act, fault, forget: () => setFault(null), sharing }),
-    [store, day, now, date, settings, change, act, fault, sharing],
+    () => ({ store, day, plan, now, date, settings, change, act, fault, forget: () => setFault(null), sharing }),
+    [store, day, plan, now, date, settings, change, act, fault, sharing],
   );
   return <WorkplaceContext value={workplace}>{children}</WorkplaceContext>;
 }

@@ -65,3 +65,7 @@ const isNamed = (name: string): name is Named => specialties.some((each) => each
 /** A specialty in this language; one that this application does not know as it was written. */
 export const specialtyName = (t: Translator, name: string): string =>
   isNamed(name) ? t(`day.specialty.${name}`) : name;
+
+/** A number on a door as `4-room` in this language; a room that has a name by its name. */
+export const roomName = (t: Translator, room: string): string =>
+  /^\d+\p{L}?$/u.test(room) ? t('day.display.room', { room }) : room;

@@ -2,21 +2,23 @@ import { v7 } from 'uuid';
 import { Button, LinkButton, Note, StatusChip } from '../../../design/index.ts';
 import { isSigned } from '../../../modules/missions/day/encounter.ts';
 import { useWorkplace } from '../context.tsx';
-import { specialtyName, useT } from '../language.tsx';
+import { roomName, specialtyName, useT } from '../language.tsx';
 import { useAboutPerson, useNameOf } from '../parts.tsx';
 import { go, to } from '../route.ts';
 import { type Current, currentIn } from '../view/day.ts';
+import { signerOf } from '../view/plan.ts';
 
 /** Opens the examination of a turn, or goes on with the one that is open. */
 export function useExamine(): (current: Current) => Promise<void> {
-  const { act, settings } = useWorkplace();
+  const { act, settings, plan, date } = useWorkplace();
+  const { clinician } = signerOf(plan, settings, date);
   return async ({ visit, turn }) => {
     const open = visit.encounters.find((each) => each.turn === turn.id && !isSigned(each));
     if (open) return go('encounter', visit.id, open.id);
     const encounter = v7();
     const { specialty } = turn;
     const opened = { kind: 'encounter.opened', visit: visit.id, turn: turn.id, encounter, specialty } as const;
-    const written = await act([{ ...opened, room: settings.room || null, clinician: settings.by }]);
+    const written = await act([{ ...opened, room: settings.room || null, clinician }]);
     if (written) go('encounter', visit.id, encounter);
   };
 }
@@ -54,7 +56,7 @@ function Person({ current }: { current: Current }) {
         <span className="fig">{t('day.number', { ticket: visit.ticket ?? '' })}</span>
         <StatusChip
           status="on_track"
-          label={t(isCalled ? 'day.state.called_to' : 'day.state.in_room_at', { room: settings.room })}
+          label={t(isCalled ? 'day.state.called_to' : 'day.state.in_room_at', { room: roomName(t, settings.room) })}
         />
       </div>
       <div>

@@ -6,15 +6,21 @@ import { useWorkplace } from '../context.tsx';
 import { useT } from '../language.tsx';
 import { Screen, useAboutPerson, useNameOf } from '../parts.tsx';
 import { to } from '../route.ts';
-import { searched } from '../view/scan.ts';
+import { expectedOn, searchedBookings } from '../view/plan.ts';
+import { searched, ticketNumber } from '../view/scan.ts';
+import { BookedList } from './Booked.tsx';
+
+const mostShown = 100;
 
 /** Finds somebody of the day, and shows who is booked and has not come. */
 export function PeopleScreen() {
   const t = useT();
-  const { day, date } = useWorkplace();
+  const { day, plan, date } = useWorkplace();
   const [typed, setTyped] = useState('');
   const found = searched(day, date, typed);
   const expected = notArrived(day, date);
+  const booked = expectedOn(plan, day, date);
+  const foundBooked = searchedBookings(booked, typed, ticketNumber(typed));
   return (
     <Screen title={t('day.people.title')}>
       <TextField
@@ -25,10 +31,14 @@ export function PeopleScreen() {
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
-      <output className="quiet">{typed.trim() === '' ? '' : t('day.people.found', { count: found.length })}</output>
+      <output className="quiet">
+        {typed.trim() === '' ? '' : t('day.people.found', { count: found.length + foundBooked.length })}
+      </output>
       <PeopleList visits={found} />
-      <h2>{t('day.people.expected', { count: expected.length })}</h2>
-      <PeopleList visits={expected.slice(0, 200)} />
+      <BookedList bookings={foundBooked.slice(0, mostShown)} />
+      <h2>{t('day.people.expected', { count: expected.length + booked.length })}</h2>
+      <PeopleList visits={expected.slice(0, mostShown)} />
+      <BookedList bookings={booked.slice(0, mostShown)} />
     </Screen>
   );
 }

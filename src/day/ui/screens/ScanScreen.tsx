@@ -5,21 +5,31 @@ import { useWorkplace } from '../context.tsx';
 import { useT } from '../language.tsx';
 import { Screen } from '../parts.tsx';
 import { go, to } from '../route.ts';
-import { type Read, readTicket } from '../view/scan.ts';
+import { expectedOn, ticketOfBooking } from '../view/plan.ts';
+import { type Read, readTicket, ticketNumber } from '../view/scan.ts';
 import { PeopleList } from './PeopleScreen.tsx';
 
-/** Finds whose ticket it is: by the camera, or by its number. */
-export default function ScanScreen() {
-  const t = useT();
-  const { day, date } = useWorkplace();
-  const [number, setNumber] = useState('');
+/** Goes to whose ticket it is, or says what it is instead. */
+function useFinding() {
+  const { day, plan, date } = useWorkplace();
   const [read, setRead] = useState<Read | null>(null);
   const found = (text: string) => {
+    const ticket = ticketNumber(text);
+    const booking = expectedOn(plan, day, date).find((each) => ticketOfBooking(each) === ticket);
+    if (booking) return go('visit', booking.id);
     const said = readTicket(day, date, text);
     const [visit, ...others] = said.is === 'visits' ? said.visits : [];
     if (visit && others.length === 0 && said.is === 'visits' && !said.isUsed) go('visit', visit.id);
     else setRead(said);
   };
+  return { read, found };
+}
+
+/** Finds whose ticket it is: by the camera, or by its number. */
+export default function ScanScreen() {
+  const t = useT();
+  const [number, setNumber] = useState('');
+  const { read, found } = useFinding();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     found(number);

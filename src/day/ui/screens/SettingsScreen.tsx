@@ -1,11 +1,12 @@
 import { type FormEvent, useState } from 'react';
-import { Button, SelectField, TextField } from '../../../design/index.ts';
+import { Button, Note, SelectField, TextField } from '../../../design/index.ts';
 import { specialties } from '../../../modules/missions/day/operation.ts';
 import { type Settings, useWorkplace } from '../context.tsx';
 import { specialtyName, useT } from '../language.tsx';
 import { Screen } from '../parts.tsx';
 import { go } from '../route.ts';
 import { dateAt, datesOf } from '../view/day.ts';
+import { clinicianName, placeOfClinician, signerOf } from '../view/plan.ts';
 
 /** Who works at this device, in which room, and by which right they sign. */
 export function SettingsScreen() {
@@ -21,8 +22,9 @@ export function SettingsScreen() {
   return (
     <Screen title={t('day.settings.title')}>
       <form className="stack" onSubmit={save}>
+        <Who typed={typed} type={type} />
         <Place typed={typed} type={type} />
-        <Right typed={typed} type={type} />
+        {typed.clinician === '' ? <Right typed={typed} type={type} /> : <RightByPlan typed={typed} />}
         <DateChoice typed={typed} type={type} />
         <Button type="submit" tone="primary" full>
           {t('day.save')}
@@ -34,19 +36,66 @@ export function SettingsScreen() {
 
 type Part = { typed: Settings; type: (next: Partial<Settings>) => void };
 
+/** Somebody of the plan, whose right to sign it knows; or whoever writes their name. */
+function Who({ typed, type }: Part) {
+  const t = useT();
+  const { plan, date } = useWorkplace();
+  const clinicians = plan?.clinicians ?? [];
+  const choose = (id: string) =>
+    type({ clinician: id, by: id === '' ? '' : clinicianName(plan, id), ...placeOfClinician(plan, id, date) });
+  return (
+    <>
+      {clinicians.length > 0 && (
+        <SelectField
+          id="clinician"
+          label={t('day.settings.clinician')}
+          value={typed.clinician}
+          options={[
+            { value: '', label: t('day.settings.not_listed') },
+            ...clinicians.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={({ target }) => choose(target.value)}
+        />
+      )}
+      {typed.clinician === '' && (
+        <TextField
+          id="by"
+          label={t('day.settings.by')}
+          required
+          maxLength={200}
+          autoComplete="off"
+          value={typed.by}
+          onChange={({ target }) => type({ by: target.value })}
+        />
+      )}
+    </>
+  );
+}
+
+/** By which right the plan says that they sign on this date. */
+function RightByPlan({ typed }: Pick<Part, 'typed'>) {
+  const t = useT();
+  const { plan, date } = useWorkplace();
+  const { permission, answeredFor } = signerOf(plan, typed, date);
+  if (permission === '' && answeredFor === '')
+    return (
+      <Note tone="warn">
+        <p>{t('day.encounter.fault.permission')}</p>
+      </Note>
+    );
+  return (
+    <p className="quiet">
+      {permission
+        ? t('day.settings.permitted', { number: permission })
+        : t('day.encounter.answered', { by: clinicianName(plan, answeredFor) })}
+    </p>
+  );
+}
+
 function Place({ typed, type }: Part) {
   const t = useT();
   return (
     <>
-      <TextField
-        id="by"
-        label={t('day.settings.by')}
-        required
-        maxLength={200}
-        autoComplete="off"
-        value={typed.by}
-        onChange={({ target }) => type({ by: target.value })}
-      />
       <TextField
         id="room"
         label={t('day.settings.room')}

@@ -8,7 +8,9 @@ import { useWorkplace } from '../context.tsx';
 import { specialtyName, useT } from '../language.tsx';
 import { Screen, TwoPresses, useAboutPerson, useNameOf } from '../parts.tsx';
 import { to } from '../route.ts';
+import { clinicianName } from '../view/plan.ts';
 import { Authors } from './Authors.tsx';
+import { Booked } from './Booked.tsx';
 import { useExamine } from './CurrentPerson.tsx';
 import { PersonFields } from './PersonFields.tsx';
 import { QueueForm } from './QueueForm.tsx';
@@ -16,10 +18,12 @@ import { QueueForm } from './QueueForm.tsx';
 /** Everything about one person's coming: what is known, where they wait, what was examined. */
 export function VisitScreen({ id }: { id: string }) {
   const t = useT();
-  const { day } = useWorkplace();
+  const { day, plan } = useWorkplace();
   const nameOf = useNameOf();
   const about = useAboutPerson();
   const visit = visitAt(day, id);
+  const booking = visit ? undefined : plan?.bookings.find((each) => each.id === id);
+  if (booking) return <Booked booking={booking} />;
   if (!visit)
     return (
       <Screen title={t('day.visit.unknown')}>
@@ -104,7 +108,7 @@ function TurnCard({ visit, turn }: { visit: Visit; turn: Turn }) {
 
 function Encounters({ visit }: { visit: Visit }) {
   const t = useT();
-  const { day } = useWorkplace();
+  const { day, plan } = useWorkplace();
   if (visit.encounters.length === 0) return null;
   return (
     <section aria-labelledby="encounters" className="stack">
@@ -113,7 +117,7 @@ function Encounters({ visit }: { visit: Visit }) {
         {visit.encounters.map((encounter) => (
           <li key={encounter.id} className="stack-s">
             <a href={to('encounter', visit.id, encounter.id)}>
-              {specialtyName(t, encounter.specialty)}, {encounter.clinician}
+              {specialtyName(t, encounter.specialty)}, {clinicianName(plan, encounter.clinician)}
             </a>{' '}
             <Badge tone={isSigned(encounter) ? 'leaf' : 'line'}>
               {t(isSigned(encounter) ? 'day.encounter.signed' : 'day.encounter.open')}
