@@ -4,7 +4,7 @@ import { openStore } from './store/open.ts';
 import { isKeepDays, usualKeepDays } from './store/retention.ts';
 import type { DayStore } from './store/store.ts';
 import { realWorld, type World } from './store/world.ts';
-import { type Fetch, join } from './transport/server.ts';
+import { askPlanAhead, type Fetch, join } from './transport/server.ts';
 
 type Joining = { fetch: Fetch; code: string; by: UnlockBy; world?: World };
 
@@ -20,6 +20,7 @@ export async function joinMission({ fetch, code, by, world = realWorld() }: Join
   // What is written before the server is asked again has the right time already.
   const offset = now === undefined || Number.isNaN(now) ? null : now - world.now();
   const store = await openStore(said.mission, world);
+  askPlanAhead(store, fetch, said.token);
   await store.create(
     {
       ...said,

@@ -129,9 +129,21 @@ export async function bringPhotos(store: DayStore, server: Server): Promise<void
   await store.acknowledge(serverPeer, (await store.safety()).peers[serverPeer] ?? {});
 }
 
+/** Plans that were asked for before the store could take them. */
+const ahead = new WeakMap<DayStore, Promise<DayPlan>>();
+
+/** Who has just joined gets the plan while the key of their PIN is made: on a slow network both take their time. */
+export function askPlanAhead(store: DayStore, fetch: Fetch, token: string): void {
+  const plan = asDevice(fetch, token).plan();
+  plan.catch(() => undefined);
+  ahead.set(store, plan);
+}
+
 /** Asks for the plan. A device that was revoked gets none, and it is no reason to stop where the server has none to give. */
 async function takePlan(store: DayStore, server: Server): Promise<void> {
-  const plan = await server.plan().catch((error: unknown) => {
+  const asked = ahead.get(store) ?? server.plan();
+  ahead.delete(store);
+  const plan = await asked.catch((error: unknown) => {
     if (error instanceof Unwelcome || isFault(error, 'no_connection')) return null;
     throw error;
   });
