@@ -104,6 +104,25 @@ test('a plan is written part by part and read as a whole', async () => {
   expect(plan.events.map(({ fields }: { fields: string[] }) => fields[0])).toContain('session');
 });
 
+test('devices keep a day for a week after all of it is safe, until somebody says another number; never for none or for ever', async () => {
+  const id = await begun();
+  const before = await read(us, id);
+  const said = { id, version: before.version, title, languages: ['kk', 'ko'], visitors: [visiting], commitment: null };
+  const change = (keepDays?: number, version = before.version) =>
+    send(us, `${id}/changes`, { ...said, version, ...(keepDays !== undefined && { keepDays }) });
+  expect([(await change(0)).status, (await change(91)).status]).toEqual([400, 400]);
+  expect((await change(30)).keepDays).toBe(30);
+  expect([before.keepDays, (await change(undefined, before.version + 1)).keepDays]).toEqual([7, 30]);
+});
+
+test('how many have booked is told to those who take part, and to nobody else', async () => {
+  const { id, room } = await withRoom();
+  await writeSession(us, id, sessionOf(room));
+  await world.seeAll(`update mission set visibility = 'public', state = 'announced' where id = $1`, [id]);
+  const told = await Promise.all([us, guests, stranger].map(async (who) => (await read(who, id)).booked));
+  expect(told).toEqual([{ places: 0, waiting: 0 }, { places: 0, waiting: 0 }, null]);
+});
+
 test('who comes reads the mission and its team while it is a draft, and changes nothing of it', async () => {
   const { id, room } = await withRoom();
   await writeClinician(id, clinicianOf());

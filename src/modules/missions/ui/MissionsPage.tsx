@@ -70,7 +70,7 @@ function States({ path, chosen }: { path: string; chosen: MissionRow['state'] | 
     </a>
   );
   return (
-    <nav className="row" aria-label={t('missions.plan.states')}>
+    <nav className="picks" aria-label={t('missions.plan.states')}>
       {[undefined, ...missionStates].map(link)}
     </nav>
   );
