@@ -1,6 +1,10 @@
 import { useEffect } from 'react';
-import { specialtyName, useT } from './language.tsx';
+import { Button } from '../../design/index.ts';
+import { useChime } from './chime.ts';
+import { DisplayKeeper } from './DisplayKeeper.tsx';
+import { LanguageChoice, roomName, specialtyName, useT } from './language.tsx';
 import { useNumbers } from './numbers.ts';
+import type { Numbers } from './view/display.ts';
 
 /** A screen of its own must not go dark. */
 function useAwake(): void {
@@ -29,7 +33,7 @@ export function RoomDisplay() {
             {called.map(({ ticket, room, at }) => (
               <li key={`${ticket} ${at}`}>
                 <b>{ticket}</b>
-                <span>{t('day.display.room', { room })}</span>
+                <span>{roomName(t, room)}</span>
               </li>
             ))}
           </ol>
@@ -45,6 +49,23 @@ export function RoomDisplay() {
           ))}
         </ul>
       </section>
+      <Foot called={called} />
     </main>
+  );
+}
+
+/** What whoever puts the screen up sets once. */
+function Foot({ called }: Pick<Numbers, 'called'>) {
+  const t = useT();
+  const [newest] = called;
+  const { isOn, turn } = useChime(newest ? `${newest.ticket} ${newest.room} ${newest.at}` : '');
+  return (
+    <footer className="row between">
+      <LanguageChoice />
+      <Button small onClick={turn}>
+        {t(isOn ? 'day.display.sound.off' : 'day.display.sound.on')}
+      </Button>
+      <DisplayKeeper />
+    </footer>
   );
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Icon, TextField } from '../../design/index.ts';
-import { DayFault, type DayStore } from '../index.ts';
+import { DayFault, type DayStore, type UnlockBy } from '../index.ts';
 import { FaultText } from './faults.tsx';
 import { useT } from './language.tsx';
 
@@ -15,24 +15,32 @@ export async function tried(work: () => Promise<unknown>): Promise<DayFault | nu
   }
 }
 
+const passkeyPlace = 'yntymaq-day-passkey';
+/** Whether a passkey was made for this device: only then is one asked for. */
+const hasPasskey = (): boolean => localStorage.getItem(passkeyPlace) !== null;
+export const notePasskey = (): void => localStorage.setItem(passkeyPlace, 'made');
+
 /** The locked device: it shows nothing of anybody. */
 export function Unlock({ store }: { store: DayStore }) {
   const t = useT();
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<DayFault | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const unlock = async (event: FormEvent) => {
-    event.preventDefault();
+  const unlock = async (by: UnlockBy) => {
     setBusy(true);
-    setFault(await tried(() => store.unlock({ pin })));
+    setFault(await tried(() => store.unlock(by)));
     setPin('');
     setBusy(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void unlock({ pin });
   };
   return (
     <main className="wrap mission stack narrow">
       <h1>{t('day.unlock.title')}</h1>
       <p className="quiet">{t('day.unlock.text')}</p>
-      <form className="stack" onSubmit={(event) => void unlock(event)}>
+      <form className="stack" onSubmit={submit}>
         <TextField
           id="pin"
           label={t('day.unlock.pin')}
@@ -47,10 +55,22 @@ export function Unlock({ store }: { store: DayStore }) {
         <Button type="submit" tone="primary" full unavailable={isBusy}>
           {t(isBusy ? 'day.unlock.busy' : 'day.unlock.open')}
         </Button>
+        <ByPasskey isBusy={isBusy} onAsk={() => void unlock({ passkey: true })} />
       </form>
       <p className="hint">
         <Icon name="kept" className="inline" /> {t('day.unlock.kept')}
       </p>
     </main>
+  );
+}
+
+/** Only where a passkey was made for this device. */
+function ByPasskey({ isBusy, onAsk }: { isBusy: boolean; onAsk: () => void }) {
+  const t = useT();
+  if (!hasPasskey()) return null;
+  return (
+    <Button full unavailable={isBusy} onClick={onAsk}>
+      {t('day.unlock.passkey')}
+    </Button>
   );
 }

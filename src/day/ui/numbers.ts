@@ -9,7 +9,10 @@ const place = 'yntymaq-day-numbers';
 
 export function publishNumbers(numbers: Numbers): void {
   const text = JSON.stringify(numbers);
-  if (localStorage.getItem(place) !== text) localStorage.setItem(place, text);
+  if (localStorage.getItem(place) === text) return;
+  localStorage.setItem(place, text);
+  // The browser tells other windows; this one may be that screen itself.
+  dispatchEvent(new StorageEvent('storage', { key: place }));
 }
 
 const subscribe = (told: () => void): (() => void) => {

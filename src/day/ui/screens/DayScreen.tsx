@@ -2,10 +2,11 @@ import { Badge, Button, LinkButton } from '../../../design/index.ts';
 import { nextFor, queuesOf, type Waiting } from '../../../modules/missions/day/queue.ts';
 import { reconcileList } from '../../../modules/missions/day/reconcile.ts';
 import { useWorkplace } from '../context.tsx';
-import { specialtyName, useT } from '../language.tsx';
+import { roomName, specialtyName, useT } from '../language.tsx';
 import { useNameOf } from '../parts.tsx';
 import { to } from '../route.ts';
 import { SafetyBand } from '../Safety.tsx';
+import { Warnings } from '../Warnings.tsx';
 import { minutesOf, queueLines, summaryOf } from '../view/day.ts';
 import { CurrentPerson } from './CurrentPerson.tsx';
 
@@ -22,8 +23,9 @@ export function DayScreen() {
         <div className="day-head">
           <h1>{t('day.heading', { date })}</h1>
           <p className="quiet">{t('day.counts', { registered, examined, waiting })}</p>
-          <p className="quiet">{t('day.here', { by: settings.by, room: settings.room })}</p>
+          <p className="quiet">{t('day.here', { by: settings.by, room: roomName(t, settings.room) })}</p>
         </div>
+        <Warnings />
         {issues > 0 && (
           <p className="note warn">
             <a href={to('reconcile')}>{t('day.reconcile.count', { count: issues })}</a>

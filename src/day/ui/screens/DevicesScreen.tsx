@@ -5,13 +5,14 @@ import { useWorkplace } from '../context.tsx';
 import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
 import { Screen, TwoPresses } from '../parts.tsx';
-import { useSafety } from '../Safety.tsx';
-import { usePeers, useServerState } from '../sharing.ts';
+import { useServerState } from '../sharing.ts';
 import { tried } from '../Unlock.tsx';
 import { clockText } from '../view/day.ts';
-import { behindOf } from '../view/devices.ts';
 import { Carry } from './Carry.tsx';
+import { Locks } from './Locks.tsx';
+import { Members } from './Members.tsx';
 import { Pairing } from './Pairing.tsx';
+import { Safe, Stored } from './Stored.tsx';
 
 /** What is not yet safe elsewhere, with whom this device shares, and how it is taken out by hand. */
 export function DevicesScreen() {
@@ -23,20 +24,10 @@ export function DevicesScreen() {
       <Members />
       <Pairing />
       <Carry />
+      <Stored />
+      <Locks />
       <End />
     </Screen>
-  );
-}
-
-function Safe() {
-  const t = useT();
-  const report = useSafety();
-  if (!report) return null;
-  const count = report.unsafe + report.unsafePhotos;
-  return (
-    <Note tone={count > 0 ? 'warn' : 'info'}>
-      <b>{count > 0 ? t('day.safety.only_here', { count }) : t('day.safety.all_safe')}</b>
-    </Note>
   );
 }
 
@@ -53,40 +44,6 @@ function Server() {
         </p>
         {sharing.keeper && <Button onClick={() => void sharing.keeper?.syncNow()}>{t('day.server.now')}</Button>}
       </div>
-    </Card>
-  );
-}
-
-function Members() {
-  const t = useT();
-  const { store, sharing } = useWorkplace();
-  const peers = usePeers(sharing.room);
-  const report = useSafety();
-  const others = store.members.filter(({ id, isServer }) => id !== store.identity.device && !isServer);
-  return (
-    <Card level={2} title={t('day.devices.others', { count: others.length })}>
-      <p className="quiet">{t('day.devices.own', { letter: store.identity.letter, label: store.identity.label })}</p>
-      <ul className="plain">
-        {others.map(({ id, letter, label, isRevoked }) => {
-          const peer = peers.find(({ device }) => device === id);
-          const behind = behindOf(store.have, report?.peers[id]);
-          return (
-            <li key={id} className="nx">
-              <b>{letter}</b>
-              <span>{label}</span>
-              <span className="quiet">
-                {isRevoked
-                  ? t('day.devices.revoked')
-                  : peer
-                    ? t('day.devices.linked', { at: clockText(peer.heardAt) })
-                    : behind === null
-                      ? t('day.devices.never')
-                      : t('day.devices.behind', { count: behind })}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
     </Card>
   );
 }

@@ -11,12 +11,13 @@ import { to } from '../route.ts';
 import {
   type Examination,
   examinationOf,
-  icdCode,
   noteBodies,
   notesShown,
   type SignFault,
   signFaults,
 } from '../view/encounter.ts';
+import { clinicianName, signerOf } from '../view/plan.ts';
+import { IcdSearch } from './IcdSearch.tsx';
 import { Notes } from './Notes.tsx';
 import { Photos } from './Photos.tsx';
 import { VitalFields } from './VitalFields.tsx';
@@ -59,7 +60,8 @@ type Written = Examination & { seen: string[] };
 
 /** Writes the notes first and then the signature, which names exactly the notes that stand on the screen. */
 function useWriting(encounter: Encounter, [typed, type, clear]: Draft<Written>) {
-  const { store, act, settings } = useWorkplace();
+  const { store, act } = useWorkplace();
+  const signer = useSigner();
   const now = () => visitAt(store.day, encounter.visit)?.encounters.find(({ id }) => id === encounter.id) ?? encounter;
   const write = async (): Promise<boolean> => {
     const bodies = noteBodies(now(), typed, new Set(typed.seen));
@@ -72,18 +74,24 @@ function useWriting(encounter: Encounter, [typed, type, clear]: Draft<Written>) 
   const sign = async (): Promise<boolean> => {
     if (!(await write())) return false;
     const notes = notesShown(now());
-    const answeredFor = settings.answeredFor.trim() || null;
+    const answeredFor = signer.answeredFor.trim() || null;
     const signed = { kind: 'encounter.signed', visit: encounter.visit, encounter: encounter.id } as const;
-    const isWritten = await act([{ ...signed, clinician: settings.by, answeredFor, notes }]);
+    const isWritten = await act([{ ...signed, clinician: signer.clinician, answeredFor, notes }]);
     if (isWritten) clear({ ...typed, seen: notes });
     return isWritten !== null;
   };
   return { write, sign };
 }
 
+/** In whose name it is signed, and by which right on this date. */
+function useSigner() {
+  const { plan, settings, date } = useWorkplace();
+  return signerOf(plan, settings, date);
+}
+
 function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
   const t = useT();
-  const { settings } = useWorkplace();
+  const signer = useSigner();
   const [first] = useState((): Written => {
     const begun = examinationOf(encounter, visit.fields.complaint?.shown);
     return { ...begun, seen: notesShown(encounter) };
@@ -95,7 +103,7 @@ function Examine({ visit, encounter }: { visit: Visit; encounter: Encounter }) {
   const [said, say] = useState('');
   const save = async () => say((await write()) ? t('day.encounter.saved') : '');
   const trySigning = async () => {
-    const found = signFaults(typed, settings);
+    const found = signFaults(typed, signer);
     setFaults(found);
     if (found.length === 0 && (await sign())) say(t('day.encounter.signed.said'));
   };
@@ -134,11 +142,12 @@ function Complaint({ typed, type }: Form) {
 /** In whose name it will be signed. */
 function Signer() {
   const t = useT();
-  const { settings } = useWorkplace();
+  const { plan } = useWorkplace();
+  const { clinician, answeredFor } = useSigner();
   return (
     <p className="hint">
-      {t('day.encounter.signer', { by: settings.by })}{' '}
-      {settings.answeredFor ? t('day.encounter.answered', { by: settings.answeredFor }) : ''}
+      {t('day.encounter.signer', { by: clinicianName(plan, clinician) })}{' '}
+      {answeredFor ? t('day.encounter.answered', { by: clinicianName(plan, answeredFor) }) : ''}
     </p>
   );
 }
@@ -160,7 +169,6 @@ function SignFaults({ faults }: { faults: readonly SignFault[] }) {
 
 function Findings({ typed, type }: Form) {
   const t = useT();
-  const code = icdCode(typed.code);
   return (
     <>
       <TextArea
@@ -169,17 +177,7 @@ function Findings({ typed, type }: Form) {
         value={typed.finding}
         onChange={({ target }) => type({ finding: target.value })}
       />
-      <TextField
-        id="code"
-        label={t('day.part.code')}
-        hint={t('day.part.code.hint')}
-        autoComplete="off"
-        autoCapitalize="characters"
-        maxLength={10}
-        value={typed.code}
-        onChange={({ target }) => type({ code: target.value })}
-        error={typed.code.trim() !== '' && code === null ? t('day.part.code.wrong') : null}
-      />
+      <IcdSearch typed={typed} type={type} />
       <TextField
         id="diagnosis"
         label={t('day.part.diagnosis')}

@@ -46,7 +46,7 @@ export const wasOperated = (encounter: Encounter): boolean => isSaid(encounter, 
 
 /** Treated there and then: by what was done, or by what was decided. */
 export const wasTreated = (encounter: Encounter): boolean =>
-  nextStepOf(encounter) === 'treatment_here' || wasOperated(encounter) || Boolean(countingNote(encounter, 'treatment'));
+  nextStepOf(encounter) === 'treatment_here' || wasOperated(encounter) || isSaid(encounter, 'treatment');
 
 /** What a person's visits say of one field; the newest word of the visit itself counts first. */
 function shownOf(day: Day, visit: Visit, field: 'birthYear' | 'sex'): string | undefined {

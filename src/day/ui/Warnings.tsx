@@ -1,0 +1,31 @@
+import { useWorkplace } from './context.tsx';
+import { useT } from './language.tsx';
+import { to } from './route.ts';
+import { clockText, dateAt } from './view/day.ts';
+
+const noticeable = 2 * 60_000;
+
+/** What whoever works at this device must know before anything else: its clock is wrong, or it is no longer part of the mission. */
+export function Warnings() {
+  const t = useT();
+  const { store, now } = useWorkplace();
+  if (store.stage !== 'open') return null;
+  const isRevoked = store.members.some(({ id, isRevoked: isOut }) => isOut && id === store.identity.device);
+  const isClockWrong = Math.abs(store.offset ?? 0) >= noticeable;
+  return (
+    <>
+      {isRevoked && (
+        <p className="note stop">
+          <span>
+            {t('day.revoked')} <a href={to('devices')}>{t('day.devices.title')}</a>
+          </span>
+        </p>
+      )}
+      {isClockWrong && (
+        <p className="note warn">
+          <span>{t('day.clock.wrong', { date: dateAt(now, null), time: clockText(now) })}</span>
+        </p>
+      )}
+    </>
+  );
+}
