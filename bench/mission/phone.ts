@@ -20,6 +20,8 @@ export type Phone = {
   on: (network: Network | null) => Promise<void>;
   /** Bytes that came over the network so far, headers and all. */
   came: () => number;
+  /** For how long the page's own thread has had the processor, in milliseconds. */
+  worked: () => Promise<number>;
   /** What JavaScript holds after everything that nobody needs was thrown away, in bytes. */
   heap: () => Promise<number>;
 };
@@ -28,7 +30,11 @@ export async function phoneOf(context: BrowserContext, page: Page): Promise<Phon
   const session: CDPSession = await context.newCDPSession(page);
   let bytes = 0;
   await session.send('Network.enable');
-  await session.send('Performance.enable');
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const metric = async (wanted: string): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === wanted)?.value ?? 0;
+  };
   session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength;
   });
@@ -42,9 +48,9 @@ export async function phoneOf(context: BrowserContext, page: Page): Promise<Phon
     came: () => bytes,
     heap: async () => {
       await session.send('HeapProfiler.collectGarbage');
-      const { metrics } = await session.send('Performance.getMetrics');
-      return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0;
+      return metric('JSHeapUsedSize');
     },
+    worked: async () => (await metric('TaskDuration')) * 1000,
   };
 }
 

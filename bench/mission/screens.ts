@@ -34,9 +34,7 @@ export const unlocking = {
 /** Who works here and where: what is chosen once a day. */
 export async function workplace(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Workplace' }).waitFor();
-  await page.getByLabel('Who works here').fill('Дәрігер 1');
-  await page.getByLabel('Room', { exact: true }).fill('1');
-  await page.getByLabel('Local physician who answers').fill('Дәрігер 2');
+  await page.locator('#clinician').selectOption({ label: 'Дәрігер 1' });
   await page.getByRole('button', { name: 'Save' }).click();
 }
 
