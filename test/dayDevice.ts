@@ -12,7 +12,7 @@ import { contentType, type Message, pack, unpack } from '../src/modules/missions
 import type { Someone } from './world.ts';
 
 /** A device of a mission as a browser would be one, without a screen: it writes, signs and exchanges. */
-type Joined = { device: string; mission: string; letter: string; token: string };
+type Joined = { device: string; mission: string; letter: string; token: string; keepDays?: number };
 type Written = { operation: Carried; previous: string; chain: string };
 type SaidBody = Body | ({ kind: string; visit: string | null } & Record<string, unknown>);
 

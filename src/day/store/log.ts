@@ -1,6 +1,6 @@
 import { verified } from '../../modules/missions/day/chain.ts';
 import { apply, type Day, emptyDay } from '../../modules/missions/day/day.ts';
-import type { Carried, Member, Refusal, Segment } from '../../modules/missions/day/exchange.ts';
+import type { Carried, Member, Refusal, RefusalReason, Segment } from '../../modules/missions/day/exchange.ts';
 import type { Body, Have, Operation } from '../../modules/missions/day/operation.ts';
 import { isReadable } from '../../modules/missions/day/readable.ts';
 import { open, seal } from './box.ts';
@@ -24,6 +24,7 @@ type Place = {
 /** The devices that are known, and whether the server itself sent it. */
 export type Sender = { members: readonly Member[]; isServer: boolean };
 type Aside = { segment: Segment; refusal: Refusal };
+type Checked = { segment: Segment; fault: RefusalReason | null; chains: string[] | null };
 type Wanted<T> = { after: State; fresh: Segment[]; kept?: Aside[]; result: T };
 
 /** Another tab wrote in between. */
@@ -111,7 +112,9 @@ export class DayLog {
    * @returns what was not taken, and why
    */
   async receive(segments: readonly Segment[], from: Sender): Promise<Refusal[]> {
-    const checked = await Promise.all(segments.map((segment) => this.#checked(segment, from)));
+    // One after another: whoever works at the device waits for one run at most.
+    const checked: Checked[] = [];
+    for (const segment of segments) checked.push(await this.#checked(segment, from));
     return this.#write(operationsIn(segments).length, async (state) => {
       const ends: Record<string, End> = { ...state.ends };
       const wanted = { fresh: [] as Segment[], kept: [] as Aside[], result: [] as Refusal[] };
@@ -135,7 +138,7 @@ export class DayLog {
     });
   }
 
-  async #checked(segment: Segment, { members, isServer }: Sender) {
+  async #checked(segment: Segment, { members, isServer }: Sender): Promise<Checked> {
     const { mission } = this.#place;
     const key = members.find(({ id }) => id === segment.device)?.publicKey;
     const fault = faultOf(segment, { mission, isServer }) ?? (key ? null : 'unknown-device');

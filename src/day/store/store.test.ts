@@ -624,3 +624,38 @@ test('what the server’s clock said when the device joined is in the first oper
   await again.unlock({ pin });
   expect(again.offset).toBe(5000);
 });
+
+test('what nobody would take in is not written: it would keep back everything that follows', async () => {
+  const { store } = await device();
+  const visit = uuid();
+  const noted = (value: string): Body => ({
+    kind: 'encounter.noted',
+    visit,
+    encounter: uuid(),
+    part: 'finding',
+    value,
+    over: [],
+  });
+  expect(await faultOf(store.append([...walkIn(visit), noted('ә'.repeat(20_000))], by))).toBe('unfit');
+  expect(await faultOf(store.append(walkIn(), ''))).toBe('unfit');
+  expect(store.have).toEqual({});
+  await store.append([...walkIn(visit), noted('ә'.repeat(10_000))], by);
+  expect(store.have).toEqual({ [store.identity.device]: 3 });
+});
+
+test('a device says of much at once no more under one signature than one message carries', async () => {
+  const { store } = await device();
+  await store.append(Array.from({ length: 150 }, () => walkIn()).flat(), by);
+  const [line = []] = store.lines.values();
+  expect(line.map(({ operations }) => operations.length)).toEqual([100, 100, 100]);
+  const long = { kind: 'visit.field', visit: uuid(), field: 'complaint', over: [] } as const;
+  await store.append(
+    Array.from({ length: 300 }, (): Body => ({ ...long, value: '가'.repeat(1900) })),
+    by,
+  );
+  for (const segments of missingSegments({}, store.lines)) {
+    const letters = JSON.stringify(segments).length;
+    expect(letters).toBeLessThan(500_000);
+    expect(segments.flatMap(({ operations }) => operations).length).toBeLessThanOrEqual(500);
+  }
+});

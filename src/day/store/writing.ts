@@ -53,7 +53,7 @@ export async function signedRuns(
   for (const run of inRuns(operations)) {
     const last = run.at(-1) as Operation;
     let { chain } = end;
-    for (const operation of run) chain = await chained(chain, operation);
+    for (const operation of run) chain = chained(chain, operation);
     fresh.push({ device, previous: end.chain, signature: await signed(signingKey, last, chain), operations: run });
     end = { sequence: last.sequence, chain };
   }

@@ -8,7 +8,13 @@ import { DayFault } from '../fault.ts';
 
 export type Message =
   /** What is on my disk: acknowledges all of it, and asks for the rest. */
-  | { kind: 'have'; have: Have; photos: readonly string[] }
+  | {
+      kind: 'have';
+      have: Have;
+      photos: readonly string[];
+      /** What was sent before and could not be stored, because this device was locked, may be sent again. */
+      isAnew?: boolean;
+    }
   | { kind: 'segments'; segments: readonly Segment[] }
   /** A piece of a photo that the other has not got. */
   | {
@@ -34,7 +40,12 @@ const SegmentSchema = z.strictObject({
   operations: z.array(z.looseObject(Piece.shape)).check(z.minLength(1), z.maxLength(limits.answered)),
 });
 const MessageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('have'), have: Have, photos: z.array(Id).check(z.maxLength(20_000)) }),
+  z.object({
+    kind: z.literal('have'),
+    have: Have,
+    photos: z.array(Id).check(z.maxLength(20_000)),
+    isAnew: z.optional(z.boolean()),
+  }),
   z.object({ kind: z.literal('segments'), segments: z.array(SegmentSchema).check(z.maxLength(limits.answered)) }),
   z.object({
     kind: z.literal('photo'),

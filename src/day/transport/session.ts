@@ -46,7 +46,7 @@ export class Session {
     this.#with = around;
     const { store } = around;
     const stop = store.subscribe((change) => {
-      if (change.kind === 'stage' && change.stage === 'open') this.#start(this.#sayHave());
+      if (change.kind === 'stage' && change.stage === 'open') this.#start(this.#sayHave(true));
       else if (change.kind !== 'safety') this.#start(this.#pump());
     });
     this.over = this.#run().finally(stop);
@@ -74,9 +74,10 @@ export class Session {
     return this.#with.link.send(packed(message));
   }
 
-  async #sayHave(): Promise<void> {
+  async #sayHave(isAnew = false): Promise<void> {
     const { store } = this.#with;
-    if (store.stage === 'open') await this.#say({ kind: 'have', have: store.have, photos: await store.photos.ids() });
+    if (store.stage !== 'open') return;
+    await this.#say({ kind: 'have', have: store.have, photos: await store.photos.ids(), ...(isAnew && { isAnew }) });
   }
 
   /** Sends the next of what the peer lacks: people and their visits before any photo. */
@@ -127,6 +128,11 @@ export class Session {
     this.#with.onProgress(null);
   }
 
+  #forget(): void {
+    this.#sent = null;
+    this.#stuck.clear();
+  }
+
   /** Of whom nothing was taken waits; what the server said may have been what the peer needed for the rest: which devices there are. */
   #acknowledged(have: Have): void {
     const { devices = [], have: before = {} } = this.#sent ?? {};
@@ -142,6 +148,7 @@ export class Session {
   async #hear(message: Exclude<Message, { kind: 'photo' }>): Promise<void> {
     const { store, peer } = this.#with;
     if (message.kind === 'have') {
+      if (message.isAnew) this.#forget();
       this.#acknowledged(message.have);
       for (const id of message.photos) this.#sentPhotos.add(id);
       await store.acknowledge(peer, message.have);

@@ -96,7 +96,7 @@ describe('the chain', () => {
         let chain = chainBegins;
         let bytes: Buffer = emptyChain;
         for (const operation of operations) {
-          chain = await chained(chain, operation);
+          chain = chained(chain, operation);
           bytes = chainAfter(bytes, digestOf(spelled(operation)));
         }
         expect(chain).toBe(bytes.toString('base64url'));
@@ -118,7 +118,7 @@ describe('the chain', () => {
     const keys = await newDeviceKeys();
     const operations = [1, 2, 3].map((sequence) => operationAt(sequence));
     let chain = chainBegins;
-    for (const operation of operations) chain = await chained(chain, operation);
+    for (const operation of operations) chain = chained(chain, operation);
     const [one, two, three] = operations;
     if (!one || !two || !three) throw new Error('there are three');
     const segment: Segment = {

@@ -8,6 +8,7 @@ import {
   signedHead,
   spelled,
 } from './exchange.ts';
+import { sha256 } from './sha256.ts';
 
 /** A device's chain and its signature, with what every browser has (WebCrypto). The private key never leaves it. */
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -35,12 +36,10 @@ export async function newDeviceKeys(): Promise<{ privateKey: CryptoKey; publicKe
   return { privateKey, publicKey: toText(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))) };
 }
 
-const sha256 = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-
 /** The chain after one more operation of the device, in base64url. */
-export async function chained(previous: string, one: Carried | Erased): Promise<string> {
-  const digest = isErased(one) ? toBytes(one.digest) : await sha256(utf8.encode(spelled(one)));
-  return toText(await sha256(joined(toBytes(previous), digest)));
+export function chained(previous: string, one: Carried | Erased): string {
+  const digest = isErased(one) ? toBytes(one.digest) : sha256(utf8.encode(spelled(one)));
+  return toText(sha256(joined(toBytes(previous), digest)));
 }
 
 const signedBytes = (last: Signed, chain: string) => joined(utf8.encode(signedHead(last)), toBytes(chain));
@@ -62,7 +61,7 @@ export async function verified({ mission, publicKey }: Author, segment: Segment)
   const last = segment.operations.at(-1);
   if (!last) return null;
   const chains: string[] = [];
-  for (const one of segment.operations) chains.push(await chained(chains.at(-1) ?? segment.previous, one));
+  for (const one of segment.operations) chains.push(chained(chains.at(-1) ?? segment.previous, one));
   const key = await crypto.subtle.importKey('raw', toBytes(publicKey), algorithm, false, ['verify']);
   const end = { mission, device: segment.device, sequence: last.sequence };
   const bytes = signedBytes(end, chains.at(-1) ?? chainBegins);
