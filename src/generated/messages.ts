@@ -2811,7 +2811,6 @@ export type Messages = {
   'meetings.visibility.own_side': null;
   'meetings.visibility.partnership': null;
   'meetings.visibility.public': null;
-  'missions.booking.actions': null;
   'missions.booking.agree': null;
   'missions.booking.birthYear': null;
   'missions.booking.cancel': null;
@@ -2848,14 +2847,12 @@ export type Messages = {
   'missions.booking.specialty.therapy': null;
   'missions.booking.specialty.traumatology': null;
   'missions.booking.specialty.ultrasound': null;
-  'missions.booking.state': null;
   'missions.booking.state.booked': null;
   'missions.booking.state.came': null;
   'missions.booking.state.cancelled': null;
   'missions.booking.state.moved': null;
   'missions.booking.state.no_show': null;
   'missions.booking.state.waiting': null;
-  'missions.booking.ticket': null;
   'missions.booking.time': null;
   'missions.booking.title': null;
   'missions.booking.wait': { people: string | number | bigint };

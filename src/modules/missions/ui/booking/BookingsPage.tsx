@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button, EmptyState, Note, Table } from '../../../../design/index.ts';
+import { Badge, Button, EmptyState, Note } from '../../../../design/index.ts';
 import { useLanguage } from '../../../../platform/i18n/react.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
 import { Loaded } from '../../../../web/kit/Loaded.tsx';
@@ -46,7 +46,7 @@ function Days({ id, days, chosen, over }: OfDays) {
   const { t, formats } = useLanguage();
   const path = `/app/missions/${id}/bookings`;
   return (
-    <nav className="row" aria-label={t('missions.booking.days')}>
+    <nav className="picks" aria-label={t('missions.booking.days')}>
       <a href={path} aria-current={chosen === undefined ? 'true' : undefined}>
         {t('missions.booking.waiting')}
       </a>
@@ -66,39 +66,58 @@ function Over({ days }: { days: readonly string[] }) {
   return days.length === 0 ? null : <Note tone="warn">{t('missions.booking.over_note', { count: days.length })}</Note>;
 }
 
-const columns = ['ticket', 'time', 'name', 'phone', 'specialty', 'state', 'actions'] as const;
+const tones = {
+  booked: 'plain',
+  moved: 'plain',
+  waiting: 'sun',
+  came: 'leaf',
+  no_show: 'plain',
+  cancelled: 'plain',
+} as const satisfies Record<BookingRow['state'], string>;
 
 function List({ id, found }: { id: string; found: Bookings }) {
-  const { t, formats } = useLanguage();
+  const { t } = useLanguage();
   const [moving, setMoving] = useState<string | null>(null);
   if (found.items.length === 0)
     return <EmptyState level={2} title={t('missions.booking.none')} text={t('missions.booking.none_text')} />;
-  const row = (booking: BookingRow) => ({
-    key: booking.id,
-    cells: [
-      booking.ticket ?? '',
-      booking.at === null || booking.zone === null ? '' : formats.moment(new Date(booking.at), booking.zone, 'time'),
-      [booking.name, booking.birthYear].filter(Boolean).join(', '),
-      booking.phone ?? '',
-      t(`missions.booking.specialty.${booking.specialty}`),
-      [t(`missions.booking.state.${booking.state}`), booking.isOver && t('missions.booking.over')]
-        .filter(Boolean)
-        .join(', '),
-      <Actions key="actions" {...{ id, booking }} move={() => setMoving(booking.id)} />,
-    ],
-  });
-  const moved = found.items.find((booking) => booking.id === moving);
   return (
-    <>
-      <Table
-        id="bookings"
-        caption={t('missions.booking.title')}
-        captionHidden
-        columns={columns.map((key) => ({ key, label: t(`missions.booking.${key}`) }))}
-        rows={found.items.map(row)}
-      />
-      {moved && <MoveForm key={moved.id} id={id} booking={moved} done={() => setMoving(null)} />}
-    </>
+    <ul className="parts" aria-label={t('missions.booking.title')}>
+      {found.items.map((booking) => (
+        <li key={booking.id} className="open">
+          <div className="row between">
+            <Line booking={booking} />
+            <Actions id={id} booking={booking} move={() => setMoving(booking.id)} />
+          </div>
+          {moving === booking.id && <MoveForm id={id} booking={booking} done={() => setMoving(null)} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** When, who, and how it stands: one line where there is room, some on a telephone. */
+function Line({ booking }: { booking: BookingRow }) {
+  const { t, formats } = useLanguage();
+  const { ticket, at, zone, name, birthYear, phone, specialty, state, isOver } = booking;
+  const time = at === null || zone === null ? null : formats.moment(new Date(at), zone, 'time');
+  return (
+    <div>
+      <p className="row">
+        <b>{[time, ticket].filter(Boolean).join(' · ') || t('missions.booking.waiting')}</b>
+        <span>{[name, birthYear].filter(Boolean).join(', ')}</span>
+        <Badge tone={tones[state]}>{t(`missions.booking.state.${state}`)}</Badge>
+        {isOver && <Badge tone="sun">{t('missions.booking.over')}</Badge>}
+      </p>
+      <p className="quiet small">
+        {t(`missions.booking.specialty.${specialty}`)}
+        {phone !== null && (
+          <>
+            {' · '}
+            <a href={`tel:${phone}`}>{phone}</a>
+          </>
+        )}
+      </p>
+    </div>
   );
 }
 
@@ -109,11 +128,16 @@ function Actions({ id, booking, move }: { id: string; booking: BookingRow; move:
   const who = <span className="sr">: {booking.name}</span>;
   return (
     <div className="row">
-      <Button small onClick={move}>
+      <Button small tone="quiet" onClick={move}>
         {t('missions.booking.move')}
         {who}
       </Button>
-      <Button small tone="danger" onClick={() => cancelling.send({ id, booking: booking.id })}>
+      <Button
+        small
+        tone="quiet"
+        unavailable={cancelling.isSending}
+        onClick={() => cancelling.send({ id, booking: booking.id })}
+      >
         {t('missions.booking.cancel')}
         {who}
       </Button>
@@ -129,7 +153,12 @@ function Erase({ id, booking }: { id: string; booking: BookingRow }) {
   if (booking.name === null) return null;
   return (
     <div className="row">
-      <Button small onClick={() => erasing.send({ id, booking: booking.id })}>
+      <Button
+        small
+        tone="quiet"
+        unavailable={erasing.isSending}
+        onClick={() => erasing.send({ id, booking: booking.id })}
+      >
         {t('missions.booking.erase')}
         <span className="sr">: {booking.name}</span>
       </Button>
