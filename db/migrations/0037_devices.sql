@@ -379,9 +379,9 @@ create function plan_for_device() returns jsonb stable language sql security def
 revoke all on function plan_for_device() from public;
 grant execute on function plan_for_device() to yntymaq_app;
 create function bookings_for_device() returns table (id uuid, state text, day date, number integer, specialty text, session_id uuid,
-  starts_at timestamptz, language text, details bytea) stable language sql security definer set search_path = public, pg_temp
+  starts_at timestamptz, language text, details bytea, code_hash text) stable language sql security definer set search_path = public, pg_temp
   begin atomic
-    select b.id, b.state, b.day, b.number, b.specialty, b.session_id, b.starts_at, b.language, b.details from booking b
+    select b.id, b.state, b.day, b.number, b.specialty, b.session_id, b.starts_at, b.language, b.details, b.code_hash from booking b
     where b.mission_id = actor_mission() and actor_fact('revoked') is null and b.state in ('booked', 'moved', 'came', 'no_show')
     order by b.day, b.number;
   end;

@@ -86,13 +86,13 @@ test('killed in the middle of batches, program and database, everything that was
   const devices: DayDevice[] = [];
   while (devices.length < 4) devices.push(await letIn({ ...door, as }, { as: { cookie }, mission }));
   const safe = new Map<string, number>();
-  let [lost, isOver] = [0, false];
+  const seen = { lost: 0, isOver: false };
   const work = async (device: DayDevice) => {
-    while (!isOver) {
+    while (!seen.isOver) {
       for (let at = 0; at < 25; at += 1) await register(device);
       const answer = await bring(device, (safe.get(device.device) ?? 0) + 1);
       if (answer) safe.set(device.device, answer.have[device.device] ?? 0);
-      else lost += 1;
+      else seen.lost += 1;
     }
   };
   const working = devices.map(work);
@@ -102,9 +102,9 @@ test('killed in the middle of batches, program and database, everything that was
     await product.restart();
     await product.address();
   }
-  isOver = true;
+  seen.isOver = true;
   await Promise.all(working);
-  expect([lost > 0, Math.min(...devices.map(({ device }) => safe.get(device) ?? 0)) > 0]).toEqual([true, true]);
+  expect([seen.lost > 0, Math.min(...devices.map(({ device }) => safe.get(device) ?? 0)) > 0]).toEqual([true, true]);
   for (const device of devices) {
     // What was said to be safe is there without being brought again, each operation once and in its order.
     const there = await taken(device);

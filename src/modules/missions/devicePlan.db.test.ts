@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { type DayDevice, letIn } from '../../../test/dayDevice.ts';
@@ -79,6 +80,10 @@ test('a device takes the plan of its mission and who is booked there, nothing of
     [bookings[1], 2, 'Болат', '2026-12-01'],
   ]);
   expect(reply.body).not.toContain('Бөгде');
+  const hashes = await world.seeAll('select code_hash from booking where mission_id = $1 order by number', [mission]);
+  expect(
+    plan.bookings.map(({ codeHash }: { codeHash: string }) => Buffer.from(codeHash, 'base64url').toString('hex')),
+  ).toEqual(hashes.map(({ code_hash }) => String(code_hash).slice(0, 18)));
   const rows = await world.seeAll('select person, endpoint from access_record where subject_id = $1', [mission]);
   expect(rows).toEqual([{ person: device.device, endpoint: 'missions.plan' }]);
 });
@@ -96,4 +101,28 @@ test('a revoked device, and whoever is no device, gets no plan', async () => {
   await world.as(clinical).post(`/missions/${mission}/devices/${device.device}/revocation`, {});
   expect((await planFor(device)).statusCode).toBe(404);
   expect((await world.app.inject({ method: 'GET', url: '/day/sync/plan' })).statusCode).toBe(401);
+});
+
+test('a device is told for how many days it keeps what is safe, when it joins, with the plan and with each exchange', async () => {
+  const { mission } = await begin([]);
+  await world.seeAll('update mission set keep_days = 3 where id = $1', [mission]);
+  const device = await letIn(world, { as: clinical, mission });
+  expect([device.keepDays, (await planFor(device)).json().mission.keepDays]).toEqual([3, 3]);
+  await world.seeAll('update mission set keep_days = 5 where id = $1', [mission]);
+  expect((await device.exchange([])).keepDays).toBe(5);
+});
+
+test('a plan is packed by whatever the device can unpack', async () => {
+  const { mission } = await begin(Array.from({ length: 12 }, (_, place) => `Адам ${place}`));
+  const device = await letIn(world, { as: clinical, mission });
+  const plain = (await planFor(device)).body;
+  for (const [encoding, unpacked] of [
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const) {
+    const headers = { authorization: `Bearer ${device.token}`, 'accept-encoding': encoding };
+    const reply = await world.app.inject({ method: 'GET', url: '/day/sync/plan', headers });
+    expect(reply.headers['content-encoding']).toBe(encoding);
+    expect(unpacked(reply.rawPayload).toString('utf8')).toBe(plain);
+  }
 });

@@ -5,6 +5,7 @@ import type { DayBooking, DayPlan } from './day/dayPlan.ts';
 type Booked = Pick<DayBooking, 'id' | 'state' | 'day' | 'number' | 'specialty' | 'session' | 'language'> & {
   starts_at: Date;
   details: Buffer;
+  code_hash: string;
 };
 
 /** The plan of the asking device's mission; undefined for a revoked one. */
@@ -16,8 +17,7 @@ export async function planForDevice(tx: Tx): Promise<Omit<DayPlan, 'bookings'> |
 /** Who holds a place there, sealed. */
 export async function bookingsForDevice(tx: Tx): Promise<Booked[]> {
   const { rows } = await sql<Booked>`
-    select id, state, day, number, specialty, session_id as session, starts_at, language, details from bookings_for_device()`.execute(
-    tx,
-  );
+    select id, state, day, number, specialty, session_id as session, starts_at, language, details, code_hash
+    from bookings_for_device()`.execute(tx);
   return rows;
 }

@@ -412,7 +412,7 @@ describe('what is refused', () => {
     ['half a sign where somebody is named', { by: '\ud800' }],
   ])('an operation with %s is refused by its name, and what came with it is taken', async (_what, wrong) => {
     const { one, other, good } = await setting();
-    await other.write({ kind: 'visit.arrived', visit: uuidv7() }, wrong as object);
+    await other.write({ kind: 'visit.arrived', visit: uuidv7() }, wrong);
     const answer = await one.exchange([await other.segment(), good]);
     expect(answer.refused).toEqual([{ device: other.device, from: 1, to: 1, reason: 'bad-operation' }]);
     expect(answer.have).toMatchObject({ [one.device]: 2 });

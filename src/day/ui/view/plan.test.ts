@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { fold, visitsIn } from '../../../modules/missions/day/day.ts';
@@ -14,6 +15,7 @@ import {
   signerOf,
   ticketOfBooking,
 } from './plan.ts';
+import { readTicket, ticketHash } from './scan.ts';
 
 const date = '2026-05-12';
 const [visitor, local, nobody, room] = [v7(), v7(), v7(), v7()];
@@ -21,6 +23,7 @@ const booking = (number: number, over: Partial<DayBooking> = {}): DayBooking => 
   id: v7(),
   state: 'booked',
   day: date,
+  codeHash: String(number).padStart(12, 'A'),
   number,
   specialty: 'surgery',
   session: 's',
@@ -122,4 +125,28 @@ test('the plan says who may sign on a date, and who answers; whoever is not on i
   expect([clinicianName(plan, visitor), clinicianName(plan, 'Dr Invented')]).toEqual(['박가상', 'Dr Invented']);
   expect(placeOfClinician(plan, visitor, date)).toEqual({ room: '3', specialty: 'surgery' });
   expect(placeOfClinician(plan, nobody, date)).toEqual({ specialty: 'surgery' });
+});
+
+test('a ticket is known by its hash: whose it is, that it was used, and that it is for another day or another mission', async () => {
+  const code = 'c'.repeat(43);
+  const qr = (slug: string) => `https://day.example/kk/tickets/${code}#${slug}`;
+  const codeHash = (await ticketHash(qr('ours'))) ?? '';
+  expect(codeHash).toBe(createHash('sha256').update(code).digest().subarray(0, 9).toString('base64url'));
+  expect(await ticketHash('WIFI:S:guest;;')).toBeNull();
+  const mine = booking(17, { codeHash });
+  const mission = { slug: 'ours' } as DayPlan['mission'];
+  const plan = { mission, bookings: [mine] } as unknown as DayPlan;
+  const empty = { day: fold([]), plan, date };
+  expect(readTicket(empty, qr('ours'), codeHash)).toEqual({ is: 'booking', booking: mine });
+  expect(readTicket(empty, 'a17', null)).toEqual({ is: 'booking', booking: mine });
+  expect(readTicket(empty, qr('theirs'), codeHash)).toEqual({ is: 'other_mission' });
+  expect(readTicket({ ...empty, date: '2026-05-13' }, qr('ours'), codeHash)).toEqual({ is: 'other_day', day: date });
+  expect(readTicket(empty, qr('ours'), 'BBBBBBBBBBBB')).toEqual({ is: 'ticket' });
+});
+
+test('where there is a plan nobody whom it does not know may sign, whatever was typed', () => {
+  const typed = { by: 'Dr Invented', clinician: '', permission: '17', answeredFor: 'Dr Local' };
+  const none = { clinicians: [] } as unknown as DayPlan;
+  expect(signerOf(none, typed, date)).toEqual({ clinician: 'Dr Invented', permission: '', answeredFor: '' });
+  expect(signerOf(null, typed, date)).toMatchObject({ permission: '17', answeredFor: 'Dr Local' });
 });

@@ -8,6 +8,8 @@ export type DayPlan = {
     title: LocalisedText;
     languages: string[];
     state: string;
+    /** For how many days after everything is safe a device keeps what it has. */
+    keepDays?: number;
     isDemo: boolean;
     /** Names by language. */
     host: Record<string, string>;
@@ -45,6 +47,8 @@ export type DayBooking = {
   id: string;
   state: string;
   day: string;
+  /** By which the code of a ticket is known: the first nine bytes of its SHA-256 in base64url, twelve signs. */
+  codeHash: string;
   /** Of the ticket, such as 17 of `A-017`. */
   number: number;
   specialty: string;
