@@ -245,7 +245,7 @@ class Clinic {
     const cut = { ...first, operations: first.operations.slice(0, -1) };
     const refused = await one.log.receive([changed, cut], { members: this.members, isServer: false });
     sure(
-      refused.every(({ reason }) => reason === 'bad-signature'),
+      refused.length === 2 && refused.every(({ reason }) => reason.startsWith('bad-')),
       'something was refused for another reason',
     );
     sure(isDeepStrictEqual(one.log.have, before), 'something that was changed on its way was taken in');
@@ -320,7 +320,7 @@ describe('with signed runs on disks that fail', () => {
           await judge(clinic);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 40 },
     );
   });
 
