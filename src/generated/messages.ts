@@ -1396,6 +1396,8 @@ export type Messages = {
   'booking.wait': null;
   'booking.waiting.people': { people: number };
   'booking.when': { at: Moment };
+  'day.absent': null;
+  'day.absent.sure': null;
   'day.age': { age: number };
   'day.allergy': { to: string | number | bigint };
   'day.back': null;
@@ -1627,6 +1629,8 @@ export type Messages = {
   'day.scan.foreign': null;
   'day.scan.number': null;
   'day.scan.number.hint': null;
+  'day.scan.other_day': { date: string };
+  'day.scan.other_mission': null;
   'day.scan.several': null;
   'day.scan.ticket': null;
   'day.scan.title': null;
@@ -1646,6 +1650,7 @@ export type Messages = {
   'day.settings.clinician': null;
   'day.settings.date': null;
   'day.settings.not_listed': null;
+  'day.settings.not_signing': null;
   'day.settings.permission': null;
   'day.settings.permitted': { number: string | number | bigint };
   'day.settings.right': null;

@@ -2,10 +2,10 @@ import { Button } from '../../../design/index.ts';
 import type { DayBooking } from '../../../modules/missions/day/dayPlan.ts';
 import { useWorkplace } from '../context.tsx';
 import { specialtyName, useT } from '../language.tsx';
-import { Screen } from '../parts.tsx';
+import { Screen, TwoPresses } from '../parts.tsx';
 import { to } from '../route.ts';
 import { ageOn, clockText } from '../view/day.ts';
-import { arrivalBodies, ticketOfBooking } from '../view/plan.ts';
+import { absenceBodies, arrivalBodies, ticketOfBooking } from '../view/plan.ts';
 
 /** Somebody who is booked and whom nobody has let in yet. */
 export function Booked({ booking }: { booking: DayBooking }) {
@@ -23,6 +23,7 @@ export function Booked({ booking }: { booking: DayBooking }) {
       <Button tone="primary" full onClick={() => void act(arrivalBodies(booking))}>
         {t('day.visit.arrive')}
       </Button>
+      <TwoPresses label={t('day.absent')} sure={t('day.absent.sure')} onSure={() => void act(absenceBodies(booking))} />
     </Screen>
   );
 }

@@ -5,19 +5,17 @@ import { useWorkplace } from '../context.tsx';
 import { useT } from '../language.tsx';
 import { Screen } from '../parts.tsx';
 import { go, to } from '../route.ts';
-import { expectedOn, ticketOfBooking } from '../view/plan.ts';
-import { type Read, readTicket, ticketNumber } from '../view/scan.ts';
+import { type Read, readTicket, ticketHash } from '../view/scan.ts';
+import { Authors } from './Authors.tsx';
 import { PeopleList } from './PeopleScreen.tsx';
 
 /** Goes to whose ticket it is, or says what it is instead. */
 function useFinding() {
   const { day, plan, date } = useWorkplace();
   const [read, setRead] = useState<Read | null>(null);
-  const found = (text: string) => {
-    const ticket = ticketNumber(text);
-    const booking = expectedOn(plan, day, date).find((each) => ticketOfBooking(each) === ticket);
-    if (booking) return go('visit', booking.id);
-    const said = readTicket(day, date, text);
+  const found = async (text: string) => {
+    const said = readTicket({ day, plan, date }, text, await ticketHash(text));
+    if (said.is === 'booking') return go('visit', said.booking.id);
     const [visit, ...others] = said.is === 'visits' ? said.visits : [];
     if (visit && others.length === 0 && said.is === 'visits' && !said.isUsed) go('visit', visit.id);
     else setRead(said);
@@ -32,11 +30,11 @@ export default function ScanScreen() {
   const { read, found } = useFinding();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    found(number);
+    void found(number);
   };
   return (
     <Screen title={t('day.scan.title')}>
-      <Camera onCode={found} />
+      <Camera onCode={(text) => void found(text)} />
       <form className="stack" onSubmit={submit}>
         <TextField
           id="number"
@@ -59,8 +57,17 @@ export default function ScanScreen() {
   );
 }
 
+/** What it is, and of a ticket that was used: who let whom in, when and on which device. */
 function Said({ read }: { read: Read }) {
   const t = useT();
+  const { day } = useWorkplace();
+  if (read.is === 'other_day')
+    return (
+      <Note tone="stop">
+        <p>{t('day.scan.other_day', { date: read.day })}</p>
+      </Note>
+    );
+  if (read.is === 'booking') return null;
   if (read.is !== 'visits')
     return (
       <Note tone="stop">
@@ -71,6 +78,7 @@ function Said({ read }: { read: Read }) {
     <>
       <Note tone="warn">
         <p>{t(read.isUsed ? 'day.scan.used' : 'day.scan.several')}</p>
+        {read.visits.map(({ id, arrived }) => arrived && <Authors key={id} from={arrived} day={day} />)}
       </Note>
       <PeopleList visits={read.visits} />
     </>

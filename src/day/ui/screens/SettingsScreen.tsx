@@ -11,7 +11,7 @@ import { clinicianName, placeOfClinician, signerOf } from '../view/plan.ts';
 /** Who works at this device, in which room, and by which right they sign. */
 export function SettingsScreen() {
   const t = useT();
-  const { settings, change } = useWorkplace();
+  const { settings, change, plan } = useWorkplace();
   const [typed, setTyped] = useState(settings);
   const type = (next: Partial<Settings>) => setTyped({ ...typed, ...next });
   const save = (event: FormEvent) => {
@@ -24,7 +24,7 @@ export function SettingsScreen() {
       <form className="stack" onSubmit={save}>
         <Who typed={typed} type={type} />
         <Place typed={typed} type={type} />
-        {typed.clinician === '' ? <Right typed={typed} type={type} /> : <RightByPlan typed={typed} />}
+        {plan ? <RightByPlan typed={typed} /> : <Right typed={typed} type={type} />}
         <DateChoice typed={typed} type={type} />
         <Button type="submit" tone="primary" full>
           {t('day.save')}
@@ -77,6 +77,7 @@ function RightByPlan({ typed }: Pick<Part, 'typed'>) {
   const t = useT();
   const { plan, date } = useWorkplace();
   const { permission, answeredFor } = signerOf(plan, typed, date);
+  if (typed.clinician === '') return <p className="quiet">{t('day.settings.not_signing')}</p>;
   if (permission === '' && answeredFor === '')
     return (
       <Note tone="warn">

@@ -112,7 +112,7 @@ test('two devices that let the same ticket in have one visit with one place in t
   expect(reconcileList(day)).toEqual([]);
 });
 
-test('the plan says who may sign on a date, and who answers; whoever is not on it signs by what they wrote', () => {
+test('the plan says who may sign on a date, and who answers; whoever is not on it signs nothing', () => {
   const plan = planOf([]);
   const by = (id: string) => ({ by: 'Dr Invented', clinician: id, permission: 'P', answeredFor: '' });
   expect(signerOf(plan, by(local), date)).toEqual({ clinician: local, permission: '17', answeredFor: '' });
@@ -120,7 +120,7 @@ test('the plan says who may sign on a date, and who answers; whoever is not on i
   expect(signerOf(plan, by(visitor), date)).toEqual({ clinician: visitor, permission: '', answeredFor: local });
   expect(signerOf(plan, by(visitor), '2026-05-13').answeredFor).toBe('');
   expect(signerOf(plan, by(nobody), date)).toEqual({ clinician: nobody, permission: '', answeredFor: '' });
-  expect(signerOf(plan, by(''), date)).toEqual({ clinician: 'Dr Invented', permission: 'P', answeredFor: '' });
+  expect(signerOf(plan, by(''), date)).toEqual({ clinician: 'Dr Invented', permission: '', answeredFor: '' });
   expect(signerOf(null, by(local), date).clinician).toBe('Dr Invented');
   expect([clinicianName(plan, visitor), clinicianName(plan, 'Dr Invented')]).toEqual(['박가상', 'Dr Invented']);
   expect(placeOfClinician(plan, visitor, date)).toEqual({ room: '3', specialty: 'surgery' });

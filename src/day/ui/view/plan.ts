@@ -84,6 +84,12 @@ export function arrivalBodies(booking: DayBooking): Body[] {
   ];
 }
 
+/** What is said of somebody booked who did not come: called for, and not there. They may still come later. */
+export function absenceBodies(booking: DayBooking): Body[] {
+  const said = arrivalBodies(booking).filter(({ kind }) => kind !== 'visit.arrived');
+  return [...said, { kind: 'turn.missed', visit: booking.id, turn: booking.id, isGivenUp: true }];
+}
+
 type Clinician = DayPlan['clinicians'][number];
 const isPermitted = ({ permission }: Clinician, date: string): boolean =>
   permission !== null && permission.from <= date && (permission.until === null || date <= permission.until);
@@ -98,10 +104,11 @@ type Working = { by: string; clinician: string; permission: string; answeredFor:
 /** Who signs, and by which right: empty where there is none on that date. */
 export type Signer = { clinician: string; permission: string; answeredFor: string };
 
-/** By the plan where it knows the clinician; else by what somebody wrote at the device. */
+/** By the plan where there is one: whoever it does not know may not sign. Without it by what somebody wrote at the device. */
 export function signerOf(plan: DayPlan | null, working: Working, date: string): Signer {
   const known = clinicianOf(plan, working.clinician);
-  if (!known) return { clinician: working.by, permission: working.permission, answeredFor: working.answeredFor };
+  const { by, permission, answeredFor } = working;
+  if (!known) return { clinician: by, permission: plan ? '' : permission, answeredFor: plan ? '' : answeredFor };
   const answering = clinicianOf(plan, known.answeredForBy);
   return {
     clinician: known.id,

@@ -18,6 +18,8 @@ import {
   vitalNames,
 } from './encounter.ts';
 import { emptyWalkIn, faultsOfWalkIn, fieldBody, likelyDoubles, nextTicket, walkInBodies } from './register.ts';
+import icd10 from './icd10.json' with { type: 'json' };
+import { type IcdRow, icdSearch } from './icd10.ts';
 import { readTicket, searched, ticketNumber } from './scan.ts';
 
 const date = '2026-05-12';
@@ -184,16 +186,34 @@ test('nobody signs without a permission or somebody who answers, nor what says n
 test('a number is found however it is typed; a foreign code, an unknown number and a used ticket are told apart', () => {
   const day = fold(written(registered));
   expect(['b 1', 'B-001', 'B1', 'https://x', 'B'].map(ticketNumber)).toEqual(['B-001', 'B-001', 'B-001', null, null]);
-  expect(readTicket(day, date, 'b1')).toMatchObject({ is: 'visits', isUsed: true });
-  expect(readTicket(day, date, 'B-002')).toEqual({ is: 'unknown_number' });
-  expect(readTicket(day, date, 'WIFI:S:guest;;')).toEqual({ is: 'foreign' });
+  expect(readTicket({ day, plan: null, date }, 'b1', null)).toMatchObject({ is: 'visits', isUsed: true });
+  expect(readTicket({ day, plan: null, date }, 'B-002', null)).toEqual({ is: 'unknown_number' });
+  expect(readTicket({ day, plan: null, date }, 'WIFI:S:guest;;', null)).toEqual({ is: 'foreign' });
   const code = 'c'.repeat(43);
-  expect(readTicket(day, date, `https://day.example/kk/tickets/${code}#some-mission`)).toMatchObject({
+  expect(readTicket({ day, plan: null, date }, `https://day.example/kk/tickets/${code}#some-mission`, null)).toEqual({
     is: 'ticket',
-    code,
   });
   expect(searched(day, date, 'айгүл').map(({ id }) => id)).toEqual([visit]);
   expect(searched(day, date, '   ')).toEqual([]);
+});
+
+test('a code is found by its beginning and by a word of any of the languages, also without Kazakh letters', () => {
+  const rows = icd10 as unknown as IcdRow[];
+  const codes = (typed: string, locale: 'kk' | 'ru' | 'en' | 'ko' = 'kk') =>
+    icdSearch(rows, typed, locale).map(({ code }) => code);
+  expect(codes('i10')).toEqual(['I10']);
+  expect(codes('m545')).toEqual(['M54.5']);
+  expect(codes('бел ауруы')).toEqual(['M54.5']);
+  expect(codes('жарыгы')).toEqual(expect.arrayContaining(['K40', 'K42', 'K43']));
+  expect(codes('гипертензия')).toContain('I10');
+  expect(codes('요통')).toContain('M54.4');
+  expect(codes('a')).toEqual([]);
+  expect(codes('no such illness')).toEqual([]);
+  expect(icdSearch(rows, 'I10', 'ko')[0]?.name).toBe('본태성(원발성) 고혈압');
+  for (const [code, ...names] of rows) {
+    expect(icdCode(code)).toBe(code);
+    expect(names.every((name) => name.length > 0 && name.length < 90)).toBe(true);
+  }
 });
 
 test('the corridor gets numbers and rooms, and nothing else of anybody', () => {
