@@ -31,13 +31,3 @@ export async function lackingFor(tx: Tx, { mission, have, most }: { mission: str
     order by d.id, o.sequence limit ${most}`.execute(tx);
   return rows;
 }
-
-/** Everything that counts of a mission, in the order in which it is folded. Seen by clinical people of the host alone. */
-export async function countingOf(tx: Tx, mission: string): Promise<SentRow[]> {
-  const { rows } = await sql<SentRow>`
-    select o.id, o.device_id as device, o.sequence, o.lamport, o.version, o.visit_id as visit, o.kind, o.at_ms as at,
-      o.offset_ms as offset, o.by_person as by, o.body, o.digest, o.previous, o.signature
-    from mission_operation o where o.mission_id = ${mission} and not o.held
-    order by o.lamport, o.device_id, o.sequence`.execute(tx);
-  return rows;
-}
