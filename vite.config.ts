@@ -82,7 +82,14 @@ const dayApplication: UserConfig = {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // One file for what the first screen needs, because each further one is a further question on a slow network. What shares the
         // day with others comes after it.
-        codeSplitting: { groups: [{ name: neededAtOnce('src/day/ui/main.tsx'), test: /^(?!.*(?:day\/(?:transport|qr)|zod)\/)/ }] },
+        codeSplitting: {
+          groups: [
+            {
+              name: neededAtOnce('src/day/ui/main.tsx'),
+              test: /^(?!.*(?:day\/(?:transport|qr)|zod)\/).*(?:\/src\/day\/ui\/|\/src\/platform\/|\/src\/design\/)/,
+            },
+          ],
+        },
       },
     },
   },

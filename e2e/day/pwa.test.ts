@@ -39,7 +39,7 @@ async function joinCode(label: string): Promise<string> {
 async function working(number: number): Promise<Device> {
   const code = await joinCode(`Phone ${number}`);
   const device = await opened(number, (page) => page.goto(`${named.server.origin}/day#join=${code}`));
-  await enrol(device.page, { clinician: 'Dr Invented', room: '4', specialty: 'therapy' });
+  await enrol(device.page, { clinician: '김예시', room: '3', specialty: 'traumatology' });
   return device;
 }
 
