@@ -92,15 +92,18 @@ export class Session {
   }
 
   async #pumpPhotos(): Promise<void> {
+    const { store } = this.#with;
     this.#isSending = true;
     try {
-      for await (const piece of photoPieces(this.#with.store.photos, this.#sentPhotos)) {
+      for await (const piece of photoPieces(store.photos, this.#sentPhotos)) {
         await this.#say(piece);
         if (piece.at === 0) this.#sentPhotos.add(piece.id);
       }
     } finally {
       this.#isSending = false;
     }
+    // What was written while photos were looked for has waited for them, and nobody else calls it.
+    if (store.stage === 'open' && nextMissing(this.#theirs ?? {}, store.lines, this.#stuck)) await this.#pump();
   }
 
   async #loop(): Promise<void> {
