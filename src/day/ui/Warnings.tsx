@@ -1,14 +1,16 @@
 import { useWorkplace } from './context.tsx';
 import { useT } from './language.tsx';
 import { to } from './route.ts';
+import { useSafety } from './Safety.tsx';
 import { clockText, dateAt } from './view/day.ts';
 
 const noticeable = 2 * 60_000;
 
-/** What whoever works at this device must know before anything else: its clock is wrong, or it is no longer part of the mission. */
+/** What whoever works at this device must know before anything else: its clock is wrong, it was restored from a copy, or it is no longer part of the mission. */
 export function Warnings() {
   const t = useT();
   const { store, now } = useWorkplace();
+  const safety = useSafety();
   if (store.stage !== 'open') return null;
   const isRevoked = store.members.some(({ id, isRevoked: isOut }) => isOut && id === store.identity.device);
   const isClockWrong = Math.abs(store.offset ?? 0) >= noticeable;
@@ -18,6 +20,13 @@ export function Warnings() {
         <p className="note stop">
           <span>
             {t('day.revoked')} <a href={to('devices')}>{t('day.devices.title')}</a>
+          </span>
+        </p>
+      )}
+      {safety?.twoHistoriesSince != null && (
+        <p className="note stop">
+          <span>
+            {t('day.fault.two_histories')} <a href={to('devices')}>{t('day.devices.title')}</a>
           </span>
         </p>
       )}

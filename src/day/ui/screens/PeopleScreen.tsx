@@ -36,9 +36,13 @@ export function PeopleScreen() {
       </output>
       <PeopleList visits={found} />
       <BookedList bookings={foundBooked.slice(0, mostShown)} />
-      <h2>{t('day.people.expected', { count: expected.length + booked.length })}</h2>
-      <PeopleList visits={expected.slice(0, mostShown)} />
-      <BookedList bookings={booked.slice(0, mostShown)} />
+      {typed.trim() === '' && (
+        <>
+          <h2>{t('day.people.expected', { count: expected.length + booked.length })}</h2>
+          <PeopleList visits={expected.slice(0, mostShown)} />
+          <BookedList bookings={booked.slice(0, mostShown)} />
+        </>
+      )}
     </Screen>
   );
 }
