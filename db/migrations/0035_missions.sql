@@ -279,3 +279,124 @@ create policy shown_by_role on mission as restrictive for insert to yntymaq_app
   with check (visibility = 'own_side' or (select actor_may('coordinator', '{missions.publish}')));
 create trigger shown_by_role before update of visibility on mission for each row
   when (new.visibility is distinct from old.visibility and new.visibility <> 'own_side') execute function refuse_showing('{missions.publish}');
+
+-- Missions are found as everything else is (0011), by what is announced of them: never by who is in the team, and by nothing of
+-- those who book.
+alter table search_entry drop constraint search_entry_subject_check, add constraint search_entry_subject_check
+  check (subject in ('partnership', 'organisation', 'person', 'instrument', 'commitment', 'meeting', 'mission', 'document', 'document_text'));
+create index words_of_mission on search_entry using gin (words) where subject = 'mission';
+create or replace function search_subjects(kinds text[]) returns text[] immutable language sql
+  return (select array_agg(subject) from unnest(array['partnership', 'organisation', 'person', 'instrument', 'commitment',
+            'meeting', 'mission', 'document', 'document_text']) as subject
+          where kinds is null or replace(subject, 'document_text', 'document') = any (kinds));
+-- Who comes may see what they come to, whatever side they are on.
+create or replace function search_audience(entry search_entry) returns text[] stable language sql
+  return array_remove(array[
+    case entry.visibility when 'public' then '@all' when 'known' then '@all' when 'partnership' then '@' || entry.partnership_id
+      else '@' || entry.side_id end,
+    '@' || entry.owner_organisation], null)
+    || array(select '@' || v.organisation_id from mission_visitor v where entry.subject = 'mission' and v.mission_id = entry.subject_id);
+
+-- What a specialty is called, in the languages of the pages and shortened as people do: `specialty.*` in the texts of missions and of
+-- their public pages.
+create function specialty_words(specialty text) returns text immutable language sql
+  return case specialty
+    when 'traumatology' then 'травматология traumatology 외상외과'
+    when 'orthopaedics' then 'ортопедия orthopaedics 정형외과'
+    when 'surgery' then 'хирургия surgery 외과'
+    when 'cardiology' then 'кардиология cardiology 심장내과'
+    when 'neurology' then 'неврология neurology 신경과'
+    when 'therapy' then 'терапия therapy internal medicine 내과'
+    when 'ultrasound' then 'ультрадыбыстық зерттеу УДЗ ультразвуковое исследование УЗИ ultrasound 초음파' end;
+
+create function search_of_mission(m mission) returns void language sql security definer set search_path = public, pg_temp
+  return search_put(row('mission', m.id, m.owner_organisation, m.partnership_id, m.side_id,
+    -- Before it is announced it is a matter of those who plan it, however widely it is to be shown.
+    case when m.state = 'draft' and m.visibility = 'public' then 'partnership' else m.visibility end,
+    m.is_demo, m.title, null, m.changed_at, '', '')::search_entry,
+    concat_ws(' ',
+      (select string_agg(concat_ws(' ', search_texts(v.name), v.place, search_texts(v.address)), ' ' order by v.id)
+       from mission_venue v where v.mission_id = m.id),
+      (select string_agg(distinct specialty_words(s.specialty), ' ') from mission_session s
+       where s.mission_id = m.id and s.cancelled_at is null),
+      -- Of whom the public site does not name, a public mission does not say that they come.
+      (select string_agg(concat_ws(' ', search_texts(o.names), array_to_string(o.aliases, ' ')), ' ' order by o.id) from organisation o
+       where (o.id = m.owner_organisation
+           or o.id in (select v.organisation_id from mission_visitor v where v.mission_id = m.id))
+         and (m.visibility <> 'public' or o.id in (select p.id from public_organisation p)))));
+
+create function search_changed_missions() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform search_of_mission(m) from mission m where m.id in (select c.mission_id from changed c);
+  return null;
+end $$;
+create function search_changed_organisation() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform search_of_mission(m) from mission m where m.owner_organisation = new.id
+    or m.id in (select v.mission_id from mission_visitor v where v.organisation_id = new.id);
+  return null;
+end $$;
+revoke all on function search_of_mission(mission), search_changed_missions(), search_changed_organisation() from public;
+create trigger search_changed after insert or update on mission for each row execute function search_changed('search_of_mission');
+create trigger search_missions_of after update of names, aliases on organisation for each row
+  when (new.names is distinct from old.names or new.aliases is distinct from old.aliases) execute function search_changed_organisation();
+
+do $$
+declare
+  part text;
+  command text;
+begin
+  -- Once for a statement: a plan of many days is entered with one.
+  foreach part in array array['mission_visitor', 'mission_venue', 'mission_session'] loop
+    foreach command in array array['insert', 'update', 'delete'] loop
+      execute format('create trigger %I after %s on %I referencing %s table as changed for each statement
+        execute function search_changed_missions()', 'search_changed_' || command, command, part,
+        case command when 'delete' then 'old' else 'new' end);
+    end loop;
+  end loop;
+end $$;
+
+-- The two functions that look (0011), once more with a branch for missions.
+do $$
+declare
+  own constant text := $condition$
+    e.visibility in ('public', 'known') or e.owner_organisation = (select actor_organisation())
+    or (e.visibility = 'own_side' and e.side_id = any ((select actor_sides())::uuid[]))
+    or (e.visibility = 'partnership' and e.partnership_id = any ((select actor_partnerships())::uuid[]))$condition$;
+  shown constant text := $condition$
+    e.visibility = 'public' and exists (select from partnership p where p.id = e.partnership_id and p.visibility = 'public')$condition$;
+  maker constant text := $maker$
+    create or replace function %I(terms tsquery, asked tsquery, subjects text[])
+      returns table (kind text, subject_id uuid, subject text, level integer, changed_at timestamptz)
+      stable language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off
+      set plan_cache_mode = force_custom_plan as $body$
+    declare
+      exact tsquery := replace(terms::text, ':*', '')::tsquery;
+    begin
+      return query select replace(e.subject, 'document_text', 'document'), e.subject_id, e.subject,
+        case when e.heading @@ exact then 3 when e.heading @@ terms then 2 else 1 end, e.changed_at
+      from (%s) e;
+    end $body$
+  $maker$;
+  branch constant text := $branch$
+    (select e.subject, e.subject_id, e.heading, e.changed_at from search_entry e
+     where e.subject = %1$L and %1$L = any (subjects) and e.words @@ asked and (%2$s)
+     order by e.changed_at desc limit 200)
+  $branch$;
+begin
+  execute format(maker, 'search_found_own', (
+    select string_agg(format(branch, subject, condition), ' union all ')
+    from (values ('partnership', own), ('organisation', own), ('person', own), ('instrument', own), ('commitment', own),
+      ('meeting', own), ('mission', own || ' or e.subject_id = any ((select actor_visits())::uuid[])'), ('document', own),
+      ('document_text', 'cardinality((select actor_sides())::uuid[]) <= 30 and e.side_id = any ((select actor_sides())::uuid[])'),
+      ('document_text', 'cardinality((select actor_sides())::uuid[]) > 30 and (' || own || ')')) as kinds (subject, condition)));
+  execute format(maker, 'search_found_public', (
+    select string_agg(format(branch, subject, condition), ' union all ')
+    from (values ('partnership', shown), ('instrument', shown), ('commitment', shown), ('meeting', shown),
+      ('mission', shown || ' and exists (select from mission m where m.id = e.subject_id
+         and m.state in (''announced'', ''running'', ''closed''))'),
+      ('organisation', 'exists (select from public_organisation o where o.id = e.subject_id and o.merged_into is null)'),
+      ('person', 'exists (select from public_person p where p.id = e.subject_id and p.merged_into is null)'),
+      ('document', 'e.visibility = ''public'' and exists (select from public_claim c where c.document_id = e.subject_id)'))
+      as kinds (subject, condition)));
+end $$;

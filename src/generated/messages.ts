@@ -1482,6 +1482,7 @@ export type Messages = {
   'day.fault.not_enrolled': null;
   'day.fault.not_of_mission': null;
   'day.fault.other_mission': null;
+  'day.fault.two_histories': null;
   'day.fault.unfit': null;
   'day.fault.unsafe_left': null;
   'day.fault.wait': { seconds: number };
@@ -4004,6 +4005,7 @@ export type Messages = {
   'public.found.also': null;
   'public.found.kind.instrument': null;
   'public.found.kind.meeting': null;
+  'public.found.kind.mission': null;
   'public.found.kind.organisation': null;
   'public.found.kind.partnership': null;
   'public.found.many': { count: number };
@@ -4370,6 +4372,7 @@ export type Messages = {
   'search.ui.kind.document': null;
   'search.ui.kind.instrument': null;
   'search.ui.kind.meeting': null;
+  'search.ui.kind.mission': null;
   'search.ui.kind.organisation': null;
   'search.ui.kind.partnership': null;
   'search.ui.kind.person': null;

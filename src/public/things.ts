@@ -215,10 +215,10 @@ export type Happened = { meetings: Meeting[]; instruments: Instrument[]; deliver
 
 /** What a search finds beside commitments. */
 export type Hit = {
-  kind: 'partnership' | 'organisation' | 'instrument' | 'meeting';
+  kind: 'partnership' | 'organisation' | 'instrument' | 'meeting' | 'mission';
   id: string;
   isDemo: boolean;
   title: LocalisedText;
-  /** Of a partnership. */
+  /** Of a partnership or a mission. */
   slug: string | null;
 };

@@ -6,6 +6,7 @@ export const kinds = [
   'instrument',
   'commitment',
   'meeting',
+  'mission',
   'document',
 ] as const;
 export type Kind = (typeof kinds)[number];

@@ -27,6 +27,7 @@ export function placeOf({ kind, id, partnership }: Place): string {
     instrument: `instruments/${id}`,
     commitment: `commitments/${id}`,
     meeting: `meetings/${id}`,
+    mission: `missions/${id}`,
     document: `documents/${id}`,
   };
   return `/app/${pages[kind]}`;
