@@ -2,7 +2,7 @@ import { addDays } from '../src/platform/time/calendar.ts';
 import { instantOf } from '../src/platform/time/zone.ts';
 import { joinAs, type Written } from './missionDevice.ts';
 import { complaintOf, visitorOf } from './missionPeople.ts';
-import { type Planned, planOf } from './missions.ts';
+import { type Planned, planOf } from './missionPlanned.ts';
 import type { Session } from './session.ts';
 
 /** How many come to the finished mission; what they bring fits into one message, so that all of it is there or nothing. */

@@ -14,29 +14,11 @@ import {
   pastMission,
   visitor,
 } from './missionPlan.ts';
+import { type Named, type Planned, planOf } from './missionPlanned.ts';
 import { promisedByVisitors, showPromise } from './missionPromise.ts';
 import { runMission } from './missionRun.ts';
 import { demoPassword } from './people.ts';
 import { type Session, sessionAt } from './session.ts';
-
-type Named = { id: string; name: string };
-type PlannedSession = Record<string, unknown> & { id: string; version: number; room: string; day: string };
-export type Planned = {
-  id: string;
-  slug: string;
-  version: number;
-  state: string;
-  today: string;
-  people: { person: string; name: string }[];
-  venues: { id: string }[];
-  rooms: Named[];
-  clinicians: (Named & { specialty: string; answeredForBy: string | null })[];
-  sessions: PlannedSession[];
-  equipment: Named[];
-  interpreters: Named[];
-  checks: { item: string }[];
-};
-export const planOf = (session: Session, id: string): Promise<Planned> => session.get<Planned>(`/missions/${id}`);
 
 /** A Tuesday on or after a day. */
 const tuesdayFrom = (early: string): string => addDays(early, (9 - weekdayOf(early)) % 7);

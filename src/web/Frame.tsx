@@ -3,7 +3,7 @@ import { DemoBand, Masthead, Note, SkipLink } from '../design/index.ts';
 import { useLanguage } from '../platform/i18n/react.ts';
 import { locales, localeTable } from '../platform/i18n/locales.ts';
 import { demoSignIns } from './demo.ts';
-import { useIsOnline } from './useIsOnline.ts';
+import { useIsOnline } from '../platform/browser/useIsOnline.ts';
 
 /** What every page has around it: masthead with languages, the demonstration band, and word of a lost connection. */
 export function Frame({ account, children }: { account?: ReactNode; children: ReactNode }) {

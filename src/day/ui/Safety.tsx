@@ -4,7 +4,7 @@ import type { SafetyReport } from '../index.ts';
 import { useWorkplace } from './context.tsx';
 import { useT } from './language.tsx';
 import { to } from './route.ts';
-import { useIsOnline } from './useIsOnline.ts';
+import { useIsOnline } from '../../platform/browser/useIsOnline.ts';
 
 /** What is only on this device, asked again after each change. */
 export function useSafety(): SafetyReport | null {

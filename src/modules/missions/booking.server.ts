@@ -15,7 +15,6 @@ import {
   type BookingTable,
   bookingBehind,
   changeBooking,
-  type DaySession,
   insertBooking,
   lockDesk,
   sessionsOf,
@@ -23,6 +22,7 @@ import {
   standsAlready,
   waitingIn,
 } from './booking.sql.ts';
+import type { DaySession } from './bookingSession.ts';
 import { type Details, entitledOf, keysOfBooking, openDetails, sealDetails } from './bookingDetails.server.ts';
 import { linkOf, tell } from './bookingMessage.server.ts';
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { LocalisedText, Names } from '../../platform/i18n/shown.ts';
-import type { BookingState, Session, Specialty } from './booking.ts';
+import type { BookingState, Specialty } from './booking.ts';
+import { type DaySession, type SessionRow, sessionOfRow } from './bookingSession.ts';
 
 export type BookingTable = {
   id: string;
@@ -61,37 +62,10 @@ export const missionNamed = (tx: Tx, slug: string) =>
     .where('state', '<>', 'draft')
     .executeTakeFirst();
 
-type SessionRow = {
-  id: string;
-  specialty: Specialty;
-  day: string;
-  starts_at: Date;
-  minutes: number;
-  capacity_per_hour: number;
-  kept_referred: number;
-  kept_children: number;
-  kept_disability: number;
-  taken: number[];
-  room: string;
-  zone: string;
-};
-export type DaySession = Session & { day: string; room: string; zone: string };
-
 /** The sessions of a mission that is open for booking, with the places that are held. */
 export async function sessionsOf(tx: Tx, mission: string): Promise<DaySession[]> {
   const { rows } = await sql<SessionRow>`select * from booking_sessions(${mission})`.execute(tx);
-  return rows.map((row) => ({
-    id: row.id,
-    specialty: row.specialty,
-    day: row.day,
-    room: row.room,
-    zone: row.zone,
-    startsAt: row.starts_at.getTime(),
-    minutes: row.minutes,
-    capacityPerHour: row.capacity_per_hour,
-    kept: { referred: row.kept_referred, child: row.kept_children, disability: row.kept_disability },
-    taken: row.taken,
-  }));
+  return rows.map(sessionOfRow);
 }
 
 export const bookingBehind = (tx: Tx, codeHash: string): Promise<BookingTable | undefined> =>

@@ -4,15 +4,8 @@ import { phoneOf } from '../../platform/phone/phone.ts';
 import type { Served } from '../../platform/serve.ts';
 import { isOver, type Specialty, type Wanted } from './booking.ts';
 import { book, cancelBooking, moveBooking, tellBooked } from './booking.server.ts';
-import {
-  type BookingTable,
-  bookingWith,
-  type DaySession,
-  heldAfter,
-  sessionsOf,
-  surroundingsOf,
-  waitingIn,
-} from './booking.sql.ts';
+import { type BookingTable, bookingWith, heldAfter, sessionsOf, surroundingsOf, waitingIn } from './booking.sql.ts';
+import type { DaySession } from './bookingSession.ts';
 import { listed, missionOfOurs, placeOfMission } from './bookingDesk.sql.ts';
 import { timesOf } from './bookingDoor.server.ts';
 import { openDetails } from './bookingDetails.server.ts';

@@ -16,12 +16,12 @@ import {
   asBooker,
   type BookingTable,
   bookingBehind,
-  type DaySession,
   missionNamed,
   sessionsOf,
   type Surroundings,
   surroundingsOf,
 } from './booking.sql.ts';
+import type { DaySession } from './bookingSession.ts';
 import { eraseOnRequest } from './bookingErasure.server.ts';
 import { entitledOf, openDetails } from './bookingDetails.server.ts';
 

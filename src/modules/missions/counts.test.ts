@@ -268,10 +268,10 @@ test('no total that is said leaves one to four when another that is said is take
       const isPeopleAlone = shown.people.is === 'number' && shown.operations.is === 'number';
       const allowed = isPeopleAlone ? Math.abs(totals.people - totals.operations) : 0;
       expect([...said, ...rests].filter((value) => value > 0 && value < least && value !== allowed)).toEqual([]);
-      for (const key of ['people', 'treated', 'operated', 'operations'] as const) {
-        const number = shown[key];
-        expect(number.is !== 'number' || number.value === totals[key]).toBe(true);
-        expect(number.is !== 'few' || (totals[key] > 0 && totals[key] < least)).toBe(true);
+      for (const total of ['people', 'treated', 'operated', 'operations'] as const) {
+        const number = shown[total];
+        expect(number.is !== 'number' || number.value === totals[total]).toBe(true);
+        expect(number.is !== 'few' || (totals[total] > 0 && totals[total] < least)).toBe(true);
       }
     }),
     { numRuns: 2000 },

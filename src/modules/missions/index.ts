@@ -2,7 +2,7 @@
 export { missionsRoutes } from './routes.ts';
 export { placesOf } from './booking.ts';
 export { type Details as BookingDetails, bookingKey, openDetails } from './bookingDetails.server.ts';
-export type { DaySession as DaySessionShown } from './booking.sql.ts';
+export type { DaySession as DaySessionShown } from './bookingSession.ts';
 export {
   type BookingDoor,
   type BookingHouse,

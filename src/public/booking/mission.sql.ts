@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { freePlaces, type Kind, kinds, type Session, type Specialty } from '../../modules/missions/booking.ts';
+import { freePlaces, type Kind, kinds, type Specialty } from '../../modules/missions/booking.ts';
+import { type DaySession, type SessionRow, sessionOfRow } from '../../modules/missions/bookingSession.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { DayPart, MissionData, MissionRow, TimeOption } from './data.ts';
 import { timeValue } from './form.ts';
@@ -23,41 +24,15 @@ export const announcedMissions = async (tx: Tx): Promise<MissionRow[]> =>
 export const missionRow = async (tx: Tx, slug: string): Promise<MissionRow | undefined> =>
   (await sql<MissionRow>`select ${columns} from public_mission m where m.slug = ${slug}`.execute(tx)).rows[0];
 
-type SessionRow = {
-  id: string;
-  specialty: Specialty;
-  day: string;
-  starts_at: Date;
-  minutes: number;
-  capacity_per_hour: number;
-  kept_referred: number;
-  kept_children: number;
-  kept_disability: number;
-  room: string;
-  venue_id: string;
-  zone: string;
-  taken: number[];
-};
-export type PublicSession = Session & Pick<SessionRow, 'day' | 'room' | 'venue_id' | 'zone'>;
+type PublicRow = SessionRow & { venue_id: string };
+export type PublicSession = DaySession & Pick<PublicRow, 'venue_id'>;
 
 /** The sessions of a mission with the places that are held. */
 export async function publicSessions(tx: Tx, mission: string): Promise<PublicSession[]> {
-  const { rows } = await sql<SessionRow>`select s.*,
+  const { rows } = await sql<PublicRow>`select s.*,
     array(select p.place from public_mission_place p where p.hours_id = s.id) as taken
     from public_mission_hours s where s.mission_id = ${mission} order by s.day, s.starts_at, s.room, s.id`.execute(tx);
-  return rows.map((row) => ({
-    id: row.id,
-    specialty: row.specialty,
-    day: row.day,
-    room: row.room,
-    venue_id: row.venue_id,
-    zone: row.zone,
-    startsAt: row.starts_at.getTime(),
-    minutes: row.minutes,
-    capacityPerHour: row.capacity_per_hour,
-    kept: { referred: row.kept_referred, child: row.kept_children, disability: row.kept_disability },
-    taken: row.taken,
-  }));
+  return rows.map((row) => ({ ...sessionOfRow(row), venue_id: row.venue_id }));
 }
 
 type WaitingRow = { specialty: Specialty; people: number };
