@@ -84,9 +84,9 @@ const isMoved = (before: EncounterTable, after: AdmittedEncounter): boolean =>
   before.opened_at.getTime() !== after.opened_at.getTime() ||
   before.people.join() !== after.people.join();
 
-/** What arrived. An id that another visit or patient has already is no encounter of this one: what stands stays. */
+/** What arrived. An id that another mission, visit or patient has already is no encounter of this one: what stands stays. */
 function found(before: EncounterTable | undefined, after: AdmittedEncounter, hash: string): Arrival {
-  if (before && before.subject_id !== after.subject_id) return 'known';
+  if (before && (before.subject_id !== after.subject_id || before.mission_id !== after.mission_id)) return 'known';
   const standing = before ? { state: before.state, hash: before.content_hash } : null;
   const arrival = arrivalOf(standing, { state: after.state, hash });
   return arrival === 'known' && before && isMoved(before, after) ? 'changed' : arrival;

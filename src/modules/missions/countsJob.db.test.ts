@@ -131,7 +131,8 @@ test('killed after the encounters or in the middle of them, the next run does wh
     const cut: Within = (work) =>
       within(async (tx) => {
         const result = await work(tx);
-        if (++steps === dies) throw new Error('the power went out');
+        steps += 1;
+        if (steps >= dies) throw new Error('the power went out');
         return result;
       });
     await expect(run(cut)).rejects.toThrow('the power went out');

@@ -49,7 +49,8 @@ const countAll = (working: Working, touched: Touched) =>
 
 /**
  * Every minute: what devices have sent since becomes encounters, and closed encounters become deliveries, of the visits that were
- * touched and no others. Killed in the middle, it goes on where it was; two at once wait for each other.
+ * touched and no others. Killed in the middle, it goes on where it was; two at once wait for each other. What goes wrong in one mission keeps no
+ * other back: it is told when all of them were looked at.
  */
 export const countMissions = (house: CountingHouse): LongJob => ({
   name: countingService,
@@ -57,9 +58,16 @@ export const countMissions = (house: CountingHouse): LongJob => ({
   steps: async ({ within, now, signal }) => {
     const working = { ...house, within, now, signal };
     let visits = 0;
+    const failed: unknown[] = [];
+    const apart = <T>(work: Promise<T>): Promise<T | null> =>
+      work.catch((error: unknown) => {
+        failed.push(error);
+        return null;
+      });
     const touched = await within(missionsTouched);
-    for (const each of touched) if (!each.counts) visits += await bringAll(working, each);
-    for (const each of signal.aborted ? [] : await within(missionsTouched)) await countAll(working, each);
+    for (const each of touched) if (!each.counts) visits += (await apart(bringAll(working, each))) ?? 0;
+    for (const each of signal.aborted ? [] : await within(missionsTouched)) await apart(countAll(working, each));
+    if (failed.length > 0) throw failed[0];
     return visits;
   },
 });

@@ -1,6 +1,6 @@
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/database.ts';
-import { operationVersion } from './day/operation.ts';
+import { furthestHeard, operationVersion } from './day/operation.ts';
 import { type Carried, spelled } from './day/exchange.ts';
 import { lockServer } from './device.sql.ts';
 import { chainAfter, digestOf, emptyChain, signWith } from './operationChain.server.ts';
@@ -28,10 +28,11 @@ export async function issue(issuing: Issuing, bodies: readonly Said[]): Promise<
   const { tx, vault, now, newId, mission, organisation, by } = issuing;
   const server = await lockServer(tx, mission, lockDevices);
   const fixed = { mission, device: server.id, at: now.getTime(), offset: 0, by, version: operationVersion };
+  const heard = Math.min(server.lamport, furthestHeard + server.sequence);
   let previous = server.chain ?? emptyChain;
   const rows: NewOperation[] = [];
   const operations = bodies.map((body, index): Carried => {
-    const [sequence, lamport] = [server.sequence + 1 + index, server.lamport + 1 + index];
+    const [sequence, lamport] = [server.sequence + 1 + index, heard + 1 + index];
     return { ...fixed, id: newId(), sequence, lamport, body };
   });
   const sealed = sealBodies(vault, mission, operations);

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Device } from '../../../../test/missionDay.ts';
 import { isOperation } from './carried.ts';
+import { seen, type Writer, written } from './clock.ts';
+import { type Envelope, happenedAt } from './operation.ts';
 
 const device = new Device(1);
 const good = { ...device.say({ kind: 'visit.arrived', visit: device.fresh() }) };
@@ -50,4 +52,23 @@ test('whatever comes is looked at without a fault', () => {
       expect(typeof isOperation({ ...good, [part]: value })).toBe('boolean');
     }),
   );
+});
+
+test('who has heard the highest count that there is writes on all the same, and each after the one before', () => {
+  const heard: Envelope = { ...good, lamport: 2 ** 40 };
+  let writer: Writer = seen({ ...good, sequence: 0, lamport: 1 }, [heard]);
+  const counts = Array.from({ length: 5 }, (_, at) => {
+    const next = written(seen(writer, [heard]), good.body, { id: good.id, at });
+    ({ writer } = next);
+    expect(isOperation(next.operation)).toBe(true);
+    return next.operation.lamport;
+  });
+  expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+  expect(new Set(counts).size).toBe(5);
+});
+
+test('a clock at either end of time says a moment that there is', () => {
+  for (const at of [-8.64e15, 0, 8.64e15])
+    for (const offset of [-8.64e15, null, 8.64e15])
+      expect(new Date(happenedAt({ at, offset })).toISOString()).toMatch(/^\d{4}-/);
 });

@@ -1,4 +1,4 @@
-import type { Body, Envelope, Operation } from './operation.ts';
+import { type Body, type Envelope, furthestHeard, type Operation } from './operation.ts';
 import type { Log } from './sync.ts';
 
 /** One exchange with another clock: asked, answered, heard. All in milliseconds, each by the clock of the one that says it. */
@@ -59,5 +59,5 @@ export function written(
 /** A device that took in operations writes after all of them. */
 export const seen = (writer: Writer, operations: readonly Envelope[]): Writer => ({
   ...writer,
-  lamport: operations.reduce((top, { lamport }) => Math.max(top, lamport), writer.lamport),
+  lamport: operations.reduce((top, { lamport }) => Math.max(top, Math.min(lamport, furthestHeard)), writer.lamport),
 });

@@ -165,5 +165,14 @@ const textOrder = (one: string, other: string): number => (one < other ? -1 : on
 export const inOrder = (a: Envelope, b: Envelope): number =>
   a.lamport - b.lamport || textOrder(a.device, b.device) || a.sequence - b.sequence || textOrder(a.id, b.id);
 
+/** The last millisecond of the year 9999: a clock that says another time than this or before 1970 says nothing that can be kept. */
+const lastMoment = Date.UTC(10_000, 0) - 1;
 /** When it happened as well as anybody knows: the device's clock, put right by what it knew of it. */
-export const happenedAt = ({ at, offset }: Pick<Envelope, 'at' | 'offset'>): number => at + (offset ?? 0);
+export const happenedAt = ({ at, offset }: Pick<Envelope, 'at' | 'offset'>): number =>
+  Math.min(Math.max(at + (offset ?? 0), 0), lastMoment);
+
+/**
+ * How far a device, or the server, lets itself be taken along by the count of another. From there it counts on alone, and what it writes is
+ * still taken: one whose count has gone wild must not take the others with it.
+ */
+export const furthestHeard = 2 ** 39;

@@ -14,10 +14,15 @@ import {
 /** What another device sent is looked at before anything rests on it: quickly, because a phone looks at all of a day when it opens. */
 type Check = (value: unknown) => boolean;
 
+/** No text with signs that a database cannot keep as they are: it would keep the whole day out of the records. */
 const text =
   (most: number, least = 0): Check =>
   (value) =>
-    typeof value === 'string' && value.length >= least && value.length <= most;
+    typeof value === 'string' &&
+    value.length >= least &&
+    value.length <= most &&
+    value.isWellFormed() &&
+    !value.includes('\0');
 const matching =
   (pattern: RegExp): Check =>
   (value) =>
@@ -40,7 +45,7 @@ const ids = listOf(id);
 const name = text(200, 1);
 const flag: Check = (value) => typeof value === 'boolean';
 const nothing: Check = (value) => value === null;
-const date: Check = (value) => matching(/^\d{4}-\d\d-\d\d$/)(value) && !Number.isNaN(Date.parse(String(value)));
+const date: Check = (value) => matching(/^[12]\d{3}-\d\d-\d\d$/)(value) && !Number.isNaN(Date.parse(String(value)));
 const bytes: Check = (value) => Number.isSafeInteger(value) && Number(value) > 0;
 
 const measured: readonly string[] = [
