@@ -84,6 +84,13 @@ test('who is booked is found by name and by QR with no network, comes once, and 
   await expectGood(page, 'booked');
   await page.getByRole('button', { name: 'Has arrived' }).tap();
   await page.getByRole('heading', { name: 'Place in the queue' }).waitFor();
+  await page.getByRole('group', { name: 'Sex' }).getByText('male', { exact: true }).tap();
+  await page.getByRole('group', { name: 'Sex' }).waitFor({ state: 'detached' });
+  await page.getByText(/age \d+ · male/).waitFor();
+  await page.getByRole('button', { name: 'Change: Sex' }).tap();
+  await page.getByRole('group', { name: 'Sex' }).getByText('female', { exact: true }).tap();
+  await page.getByRole('button', { name: 'Save', exact: true }).tap();
+  await page.getByText(/age \d+ · female/).waitFor();
   await go('scan');
   await page.getByLabel('Ticket number').fill(first.ticket.toLowerCase());
   await page.getByRole('button', { name: 'Find', exact: true }).tap();
@@ -96,6 +103,7 @@ test('who is booked is found by name and by QR with no network, comes once, and 
   await page.getByRole('button', { name: 'Yes, did not come' }).tap();
   await page.getByText('did not come', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Has arrived' }).waitFor();
+  expect(hand.faults).toEqual([]);
 });
 
 test('a foreign QR, another mission’s and one that this device cannot know are each told by name, and nothing is changed', async () => {
@@ -154,6 +162,7 @@ test('an examination holds measures, a code found by a word, an operation, a pho
   await page.locator('#queue-specialty').selectOption('cardiology');
   await page.getByRole('button', { name: 'Add to a queue' }).tap();
   await page.getByText('Sent: Cardiology.').waitFor();
+  expect(hand.faults).toEqual([]);
 });
 
 test('whoever has no permission and nobody who answers signs nothing, and what was written stays', async () => {
@@ -191,6 +200,36 @@ test('who may be registered already is shown before anything is saved; death and
     await page.getByRole('button', { name: 'Yes, take it back' }).tap();
     await page.getByText(said, { exact: true }).waitFor({ state: 'detached' });
   }
+  expect(hand.faults).toEqual([]);
+});
+
+test('emergency takes two presses on the day and within an examination, too', async () => {
+  const hand = await phone('Two presses', therapist);
+  const { page, go } = hand;
+  await offline(hand);
+  const told = page.getByText('Handed to emergency care', { exact: true });
+  await register(hand, { name: 'Балжан Мысал', year: '1966' });
+  await page.getByRole('button', { name: 'Call to this room' }).tap();
+  await page.getByRole('button', { name: 'Examine', exact: true }).tap();
+  await page.getByLabel('Finding').fill('pale');
+  await page.getByRole('button', { name: 'Emergency…' }).tap();
+  await page.getByRole('button', { name: 'Yes, emergency' }).tap();
+  await told.waitFor();
+  expect(await page.getByLabel('Finding').inputValue()).toBe('pale');
+  await expectGood(page, 'ended in an examination');
+  await register(hand, { name: 'Гүлнар Мысал', year: '1967' });
+  await page.getByRole('button', { name: 'Call to this room' }).tap();
+  await go('');
+  const card = page.getByRole('article', { name: /Гүлнар Мысал/ });
+  await card.getByRole('button', { name: 'Emergency…' }).tap();
+  await expectGood(page, 'asked on the day');
+  await shot(page, 'two-presses');
+  await card.getByRole('button', { name: 'Yes, emergency' }).tap();
+  await card.waitFor({ state: 'detached' });
+  await go('people');
+  await page.getByLabel('Search by name').fill('Гүлнар');
+  await page.getByRole('link', { name: 'Гүлнар Мысал' }).tap();
+  await told.waitFor();
 });
 
 test('whom a room called and who is not there rests, is called again, and is given up by a second word', async () => {
@@ -205,6 +244,7 @@ test('whom a room called and who is not there rests, is called again, and is giv
   await page.getByRole('button', { name: /Call next: \w-001/ }).tap();
   await page.getByRole('button', { name: 'Did not come' }).tap();
   await page.getByText('Nobody is in this queue.').waitFor();
+  expect(hand.faults).toEqual([]);
 });
 
 test('a clock that is a day wrong is told, and the day is the right one', async () => {
@@ -301,6 +341,7 @@ test('a passkey that was added beside the PIN opens the locked device', async ()
   await page.getByRole('button', { name: 'Lock', exact: true }).tap();
   await page.getByRole('button', { name: 'Unlock with the passkey' }).tap();
   await page.getByRole('heading', { level: 1, name: /The day/ }).waitFor();
+  expect(hand.faults).toEqual([]);
 });
 
 test('after five minutes without use the device locks, a wrong PIN loses nothing, and a new PIN opens it', async () => {
@@ -348,6 +389,7 @@ test('the day goes out in an encrypted file, and comes in at another device that
   await into.go('people');
   await into.page.getByLabel('Search by name').fill('Зере');
   await into.page.getByRole('link', { name: 'Зере Ойдан' }).waitFor();
+  expect([...from.faults, ...into.faults]).toEqual([]);
 });
 
 test('the corridor screen of another machine follows by itself, shows numbers and no name, and can sound', async () => {

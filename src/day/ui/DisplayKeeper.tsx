@@ -1,11 +1,10 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import { Button, TextField } from '../../design/index.ts';
+import { Button } from '../../design/index.ts';
 import { DayFault, type DayStore, isFault, missionsHere, openStore } from '../index.ts';
-import { FaultText } from './faults.tsx';
 import { useT } from './language.tsx';
 import { publishNumbers } from './numbers.ts';
 import { useSharing } from './sharing.ts';
-import { tried } from './Unlock.tsx';
+import { PinField, tried } from './Unlock.tsx';
 import { dateAt } from './view/day.ts';
 import { numbersOf } from './view/display.ts';
 
@@ -63,17 +62,7 @@ export function DisplayKeeper() {
       <summary>{t('day.display.follow')}</summary>
       <form className="stack narrow" onSubmit={(event) => void unlock(event)}>
         <p className="quiet">{t('day.display.follow.text')}</p>
-        <TextField
-          id="pin"
-          label={t('day.unlock.pin')}
-          type="password"
-          inputMode="numeric"
-          autoComplete="off"
-          required
-          value={pin}
-          onChange={({ target }) => setPin(target.value)}
-          error={fault && <FaultText fault={fault} />}
-        />
+        <PinField value={pin} type={setPin} fault={fault} />
         <Button type="submit">{t('day.unlock.open')}</Button>
       </form>
     </details>

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button, Note, TextField } from '../../design/index.ts';
-import { DayFault, type DayStore, isStrongPin, keepStorage } from '../index.ts';
+import { DayFault, type DayStore, isStrongPin, joinMission, keeperWorld, keepStorage, Unwelcome } from '../index.ts';
 import { FaultText } from './faults.tsx';
 import { useT } from './language.tsx';
 import { tried } from './Unlock.tsx';
@@ -11,27 +11,30 @@ export function joinCode(text: string): string | null {
   return code ?? null;
 }
 
-/** What joins comes while a PIN is thought of. */
-const parts = () => import('./sharingParts.ts');
+/** Lets this device into a mission by its code. Needs the network, once. @throws DayFault */
+async function joinBy(code: string, pin: string): Promise<DayStore> {
+  try {
+    return await joinMission({ fetch: keeperWorld().fetch, code, by: { pin } });
+  } catch (error) {
+    throw error instanceof Unwelcome ? new DayFault('not_of_mission', { cause: error }) : error;
+  }
+}
 
 function useJoining(onJoined: (store: DayStore) => void) {
-  useEffect(() => void parts().catch(() => undefined), []);
   const [code, setCode] = useState(() => joinCode(location.hash) ?? '');
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<DayFault | null>(null);
   const [isBusy, setBusy] = useState(false);
-  // What joining needs comes while the PIN is being typed.
-  useEffect(() => void import('./sharingParts.ts'), []);
+  // What shares the day comes while the PIN is being typed.
+  useEffect(() => void import('./sharingParts.ts').catch(() => undefined), []);
   const join = async () => {
     const found = joinCode(code);
     if (!found) return setFault(new DayFault('not_of_mission'));
     if (!isStrongPin(pin)) return setFault(new DayFault('weak_pin'));
     setBusy(true);
     const failed = await tried(async () => {
-      const { joinBy } = await parts();
       const store = await joinBy(found, pin);
-      await keepStorage();
-      await store.unlock({ pin });
+      void keepStorage().catch(() => undefined);
       location.hash = '#/settings';
       onJoined(store);
     });

@@ -20,9 +20,26 @@ const passkeyPlace = 'yntymaq-day-passkey';
 const hasPasskey = (): boolean => localStorage.getItem(passkeyPlace) !== null;
 export const notePasskey = (): void => localStorage.setItem(passkeyPlace, 'made');
 
-/** The locked device: it shows nothing of anybody. */
-export function Unlock({ store }: { store: DayStore }) {
+type OfPin = { value: string; type: (pin: string) => void; fault: DayFault | null };
+
+export function PinField({ value, type, fault }: OfPin) {
   const t = useT();
+  return (
+    <TextField
+      id="pin"
+      label={t('day.unlock.pin')}
+      type="password"
+      inputMode="numeric"
+      autoComplete="off"
+      required
+      value={value}
+      onChange={({ target }) => type(target.value)}
+      error={fault && <FaultText fault={fault} />}
+    />
+  );
+}
+
+function useUnlocking(store: DayStore) {
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<DayFault | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -32,6 +49,13 @@ export function Unlock({ store }: { store: DayStore }) {
     setPin('');
     setBusy(false);
   };
+  return { pin, setPin, fault, isBusy, unlock };
+}
+
+/** The locked device: it shows nothing of anybody. */
+export function Unlock({ store }: { store: DayStore }) {
+  const t = useT();
+  const { pin, setPin, fault, isBusy, unlock } = useUnlocking(store);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void unlock({ pin });
@@ -41,17 +65,7 @@ export function Unlock({ store }: { store: DayStore }) {
       <h1>{t('day.unlock.title')}</h1>
       <p className="quiet">{t('day.unlock.text')}</p>
       <form className="stack" onSubmit={submit}>
-        <TextField
-          id="pin"
-          label={t('day.unlock.pin')}
-          type="password"
-          inputMode="numeric"
-          autoComplete="off"
-          required
-          value={pin}
-          onChange={({ target }) => setPin(target.value)}
-          error={fault && <FaultText fault={fault} />}
-        />
+        <PinField value={pin} type={setPin} fault={fault} />
         <Button type="submit" tone="primary" full unavailable={isBusy}>
           {t(isBusy ? 'day.unlock.busy' : 'day.unlock.open')}
         </Button>

@@ -1,10 +1,26 @@
 import { useWorkplace } from './context.tsx';
-import { useT } from './language.tsx';
+import { useLanguage, useT } from './language.tsx';
 import { to } from './route.ts';
 import { useSafety } from './Safety.tsx';
 import { clockText, dateAt } from './view/day.ts';
+import { venueOn, wordsOf } from './view/plan.ts';
 
 const noticeable = 2 * 60_000;
+
+/** Which mission it is, where it is on this date, and that it is invented where it is. */
+export function Mission() {
+  const { t, locale } = useLanguage();
+  const { plan, date } = useWorkplace();
+  if (!plan) return null;
+  const venue = venueOn(plan, date);
+  const words = [wordsOf(plan.mission.title, locale), venue && wordsOf(venue.name, locale)];
+  return (
+    <>
+      <p>{words.filter(Boolean).join(' · ')}</p>
+      {plan.mission.isDemo && <p className="hint">{t('day.demo')}</p>}
+    </>
+  );
+}
 
 /** What whoever works at this device must know before anything else: its clock is wrong, it was restored from a copy, or it is no longer part of the mission. */
 export function Warnings() {

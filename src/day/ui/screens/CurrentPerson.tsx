@@ -7,6 +7,7 @@ import { useAboutPerson, useNameOf } from '../parts.tsx';
 import { go, to } from '../route.ts';
 import { type Current, currentIn } from '../view/day.ts';
 import { signerOf } from '../view/plan.ts';
+import { EndButtons, gravest } from './Ends.tsx';
 
 /** Opens the examination of a turn, or goes on with the one that is open. */
 export function useExamine(): (current: Current) => Promise<void> {
@@ -74,6 +75,9 @@ function Person({ current }: { current: Current }) {
         </p>
       )}
       <Actions current={current} />
+      <div className="pair">
+        <EndButtons visit={visit} kinds={gravest} />
+      </div>
     </article>
   );
 }

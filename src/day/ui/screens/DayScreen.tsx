@@ -6,7 +6,7 @@ import { roomName, specialtyName, useT } from '../language.tsx';
 import { useNameOf } from '../parts.tsx';
 import { to } from '../route.ts';
 import { SafetyBand } from '../Safety.tsx';
-import { Warnings } from '../Warnings.tsx';
+import { Mission, Warnings } from '../Warnings.tsx';
 import { minutesOf, queueLines, summaryOf } from '../view/day.ts';
 import { CurrentPerson } from './CurrentPerson.tsx';
 
@@ -22,6 +22,7 @@ export function DayScreen() {
       <main className="wrap mission" id="main">
         <div className="day-head">
           <h1>{t('day.heading', { date })}</h1>
+          <Mission />
           <p className="quiet">{t('day.counts', { registered, examined, waiting })}</p>
           <p className="quiet">{t('day.here', { by: settings.by, room: roomName(t, settings.room) })}</p>
         </div>

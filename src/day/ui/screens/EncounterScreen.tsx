@@ -17,6 +17,7 @@ import {
   signFaults,
 } from '../view/encounter.ts';
 import { clinicianName, signerOf } from '../view/plan.ts';
+import { EndButtons, Ends, gravest } from './Ends.tsx';
 import { IcdSearch } from './IcdSearch.tsx';
 import { Notes } from './Notes.tsx';
 import { Photos } from './Photos.tsx';
@@ -48,9 +49,11 @@ export function EncounterScreen({ visit: visitId, id }: { visit: string; id: str
           <b>{t('day.allergy', { to: visit.fields.allergy.shown })}</b>
         </Note>
       )}
+      <Ends visit={visit} />
       <Examine visit={visit} encounter={encounter} />
       <Photos visit={visit} encounter={encounter} />
       <Notes encounter={encounter} />
+      {!visit.end && <EndButtons visit={visit} kinds={gravest} />}
     </Screen>
   );
 }

@@ -15,7 +15,9 @@ export function partText(t: Translator, part: string, value: PartValue): string 
   if (typeof value === 'object') {
     const vitals: Vitals = value;
     const said = vitalNames.filter((name) => vitals[name] !== undefined);
-    return said.map((name) => `${t(`day.vital.${name}`)} ${vitals[name]} ${vitalRanges[name].unit}`).join(', ');
+    return said
+      .map((name) => `${t(`day.vital.${name}`)} ${vitals[name]} ${t(`day.unit.${vitalRanges[name].unit}`)}`)
+      .join(', ');
   }
   if (part === 'nextStep' && /^(home|treatment_here|operation|referral|consultation)$/.test(value))
     return t(`day.step.${value as 'home'}`);

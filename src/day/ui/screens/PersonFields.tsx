@@ -5,6 +5,7 @@ import type { Visit } from '../../../modules/missions/day/visit.ts';
 import type { Translator } from '../../../platform/i18n/translate.ts';
 import { useDraft, useWorkplace } from '../context.tsx';
 import { useT } from '../language.tsx';
+import { Choices } from '../parts.tsx';
 import { fieldBody } from '../view/register.ts';
 import { Authors } from './Authors.tsx';
 
@@ -33,6 +34,7 @@ export function PersonFields({ visit }: { visit: Visit }) {
               ) : (
                 <Button
                   small
+                  tone="quiet"
                   aria-label={t('day.change.of', { field: t(`day.field.${field}`) })}
                   onClick={() => open(field)}
                 >
@@ -68,6 +70,12 @@ function Said({ visit, field }: { visit: Visit; field: PersonField }) {
   );
 }
 
+/** What has a few answers is chosen and never typed: what was typed could not be counted. */
+const answersOf: Partial<Record<PersonField, readonly string[]>> = {
+  sex: ['female', 'male'],
+  consent: ['self', 'representative'],
+};
+
 function FieldForm({ visit, field, onDone }: { visit: Visit; field: PersonField; onDone: () => void }) {
   const t = useT();
   const { act } = useWorkplace();
@@ -85,16 +93,45 @@ function FieldForm({ visit, field, onDone }: { visit: Visit; field: PersonField;
         void save();
       }}
     >
-      <TextField
-        id={`field-${field}`}
-        label={t(`day.field.${field}`)}
-        autoComplete="off"
-        value={typed.value}
-        onChange={({ target }) => type({ value: target.value })}
-      />
+      <Answer field={field} value={typed.value} type={(value) => type({ value })} />
       <Button type="submit" small>
         {t('day.save')}
       </Button>
     </form>
+  );
+}
+
+type OfAnswer = { field: PersonField; value: string; type: (value: string) => void };
+
+function Answer({ field, value, type }: OfAnswer) {
+  const t = useT();
+  const [name, label, answers] = [`field-${field}`, t(`day.field.${field}`), answersOf[field]];
+  if (!answers)
+    return (
+      <TextField
+        id={name}
+        label={label}
+        autoComplete="off"
+        value={value}
+        onChange={({ target }) => type(target.value)}
+      />
+    );
+  const options = answers.map((each) => ({ value: each, label: valueText(t, field, each) }));
+  return <Choices name={name} legend={label} value={value} options={options} onChoose={type} />;
+}
+
+/** A booking does not say it and the report counts by it: whoever lets somebody in says it with one press. */
+export function AskSex({ visit }: { visit: Visit }) {
+  const t = useT();
+  const { act } = useWorkplace();
+  if (visit.fields.sex) return null;
+  return (
+    <Choices
+      name="sex"
+      legend={t('day.field.sex')}
+      value=""
+      options={(['female', 'male'] as const).map((value) => ({ value, label: t(`day.sex.${value}`) }))}
+      onChoose={(sex) => void act([fieldBody(visit, 'sex', sex)])}
+    />
   );
 }

@@ -54,19 +54,38 @@ export function QueueForm({ visit }: { visit: Visit }) {
           options={priorities.toReversed().map((value) => ({ value, label: t(`day.priority.${value}`) }))}
           onChange={({ target }) => type({ priority: target.value })}
         />
-        <TextField
-          id="queue-room"
-          label={t('day.queue.room')}
-          hint={t('day.queue.room.hint')}
-          maxLength={100}
-          autoComplete="off"
-          value={typed.room}
-          onChange={({ target }) => type({ room: target.value })}
-        />
+        <RoomChoice room={typed.room} type={(room) => type({ room })} />
         <Sending sending={sending} />
         <output className="quiet">{said}</output>
       </div>
     </details>
+  );
+}
+
+/** A room of the plan, or whatever somebody calls theirs. */
+function RoomChoice({ room, type }: { room: string; type: (room: string) => void }) {
+  const t = useT();
+  const { plan } = useWorkplace();
+  return (
+    <>
+      <TextField
+        id="queue-room"
+        label={t('day.queue.room')}
+        hint={t('day.queue.room.hint')}
+        maxLength={100}
+        autoComplete="off"
+        list="rooms"
+        value={room}
+        onChange={({ target }) => type(target.value)}
+      />
+      <datalist id="rooms">
+        {plan?.rooms.map(({ id, name }) => (
+          <option key={id} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+    </>
   );
 }
 

@@ -95,6 +95,7 @@ function RightByPlan({ typed }: Pick<Part, 'typed'>) {
 
 function Place({ typed, type }: Part) {
   const t = useT();
+  const { plan } = useWorkplace();
   return (
     <>
       <TextField
@@ -106,7 +107,15 @@ function Place({ typed, type }: Part) {
         autoComplete="off"
         value={typed.room}
         onChange={({ target }) => type({ room: target.value })}
+        list="rooms"
       />
+      <datalist id="rooms">
+        {plan?.rooms.map(({ id, name }) => (
+          <option key={id} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
       <SelectField
         id="specialty"
         label={t('day.field.specialty')}

@@ -1,18 +1,18 @@
 import { Badge, Button, Card, Note } from '../../../design/index.ts';
 import { visitAt } from '../../../modules/missions/day/day.ts';
 import { isSigned } from '../../../modules/missions/day/encounter.ts';
-import type { EndKind } from '../../../modules/missions/day/operation.ts';
 import type { Turn } from '../../../modules/missions/day/turn.ts';
 import type { Visit } from '../../../modules/missions/day/visit.ts';
 import { useWorkplace } from '../context.tsx';
 import { specialtyName, useT } from '../language.tsx';
-import { Screen, TwoPresses, useAboutPerson, useNameOf } from '../parts.tsx';
+import { Screen, useAboutPerson, useNameOf } from '../parts.tsx';
 import { to } from '../route.ts';
 import { clinicianName } from '../view/plan.ts';
 import { Authors } from './Authors.tsx';
 import { Booked } from './Booked.tsx';
 import { useExamine } from './CurrentPerson.tsx';
-import { PersonFields } from './PersonFields.tsx';
+import { EndButtons, Ends } from './Ends.tsx';
+import { AskSex, PersonFields } from './PersonFields.tsx';
 import { QueueForm } from './QueueForm.tsx';
 
 /** Everything about one person's coming: what is known, where they wait, what was examined. */
@@ -43,11 +43,12 @@ export function VisitScreen({ id }: { id: string }) {
       )}
       <Ends visit={visit} />
       {!visit.arrived && !visit.end && <Arrive visit={visit} />}
+      {visit.arrived && !visit.end && <AskSex visit={visit} />}
       <Turns visit={visit} />
       {!visit.end && <QueueForm visit={visit} />}
       <Encounters visit={visit} />
       <PersonFields visit={visit} />
-      {!visit.end && <EndButtons visit={visit} />}
+      {!visit.end && <EndSection visit={visit} />}
     </Screen>
   );
 }
@@ -130,42 +131,12 @@ function Encounters({ visit }: { visit: Visit }) {
   );
 }
 
-/** What ended this visit, and that it can be taken back. */
-function Ends({ visit }: { visit: Visit }) {
+function EndSection({ visit }: { visit: Visit }) {
   const t = useT();
-  const { day, act } = useWorkplace();
-  const { end } = visit;
-  if (!end) return null;
-  const over = visit.ends.map(({ id }) => id);
-  return (
-    <Note tone="stop">
-      <b>{t(`day.end.${end.body.how}`)}</b>
-      <Authors from={end} day={day} />
-      <TwoPresses
-        label={t('day.end.take_back')}
-        sure={t('day.end.take_back.sure')}
-        onSure={() => void act([{ kind: 'visit.resumed', visit: visit.id, over }])}
-      />
-    </Note>
-  );
-}
-
-/** Death and emergency: two presses, on whatever screen of the person. */
-function EndButtons({ visit }: { visit: Visit }) {
-  const t = useT();
-  const { act } = useWorkplace();
-  const end = (how: EndKind) => void act([{ kind: 'visit.ended', visit: visit.id, how }]);
   return (
     <section aria-labelledby="ends" className="stack">
       <h2 id="ends">{t('day.end.title')}</h2>
-      {(['emergency', 'died', 'left'] as const).map((how) => (
-        <TwoPresses
-          key={how}
-          label={t(`day.end.${how}.button`)}
-          sure={t(`day.end.${how}.sure`)}
-          onSure={() => end(how)}
-        />
-      ))}
+      <EndButtons visit={visit} kinds={['emergency', 'died', 'left']} />
     </section>
   );
 }

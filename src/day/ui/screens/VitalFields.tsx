@@ -20,7 +20,7 @@ export function VitalFields({ typed, type }: { typed: Examination; type: (change
             <TextField
               key={name}
               id={name}
-              label={`${t(`day.vital.${name}`)}, ${unit}`}
+              label={`${t(`day.vital.${name}`)}, ${t(`day.unit.${unit}`)}`}
               inputMode="decimal"
               autoComplete="off"
               maxLength={7}

@@ -26,13 +26,13 @@ export type Examination = {
 
 /** What is plausible in somebody alive; what is outside is asked about, and kept as it was typed. */
 export const vitalRanges = {
-  temperature: { least: 34, most: 42, unit: '°C' },
-  systolic: { least: 60, most: 250, unit: 'mmHg' },
-  diastolic: { least: 30, most: 150, unit: 'mmHg' },
-  pulse: { least: 30, most: 220, unit: '/min' },
-  breaths: { least: 6, most: 60, unit: '/min' },
-  saturation: { least: 60, most: 100, unit: '%' },
-  glucose: { least: 1.5, most: 35, unit: 'mmol/l' },
+  temperature: { least: 34, most: 42, unit: 'celsius' },
+  systolic: { least: 60, most: 250, unit: 'mmhg' },
+  diastolic: { least: 30, most: 150, unit: 'mmhg' },
+  pulse: { least: 30, most: 220, unit: 'per_minute' },
+  breaths: { least: 6, most: 60, unit: 'per_minute' },
+  saturation: { least: 60, most: 100, unit: 'percent' },
+  glucose: { least: 1.5, most: 35, unit: 'mmol' },
   weight: { least: 1, most: 250, unit: 'kg' },
   height: { least: 40, most: 220, unit: 'cm' },
 } as const satisfies Record<keyof Vitals, { least: number; most: number; unit: string }>;

@@ -130,3 +130,17 @@ export function placeOfClinician(
   const room = plan.rooms.find((each) => each.id === session?.room)?.name;
   return { specialty: session?.specialty ?? known.specialty, ...(room !== undefined && { room }) };
 }
+
+/** Words of the plan in the reader's language; else in one that the mission speaks. */
+export function wordsOf(said: DayPlan['mission']['title'], locale: string): string {
+  const order = [locale, 'en', 'ru', 'kk', ...Object.keys(said)];
+  const words: Readonly<Partial<Record<string, { text: string }>>> = said;
+  return order.map((each) => words[each]?.text).find(Boolean) ?? '';
+}
+
+/** Where the mission is on a date: the venue of the room of a session on it; of a mission with one venue, that. */
+export function venueOn(plan: DayPlan, date: string): DayPlan['venues'][number] | undefined {
+  const session = plan.sessions.find(({ day }) => day === date);
+  const room = plan.rooms.find(({ id }) => id === session?.room);
+  return plan.venues.find(({ id }) => id === room?.venue) ?? (plan.venues.length === 1 ? plan.venues[0] : undefined);
+}
