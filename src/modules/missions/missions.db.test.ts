@@ -44,7 +44,7 @@ test('what happened to a mission is told', async () => {
     'cancelled',
     [
       ['cancel', ['state']],
-      ['record', ['slug', 'title', 'languages', 'commitment']],
+      ['record', ['slug', 'title', 'languages', 'commitment', 'keepDays']],
     ],
   ]);
 });
