@@ -111,9 +111,18 @@ function read(code: string, role: Pairing['role'], self: Self): Pairing {
   return other;
 }
 
-/** Ends a pairing that came to nothing. What has connected is a link by then, and stays one. */
-function giveUp(peer: RTCPeerConnection): void {
-  if (peer.connectionState !== 'connected') peer.close();
+/** Ends a pairing that came to nothing. Two that have met are linked, and stay so. */
+function endingOf(peer: RTCPeerConnection): { hasMet: (one: Met) => Met; cancel: () => void } {
+  let isLinked = false;
+  return {
+    hasMet: (one) => {
+      isLinked = true;
+      return one;
+    },
+    cancel: () => {
+      if (!isLinked) peer.close();
+    },
+  };
 }
 
 export type Offer = {
@@ -139,17 +148,18 @@ export async function offerPairing(self: Self): Promise<Offer> {
     peer.close();
     throw new DayFault('no_address');
   }
+  const { hasMet, cancel } = endingOf(peer);
   const accept = async (answer: string): Promise<Met> => {
     const other = read(answer, 'answer', self);
     const link = linkOver(peer, channel);
     await peer.setRemoteDescription(descriptionOf(other));
     const meeting = opened(channel).then(() => met(link, { self, by: 'offering', other, own }));
-    return within(meeting, connectMs).catch((error: unknown) => {
+    return within(meeting, connectMs).then(hasMet, (error: unknown) => {
       link.close();
       throw error;
     });
   };
-  return { code: pairingText(own), accept, cancel: () => giveUp(peer) };
+  return { code: pairingText(own), accept, cancel };
 }
 
 /** Answers a pairing: `code` is shown to the device that offered, and `met` settles when it has read it. */
@@ -164,11 +174,12 @@ export async function answerPairing(
   });
   await peer.setRemoteDescription(descriptionOf(other));
   const own = await localPairing(peer, 'answer', self);
+  const { hasMet, cancel } = endingOf(peer);
   const meeting = channel.then(async (one) => {
     const link = linkOver(peer, one);
     await opened(one);
-    return within(met(link, { self, by: 'answering', other, own }), connectMs);
+    return hasMet(await within(met(link, { self, by: 'answering', other, own }), connectMs));
   });
   meeting.catch(() => peer.close());
-  return { code: pairingText(own), met: meeting, cancel: () => giveUp(peer) };
+  return { code: pairingText(own), met: meeting, cancel };
 }
