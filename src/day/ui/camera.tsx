@@ -34,11 +34,13 @@ export function Camera({ onCode }: { onCode: (text: string) => void }) {
   }, []);
   if (fault)
     return (
-      <Note tone="warn">
-        <p>
-          <FaultText fault={fault} />
-        </p>
-      </Note>
+      <div className="camera off">
+        <Note tone="warn">
+          <p>
+            <FaultText fault={fault} />
+          </p>
+        </Note>
+      </div>
     );
   return <video ref={video} className="camera" muted playsInline aria-label={t('day.scan.camera')} />;
 }
