@@ -24,13 +24,13 @@ import {
 } from './booking.sql.ts';
 import type { DaySession } from './bookingSession.ts';
 import { type Details, entitledOf, keysOfBooking, openDetails, sealDetails } from './bookingDetails.server.ts';
-import { linkOf, tell } from './bookingMessage.server.ts';
+import { linkOf, tell, type Telling } from './bookingMessage.server.ts';
 
 /** The wording of the consent that is shown when one books. */
 export const consentVersion = 1;
 
 /** Whoever gives out places: somebody without an account, an operator, a job. */
-export type Desk = Pick<Served, 'tx' | 'vault' | 'now' | 'newId' | 'today'>;
+export type Desk = Pick<Served, 'today'> & Telling;
 export type Asked = Details & {
   specialty: Specialty;
   language: string;
@@ -116,13 +116,14 @@ export async function book(
   const again = await bookingBehind(tx, sha256(asked.code));
   if (again) return again.mission_id === mission.id ? { booked: again, isNew: false } : { refused: 'booked-already' };
   await fillFreed(desk, mission.id);
+  // The place first: nobody learns whether somebody else is booked without booking, of which that person is told.
+  const chosen = chosenIn(await sessionsOf(tx, mission.id), asked, desk);
+  if ('refused' in chosen) return chosen;
   const keys = keysOfBooking(vault, asked);
   if (await standsAlready(tx, { mission: mission.id, specialty: asked.specialty, personKey: keys.person }))
     return { refused: 'booked-already' };
   if (by.channel === 'public' && (await standingOfPhone(tx, mission.id, keys.phone)) >= mostOfOnePhone)
     return { refused: 'phone-full' };
-  const chosen = chosenIn(await sessionsOf(tx, mission.id), asked, desk);
-  if ('refused' in chosen) return chosen;
   return { booked: await enter(desk, mission, { asked, by, keys, place: chosen.place }), isNew: true };
 }
 

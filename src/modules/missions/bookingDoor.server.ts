@@ -23,6 +23,7 @@ import {
 } from './booking.sql.ts';
 import type { DaySession } from './bookingSession.ts';
 import { eraseOnRequest } from './bookingErasure.server.ts';
+import { openTold } from './bookingTold.ts';
 import { entitledOf, openDetails } from './bookingDetails.server.ts';
 
 /** What booking without an account needs of the house. */
@@ -46,8 +47,11 @@ export type Ticket = {
 /** Times to which a ticket may move. */
 export type Times = readonly Pick<Place, 'session' | 'at' | 'kept'>[];
 
-const deskOf = ({ vault, clock }: BookingHouse, tx: Tx): Desk => ({
+type OpenHouse = BookingHouse & { mayTell: ReturnType<typeof openTold> };
+
+const deskOf = ({ vault, clock, mayTell }: OpenHouse, tx: Tx): Desk => ({
   tx,
+  mayTell,
   vault,
   now: clock.now(),
   newId: clock.newId,
@@ -95,7 +99,8 @@ async function choicesOf(house: BookingHouse, tx: Tx, code: string): Promise<Cho
 }
 
 /** What somebody without an account may do: book, and with the secret of a ticket look at it, move it and cancel it. */
-export const openBookingDoor = (house: BookingHouse) => ({
+export const openBookingDoor = (given: BookingHouse) => doorOf({ ...given, mayTell: openTold() });
+const doorOf = (house: OpenHouse) => ({
   book: (origin: string, slug: string, asked: Asked): Promise<Booked | Refused | undefined> =>
     asBooker(house.db, async (tx) => {
       const mission = await missionNamed(tx, slug);

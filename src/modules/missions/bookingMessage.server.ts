@@ -8,7 +8,10 @@ import { openDetails } from './bookingDetails.server.ts';
 import { type BookingTable, type Surroundings, surroundingsOf } from './booking.sql.ts';
 import { ticketPath, ticketText } from './bookingTicket.ts';
 
-export type Telling = Pick<Served, 'tx' | 'vault' | 'now' | 'newId'>;
+export type Telling = Pick<Served, 'tx' | 'vault' | 'now' | 'newId'> & {
+  /** Whether a telephone may be told once more, where somebody without an account asks. */
+  mayTell?: (phone: string, now: Date) => boolean;
+};
 export const notices = [
   'booked',
   'waiting',
@@ -57,7 +60,7 @@ export async function tell(
 ): Promise<void> {
   const details = openDetails(telling.vault, booking);
   const around = await surroundingsOf(telling.tx, booking);
-  if (!details || !around) return;
+  if (!details || !around || telling.mayTell?.(details.phone, telling.now) === false) return;
   await queueMessage(telling, {
     channel: 'sms',
     to: details.phone,
