@@ -227,6 +227,15 @@ create function operations_known(authors uuid[], firsts integer[], lasts integer
 revoke all on function operations_known(uuid[], integer[], integer[], uuid[]) from public;
 grant execute on function operations_known(uuid[], integer[], integer[], uuid[]) to yntymaq_app;
 
+-- Which of these ends of histories are kept as evidence: what goes on from one of them is of the same history.
+create function chains_refused(chains bytea[]) returns setof bytea stable language sql security definer
+  set search_path = public, pg_temp
+  begin atomic
+    select r.chain from mission_refused r where r.mission_id = actor_mission() and r.chain = any (chains);
+  end;
+revoke all on function chains_refused(bytea[]) from public;
+grant execute on function chains_refused(bytea[]) to yntymaq_app;
+
 -- Where the server's own history of a mission ends, and the highest clock of the mission: what it says next comes after all of that.
 create function history_of_server(server uuid) returns table (chain bytea, sequence integer, lamport bigint) stable language sql
   security definer set search_path = public, pg_temp

@@ -33,6 +33,8 @@ export const dayFaultReasons = [
   'no_address',
   /** The server speaks a newer language than this application: the page must be opened anew. What is here stays. */
   'newer_server',
+  /** This device was restored from an older copy, or copied: what it writes is under numbers that are taken, and waits for a person. */
+  'two_histories',
   'no_connection',
 ] as const;
 export type DayFaultReason = (typeof dayFaultReasons)[number];

@@ -52,6 +52,12 @@ export type Safety = {
 };
 export const nothingSafe: Safety = { peers: {}, safeSince: null, serverSince: null, waitedMs: 0, seenAt: null };
 
+/**
+ * Devices of which there are two histories, one here and another elsewhere: since when that is known, and up to which number the server
+ * has taken what is here, as its own or as something for a person to decide about.
+ */
+export type Forks = Readonly<Record<string, { since: number; handed: number }>>;
+
 /** What is in files that somebody keeps, beside operations: photos by id, and what was kept aside by row. */
 export type TakenOut = { photos: readonly string[]; asides: readonly number[] };
 
@@ -68,6 +74,7 @@ export type Meta = {
   state: State;
   safety: Safety;
   takenOut: TakenOut;
+  forks: Forks;
   members: readonly Member[];
   /** When this device learned that it was revoked. */
   revokedAt: number;
@@ -76,7 +83,7 @@ export type Meta = {
 /** A run of one device's operations as it came. What is sealed is the whole segment with its signature. */
 export type SegmentRow = { n?: number; device: string; from: number; to: number; box: Box };
 /** What could not be taken in, kept for a person to look at. */
-export type KeptRow = { n?: number; refusal: Refusal; isSafe?: 0 | 1; box: Box };
+export type KeptRow = { n?: number; refusal: Refusal; signature: string; isSafe?: 0 | 1; box: Box };
 export type PhotoRow = {
   id: string;
   visit: string;

@@ -1,11 +1,12 @@
 import { verified } from '../../modules/missions/day/chain.ts';
 import { apply, type Day, emptyDay } from '../../modules/missions/day/day.ts';
 import type { Carried, Member, Refusal, RefusalReason, Segment } from '../../modules/missions/day/exchange.ts';
-import type { Body, Have, Operation } from '../../modules/missions/day/operation.ts';
+import { type Body, furthestHeard, type Have, type Operation } from '../../modules/missions/day/operation.ts';
 import { isReadable } from '../../modules/missions/day/readable.ts';
 import { open, seal } from './box.ts';
 import { type DayDatabase, type End, type KeptRow, type SegmentRow, type State, written } from './dayDatabase.ts';
 import { notSafe } from './retention.ts';
+import { noteForks } from './forks.ts';
 import { faultOf, isSame, isToKeep, joined, judged, lastOf, operationsIn, refusalOf } from './segments.ts';
 import type { World } from './world.ts';
 import { signedRuns } from './writing.ts';
@@ -26,6 +27,9 @@ export type Sender = { members: readonly Member[]; isServer: boolean };
 type Aside = { segment: Segment; refusal: Refusal };
 type Checked = { segment: Segment; fault: RefusalReason | null; chains: string[] | null };
 type Wanted<T> = { after: State; fresh: Segment[]; kept?: Aside[]; result: T };
+
+const isSameRow = (one: KeptRow, other: KeptRow): boolean =>
+  one.signature === other.signature && isSame(one.refusal, other.refusal);
 
 /** Another tab wrote in between. */
 class Stale extends Error {}
@@ -131,7 +135,7 @@ export class DayLog {
         ends[segment.device] = judgement.end;
       }
       const lamport = operationsIn(wanted.fresh).reduce(
-        (most, operation) => Math.max(most, operation.lamport),
+        (most, operation) => Math.max(most, Math.min(operation.lamport, furthestHeard)),
         state.lamport,
       );
       return { ...wanted, after: { ...state, ends, lamport } };
@@ -174,6 +178,7 @@ export class DayLog {
     const aside: KeptRow[] = await Promise.all(
       kept.map(async ({ segment, refusal }) => ({
         refusal,
+        signature: segment.signature,
         box: await seal(this.#keys.dataKey, segment, segmentAbout),
       })),
     );
@@ -181,9 +186,12 @@ export class DayLog {
       db.transaction('rw', db.meta, db.segments, db.kept, async () => {
         if ((await db.must('state')).revision !== before.revision) throw new Stale();
         await db.write('state', { ...after, revision: before.revision + 1 });
-        if (fresh.length > 0 || aside.length > 0) await db.write('safety', notSafe(await db.must('safety')));
         const known = await db.kept.toArray();
-        await db.kept.bulkAdd(aside.filter(({ refusal }) => !known.some((row) => isSame(row.refusal, refusal))));
+        const others = aside.filter((one) => !known.some((row) => isSameRow(row, one)));
+        if (fresh.length > 0 || others.length > 0) await db.write('safety', notSafe(await db.must('safety')));
+        await db.kept.bulkAdd(others);
+        const forked = others.map(({ refusal }) => refusal.device);
+        await noteForks(db, forked, this.#place.world.now());
         return db.segments.bulkAdd(rows, { allKeys: true });
       }),
     );

@@ -4,6 +4,7 @@ import type { Member, Segment } from '../../modules/missions/day/exchange.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
 import type { Identity, Secrets } from './dayDatabase.ts';
 import type { DayDrafts } from './drafts.ts';
+import type { DayHistories } from './histories.ts';
 import type { Opened } from './opened.ts';
 import type { DayPhotos } from './photos.ts';
 
@@ -46,6 +47,11 @@ export abstract class OpenDay {
 
   get photos(): DayPhotos {
     return this.open().photos;
+  }
+
+  /** For the transports alone. */
+  get histories(): DayHistories {
+    return this.open().histories;
   }
 
   /** The plan of the mission and who is booked, as the server last said; null until it has. The same value until there is another. */

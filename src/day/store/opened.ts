@@ -4,6 +4,7 @@ import { open } from './box.ts';
 import { secretsAbout } from './create.ts';
 import type { DayDatabase, Identity, Secrets } from './dayDatabase.ts';
 import { DayDrafts } from './drafts.ts';
+import { DayHistories } from './histories.ts';
 import { membersWith } from './learned.ts';
 import { DayLog } from './log.ts';
 import { DayPhotos } from './photos.ts';
@@ -15,6 +16,7 @@ import type { World } from './world.ts';
 export type Opened = {
   log: DayLog;
   photos: DayPhotos;
+  histories: DayHistories;
   drafts: DayDrafts;
   secrets: Secrets;
   identity: Identity;
@@ -45,7 +47,8 @@ export async function openedWith(db: DayDatabase, { world, dataKey, told }: With
     db.must('state'),
   ]);
   const photos = new DayPhotos(db, dataKey);
-  return { log, photos, drafts, secrets, identity, members: known, plan, offset, dataKey };
+  const histories = new DayHistories(db, { dataKey, lines: () => log.lines, now: () => world.now() });
+  return { log, photos, histories, drafts, secrets, identity, members: known, plan, offset, dataKey };
 }
 
 /** Takes in what came, the server's first: it says which devices there are. */

@@ -2,6 +2,7 @@ import type { Have } from '../../modules/missions/day/operation.ts';
 import { acknowledged } from '../../modules/missions/day/sync.ts';
 import { DayFault } from '../fault.ts';
 import { type DayDatabase, haveOfState, type Safety, type TakenOut } from './dayDatabase.ts';
+import { ofThisHistory } from './forks.ts';
 import { afterWord, isDue, lackedBy, unsafeCount, waited } from './retention.ts';
 
 /** What is safe elsewhere, and what may therefore go. Every decision is made within the transaction that acts on it. */
@@ -9,6 +10,8 @@ import { afterWord, isDue, lackedBy, unsafeCount, waited } from './retention.ts'
 /** The server, and a file that somebody keeps, among the peers. */
 export const serverPeer = 'server';
 export const filePeer = 'file';
+
+const sure = { serverPeer, filePeer };
 
 export type SafetyReport = {
   /** Operations of this device that nobody else has. */
@@ -19,6 +22,8 @@ export type SafetyReport = {
   /** Since when everything here is safe with the server; null while something is not. */
   safeSince: number | null;
   peers: Readonly<Record<string, Have>>;
+  /** Since when this device knows that it has written two histories, as one does that was restored from an older copy; else null. */
+  twoHistoriesSince: number | null;
 };
 /** Operations, photos, and runs that contradict what is here and were kept for a person. */
 export type Left = { operations: number; photos: number; asides: number };
@@ -26,7 +31,8 @@ export type Left = { operations: number; photos: number; asides: number };
 const nothingOf = ({ operations, photos, asides }: Left): boolean => operations + photos + asides === 0;
 
 /** What is not in one of these places. */
-async function leftOf(db: DayDatabase, { peers }: Safety, places: readonly string[]): Promise<Left> {
+async function leftOf(db: DayDatabase, safety: Safety, places: readonly string[]): Promise<Left> {
+  const peers = ofThisHistory(safety.peers, (await db.read('forks')) ?? {}, sure);
   const { photos, asides } = (places.includes(filePeer) && (await db.read('takenOut'))) || { photos: [], asides: [] };
   const unsafe = await db.photos.where('isSafe').equals(0).primaryKeys();
   const kept = await db.kept.filter(({ isSafe }) => isSafe !== 1).primaryKeys();
@@ -77,9 +83,12 @@ export async function safetyOf(db: DayDatabase): Promise<SafetyReport> {
   return db.transaction('r', db.meta, db.photos, db.kept, async () => {
     const [safety, state, identity] = [await db.must('safety'), await db.must('state'), await db.must('identity')];
     const unsafePhotos = await db.photos.where('isSafe').equals(0).count();
-    const unsafe = unsafeCount(identity.device, haveOfState(state), safety.peers);
+    const forks = (await db.read('forks')) ?? {};
+    const unsafe = unsafeCount(identity.device, haveOfState(state), ofThisHistory(safety.peers, forks, sure));
     const onlyHere = await leftOf(db, safety, [serverPeer, filePeer]);
-    return { unsafe, unsafePhotos, onlyHere, safeSince: safety.safeSince, peers: safety.peers };
+    const { safeSince, peers } = safety;
+    const twoHistoriesSince = forks[identity.device]?.since ?? null;
+    return { unsafe, unsafePhotos, onlyHere, safeSince, peers, twoHistoriesSince };
   });
 }
 

@@ -80,6 +80,12 @@ export class ServerKeeper {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Said after every round until the device has joined anew: what it writes waits for a person. */
+  async #twoHistories(): Promise<DayFault | null> {
+    if (this.#store.stage === 'wiped') return null;
+    return (await this.#store.safety()).twoHistoriesSince === null ? null : new DayFault('two_histories');
+  }
+
   async #run(): Promise<void> {
     if (this.#store.stage !== 'open' || this.#state.state === 'stopped') return;
     this.#become({ state: 'asking', nextAt: null });
@@ -88,7 +94,7 @@ export class ServerKeeper {
       await syncOnce(this.#store, this.#world.fetch, { isPlanWanted });
       if (isPlanWanted) this.#plannedAt = this.#world.now();
       this.#failures = 0;
-      this.#become({ state: 'idle', lastAt: this.#world.now(), fault: null });
+      this.#become({ state: 'idle', lastAt: this.#world.now(), fault: await this.#twoHistories() });
       this.#later(everyMs);
     } catch (error) {
       if (error instanceof Unwelcome) return this.#become({ state: 'unwelcome', fault: null });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { limits, type Segment } from '../../modules/missions/day/exchange.ts';
+import { type Heads, limits, type Segment } from '../../modules/missions/day/exchange.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
 import { pack, unpack } from '../../modules/missions/day/wire.ts';
 import { DayFault } from '../fault.ts';
@@ -11,9 +11,13 @@ export type Message =
   | {
       kind: 'have';
       have: Have;
+      /** Where the histories of these devices stand after as much of them. */
+      heads: Heads;
       photos: readonly string[];
       /** What was sent before and could not be stored, because this device was locked, may be sent again. */
       isAnew?: boolean;
+      /** Said because segments came: what of them is not in it was not taken. */
+      isAnswer?: boolean;
     }
   | { kind: 'segments'; segments: readonly Segment[] }
   /** A piece of a photo that the other has not got. */
@@ -43,8 +47,10 @@ const MessageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('have'),
     have: Have,
+    heads: z.record(Id, Text(43)),
     photos: z.array(Id).check(z.maxLength(20_000)),
     isAnew: z.optional(z.boolean()),
+    isAnswer: z.optional(z.boolean()),
   }),
   z.object({ kind: z.literal('segments'), segments: z.array(SegmentSchema).check(z.maxLength(limits.answered)) }),
   z.object({

@@ -9,6 +9,7 @@ import { limits } from '../../modules/missions/day/exchange.ts';
 import type { Body } from '../../modules/missions/day/operation.ts';
 import { DayFault } from '../fault.ts';
 import { joinMission } from '../joining.ts';
+import { DayDatabase } from '../store/dayDatabase.ts';
 import { openStore } from '../store/open.ts';
 import type { DayStore } from '../store/store.ts';
 import { realWorld } from '../store/world.ts';
@@ -284,4 +285,130 @@ test('a run that the server refuses keeps nothing else back, however much there 
   await twin.append(Array.from({ length: 700 }, () => walkIn()).flat(), 'aigerim');
   await syncOnce(twin, reach);
   expect(await received(twin)).toBe(1400);
+});
+
+/** What a copy of the whole profile of a browser brings back: everything as it was, with the keys. */
+async function copyOf(place: string): Promise<string> {
+  const [from, to] = [new DayDatabase(place), new DayDatabase(`${place}-copy-${uuid()}`)];
+  for (const { name } of from.tables) {
+    const table = to.table(name);
+    const [keys, rows] = [await from.table(name).toCollection().primaryKeys(), await from.table(name).toArray()];
+    for (const [at, row] of rows.entries())
+      await (table.schema.primKey.keyPath === null ? table.put(row, keys[at]) : table.put(row));
+  }
+  from.close();
+  to.close();
+  return to.name.replace('yntymaq-day-', '');
+}
+
+async function restored(copy: string): Promise<DayStore> {
+  const store = await openStore(copy);
+  stores.push(store);
+  await store.unlock({ pin });
+  return store;
+}
+
+const evidenceOf = async (store: DayStore): Promise<number[]> =>
+  (
+    await world.seeAll('select sequence from mission_refused where device_id = $1 order by sequence', [
+      store.identity.device,
+    ])
+  ).map((row) => Number(row['sequence']));
+const contradictionsIn = async (mission: string): Promise<number> =>
+  (await world.as(clinical).get(`/missions/${mission}/held`)).json().contradictions.length;
+
+test.each([
+  { name: 'as much as', times: 2 },
+  { name: 'more than', times: 4 },
+  { name: 'less than', times: 1 },
+])(
+  'a device restored from an older copy, of which the server has $name it wrote since, says so, and all that it wrote is with the server before it counts as safe',
+  async ({ times }) => {
+    const mission = await begin();
+    const first = await device(mission);
+    await first.append(walkIn(), 'aigerim');
+    await syncOnce(first, reach);
+    const copy = await copyOf(`${mission}-${first.identity.device}`);
+    for (let n = 0; n < times; n += 1) await first.append(walkIn(), 'aigerim');
+    await syncOnce(first, reach);
+    const store = await restored(copy);
+    for (let n = 0; n < 2; n += 1) await store.append(walkIn(), 'aigerim');
+    let asked = 0;
+    const cut: Fetch = async (path, init) => {
+      if (path.endsWith('exchange') && (asked += 1) > 1) throw new TypeError('Failed to fetch');
+      return reach(path, init);
+    };
+    await syncOnce(store, cut).catch(() => undefined);
+    expect(await store.safety()).toMatchObject({ unsafe: 6, onlyHere: { operations: 6 } });
+    expect(await faultOf(store.wipe())).toBe('unsafe_left');
+    const keeper = keeperOf(store);
+    await keeper.syncNow();
+    expect(keeper.state).toMatchObject({ state: 'idle', fault: { reason: 'two_histories' } });
+    expect(await evidenceOf(store)).toEqual([3, 4, 5, 6]);
+    expect(await contradictionsIn(mission)).toBe(4);
+    expect((await store.safety()).onlyHere).toEqual({ operations: 0, photos: 0, asides: 0 });
+    // What it writes afterwards is no more hidden by a number than what it wrote before.
+    await store.append(walkIn(), 'aigerim');
+    expect((await store.safety()).onlyHere.operations).toBe(2);
+    await keeper.syncNow();
+    expect(await evidenceOf(store)).toEqual([3, 4, 5, 6, 7, 8]);
+    keeper.stop();
+    await store.wipe();
+    expect(store.stage).toBe('wiped');
+  },
+);
+
+test('a device restored from an older copy that has written nothing since gets back what it wrote, and is as before', async () => {
+  const mission = await begin();
+  const first = await device(mission);
+  const copy = await copyOf(`${mission}-${first.identity.device}`);
+  await first.append(walkIn(), 'aigerim');
+  await syncOnce(first, reach);
+  const store = await restored(copy);
+  const keeper = keeperOf(store);
+  await keeper.syncNow();
+  await store.append(walkIn(), 'aigerim');
+  await keeper.syncNow();
+  expect(keeper.state.fault).toBeNull();
+  expect(await evidenceOf(store)).toEqual([]);
+  expect(await received(store)).toBe(4);
+  keeper.stop();
+});
+
+test('a run that was kept aside because it contradicts what is here is brought to the server for a person, by whoever has it', async () => {
+  const mission = await begin();
+  const [first, other] = [await device(mission), await device(mission)];
+  await first.append(walkIn(), 'aigerim');
+  await syncOnce(first, reach);
+  const copy = await copyOf(`${mission}-${first.identity.device}`);
+  await first.append(walkIn(), 'aigerim');
+  await syncOnce(first, reach);
+  await syncOnce(other, reach);
+  const store = await restored(copy);
+  await store.append(walkIn(), 'aigerim');
+  // They meet without internet, and the restored one is gone for good.
+  for (const [, line] of store.lines) await other.receive(line);
+  expect((await other.safety()).onlyHere.asides).toBeGreaterThan(0);
+  await syncOnce(other, reach);
+  expect(await evidenceOf(store)).toEqual([3, 4]);
+  expect(await other.safety()).toMatchObject({
+    onlyHere: { operations: 0, photos: 0, asides: 0 },
+    twoHistoriesSince: null,
+  });
+});
+
+test('whoever has a history of a device that the server has otherwise keeps it until the server has taken it, too', async () => {
+  const mission = await begin();
+  const [first, other] = [await device(mission), await device(mission)];
+  await first.append(walkIn(), 'aigerim');
+  await syncOnce(first, reach);
+  const copy = await copyOf(`${mission}-${first.identity.device}`);
+  const store = await restored(copy);
+  await store.append(walkIn(), 'aigerim');
+  for (const [, line] of store.lines) await other.receive(line);
+  await first.append(walkIn(), 'aigerim');
+  await syncOnce(first, reach);
+  await syncOnce(other, reach);
+  expect(await evidenceOf(store)).toEqual([3, 4]);
+  expect((await other.safety()).onlyHere).toEqual({ operations: 0, photos: 0, asides: 0 });
 });

@@ -1,10 +1,12 @@
 import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import { limits, type Member, type SyncAnswer, type SyncRequest } from '../../modules/missions/day/exchange.ts';
+import type { Have } from '../../modules/missions/day/operation.ts';
 import { contentType, pack, unpack } from '../../modules/missions/day/wire.ts';
 import { DayFault, isFault } from '../fault.ts';
 import { serverPeer } from '../store/safety.ts';
 import { isMissing, nextMissing, reachedIn } from '../store/segments.ts';
 import type { DayStore } from '../store/store.ts';
+import { handOver } from './handingOver.ts';
 
 /** The server as a peer: over HTTPS, in messages that can be repeated. */
 
@@ -97,10 +99,14 @@ type Server = ReturnType<typeof asDevice>;
  */
 export async function exchangeAll(store: DayStore, server: Server): Promise<{ isRevoked: boolean }> {
   let { [serverPeer]: theirs } = (await store.safety()).peers;
-  const stuck = new Set<string>();
+  // Of these it is brought whole, and not by number.
+  const stuck = new Set(Object.keys(await store.histories.forks()));
   for (let before = ''; ; ) {
     const segments = (theirs && nextMissing(theirs, store.lines, stuck)) ?? [];
-    const answer = await server.exchange({ have: store.have, segments });
+    const { have } = store;
+    const answer = await server.exchange({ have, segments });
+    await store.histories.compare(sharedOf(have, answer.have), answer.heads);
+    await store.histories.refusedElsewhere(answer.refused);
     await store.learn({ members: answer.devices, now: answer.now, keepDays: answer.keepDays });
     if (answer.segments.length > 0) await store.receive(answer.segments, { isServer: true });
     for (const { device } of segments)
@@ -113,6 +119,12 @@ export async function exchangeAll(store: DayStore, server: Server): Promise<{ is
     before = now;
   }
 }
+
+/** Up to where both have the operations of each device. */
+const sharedOf = (ours: Have, theirs: Have): Have =>
+  Object.fromEntries(
+    Object.keys(ours).map((device) => [device, Math.min(reachedIn(ours, device), reachedIn(theirs, device))]),
+  );
 
 /** Brings the photos that the server has not got, each from where it was broken off. */
 export async function bringPhotos(store: DayStore, server: Server): Promise<void> {
@@ -159,6 +171,7 @@ export async function syncOnce(store: DayStore, fetch: Fetch, { isPlanWanted = t
   const planned = isPlanWanted ? takePlan(store, server) : Promise.resolve();
   planned.catch(() => undefined);
   const { isRevoked } = await exchangeAll(store, server);
+  await handOver(store, server.exchange);
   await bringPhotos(store, server).catch((error: unknown) => {
     if (!isFault(error, 'no_connection')) throw error;
   });

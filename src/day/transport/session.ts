@@ -10,7 +10,7 @@ import { photoPieces, photoTaker } from './photoPieces.ts';
 /** What a session needs of the store. */
 export type Replica = Pick<
   DayStore,
-  'members' | 'have' | 'lines' | 'photos' | 'receive' | 'acknowledge' | 'subscribe' | 'stage'
+  'members' | 'have' | 'lines' | 'photos' | 'histories' | 'receive' | 'acknowledge' | 'subscribe' | 'stage'
 >;
 export type SessionWith = {
   peer: string;
@@ -46,7 +46,7 @@ export class Session {
     this.#with = around;
     const { store } = around;
     const stop = store.subscribe((change) => {
-      if (change.kind === 'stage' && change.stage === 'open') this.#start(this.#sayHave(true));
+      if (change.kind === 'stage' && change.stage === 'open') this.#start(this.#sayHave({ isAnew: true }));
       else if (change.kind !== 'safety') this.#start(this.#pump());
     });
     this.over = this.#run().finally(stop);
@@ -74,10 +74,12 @@ export class Session {
     return this.#with.link.send(packed(message));
   }
 
-  async #sayHave(isAnew = false): Promise<void> {
+  async #sayHave(as: { isAnew?: true; isAnswer?: true } = {}): Promise<void> {
     const { store } = this.#with;
     if (store.stage !== 'open') return;
-    await this.#say({ kind: 'have', have: store.have, photos: await store.photos.ids(), ...(isAnew && { isAnew }) });
+    const [{ have }, photos] = [store, await store.photos.ids()];
+    const heads = await store.histories.heads(have);
+    await this.#say({ kind: 'have', have, heads, photos, ...as });
   }
 
   /** Sends the next of what the peer lacks: people and their visits before any photo. */
@@ -137,14 +139,16 @@ export class Session {
   }
 
   /** Of whom nothing was taken waits; what the server said may have been what the peer needed for the rest: which devices there are. */
-  #acknowledged(have: Have): void {
+  #acknowledged(have: Have, isAnswer: boolean): void {
+    this.#theirs = have;
+    // Said for another reason, while what was sent is still on its way: the answer comes.
+    if (this.#sent && !isAnswer) return;
     const { devices = [], have: before = {} } = this.#sent ?? {};
     const { members } = this.#with.store;
     for (const device of devices)
       if (reachedIn(have, device) <= reachedIn(before, device)) this.#stuck.add(device);
       else if (members.some(({ id, isServer }) => id === device && isServer)) this.#stuck.clear();
     this.#sent = null;
-    this.#theirs = have;
     this.#isSending = false;
   }
 
@@ -152,13 +156,14 @@ export class Session {
     const { store, peer } = this.#with;
     if (message.kind === 'have') {
       if (message.isAnew) this.#forget();
-      this.#acknowledged(message.have);
+      await store.histories.compare(message.have, message.heads);
+      this.#acknowledged(message.have, message.isAnswer ?? false);
       for (const id of message.photos) this.#sentPhotos.add(id);
       await store.acknowledge(peer, message.have);
     } else {
       this.#theirs = withSegments(this.#theirs ?? {}, message.segments);
       await store.receive(message.segments);
-      await this.#sayHave();
+      await this.#sayHave({ isAnswer: true });
     }
     this.#with.onProgress(null);
     await this.#pump();

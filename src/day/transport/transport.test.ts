@@ -125,9 +125,10 @@ test('a message of any length comes out of its frames as it went in, and one too
 });
 
 test('messages survive packing; anything else, or what would unpack to too much, is refused', () => {
-  const have = { kind: 'have' as const, have: { '018f7a3e-0000-7000-8000-000000000001': 3 }, photos: [] };
+  const device = '018f7a3e-0000-7000-8000-000000000001';
+  const have = { kind: 'have' as const, have: { [device]: 3 }, heads: { [device]: 'AbCdEfGhIjKl' }, photos: [] };
   expect(unpacked(packed(have))).toEqual(have);
-  const bomb = packed({ kind: 'have', have: {}, photos: ['0'.repeat(9_000_000)] });
+  const bomb = packed({ kind: 'have', have: {}, heads: {}, photos: ['0'.repeat(9_000_000)] });
   expect(bomb.length).toBeLessThan(20_000);
   for (const bad of [
     bomb,

@@ -66,6 +66,14 @@ export async function knownOperations(tx: Tx, stretches: readonly Stretch[], ids
   return rows;
 }
 
+/** Which of these ends of histories are kept as evidence of another history than the one that is here. */
+export async function refusedChains(tx: Tx, chains: readonly Buffer[]): Promise<Buffer[]> {
+  const { rows } = await sql<{
+    chain: Buffer;
+  }>`select chain from chains_refused(${[...chains]}::bytea[]) as chain`.execute(tx);
+  return rows.map(({ chain }) => chain);
+}
+
 export type Author = { device: string; public_key: Buffer | null; is_revoked: boolean };
 
 /** The devices of the mission among these, locked in one order until the transaction ends. */

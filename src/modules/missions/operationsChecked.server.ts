@@ -26,6 +26,8 @@ export type Here = {
   keyOf: (device: string) => Buffer | null;
   at: (device: string, sequence: number) => Known | undefined;
   byId: (id: string) => Known | undefined;
+  /** Whether a history that ends so is kept as evidence: what goes on from it is no part of the one that is here. */
+  isEvidence: (chain: Buffer) => boolean;
 };
 
 const refused = (reason: RefusalReason, contradicting: readonly Linked[] = []): Checked => ({ reason, contradicting });
@@ -86,6 +88,7 @@ function isLinked(device: string, links: readonly Linked[], here: Here): boolean
   const [first, last] = [links.at(0), links.at(-1)];
   if (!first || !last) return false;
   const before = here.at(device, first.sequence - 1);
+  if (!before && here.isEvidence(first.previous)) return false;
   const behind = here.at(device, last.sequence + 1);
   const begins = first.sequence === 1 ? Buffer.alloc(32) : before?.chain;
   return (!begins || begins.equals(first.previous)) && (!behind || behind.previous.equals(last.chain));

@@ -17,6 +17,7 @@ import {
   knownOperations,
   lockDevices,
   type NewOperation,
+  refusedChains,
   release,
 } from './operations.sql.ts';
 import { sealBodies } from './operationsSealed.server.ts';
@@ -29,15 +30,19 @@ type Taken = { fresh: Placed[]; known: string[]; refused: Refusal[]; contradicti
 const placeOf = (device: string, sequence: number): string => `${device} ${sequence}`;
 
 /** What is here, and what came with the same batch before. */
-function openHere({ mission, authors }: { mission: string; authors: readonly Author[] }, known: readonly Known[]) {
+type Around = { mission: string; authors: readonly Author[]; evidence: readonly Buffer[] };
+
+function openHere({ mission, authors, evidence }: Around, known: readonly Known[]) {
   const keys = new Map(authors.map(({ device, public_key }) => [device, public_key]));
   const places = new Map(known.map((one) => [placeOf(one.device, one.sequence), one]));
   const ids = new Map(known.map((one) => [one.id, one]));
+  const others = new Set(evidence.map((chain) => chain.toString('base64url')));
   const here: Here = {
     mission,
     keyOf: (device) => keys.get(device) ?? null,
     at: (device, sequence) => places.get(placeOf(device, sequence)),
     byId: (id) => ids.get(id),
+    isEvidence: (chain) => others.has(chain.toString('base64url')),
   };
   const add = (device: string, { one, sequence, previous, chain }: Linked): void => {
     if (isErased(one)) return;
@@ -132,10 +137,14 @@ const refusalOf = (segment: Segment): Refusal => {
 async function load({ tx, device, mission }: DeviceContext, segments: readonly Segment[]) {
   const authors = await lockDevices(tx, [...new Set([device, ...segments.map((segment) => segment.device)])]);
   const known = await knownOperations(tx, segments.map(stretchOf), segments.flatMap(idsOf));
+  const evidence = await refusedChains(
+    tx,
+    segments.map(({ previous }) => Buffer.from(previous, 'base64url')),
+  );
   const revoked = new Set(authors.flatMap((author) => (author.is_revoked ? author.device : [])));
   /** What a revoked device wrote or brings waits for a person. */
   const waits = (author: string): boolean => revoked.has(device) || revoked.has(author);
-  return { opened: openHere({ mission, authors }, known), known, waits };
+  return { opened: openHere({ mission, authors, evidence }, known), known, waits };
 }
 
 /** Takes in what a device brings. Of what it refuses it says why; the rest is taken all the same. */

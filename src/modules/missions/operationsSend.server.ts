@@ -1,10 +1,11 @@
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { DeviceContext } from './deviceEntry.server.ts';
 import { deviceSaid, noteDeviceAccess } from './deviceEntry.sql.ts';
-import { memberOf, membersOf } from './device.sql.ts';
+import { type DeviceRow, memberOf, membersOf } from './device.sql.ts';
 import type { Have } from './day/operation.ts';
 import { type Linked, segmentsOf } from './day/segments.ts';
-import { type Carried, type Erased, type Refusal, type SyncAnswer } from './day/exchange.ts';
+import { type Carried, type Erased, type Heads, headOf, type Refusal, type SyncAnswer } from './day/exchange.ts';
+import { knownOperations } from './operations.sql.ts';
 import { openBody } from './operationsSealed.server.ts';
 import { lackingFor, type SentRow } from './operationsSend.sql.ts';
 
@@ -48,6 +49,21 @@ async function lacking(
   return { segments, isMore: rows.length === most };
 }
 
+/** Where the histories stand after the last operation of each device that both have. */
+async function headsOf({ tx }: DeviceContext, have: Have, members: readonly DeviceRow[]): Promise<Heads> {
+  const shared = members.flatMap(({ id: device, received }) => {
+    const last = Math.min(received, Object.hasOwn(have, device) ? (have[device] ?? 0) : 0);
+    return last > 0 ? [{ device, first: last, last }] : [];
+  });
+  if (shared.length === 0) return {};
+  const at = new Map(shared.map(({ device, last }) => [device, last]));
+  const known = await knownOperations(tx, shared, []);
+  const heads = known.flatMap(({ device, sequence, chain }) =>
+    at.get(device) === sequence ? [[device, headOf(chain.toString('base64url'))] as const] : [],
+  );
+  return Object.fromEntries(heads);
+}
+
 export async function answer(
   context: DeviceContext,
   { have, most, refused }: Asked & { refused: readonly Refusal[] },
@@ -56,7 +72,8 @@ export async function answer(
   await deviceSaid(context, { has: have, isWiped: false });
   const members = await membersOf(tx, mission);
   const safe = members.filter(({ received }) => received > 0).map(({ id, received }) => [id, received] as const);
-  const said = { now: now.getTime(), have: Object.fromEntries(safe), refused, isRevoked, keepDays };
+  const heads = await headsOf(context, have, members);
+  const said = { now: now.getTime(), have: Object.fromEntries(safe), heads, refused, isRevoked, keepDays };
   if (isRevoked) return { ...said, ...none, devices: [] };
   if (most === 0) return { ...said, ...none, isMore: true, devices: members.map(memberOf) };
   return { ...said, ...(await lacking(context, { have, most })), devices: members.map(memberOf) };

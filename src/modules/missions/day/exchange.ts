@@ -52,6 +52,13 @@ export type Member = {
   isRevoked: boolean;
 };
 
+/**
+ * Where the chain of a device stands, by device: enough of it to see that two histories are not the same one. A number alone says
+ * nothing: a device that was restored from an older copy of itself writes other operations under numbers that are taken.
+ */
+export type Heads = Readonly<Record<string, string>>;
+export const headOf = (chain: string): string => chain.slice(0, 12);
+
 /** A device says what it has and brings what the other may lack. */
 export type SyncRequest = {
   have: Have;
@@ -60,6 +67,8 @@ export type SyncRequest = {
   most?: number;
 };
 export type SyncAnswer = {
+  /** Of each device that both have something of: where its chain stands after the last operation that both have. */
+  heads: Heads;
   /** The clock of the server, in milliseconds: a device learns by what its own is wrong. */
   now: number;
   /** What is safe with the server: said after it is on its disk. */
