@@ -22,6 +22,6 @@ export { filePeer, type SafetyReport, serverPeer, type WipeReason } from './stor
 export { DayStore, idleMs } from './store/store.ts';
 export { joinMission } from './joining.ts';
 export { asLeader, keeperWorld } from './leader.ts';
+export { Unwelcome } from './transport/asked.ts';
 export { ServerKeeper, type ServerState } from './transport/keeper.ts';
 export { type Peer, Room } from './transport/room.ts';
-export { Unwelcome } from './transport/server.ts';

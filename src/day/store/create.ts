@@ -11,7 +11,7 @@ import {
   storeFormat,
   written,
 } from './dayDatabase.ts';
-import { newBrowserKey, newDataKey } from './keys.ts';
+import { type Lock, newBrowserKey, newDataKey, notExtractable } from './keys.ts';
 import { noAttempts } from './pin.ts';
 
 /** What a device learns when it joins a mission. The signing key was made on it and never leaves it. */
@@ -25,15 +25,23 @@ export type Enrolment = Identity &
 
 export const secretsAbout = 'yntymaq day secrets 1';
 
+/** The keys of a store that is about to be: they need nothing of the network. The data key cannot be read out any more. */
+export type NewKeys = { dataKey: CryptoKey; browserKey: CryptoKey; lock: Lock };
+
+/** `name` is what a list of passkeys will show. @throws DayFault `weak_pin`, `no_passkey` */
+export async function newKeys(by: UnlockBy, name: string): Promise<NewKeys> {
+  const [dataKey, browserKey] = await Promise.all([newDataKey(), newBrowserKey()]);
+  const lock = await newLock(dataKey, browserKey, { by, name });
+  return { dataKey: await notExtractable(dataKey), browserKey, lock };
+}
+
 /** Writes a new store, in one transaction. Nothing that names anybody is readable in it. */
 export async function createStore(
   db: DayDatabase,
   { signingKey, members, token, linkSecret, offset = null, ...identity }: Enrolment,
-  by: UnlockBy,
+  by: UnlockBy | NewKeys,
 ): Promise<void> {
-  const dataKey = await newDataKey();
-  const browserKey = await newBrowserKey();
-  const lock = await newLock(dataKey, browserKey, { by, name: identity.label });
+  const { dataKey, browserKey, lock } = 'lock' in by ? by : await newKeys(by, identity.label);
   const secrets = await seal(dataKey, { token, linkSecret } satisfies Secrets, secretsAbout);
   await written(0, () =>
     db.transaction('rw', db.meta, async () => {

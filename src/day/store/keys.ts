@@ -47,6 +47,12 @@ type Unwrap = { wrapped: Box; by: CryptoKey; isExtractable: boolean };
 const unwrap = ({ wrapped: { iv, data }, by, isExtractable }: Unwrap): Promise<CryptoKey> =>
   crypto.subtle.unwrapKey('raw', data, by, { name: 'AES-GCM', iv }, wrapping, isExtractable, ['encrypt', 'decrypt']);
 
+/** The same key as whoever unlocks it gets it: no script can read it out. */
+export async function notExtractable(dataKey: CryptoKey): Promise<CryptoKey> {
+  const by = await crypto.subtle.generateKey(wrapping, false, ['wrapKey', 'unwrapKey']);
+  return unwrap({ wrapped: await wrap(dataKey, by), by, isExtractable: false });
+}
+
 export async function lockWithPin(dataKey: CryptoKey, browserKey: CryptoKey, pin: string): Promise<PinLock> {
   const salt = randomBytes(16);
   const by = await wrapper(browserKey, await pinBits(pin, salt, pinRounds));

@@ -10,8 +10,30 @@ export async function planIn(db: DayDatabase, dataKey: CryptoKey): Promise<DayPl
   return box ? open<DayPlan>(dataKey, box, planAbout) : null;
 }
 
-/** @throws DayFault `full` */
-export async function keepPlan(db: DayDatabase, dataKey: CryptoKey, plan: DayPlan): Promise<void> {
-  const box = await seal(dataKey, plan, planAbout);
-  await written(0, () => db.write('plan', box));
+type Open = { plan: DayPlan | null; readonly dataKey: CryptoKey };
+
+/**
+ * Tells of a plan at once, and keeps it then: to seal and write a large one takes its time. Where it cannot be kept the one before it
+ * counts again, so that it is asked for anew. False where it is the one that is here.
+ *
+ * @throws DayFault `full`
+ */
+export async function takePlan(
+  db: DayDatabase,
+  opened: Open,
+  { plan, told }: { plan: DayPlan; told: () => void },
+): Promise<boolean> {
+  const before = opened.plan;
+  if (JSON.stringify(plan) === JSON.stringify(before)) return false;
+  opened.plan = plan;
+  told();
+  try {
+    const box = await seal(opened.dataKey, plan, planAbout);
+    await written(0, () => db.write('plan', box));
+  } catch (error) {
+    opened.plan = before;
+    told();
+    throw error;
+  }
+  return true;
 }

@@ -5,12 +5,12 @@ import { DayFault, isFault } from '../fault.ts';
 import { changeLock, dataKeyOf, type UnlockBy } from './access.ts';
 import { dayFile, type Imported, takeFile } from './carrying.ts';
 import type { Change, Stage } from './change.ts';
-import { createStore, type Enrolment } from './create.ts';
+import { createStore, type Enrolment, type NewKeys } from './create.ts';
 import type { DayDatabase } from './dayDatabase.ts';
 import { type Learned, learn, membersWith, noteRevoked } from './learned.ts';
 import { OpenDay } from './openDay.ts';
 import { learntElsewhere, type Opened, openedWith, received } from './opened.ts';
-import { keepPlan } from './plan.ts';
+import { takePlan } from './plan.ts';
 import { destroyKeys, noteAcknowledged, noteTakenOut, type SafetyReport, safetyOf, type WipeReason } from './safety.ts';
 import type { World } from './world.ts';
 
@@ -67,16 +67,20 @@ export class DayStore extends OpenDay {
     this.#tell({ kind: 'stage', stage });
   }
 
-  /** Joins the mission: a store of this device's own, locked from the start. @throws DayFault `weak_pin`, `already_enrolled` */
-  async create(enrolment: Enrolment, by: UnlockBy): Promise<void> {
+  /** A store of this device's own, locked; open for who has just made its keys. @throws DayFault `weak_pin`, `already_enrolled` */
+  async create(enrolment: Enrolment, by: UnlockBy | NewKeys): Promise<void> {
     await createStore(this.#db, enrolment, by);
     this.#become('locked');
+    if ('lock' in by) await this.#openWith(by.dataKey);
   }
 
   /** @throws DayFault `wrong_pin`, `wait`, `no_passkey`, `newer_store` */
   async unlock(by: UnlockBy): Promise<void> {
     if (this.#stage === 'newer') throw new DayFault('newer_store');
-    const dataKey = await dataKeyOf({ db: this.#db, world: this.#world }, by);
+    await this.#openWith(await dataKeyOf({ db: this.#db, world: this.#world }, by));
+  }
+
+  async #openWith(dataKey: CryptoKey): Promise<void> {
     const told = (added: readonly Carried[]) => this.#added(added);
     this.#opened = await openedWith(this.#db, { world: this.#world, dataKey, told });
     this.touch();
@@ -180,21 +184,16 @@ export class DayStore extends OpenDay {
     const isMoved = Math.abs((offset ?? 0) - (opened.offset ?? Number.POSITIVE_INFINITY)) > 1000;
     opened.offset = offset;
     opened.members = said.members ?? opened.members;
-    if (isMoved || JSON.stringify(opened.members) !== before) this.#learnt('learnt');
+    if (isMoved || JSON.stringify(opened.members) !== before) {
+      this.#said('learnt');
+      this.#tell({ kind: 'learnt' });
+    }
   }
 
-  /** The plan as the server says it. @throws DayFault `full` */
+  /** The plan as the server says it: seen at once, kept when this returns. @throws DayFault `full` */
   async learnPlan(plan: DayPlan): Promise<void> {
-    const opened = this.open();
-    if (JSON.stringify(plan) === JSON.stringify(opened.plan)) return;
-    await keepPlan(this.#db, opened.dataKey, plan);
-    opened.plan = plan;
-    this.#learnt('plan');
-  }
-
-  #learnt(what: 'learnt' | 'plan'): void {
-    this.#said(what);
-    this.#tell({ kind: 'learnt' });
+    const told = () => this.#tell({ kind: 'learnt' });
+    if (await takePlan(this.#db, this.open(), { plan, told })) this.#said('plan');
   }
 
   /** The server says that this device is no longer part of the mission. It goes once what it wrote is handed over or exported. */

@@ -1,7 +1,8 @@
 import { DayFault } from '../fault.ts';
 import type { DayStore } from '../store/store.ts';
 import { waitAfter } from './backoff.ts';
-import { type Fetch, syncOnce, Unwelcome } from './server.ts';
+import { type Fetch, Unwelcome } from './asked.ts';
+import { syncOnce } from './server.ts';
 
 /** `offline`: the server does not answer; it is asked again at `nextAt`. `unwelcome`: it does not know this device. */
 export type ServerState = {

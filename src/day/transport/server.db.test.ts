@@ -14,7 +14,9 @@ import { openStore } from '../store/open.ts';
 import type { DayStore } from '../store/store.ts';
 import { realWorld } from '../store/world.ts';
 import { ServerKeeper } from './keeper.ts';
-import { type Fetch, join, syncOnce } from './server.ts';
+import type { Fetch } from './asked.ts';
+import { join } from './join.ts';
+import { syncOnce } from './server.ts';
 
 /** The store of a device and the real server, with nothing between them but a network that does what networks do. */
 const world = await startWorld();
@@ -65,7 +67,7 @@ async function device(mission: string, fetch: Fetch = reach): Promise<DayStore> 
     keepDays = 7,
     now: _,
     ...said
-  } = await join(reach, await codeFor(mission), publicKey);
+  } = (await join(reach, await codeFor(mission), publicKey)).joined;
   const store = await openStore(`${mission}-${said.device}`);
   stores.push(store);
   await store.create({ ...said, members, linkSecret, keepDays, signingKey: privateKey }, { pin });

@@ -1,60 +1,16 @@
-import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
-import { limits, type Member, type SyncAnswer, type SyncRequest } from '../../modules/missions/day/exchange.ts';
+import { limits, type SyncAnswer, type SyncRequest } from '../../modules/missions/day/exchange.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
+import { planFromColumns, type PackedPlan, planType } from '../../modules/missions/day/planColumns.ts';
 import { contentType, pack, unpack } from '../../modules/missions/day/wire.ts';
 import { DayFault, isFault } from '../fault.ts';
 import { serverPeer } from '../store/safety.ts';
 import { isMissing, nextMissing, reachedIn } from '../store/segments.ts';
 import type { DayStore } from '../store/store.ts';
+import { answered, type Fetch, jsonIn, offline, Unwelcome } from './asked.ts';
+import { expectedPlan, type Planned } from './join.ts';
 import { handOver } from './handingOver.ts';
 
 /** The server as a peer: over HTTPS, in messages that can be repeated. */
-
-export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
-/** What the server tells a device that joins. */
-export type Joined = {
-  device: string;
-  mission: string;
-  letter: string;
-  label: string;
-  token: string;
-  linkSecret?: string;
-  keepDays?: number;
-  /** The clock of the server, in milliseconds; where it does not say, its answer has a date. */
-  now?: number;
-  devices: readonly Member[];
-};
-
-/** The server does not know this device, or the code was used: asking again changes nothing. */
-export class Unwelcome extends Error {}
-
-async function answered(response: Response): Promise<Response> {
-  if (response.ok) return response;
-  // Whatever stands between may answer as well: only the server's own word counts.
-  const isOwnWord = response.headers.get('content-type')?.includes('problem+json') === true;
-  if (isOwnWord && (response.status === 401 || response.status === 404)) throw new Unwelcome(`${response.status}`);
-  if (response.status === 415) throw new DayFault('newer_server');
-  throw new DayFault('no_connection');
-}
-
-const offline = (cause: unknown): never => {
-  throw cause instanceof DayFault || cause instanceof Unwelcome ? cause : new DayFault('no_connection', { cause });
-};
-
-/** An answer that was cut on its way, or is somebody else's, is none. */
-const jsonIn = async <T>(response: Response): Promise<T> => (await response.json().catch(offline)) as T;
-
-/** Joins a mission with the code of its QR. The key's private half stays here. @throws Unwelcome where the code is gone */
-export async function join(fetch: Fetch, code: string, publicKey: string): Promise<Joined> {
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, publicKey }),
-  };
-  const response = await fetch('/day/sync/join', init).then(answered).catch(offline);
-  const joined = await jsonIn<Joined>(response);
-  return { now: Date.parse(response.headers.get('date') ?? ''), ...joined };
-}
 
 /** An answer that was cut on its way is none: it is asked for again. */
 function answerIn(bytes: Uint8Array): SyncAnswer {
@@ -77,7 +33,13 @@ export function asDevice(fetch: Fetch, token: string) {
       const response = await asked('/day/sync/exchange', { method: 'POST', headers, body: pack(request) });
       return answerIn(new Uint8Array(await response.arrayBuffer().catch(offline)));
     },
-    plan: async (): Promise<DayPlan> => jsonIn(await asked('/day/sync/plan', {})),
+    /** Null where it is still the one that the server has called by this tag. */
+    plan: async (tag?: string): Promise<Planned | null> => {
+      const headers = { accept: planType, ...(tag !== undefined && { 'if-none-match': tag }) };
+      const response = await asked('/day/sync/plan', { headers });
+      if (response.status === 304) return null;
+      return { plan: planFromColumns(await jsonIn<PackedPlan>(response)), tag: response.headers.get('etag') };
+    },
     wiped: async (): Promise<void> => {
       await asked('/day/sync/wiped', { method: 'POST' });
     },
@@ -141,25 +103,22 @@ export async function bringPhotos(store: DayStore, server: Server): Promise<void
   await store.acknowledge(serverPeer, (await store.safety()).peers[serverPeer] ?? {});
 }
 
-/** Plans that were asked for before the store could take them. */
-const ahead = new WeakMap<DayStore, Promise<DayPlan>>();
-
-/** Who has just joined gets the plan while the key of their PIN is made: on a slow network both take their time. */
-export function askPlanAhead(store: DayStore, fetch: Fetch, token: string): void {
-  const plan = asDevice(fetch, token).plan();
-  plan.catch(() => undefined);
-  ahead.set(store, plan);
-}
+/** How the server calls the plan that a store has: the same again is not sent twice. */
+const tags = new WeakMap<DayStore, string>();
 
 /** Asks for the plan. A device that was revoked gets none, and it is no reason to stop where the server has none to give. */
 async function takePlan(store: DayStore, server: Server): Promise<void> {
-  const asked = ahead.get(store) ?? server.plan();
-  ahead.delete(store);
-  const plan = await asked.catch((error: unknown) => {
-    if (error instanceof Unwelcome || isFault(error, 'no_connection')) return null;
-    throw error;
-  });
-  if (plan) await store.learnPlan(plan);
+  const came = await expectedPlan(store);
+  const tag = store.plan ? tags.get(store) : undefined;
+  const planned =
+    came ??
+    (await server.plan(tag).catch((error: unknown) => {
+      if (error instanceof Unwelcome || isFault(error, 'no_connection')) return null;
+      throw error;
+    }));
+  if (!planned) return;
+  await store.learnPlan(planned.plan);
+  if (planned.tag !== null) tags.set(store, planned.tag);
 }
 
 /**

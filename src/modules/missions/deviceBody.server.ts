@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { constants, brotliCompress, deflateRaw, gzip, inflateRaw } from 'node:zlib';
 import { ORPCError } from '@orpc/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sha256 } from '../../platform/hash.ts';
 import { problem } from '../../platform/problem.ts';
 import { limits } from './day/exchange.ts';
 import { contentType, dictionary, fromColumns, inColumns, type Message } from './day/wire.ts';
@@ -47,12 +48,22 @@ const packers = {
 };
 const worthPacking = 1_000;
 
-/** Answers JSON packed, where who asks can unpack it. */
-export async function sendPacked(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<FastifyReply> {
-  const text = Buffer.from(JSON.stringify(answer));
-  reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
-  const accepted = request.headers['accept-encoding'] ?? '';
+type Answer = { type: string; text: string; tag: string };
+
+/** How an answer is called, so that the very same is not sent again. */
+export const tagOf = (text: string): string => `W/"${sha256(text).slice(0, 32)}"`;
+
+/** Answers packed, where who asks can unpack it; who says that they have the very same already gets nothing. */
+export async function sendPacked(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  { type, text, tag }: Answer,
+): Promise<FastifyReply> {
+  const bytes = Buffer.from(text);
+  reply.type(type).header('vary', 'accept, accept-encoding').header('etag', tag);
+  if (headers['if-none-match'] === tag) return reply.code(304).send();
+  const accepted = headers['accept-encoding'] ?? '';
   const encoding = (['br', 'gzip'] as const).find((each) => new RegExp(`\\b${each}\\b`).test(accepted));
-  if (text.length < worthPacking || !encoding) return reply.send(text);
-  return reply.header('content-encoding', encoding).send(await packers[encoding](text));
+  if (bytes.length < worthPacking || !encoding) return reply.send(bytes);
+  return reply.header('content-encoding', encoding).send(await packers[encoding](bytes));
 }

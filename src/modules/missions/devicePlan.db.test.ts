@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { type DayDevice, letIn } from '../../../test/dayDevice.ts';
 import { startWorld } from '../../../test/world.ts';
+import { type PackedPlan, planFromColumns, planType } from './day/planColumns.ts';
 import { bookingKey, sealDetails } from './bookingDetails.server.ts';
 
 const world = await startWorld();
@@ -125,4 +126,24 @@ test('a plan is packed by whatever the device can unpack', async () => {
     expect(reply.headers['content-encoding']).toBe(encoding);
     expect(unpacked(reply.rawPayload).toString('utf8')).toBe(plain);
   }
+});
+
+test('who has the plan already is told so and gets it only when something has changed in it', async () => {
+  const { mission } = await begin(['Айгүл', 'Болат']);
+  const { token } = await letIn(world, { as: clinical, mission });
+  const asked = (tag: string) =>
+    world.app.inject({
+      method: 'GET',
+      url: '/day/sync/plan',
+      headers: { authorization: `Bearer ${token}`, accept: planType, 'if-none-match': tag },
+    });
+  const first = await asked('');
+  const names = (packed: PackedPlan) => planFromColumns(packed).bookings.map(({ name }) => name);
+  expect(names(first.json())).toEqual(['Айгүл', 'Болат']);
+  const tag = String(first.headers['etag']);
+  const again = await asked(tag);
+  expect([again.statusCode, again.body]).toEqual([304, '']);
+  await world.seeAll('update mission set keep_days = 4 where id = $1', [mission]);
+  const changed = await asked(tag);
+  expect([changed.statusCode, changed.json().mission.keepDays]).toEqual([200, 4]);
 });

@@ -4,12 +4,13 @@ import * as z from 'zod/mini';
 import { tokenWasFound } from '../../platform/http/limits.ts';
 import { networkOf } from '../../platform/http/network.ts';
 import { problem } from '../../platform/problem.ts';
-import { onlyMessages, sendMessage, sendPacked, unpackedMessage } from './deviceBody.server.ts';
+import { onlyMessages, sendMessage, sendPacked, tagOf, unpackedMessage } from './deviceBody.server.ts';
 import { type DeviceContext, type DeviceSurface, join, withDevice } from './deviceEntry.server.ts';
 import { deviceSaid, noteDevice } from './deviceEntry.sql.ts';
 import { openPhoto, readPhoto, takePiece } from './devicePhoto.server.ts';
 import { planOf } from './devicePlan.server.ts';
 import { limits, type SyncRequest } from './day/exchange.ts';
+import { type PackedPlan, planInColumns, planType } from './day/planColumns.ts';
 import { contentType } from './day/wire.ts';
 import { receive } from './operationsReceive.server.ts';
 import { answer } from './operationsSend.server.ts';
@@ -22,7 +23,7 @@ const Place = z.int().check(z.minimum(0), z.maximum(2_147_483_647));
 const isNumbered = (one: unknown): boolean =>
   typeof one === 'object' && one !== null && 'sequence' in one && Place.safeParse(one.sequence).success;
 
-const Joining = z.strictObject({ code: Base64(43), publicKey: Base64(87) });
+const Joining = z.strictObject({ code: Base64(43), publicKey: Base64(87), isPlanWanted: z.optional(z.boolean()) });
 const Exchange = z.strictObject({
   have: z.record(Uuid, Place),
   // Fewer than a segment may hold would never come to its signature.
@@ -83,6 +84,38 @@ const allowed = <T extends object>(result: T | { refused: string }): T => {
   return result;
 };
 
+/** The plan for a device that has just joined; null where it cannot be said now: it asks again by itself, and has joined all the same. */
+async function planAtOnce(
+  surface: DeviceSurface,
+  { ip, log }: FastifyRequest,
+  token: string,
+): Promise<PackedPlan | null> {
+  const said = { authorization: `Bearer ${token}`, cameFrom: networkOf(ip) };
+  const plan = await withDevice(surface, said, planOf).catch((error: unknown) => log.error(error));
+  return plan ? planInColumns(plan) : null;
+}
+
+/** The plan, when a device joins and whenever it asks. */
+function planRoutes(app: FastifyInstance, surface: DeviceSurface): void {
+  app.post('/day/sync/join', async (request, reply) => {
+    const { isPlanWanted = false, ...said } = read(Joining, request.body);
+    const joined = await join(surface, { ...said, cameFrom: networkOf(request.ip) });
+    if (!joined) throw new ORPCError('device-code-gone', { status: 404 });
+    reply.code(201);
+    if (!isPlanWanted) return reply.send(joined);
+    const plan = JSON.stringify(await planAtOnce(surface, request, joined.token));
+    const text = `${JSON.stringify(joined)}\n${plan}`;
+    return sendPacked(request, reply, { type: 'application/x-ndjson', text, tag: tagOf(plan) });
+  });
+  app.get('/day/sync/plan', async (request, reply) => {
+    const plan = found(await asked(surface, request, async (context) => ({ done: await planOf(context) })));
+    const isPacked = request.headers.accept === planType;
+    const text = JSON.stringify(isPacked ? planInColumns(plan) : plan);
+    const type = isPacked ? planType : 'application/json; charset=utf-8';
+    return sendPacked(request, reply, { type, text, tag: tagOf(text) });
+  });
+}
+
 function photoRoutes(app: FastifyInstance, surface: DeviceSurface): void {
   app.post('/day/sync/photos', async (request) => {
     const said = read(Photo, request.body);
@@ -115,12 +148,6 @@ export const dayRoutes =
     app.addContentTypeParser('application/octet-stream', piece, async (_request: FastifyRequest, body: Buffer) => body);
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
-    app.post('/day/sync/join', async (request, reply) => {
-      const said = read(Joining, request.body);
-      const joined = await join(surface, { ...said, cameFrom: networkOf(request.ip) });
-      if (!joined) throw new ORPCError('device-code-gone', { status: 404 });
-      return reply.code(201).send(joined);
-    });
     app.post('/day/sync/exchange', { onRequest: onlyMessages }, async (request, reply) => {
       const { have, segments, most = limits.answered } = exchangeIn(request.body);
       const exchange = async (context: DeviceContext) => {
@@ -128,10 +155,6 @@ export const dayRoutes =
         return { done: await answer(context, { have, most, refused }) };
       };
       return sendMessage(reply, await asked(surface, request, exchange));
-    });
-    app.get('/day/sync/plan', async (request, reply) => {
-      const plan = found(await asked(surface, request, async (context) => ({ done: await planOf(context) })));
-      return sendPacked(request, reply, plan);
     });
     app.post('/day/sync/wiped', async (request, reply) => {
       await asked(surface, request, async (context) => {
@@ -141,5 +164,6 @@ export const dayRoutes =
       });
       return reply.code(204).send();
     });
+    planRoutes(app, surface);
     photoRoutes(app, surface);
   };
