@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { isOperation } from '../../src/modules/missions/day/carried.ts';
@@ -143,4 +144,60 @@ test('what is nested without end, or called as no object can be, is refused or k
   const other = await device(of);
   await register(other);
   expect((await send(other)).refused).toEqual([]);
+});
+
+test('whoever could send SQL as the service that books without an account reads no record of a day and changes nobody’s words', async () => {
+  const of = await mission();
+  await examined(of);
+  await count();
+  const asBooker = (statement: string) =>
+    world.db.transaction().execute(async (tx) => {
+      await sql`select enter_public_booking()`.execute(tx);
+      return (await sql.raw<Record<string, unknown>>(statement).execute(tx)).rows;
+    });
+  const kept = [
+    'mission_operation',
+    'mission_device',
+    'mission_held',
+    'mission_refused',
+    'mission_photo',
+    'encounter',
+    'patient',
+  ];
+  for (const table of kept) expect([table, await asBooker(`select 1 from ${table} limit 1`)]).toEqual([table, []]);
+  for (const statement of [
+    'update booking set details = null',
+    `update booking set code_hash = repeat('0', 64)`,
+    'delete from booking',
+    'update mission_operation set body = null',
+    'delete from mission_operation',
+    'update mission_device set token_hash = null',
+    'select token_hash from mission_device',
+    'select code_hash from mission_device',
+    'select * from mission_touched',
+  ])
+    await expect(asBooker(statement), statement).rejects.toThrow(/permission denied/);
+  expect(await asBooker(`select mission_booked('${of.id}') as told`)).toEqual([{ told: null }]);
+  expect(await asBooker(`select count(*)::int as n from countable_encounters('${of.id}', true)`)).toEqual([{ n: 0 }]);
+  expect(await asBooker('select plan_for_device() as plan')).toEqual([{ plan: null }]);
+  expect(await asBooker('select * from bookings_for_device()')).toEqual([]);
+});
+
+test('a device that was revoked does not fill the disk with photos', async () => {
+  const of = await mission();
+  const lost = await device(of);
+  await world.seeAll('update mission_device set revoked_at = $2, revoked_by = enrolled_by where id = $1', [
+    lost.device,
+    now,
+  ]);
+  const begin = () =>
+    world.app.inject({
+      method: 'POST',
+      url: '/day/sync/photos',
+      headers: { authorization: `Bearer ${lost.token}` },
+      payload: { id: uuidv7(), visit: uuidv7(), sha256: '0'.repeat(64), bytes: 12_000_000, mediaType: 'image/jpeg' },
+    });
+  const statuses = new Set<number>();
+  for (let at = 0; at < 51; at += 1) statuses.add((await begin()).statusCode);
+  expect(statuses).toEqual(new Set([200, 413]));
 });

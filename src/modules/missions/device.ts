@@ -15,6 +15,8 @@ export const codeEnds = (now: Date): Date => new Date(now.getTime() + codeHours 
 
 /** How many operations of a revoked device wait at most: it gives what it has, and does not fill the disk. */
 export const mostHeld = 20_000;
+/** So many bytes of photos a revoked device may still bring: more than a day has, and less than fills a disk. */
+export const mostPhotosOfRevoked = 600_000_000;
 
 export const deviceStates = ['waiting', 'expired', 'joined', 'revoked', 'wiped'] as const;
 export type DeviceState = (typeof deviceStates)[number];

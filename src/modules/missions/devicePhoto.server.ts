@@ -1,9 +1,12 @@
 import type { Subject } from '../../platform/crypto/vault.ts';
 import { sha256 } from '../../platform/hash.ts';
+import { problem } from '../../platform/problem.ts';
+import { mostPhotosOfRevoked } from './device.ts';
 import type { DeviceContext } from './deviceEntry.server.ts';
 import { noteDevice, noteDeviceAccess } from './deviceEntry.sql.ts';
 import {
   beginPhoto,
+  begunSinceRevoked,
   keepPiece,
   lockPhoto,
   photoBeginsAgain,
@@ -28,9 +31,14 @@ const isSame = (row: PhotoRow, said: PhotoSaid): boolean =>
   row.bytes === said.bytes &&
   row.media_type === said.mediaType;
 
-/** How much of a photo is here; it begins where nobody has begun it. */
+/**
+ * How much of a photo is here; it begins where nobody has begun it.
+ *
+ * @throws too-large where a revoked device has begun more than a day has
+ */
 export async function openPhoto(context: DeviceContext, said: PhotoSaid): Promise<PhotoState | Refused> {
   if (await beginPhoto(context, said)) await noteDevice(context, 'photoBegun', []);
+  if (context.isRevoked && (await begunSinceRevoked(context)) > mostPhotosOfRevoked) throw problem('too-large');
   const row = await photoOf(context.tx, said.id);
   return row && isSame(row, said) ? stateOf(row) : { refused: 'photo-other' };
 }

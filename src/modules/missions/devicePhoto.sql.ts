@@ -25,6 +25,14 @@ export async function beginPhoto(
   return numAffectedRows > 0n;
 }
 
+/** How many bytes the photos have that a device has begun since it was revoked. */
+export async function begunSinceRevoked({ tx, device }: DeviceContext): Promise<number> {
+  const { rows } = await sql<{ bytes: bigint }>`
+    select coalesce(sum(p.bytes), 0)::bigint as bytes from mission_photo p join mission_device d on d.id = p.from_device
+    where d.id = ${device} and p.begun_at >= d.revoked_at`.execute(tx);
+  return Number(rows[0]?.bytes ?? 0);
+}
+
 const columns = sql`id, visit_id, sha256, bytes, media_type, received, address`;
 
 export async function lockPhoto(tx: Tx, id: string): Promise<PhotoRow | undefined> {
