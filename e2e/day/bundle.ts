@@ -34,3 +34,20 @@ export async function dayPage(): Promise<RequestListener> {
     );
   };
 }
+
+/** A script of these journeys as one text, for a browser that runs it before every page. */
+export async function scriptOf(name: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: join(import.meta.dirname, name), output: { format: 'iife' } },
+    },
+  });
+  const [chunk] = 'output' in built ? built.output : [];
+  if (!chunk) throw new Error(`${name} was not built`);
+  return chunk.code;
+}

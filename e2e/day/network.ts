@@ -49,12 +49,20 @@ function roomCable({ name, number }: Cable): void {
     ${own} addr add 192.168.77.${number}/24 dev room; ${own} link set room up`);
 }
 
+/** The two ends of a device's cable to the server: of a range that nobody routes, and of no other journey that runs beside this one. */
+function endsOf(number: number): { server: string; own: string } {
+  const at = ((process.pid % 4096) * 8 + number) * 4;
+  const address = (end: number) => `198.${18 + (at >> 16)}.${(at >> 8) & 255}.${(at & 255) + end}`;
+  return { server: address(1), own: address(2) };
+}
+
 /** Its cable to the server. */
 function serverCable({ name, number, up }: Cable): void {
   const device = `${name}-${number}`;
+  const { server, own } = endsOf(number);
   run(`ip link add ${up} type veth peer name wan netns ${device}
-    ip addr add 198.18.${number}.1/30 dev ${up}; ip link set ${up} up
-    ip -n ${device} addr add 198.18.${number}.2/30 dev wan; ip -n ${device} link set wan up`);
+    ip addr add ${server}/30 dev ${up}; ip link set ${up} up
+    ip -n ${device} addr add ${own}/30 dev wan; ip -n ${device} link set wan up`);
 }
 
 export function roomOf(devices: number, folder: string): Room {
@@ -63,7 +71,6 @@ export function roomOf(devices: number, folder: string): Room {
   const room = `ip -n ${name}-room`;
   run(`${room} link set lo up; ${room} link add switch type bridge; ${room} link set switch up`);
   const numbers = Array.from({ length: devices }, (_, at) => at + 1);
-  // Of a range that nobody routes.
   const up = (number: number) => `u${process.pid % 100_000}x${number}`;
   const plug = (number: number) => serverCable({ name, number, up: up(number) });
   const end = () => {
@@ -85,7 +92,7 @@ export function roomOf(devices: number, folder: string): Room {
       const program = join(folder, `chromium-${number}`);
       writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${name}-${number} ${chromium} "$@"\n`);
       chmodSync(program, 0o755);
-      return { program, server: `198.18.${number}.1` };
+      return { program, server: endsOf(number).server };
     },
     pullTheCable: () => {
       for (const number of numbers) run(`ip link del ${up(number)} 2>/dev/null || true`);

@@ -5,7 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { issue, pemOf } from '../../test/certificates.ts';
 
 /** A server under a name and over TLS. Browsers exempt `localhost` from the rules on secure contexts: a test there proves nothing. */
-export type TlsServer = { origin: string; port: number; spki: string; server: Server; close: () => Promise<void> };
+export type TlsServer = {
+  origin: string;
+  port: number;
+  spki: string;
+  server: Server;
+  /** Answers nobody until it is told to go on, at the same address. */
+  pause: () => Promise<void>;
+  resume: () => Promise<void>;
+  close: () => Promise<void>;
+};
 
 export async function serveTls(name: string, answer: RequestListener): Promise<TlsServer> {
   const holder = await issue({ name, curve: 'P-256' });
@@ -13,9 +22,16 @@ export async function serveTls(name: string, answer: RequestListener): Promise<T
   const spki = Buffer.from(holder.certificate.subjectPublicKeyInfo.toSchema().toBER());
   const pem = `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`;
   const server = createServer({ key: pem, cert: pemOf(holder) }, answer);
-  await new Promise<void>((resolve) => {
-    server.listen(0, () => resolve());
-  });
+  const listen = (at: number): Promise<void> =>
+    new Promise((resolve) => {
+      server.listen(at, () => resolve());
+    });
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
     origin: `https://${name}:${port}`,
@@ -23,10 +39,8 @@ export async function serveTls(name: string, answer: RequestListener): Promise<T
     server,
     // What a browser is told to trust: this key and no other.
     spki: createHash('sha256').update(spki).digest('base64'),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    pause: close,
+    resume: () => listen(port),
+    close,
   };
 }
