@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { visitsIn } from '../../src/modules/missions/day/day.ts';
 import { signIn, type Staff } from '../staff.ts';
 import { scriptOf } from './bundle.ts';
@@ -31,6 +31,9 @@ import { type Booked, bookPeople, deviceAddress, planMission, type Planned, room
  */
 
 declare const hands: Hands;
+
+// A machine that others use too takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const aDay = 86_400_000;
 const patience = { timeout: 60_000 };
