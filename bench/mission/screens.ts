@@ -12,8 +12,15 @@ const counted = (count: number): string => new Intl.NumberFormat('en').format(co
 /** The list of people, with so many who have not come. */
 export const booked = (count: number): Next => ({ selector: 'h2', text: `Booked and not here yet: ${counted(count)}` });
 
+/** Waits until something is drawn, looked for in each frame: whoever drives the page would look every half second. */
+const drawn = async (page: Page, { selector, text }: Next): Promise<void> => {
+  const isThere = (next: Next) =>
+    Array.from(document.querySelectorAll(next.selector)).some(({ textContent }) => textContent.includes(next.text));
+  await page.waitForFunction(isThere, { selector, text }, { polling: 'raf' });
+};
+
 export const joining = {
-  asked: (page: Page): Promise<void> => page.getByLabel('PIN of this device').waitFor(),
+  asked: (page: Page): Promise<void> => drawn(page, { selector: 'label', text: 'PIN of this device' }),
   press: async (page: Page): Promise<void> => {
     await page.getByLabel('PIN of this device').fill(pin);
     await page.getByRole('button', { name: 'Join the mission' }).click();
@@ -33,7 +40,7 @@ export const unlocking = {
 
 /** Who works here and where: what is chosen once a day. */
 export async function workplace(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: 'Workplace' }).waitFor();
+  await drawn(page, { selector: '#clinician option', text: 'Дәрігер 1' });
   await page.locator('#clinician').selectOption({ label: 'Дәрігер 1' });
   await page.getByRole('button', { name: 'Save' }).click();
 }
@@ -43,8 +50,7 @@ export async function listed(page: Page, people: number): Promise<void> {
   await page.evaluate(() => {
     location.hash = '#/people';
   });
-  const { selector, text } = booked(people);
-  await page.locator(selector, { hasText: text }).waitFor();
+  await drawn(page, booked(people));
 }
 
 export const find = {
