@@ -4,11 +4,11 @@ import { planFromColumns, type PackedPlan, planType } from '../../modules/missio
 import { contentType, pack, unpack } from '../../modules/missions/day/wire.ts';
 import { DayFault, isFault } from '../fault.ts';
 import { serverPeer } from '../store/safety.ts';
+import { handOver } from './handingOver.ts';
 import { isMissing, nextMissing, reachedIn } from '../store/segments.ts';
 import type { DayStore } from '../store/store.ts';
 import { answered, type Fetch, jsonIn, offline, Unwelcome } from './asked.ts';
 import { expectedPlan, type Planned } from './join.ts';
-import { handOver } from './handingOver.ts';
 
 /** The server as a peer: over HTTPS, in messages that can be repeated. */
 
