@@ -104,6 +104,12 @@ create table mission_refused (
   reason text not null check (reason in ('sequence-taken', 'id-taken', 'chain-broken')),
   kind text not null,
   visit_id uuid,
+  -- By whom and when, as the device said it: whoever decides about it later needs to know.
+  version integer not null,
+  lamport bigint not null,
+  at_ms bigint not null,
+  offset_ms bigint,
+  by_person text not null,
   body bytea,
   chain bytea not null,
   received_at timestamptz not null,

@@ -1413,6 +1413,7 @@ export type Messages = {
   'day.counts': { examined: number; registered: number; waiting: number };
   'day.current': null;
   'day.date': { date: string };
+  'day.demo': null;
   'day.device.unknown': null;
   'day.devices.behind': { count: number };
   'day.devices.last': { at: string | number | bigint };
@@ -1695,6 +1696,13 @@ export type Messages = {
   'day.title': null;
   'day.typed_is_kept': null;
   'day.understood': null;
+  'day.unit.celsius': null;
+  'day.unit.cm': null;
+  'day.unit.kg': null;
+  'day.unit.mmhg': null;
+  'day.unit.mmol': null;
+  'day.unit.per_minute': null;
+  'day.unit.percent': null;
   'day.unlock.busy': null;
   'day.unlock.kept': null;
   'day.unlock.open': null;

@@ -1,5 +1,5 @@
 import { chained } from '../../modules/missions/day/chain.ts';
-import { chainBegins, headOf, type Heads, type Segment } from '../../modules/missions/day/exchange.ts';
+import { chainBegins, type Heads, headOf, type Segment } from '../../modules/missions/day/exchange.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
 import type { Peers } from '../../modules/missions/day/sync.ts';
 import type { DayDatabase, End, Forks } from './dayDatabase.ts';

@@ -1,6 +1,6 @@
-import { headOf, type Heads, type Refusal } from '../../modules/missions/day/exchange.ts';
+import { type Heads, headOf, type Refusal } from '../../modules/missions/day/exchange.ts';
 import type { Have } from '../../modules/missions/day/operation.ts';
-import { asideIsSafe, type Aside, asidesIn } from './asides.ts';
+import { type Aside, asideIsSafe, asidesIn } from './asides.ts';
 import type { DayDatabase, Forks } from './dayDatabase.ts';
 import { differing, type Lines, noteForks, noteHanded } from './forks.ts';
 import { isToKeep } from './segments.ts';

@@ -5,8 +5,8 @@ import { type Body, furthestHeard, type Have, type Operation } from '../../modul
 import { isReadable } from '../../modules/missions/day/readable.ts';
 import { open, seal } from './box.ts';
 import { type DayDatabase, type End, type KeptRow, type SegmentRow, type State, written } from './dayDatabase.ts';
-import { notSafe } from './retention.ts';
 import { noteForks } from './forks.ts';
+import { notSafe } from './retention.ts';
 import { faultOf, isSame, isToKeep, joined, judged, lastOf, operationsIn, refusalOf } from './segments.ts';
 import type { World } from './world.ts';
 import { signedRuns } from './writing.ts';

@@ -1,8 +1,8 @@
 // oxlint-disable-next-line import/no-unassigned-import -- gives Node the database of a browser
 import 'fake-indexeddb/auto';
+import { isDeepStrictEqual } from 'node:util';
 import type { IndexableType } from 'dexie';
 import fc from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { idsFrom, mission, morning, randomFrom, someone } from '../../../test/missionDay.ts';
 import { newDeviceKeys } from '../../modules/missions/day/chain.ts';
@@ -12,8 +12,8 @@ import type { Carried, Member, Segment } from '../../modules/missions/day/exchan
 import { type Body, type Operation, specialties } from '../../modules/missions/day/operation.ts';
 import { packed, unpacked } from '../transport/message.ts';
 import { DayDatabase, noOperations, nothingSafe } from './dayDatabase.ts';
-import { newBrowserKey, newDataKey } from './keys.ts';
 import { DayHistories } from './histories.ts';
+import { newBrowserKey, newDataKey } from './keys.ts';
 import { DayLog } from './log.ts';
 import { lackedBy } from './retention.ts';
 import { noteAcknowledged, safetyOf } from './safety.ts';

@@ -348,6 +348,10 @@ test.each([
     expect(keeper.state).toMatchObject({ state: 'idle', fault: { reason: 'two_histories' } });
     expect(await evidenceOf(store)).toEqual([3, 4, 5, 6]);
     expect(await contradictionsIn(mission)).toBe(4);
+    const said = 'select distinct by_person, at_ms > 0 as is_dated, body is not null as is_whole from mission_refused';
+    expect(await world.seeAll(`${said} where device_id = $1`, [store.identity.device])).toEqual([
+      { by_person: 'aigerim', is_dated: true, is_whole: true },
+    ]);
     expect((await store.safety()).onlyHere).toEqual({ operations: 0, photos: 0, asides: 0 });
     // What it writes afterwards is no more hidden by a number than what it wrote before.
     await store.append(walkIn(), 'aigerim');

@@ -107,9 +107,7 @@ export async function heldCount(tx: Tx): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
-export type Contradiction = Pick<NewOperation, 'id' | 'device' | 'sequence' | 'kind' | 'visit' | 'body' | 'chain'> & {
-  reason: string;
-};
+export type Contradiction = NewOperation & { reason: string };
 
 /** Keeps what contradicts what is here. The same again is kept once. */
 export async function insertRefused(
@@ -120,12 +118,13 @@ export async function insertRefused(
   if (rows.length === 0) return;
   const all = <K extends keyof (typeof rows)[number]>(field: K) => rows.map((row) => row[field]);
   await sql`
-    insert into mission_refused (id, mission_id, owner_organisation, device_id, sequence, operation_id, reason, kind, visit_id, body,
-      chain, received_at, from_device)
-    select o.evidence, ${mission}, ${organisation}, o.device, o.sequence, o.id, o.reason, o.kind, o.visit, o.body, o.chain,
-      ${now}, ${fromDevice}
+    insert into mission_refused (id, mission_id, owner_organisation, device_id, sequence, operation_id, reason, kind, visit_id, version,
+      lamport, at_ms, offset_ms, by_person, body, chain, received_at, from_device)
+    select o.evidence, ${mission}, ${organisation}, o.device, o.sequence, o.id, o.reason, o.kind, o.visit, o.version,
+      o.lamport, o.at, o.offset_ms, o.by, o.body, o.chain, ${now}, ${fromDevice}
     from unnest(${all('evidence')}::uuid[], ${all('device')}::uuid[], ${all('sequence')}::integer[], ${all('id')}::uuid[],
-      ${all('reason')}::text[], ${all('kind')}::text[], ${all('visit')}::uuid[], ${all('body')}::bytea[], ${all('chain')}::bytea[])
-      as o (evidence, device, sequence, id, reason, kind, visit, body, chain)
+      ${all('reason')}::text[], ${all('kind')}::text[], ${all('visit')}::uuid[], ${all('version')}::integer[], ${all('lamport')}::bigint[], ${all('at')}::bigint[],
+      ${all('offset')}::bigint[], ${all('by')}::text[], ${all('body')}::bytea[], ${all('chain')}::bytea[])
+      as o (evidence, device, sequence, id, reason, kind, visit, version, lamport, at, offset_ms, by, body, chain)
     on conflict do nothing`.execute(tx);
 }

@@ -1,10 +1,10 @@
 import type { Vault } from '../../platform/crypto/vault.ts';
-import type { DeviceContext } from './deviceEntry.server.ts';
-import { deviceSaid, noteDeviceAccess } from './deviceEntry.sql.ts';
-import { type DeviceRow, memberOf, membersOf } from './device.sql.ts';
+import { type Carried, type Erased, type Heads, headOf, type Refusal, type SyncAnswer } from './day/exchange.ts';
 import type { Have } from './day/operation.ts';
 import { type Linked, segmentsOf } from './day/segments.ts';
-import { type Carried, type Erased, type Heads, headOf, type Refusal, type SyncAnswer } from './day/exchange.ts';
+import { type DeviceRow, memberOf, membersOf } from './device.sql.ts';
+import type { DeviceContext } from './deviceEntry.server.ts';
+import { deviceSaid, noteDeviceAccess } from './deviceEntry.sql.ts';
 import { knownOperations } from './operations.sql.ts';
 import { openBody } from './operationsSealed.server.ts';
 import { lackingFor, type SentRow } from './operationsSend.sql.ts';
