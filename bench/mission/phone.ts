@@ -28,16 +28,17 @@ export type Phone = {
 
 export async function phoneOf(context: BrowserContext, page: Page): Promise<Phone> {
   const session: CDPSession = await context.newCDPSession(page);
-  let bytes = 0;
+  const bytes = new Map<string, number>();
   await session.send('Network.enable');
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const metric = async (wanted: string): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics');
     return metrics.find(({ name }) => name === wanted)?.value ?? 0;
   };
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+    bytes.set(requestId, (bytes.get(requestId) ?? 0) + encodedDataLength);
   });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
   return {
     page,
     slowBy: async (rate) => void (await session.send('Emulation.setCPUThrottlingRate', { rate })),
@@ -45,7 +46,7 @@ export async function phoneOf(context: BrowserContext, page: Page): Promise<Phon
       const conditions = network === null ? free : networks[network];
       await session.send('Network.emulateNetworkConditions', { offline: false, ...conditions });
     },
-    came: () => bytes,
+    came: () => [...bytes.values()].reduce((sum, each) => sum + each, 0),
     heap: async () => {
       await session.send('HeapProfiler.collectGarbage');
       return metric('JSHeapUsedSize');
