@@ -2,7 +2,7 @@
  * The day on this device: what screens use, and nothing behind it.
  *
  * 1. `openStore(mission)` gives the store in its stage: `new`, `locked`, `newer`.
- * 2. A new device: `join` with the code of its QR, then `store.create`, then `store.unlock`.
+ * 2. A new device: `joinMission` with the code of its QR and its new PIN gives the store, open.
  * 3. `store.append(bodies, who)` writes; `store.subscribe` tells of every change; `store.day` is what it all comes to.
  * 4. `new ServerKeeper(store, keeperWorld())` and `new Room(store)` share it. Run both in one tab: `asLeader`.
  */
