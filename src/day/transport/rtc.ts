@@ -98,9 +98,10 @@ async function met(link: Link, { self, by, other, own }: Meeting): Promise<Met> 
   await link.send(await proofOf(self.linkSecret, ends, by));
   const proof = await link.next();
   const theirs = by === 'offering' ? 'answering' : 'offering';
-  if (proof && (await isProven(self.linkSecret, ends, { proof, by: theirs }))) return { device: other.device, link };
+  const isOurs = proof !== null && (await isProven(self.linkSecret, ends, { proof, by: theirs }));
+  if (isOurs) return { device: other.device, link };
   link.close();
-  throw new DayFault('not_of_mission');
+  throw new DayFault(proof ? 'not_of_mission' : 'no_connection');
 }
 
 /** The other side's code. @throws DayFault `bad_message`, `other_mission` */
