@@ -4,7 +4,7 @@ import { decryptedFile } from '../../src/day/store/exported.ts';
 import { join } from '../../src/day/transport/join.ts';
 import { asDevice } from '../../src/day/transport/server.ts';
 import { newDeviceKeys } from '../../src/modules/missions/day/chain.ts';
-import { type Day, fold, personIn, visitsIn, whenIn } from '../../src/modules/missions/day/day.ts';
+import { type Day, fold, personIn, visitAt, visitsIn, whenIn } from '../../src/modules/missions/day/day.ts';
 import { isSigned, nextStepOf } from '../../src/modules/missions/day/encounter.ts';
 import { type Carried, isErased, type Segment, spelled } from '../../src/modules/missions/day/exchange.ts';
 import type { Have } from '../../src/modules/missions/day/operation.ts';
@@ -90,6 +90,8 @@ export const tellingOf = (day: Day) =>
     })),
   }));
 
+const ticketIn = (day: Day, id: string): string => visitAt(day, id)?.ticket ?? id;
+
 /** How many people, and what was done with them. */
 export function countsIn(day: Day) {
   const visits = visitsIn(day).filter(({ registered }) => registered.length > 0);
@@ -105,7 +107,7 @@ export function countsIn(day: Day) {
     operated: signed.filter(({ notes }) => notes.some(({ part, value }) => part === 'operation' && value !== ''))
       .length,
     days: [...new Set(visits.map(({ day: of }) => of))],
-    toReconcile: reconcileList(day).length,
+    toReconcile: reconcileList(day).map(({ kind, sides }) => [kind, ...sides.map(({ visit }) => ticketIn(day, visit))]),
   };
 }
 

@@ -67,7 +67,10 @@ function useWriting(encounter: Encounter, [typed, type, clear]: Draft<Written>) 
   const signer = useSigner();
   const now = () => visitAt(store.day, encounter.visit)?.encounters.find(({ id }) => id === encounter.id) ?? encounter;
   const write = async (): Promise<boolean> => {
-    const bodies = noteBodies(now(), typed, new Set(typed.seen));
+    const standing = now();
+    // What this device wrote just before it fell over is its own word, although the form had no time to learn of it.
+    const own = standing.notes.filter(({ from }) => from.device === store.identity.device).map(({ from }) => from.id);
+    const bodies = noteBodies(standing, typed, new Set([...typed.seen, ...own]));
     if (bodies.length === 0) return true;
     const written = await act(bodies);
     if (!written) return false;
