@@ -91,17 +91,29 @@ function linkOver(peer: RTCPeerConnection, channel: RTCDataChannel): Link {
 
 type Meeting = { self: Self; by: Side; other: Pairing; own: Pairing };
 
-/** The first word of each is its proof. Nothing else is said or heard before it is right. */
+/**
+ * The first word of each is its proof. Nothing else is said or heard before it is right. Who offered speaks first: its channel is open
+ * then, and a browser discards what comes before that. Who leaves instead of showing a proof did not take the other's for one.
+ *
+ * @throws DayFault `not_of_mission`, `no_connection`
+ */
 async function met(link: Link, { self, by, other, own }: Meeting): Promise<Met> {
   const [offering, answering] = by === 'offering' ? [own, other] : [other, own];
   const ends: Ends = { mission: self.mission, offering, answering };
-  await link.send(await proofOf(self.linkSecret, ends, by));
-  const proof = await link.next();
-  const theirs = by === 'offering' ? 'answering' : 'offering';
-  const isOurs = proof !== null && (await isProven(self.linkSecret, ends, { proof, by: theirs }));
-  if (isOurs) return { device: other.device, link };
-  link.close();
-  throw new DayFault(proof ? 'not_of_mission' : 'no_connection');
+  const say = async () => link.send(await proofOf(self.linkSecret, ends, by));
+  const hear = async () => {
+    const proof = await link.next();
+    const theirs = by === 'offering' ? 'answering' : 'offering';
+    const isProof = proof !== null && (await isProven(self.linkSecret, ends, { proof, by: theirs }));
+    if (!isProof) throw new DayFault('not_of_mission');
+  };
+  try {
+    await (by === 'offering' ? say().then(hear) : hear().then(say));
+    return { device: other.device, link };
+  } catch (error) {
+    link.close();
+    throw error;
+  }
 }
 
 /** The other side's code. @throws DayFault `bad_message`, `other_mission` */
