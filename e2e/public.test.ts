@@ -76,8 +76,9 @@ test('a reader goes from the map to a promise and its proof, by keyboard alone, 
   const proof = page.locator('summary').filter({ hasText: 'Негізі' }).first();
   await proof.focus();
   await page.keyboard.press('Enter');
-  await page.locator('details[open] blockquote').first().waitFor();
-  await page.locator('.promise a').first().focus();
+  const quoted = page.locator('details[open] blockquote');
+  await quoted.first().waitFor();
+  await page.locator('.promise').filter({ has: quoted }).locator('a').first().focus();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/commitments/*');
   expect(await page.locator('blockquote mark').count()).toBeGreaterThan(0);

@@ -108,7 +108,7 @@ function Facts({ mission, change }: { mission: Planned; change: (() => void) | u
       <div className="row between">
         <h2 className="minor">{t('missions.plan.facts')}</h2>
         {may && change && (
-          <Button small tone="quiet" onClick={change} aria-label={t('missions.plan.change')}>
+          <Button small tone="quiet" onClick={change} aria-label={`${t('action.edit')}: ${t('missions.plan.facts')}`}>
             {t('action.edit')}
           </Button>
         )}
