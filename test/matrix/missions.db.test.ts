@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asPerson, type Tx } from '../../src/platform/database.ts';
 import { sha256 } from '../../src/platform/hash.ts';
 import { fhirRecords } from '../fhir.ts';
 import { type Asking, type Place, places } from './actors.ts';
 import { attempt, outcomeOf } from './attempt.ts';
+import { reached, runAs } from './bySql.ts';
 import { allEndpoints, type Endpoint } from './endpoints.ts';
 import { type MatrixWorld, startMatrix } from './world.ts';
 
@@ -228,26 +227,6 @@ test.each(['encounters.followUpList', 'encounters.waitingList'])(
   },
 );
 
-/** Runs in an actor's name, as the application's role. */
-function as<T>({ session, tokenHash, organisation, kind }: Asking, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { db } = matrix.world;
-  if (kind === 'nobody') return db.transaction().execute(work);
-  return tokenHash ? asPerson(db, { apiToken: tokenHash }, work) : asPerson(db, { token: session, organisation }, work);
-}
-
-/** How many rows a statement reaches; none where it is refused. */
-async function reached(tx: Tx, statement: string): Promise<number> {
-  await sql`savepoint attempt`.execute(tx);
-  try {
-    const { rows, numAffectedRows } = await sql.raw(statement).execute(tx);
-    return numAffectedRows === undefined ? rows.length : Number(numAffectedRows);
-  } catch (error) {
-    await sql`rollback to savepoint attempt`.execute(tx);
-    if ((error as { code?: string }).code === '42501') return 0;
-    throw error;
-  }
-}
-
 /** Each statement with how many rows it reaches for whom. */
 function statementsOf(of: Case, actor: Asking): [string, number][] {
   const { mission, booking, device, batch, encounter } = records[of];
@@ -282,7 +261,7 @@ test.each(cases)(
   async (of) => {
     const wrong: string[] = [];
     for (const actor of matrix.actors)
-      await as(actor, async (tx) => {
+      await runAs(matrix.world.db, actor, async (tx) => {
         for (const [statement, wanted] of statementsOf(of, actor)) {
           const found = await reached(tx, statement);
           if (found !== wanted) wrong.push(`${actor.name} (${actor.place}): ${found}, not ${wanted}: ${statement}`);

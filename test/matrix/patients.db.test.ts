@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asPerson, type Tx } from '../../src/platform/database.ts';
 import { sha256 } from '../../src/platform/hash.ts';
 import type { Asking, Place } from './actors.ts';
+import { reached, runAs } from './bySql.ts';
 import { type MatrixWorld, startMatrix } from './world.ts';
 
 /** Patients' records as they really are, tried by everybody: over HTTP, and by SQL as the application's role. */
@@ -158,31 +157,12 @@ test('the signature on a consent opens over HTTP to who takes part in the care, 
   expect(wrong).toEqual([]);
 });
 
-/** Runs in an actor's name, as the application's role. */
-function as<T>({ session, tokenHash, organisation, kind }: Asking, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { db } = matrix.world;
-  if (kind === 'nobody') return db.transaction().execute(work);
-  return tokenHash ? asPerson(db, { apiToken: tokenHash }, work) : asPerson(db, { token: session, organisation }, work);
-}
-/** How many rows a statement reaches; none where it is refused. */
-async function reached(tx: Tx, statement: string): Promise<number> {
-  await sql`savepoint attempt`.execute(tx);
-  try {
-    const { rows, numAffectedRows } = await sql.raw(statement).execute(tx);
-    return numAffectedRows === undefined ? rows.length : Number(numAffectedRows);
-  } catch (error) {
-    await sql`rollback to savepoint attempt`.execute(tx);
-    if ((error as { code?: string }).code === '42501') return 0;
-    throw error;
-  }
-}
-
 test.each(cases)(
   'by SQL too the rows of a patient (%s) are there for who takes part in the care, and changed by the custodian alone',
   async (of) => {
     const wrong: string[] = [];
     for (const actor of matrix.actors)
-      await as(actor, async (tx) => {
+      await runAs(matrix.world.db, actor, async (tx) => {
         const id = patients[of];
         const parts = of === 'own' || of === 'glass' ? 1 : 2;
         const tried: [string, string, number][] = [

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { asPerson, type Tx } from '../../src/platform/database.ts';
+import type { Tx } from '../../src/platform/database.ts';
 import type { Asking } from './actors.ts';
+import { runAs } from './bySql.ts';
 import { reaches, sees } from './judge.ts';
 import { markOf, visibilities, type Visibility } from './records.ts';
 import { forgeries, tables, type TableRow, withoutPolicy } from './tables.ts';
@@ -13,14 +14,6 @@ beforeAll(async () => {
   matrix = await startMatrix();
 });
 afterAll(() => matrix.world.stop());
-
-/** Runs statements in an actor's name, and leaves nothing behind; nobody's run without an actor. */
-async function as<T>({ session, tokenHash, organisation, kind }: Asking, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { db } = matrix.world;
-  if (kind === 'nobody') return db.transaction().execute(work);
-  if (tokenHash) return asPerson(db, { apiToken: tokenHash }, (tx) => work(tx));
-  return asPerson(db, { token: session, organisation }, (tx) => work(tx));
-}
 
 /** What a statement does to the actor's rows: how many, or why not. The transaction goes on after a refusal. */
 async function tried(tx: Tx, statement: string): Promise<number | string> {
@@ -55,7 +48,7 @@ describe('every table with records, by every actor', () => {
   test.each(tables)('$table shows its rows to whom they are shown, and to nobody else', async (row) => {
     const wrong: string[] = [];
     for (const actor of matrix.actors)
-      await as(actor, async (tx) => {
+      await runAs(matrix.world.db, actor, async (tx) => {
         for (const visibility of visibilities) {
           const id = matrix.bundles[visibility][row.about];
           if (!id) continue;
@@ -73,7 +66,7 @@ describe('every table with records, by every actor', () => {
     async (row) => {
       const wrong: string[] = [];
       for (const actor of matrix.actors)
-        await as(actor, async (tx) => {
+        await runAs(matrix.world.db, actor, async (tx) => {
           for (const visibility of visibilities) {
             const id = matrix.bundles[visibility][row.about];
             if (!id) continue;
@@ -91,7 +84,7 @@ describe('every table with records, by every actor', () => {
   test.each(tables)('$table loses no row to anybody but the side that may take it out', async (row) => {
     const wrong: string[] = [];
     for (const actor of matrix.actors)
-      await as(actor, async (tx) => {
+      await runAs(matrix.world.db, actor, async (tx) => {
         const done = await tried(tx, `delete from ${row.table}`);
         const isOwn = row.deletable && row.writers.includes(actor.place) && mayWrite(row, actor);
         if (isOwn ? isRefused(done) : !isRefused(done)) wrong.push(`${actor.name} (${actor.place}): ${done}`);
@@ -102,7 +95,7 @@ describe('every table with records, by every actor', () => {
   test.each(forgeries)('nobody forges $what', async ({ first, statement, allowed }) => {
     const wrong: string[] = [];
     for (const actor of matrix.actors)
-      await as(actor, async (tx) => {
+      await runAs(matrix.world.db, actor, async (tx) => {
         if (first) await tried(tx, first(matrix.bundles.partnership, actor, matrix));
         const done = await tried(tx, statement(matrix.bundles.partnership, actor, matrix));
         if (allowed(actor) ? isRefused(done) : !isRefused(done)) wrong.push(`${actor.name} (${actor.place}): ${done}`);
@@ -119,7 +112,7 @@ describe('every table with records, by every actor', () => {
     expect(names.length).toBeGreaterThan(30);
     const leaks: string[] = [];
     for (const actor of matrix.actors)
-      await as(actor, async (tx) => {
+      await runAs(matrix.world.db, actor, async (tx) => {
         for (const { name } of names as { name: string }[])
           for (const visibility of visibilities) {
             const wanted = !isNobody(actor) && sees(actor.place, visibility);
