@@ -42,6 +42,8 @@ const byDatabaseCode: Record<string, PlatformProblem> = {
   '53300': 'unavailable',
   ECONNREFUSED: 'unavailable',
   ECONNRESET: 'unavailable',
+  EPIPE: 'unavailable', // written to a connection that the other side has just closed
+  ETIMEDOUT: 'unavailable',
   ENOENT: 'unavailable',
 };
 const byHttpStatus: Record<number, PlatformProblem> = {

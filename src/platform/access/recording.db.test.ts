@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setInterval } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { startWorld } from '../../../test/world.ts';
@@ -15,9 +16,10 @@ const recorded = async (records: readonly string[]) =>
       (row) => String(row['subject_id']),
     ),
   );
+/** Ends the connections that write records and waits until they are gone: a later test must not meet one that is dying. */
 const endWriters = () =>
   world.seeAll(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%record_accesses%'
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and query like '%record_accesses%'
        and usename = 'yntymaq_app'`,
   );
 
@@ -87,7 +89,13 @@ test('whatever breaks off meanwhile, every answer that left is on record', async
   const queue = records.values();
   const answered: string[] = [];
   const refused: number[] = [];
-  const breaking = setInterval(() => void endWriters(), 25);
+  let isOver = false;
+  const breakOff = async () => {
+    for await (const _ of setInterval(25)) {
+      if (isOver) return;
+      await endWriters();
+    }
+  };
   const work = async () => {
     for (const record of queue) {
       const status = await look(record);
@@ -95,12 +103,15 @@ test('whatever breaks off meanwhile, every answer that left is on record', async
       else refused.push(status);
     }
   };
+  const breaking = breakOff();
   await Promise.all(Array.from({ length: 20 }, work));
-  clearInterval(breaking);
+  isOver = true;
+  await breaking;
   expect(answered.length).toBeGreaterThan(0);
   const found = await recorded(answered);
   expect(answered.filter((record) => !found.has(record))).toEqual([]);
   expect(refused.filter((status) => status !== 503)).toEqual([]);
+  await expect.poll(() => look(randomUUID())).toBe(200);
 }, 60_000);
 
 test('many who open at once are written in few transactions', async () => {
