@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nameOf } from './problem.ts';
 
-const failing = (message: string, code?: string) => Object.assign(new Error(message), code && { code });
+const failing = (message: string, code?: string) => Object.assign(new Error(message), code === undefined ? {} : { code });
 
 test.each([
   failing('terminating connection due to administrator command', '57P01'),
