@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { nameOf } from './problem.ts';
 
-const failing = (message: string, code?: string) => Object.assign(new Error(message), code === undefined ? {} : { code });
+const failing = (message: string, code?: string) =>
+  Object.assign(new Error(message), code === undefined ? {} : { code });
 
 test.each([
   failing('terminating connection due to administrator command', '57P01'),
