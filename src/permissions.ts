@@ -2,6 +2,7 @@
 const byRole = {
   viewer: [
     'missions.read',
+    'quotas.read',
     'session.read',
     'account.own',
     'directory.read',
@@ -30,15 +31,17 @@ const byRole = {
     'meetings.publish',
     'missions.publish',
     'directory.write',
+    'quotas.write',
+    'quotas.decide',
   ],
   administrator: ['access.manage', 'tokens.manage', 'audit.read', 'protection.manage'],
 } as const;
 
 /** What the same roles may besides, where they are held by somebody who takes part in care. */
 const byClinicalRole = {
-  viewer: ['patients.read', 'encounters.read'],
-  officer: ['patients.write', 'encounters.write', 'missions.book'],
-  coordinator: ['patients.coordinate'],
+  viewer: ['patients.read', 'encounters.read', 'boards.read', 'referrals.read'],
+  officer: ['patients.write', 'encounters.write', 'missions.book', 'boards.vote', 'referrals.write'],
+  coordinator: ['patients.coordinate', 'boards.manage', 'referrals.decide', 'referrals.configure'],
   administrator: [],
 } as const;
 
