@@ -1,0 +1,5 @@
+import { path } from './contract.path.ts';
+import { referral } from './contract.referral.ts';
+
+/** All that can be asked of referrals. */
+export const referralsContract = { ...referral, ...path };

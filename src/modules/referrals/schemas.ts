@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import { readable } from '../../platform/i18n/readable.ts';
+import { NamesSchema } from '../../platform/i18n/localised.ts';
+import { parties, priorities, requestStates, stages, taskStates } from './referral.ts';
+import { acts, cancelReasons, declineReasons, onwardReasons, returnReasons, stopReasons } from './transitions.ts';
+
+/** The shapes that the endpoints of this module share. Browser-safe. */
+export const Uuid = z.uuid();
+export const Version = z.int().check(z.minimum(1));
+const Day = z.iso.date();
+const Words = z.string().check(readable(), z.minLength(1), z.maxLength(4000));
+
+/** What an act carries with it. Words are sealed under the patient's key; reasons are codes and stand in the clear. */
+export const ActInput = z.discriminatedUnion('act', [
+  /** The consents that let the receiver, and a commission of another organisation, into the care. */
+  z.object({ act: z.literal('submit'), consent: Uuid, commissionConsent: z.optional(Uuid) }),
+  z.object({ act: z.literal('check') }),
+  z.object({ act: z.literal('returnForRevision'), reason: z.enum(returnReasons), words: Words }),
+  z.object({ act: z.literal('approveHome'), words: Words }),
+  z.object({ act: z.literal('declineHome'), reason: z.enum(declineReasons), words: Words }),
+  z.object({ act: z.literal('accept'), words: Words, condition: z.optional(Words) }),
+  z.object({ act: z.literal('decline'), reason: z.enum(declineReasons), words: Words }),
+  /** `quota`: that of the other centre, as the receiver knows it; the sender may choose another. */
+  z.object({ act: z.literal('referOnward'), reason: z.enum(onwardReasons), words: Words, quota: Uuid }),
+  z.object({ act: z.literal('schedule'), arrival: Day, until: z.optional(Day) }),
+  z.object({ act: z.literal('arrive') }),
+  /** `fractions`: in how many parts the treatment is given; left out where it is not given in parts. */
+  z.object({ act: z.literal('startTreatment'), fractions: z.optional(z.int().check(z.minimum(1), z.maximum(200))) }),
+  z.object({ act: z.literal('recordFraction') }),
+  z.object({ act: z.literal('discharge') }),
+  z.object({ act: z.literal('startFollowUp') }),
+  z.object({ act: z.literal('complete') }),
+  z.object({ act: z.literal('noShow') }),
+  z.object({ act: z.literal('closeNoShow') }),
+  z.object({ act: z.literal('cancel'), reason: z.enum(cancelReasons), words: z.optional(Words) }),
+  z.object({ act: z.literal('requestStop'), reason: z.enum(stopReasons), words: z.optional(Words) }),
+  z.object({ act: z.literal('acceptStop'), words: z.optional(Words) }),
+  z.object({ act: z.literal('refuseStop'), reason: z.enum(stopReasons), words: Words }),
+  /** The day is sealed with the words. */
+  z.object({ act: z.literal('recordDeath'), on: z.optional(Day), words: z.optional(Words) }),
+]);
+export type ActInput = z.infer<typeof ActInput>;
+
+const Moment = z.nullable(z.iso.datetime());
+/** The shell: where it stands and whose it is; no name and nothing clinical. */
+export const ReferralSchema = z.object({
+  id: Uuid,
+  /** Y-2026-0001: what people call it by. */
+  number: z.string(),
+  sender: Uuid,
+  commission: z.nullable(Uuid),
+  receiver: Uuid,
+  patient: Uuid,
+  quota: Uuid,
+  path: z.object({ id: Uuid, version: z.int() }),
+  stage: z.enum(stages),
+  requestState: z.enum(requestStates),
+  taskState: z.enum(taskStates),
+  priority: z.enum(priorities),
+  createdAt: z.iso.datetime(),
+  askedAt: Moment,
+  /** Until when the step may take; null where nothing is waited for. */
+  dueAt: Moment,
+  isLate: z.boolean(),
+  isStopPending: z.boolean(),
+  /** Planned arrival and, where it is known, the last day: days, `YYYY-MM-DD`. */
+  arrival: z.nullable(z.string()),
+  until: z.nullable(z.string()),
+  arrivedAt: Moment,
+  startedAt: Moment,
+  dischargedAt: Moment,
+  fractions: z.nullable(z.object({ planned: z.int(), done: z.int() })),
+  /** The code of the reason with which it was returned, declined, cancelled or referred onward. */
+  reason: z.nullable(z.string()),
+  /** The one that it came from, where it was referred onward. */
+  previous: z.nullable(Uuid),
+  /** What acts are asked with; it grows with every act of either side. */
+  version: z.int(),
+  requestVersion: z.int(),
+  taskVersion: z.int(),
+  isDemo: z.boolean(),
+  /** What the acting organisation is in it. */
+  parties: z.array(z.enum(parties)),
+  /** What who asks may do now, as far as stage and role say. */
+  acts: z.array(z.enum(acts)),
+  /** Whose turn it is. */
+  turn: z.array(z.enum(parties)),
+});
+export type Referral = z.infer<typeof ReferralSchema>;
+
+/** One act as it is on record: for everybody who sees the referral. */
+export const ActedSchema = z.object({
+  id: Uuid,
+  at: z.iso.datetime(),
+  act: z.enum(['create', 'change', ...acts]),
+  from: z.enum(stages),
+  to: z.enum(stages),
+  organisation: Uuid,
+  person: Uuid,
+  reason: z.nullable(z.string()),
+  hasWords: z.boolean(),
+});
+export const Organisation = z.object({ id: Uuid, names: NamesSchema, isDemo: z.boolean() });
+export const ReferralPage = z.extend(ReferralSchema, {
+  /** The stages that its path goes through, in their order, each with the days it may last. */
+  line: z.array(z.object({ stage: z.enum(stages), days: z.nullable(z.int()) })),
+  /** Codes of papers that are wanted before this step is left and are not there yet. */
+  lacks: z.array(z.string()),
+  /** That which came of it, where it was referred onward and is seen by who asks. */
+  next: z.nullable(Uuid),
+  /** Consents stand at this moment; null where none was named yet. */
+  isConsented: z.nullable(z.boolean()),
+  acted: z.array(ActedSchema),
+  organisations: z.array(Organisation),
+});
+export type ReferralPage = z.infer<typeof ReferralPage>;
