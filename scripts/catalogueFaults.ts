@@ -2,22 +2,25 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { dateStyles } from '../src/platform/i18n/dateStyles.ts';
-import { guestLocales, type Spoken } from '../src/platform/i18n/guestLocales.ts';
 import { locales, localeTable } from '../src/platform/i18n/locales.ts';
+import { type PatientLocale, patientLocales } from '../src/platform/i18n/patientLocales.ts';
 import type { Compiled, Token } from '../src/platform/i18n/message.ts';
 import { argumentsOf, branchesOf, kinds, parametersOf, textsOf } from './messageParameters.ts';
 
-export type Message = { folder: string; compiled: Partial<Record<Spoken, Compiled>> };
+export type Message = { folder: string; compiled: Partial<Record<PatientLocale, Compiled>> };
 export type Catalogues = { messages: Map<string, Message>; faults: string[] };
 
 /** Letters that a language does not have: one of them means that another language slipped in. */
-const foreignLetters: Record<Spoken, RegExp> = {
+const foreignLetters: Record<PatientLocale, RegExp> = {
   kk: /[ўҳ]/iu,
   ru: /[әғқңөұүһіўҳ]/iu,
   en: /\p{Script=Cyrillic}/u,
+  'uz-Cyrl': /[әңөұүһіы]/iu,
+  ky: /[әғқұһіўҳ]/iu,
   ko: /[\p{Script=Cyrillic}\p{Script=Han}]/u,
+  ja: /[\p{Script=Cyrillic}\p{Script=Hangul}]/u,
+  he: /\p{Script=Cyrillic}/u,
 };
-const spoken: readonly Spoken[] = [...locales, ...guestLocales];
 /** A Latin letter inside a Cyrillic word, or the reverse: they look the same and are not found by search. */
 const mixedScripts = /\p{Script=Cyrillic}\p{Script=Latin}|\p{Script=Latin}\p{Script=Cyrillic}/u;
 
@@ -26,7 +29,7 @@ const compiledOf = (message: string): Compiled => {
   return tokens.every((token) => typeof token === 'string') ? tokens.join('') : tokens;
 };
 
-function addMessage(catalogues: Catalogues, place: { path: string; locale: Spoken }, entry: [string, unknown]): void {
+function addMessage(catalogues: Catalogues, place: { path: string; locale: PatientLocale }, entry: [string, unknown]): void {
   const [key, text] = entry;
   const { path, locale } = place;
   const folder = dirname(path);
@@ -51,7 +54,7 @@ export function readCatalogues(root: string, paths: readonly string[]): Catalogu
   const catalogues: Catalogues = { messages: new Map(), faults: [] };
   for (const path of paths) {
     const name = basename(path, '.json');
-    const locale = spoken.find((each) => each === name);
+    const locale = patientLocales.find((each) => each === name);
     if (!locale) {
       catalogues.faults.push(`${path}: ${name} is not a served language`);
       continue;
@@ -65,7 +68,7 @@ export function readCatalogues(root: string, paths: readonly string[]): Catalogu
   return catalogues;
 }
 
-function pluralFaults(locale: Spoken, compiled: Compiled): string[] {
+function pluralFaults(locale: PatientLocale, compiled: Compiled): string[] {
   const { intl, plurals } = localeTable[locale];
   return argumentsOf(compiled).flatMap((token) => {
     const [name, kind] = token;
@@ -109,7 +112,7 @@ const choicesIn = (compiled: Compiled): string =>
     .toSorted()
     .join('; ');
 
-function translationFaults(locale: Spoken, compiled: Compiled): string[] {
+function translationFaults(locale: PatientLocale, compiled: Compiled): string[] {
   const text = textsOf(compiled).join(' ');
   return [
     ...pluralFaults(locale, compiled),
@@ -121,7 +124,7 @@ function translationFaults(locale: Spoken, compiled: Compiled): string[] {
 
 function messageFaults({ compiled }: Message): string[] {
   const missing = locales.filter((locale) => compiled[locale] === undefined).map((locale) => `missing in ${locale}`);
-  const present = spoken.flatMap((locale) =>
+  const present = patientLocales.flatMap((locale) =>
     compiled[locale] === undefined ? [] : [[locale, compiled[locale]] as const],
   );
   const parameters = new Set(present.map(([, it]) => namesIn(it)));

@@ -1,12 +1,13 @@
 /**
  * Compiles every `messages/<locale>.json` under src into src/generated: one catalogue for each language, its parts for
  * the browser, and the type of all keys with their parameters. Message files are put in the order of their keys. A message with a fault is named
- * and left out, and the exit code is 1. A guest's language (`ko.json`) need not say everything. `--check` writes nothing, and fails on a stale file as well.
+ * and left out, and the exit code is 1. A language that only some pages speak (`ko.json`) need not say everything. `--check` writes nothing, and fails on a stale file as well.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { guestLocales, type Spoken } from '../src/platform/i18n/guestLocales.ts';
-import { type Locale, locales } from '../src/platform/i18n/locales.ts';
+import { guestLocales } from '../src/platform/i18n/guestLocales.ts';
+import { isLocale, type Locale, locales } from '../src/platform/i18n/locales.ts';
+import { type PatientLocale, patientLocales } from '../src/platform/i18n/patientLocales.ts';
 import { faultsOf, type Message, readCatalogues, wholeMessages } from './catalogueFaults.ts';
 import { keepGenerated } from './generated.ts';
 import { parametersOf } from './messageParameters.ts';
@@ -30,7 +31,7 @@ ${rows.join('\n')}
 }
 
 /** Of a guest's language only what is written in it. */
-function guestCatalogueOf(messages: Map<string, Message>, locale: Spoken): string {
+function guestCatalogueOf(messages: Map<string, Message>, locale: PatientLocale): string {
   const rows = [...messages].flatMap(([key, { compiled }]) => {
     const text = compiled[locale];
     return text === undefined ? [] : [[key, text] as const];
@@ -100,9 +101,9 @@ const stale = keepGenerated(
   [
     ['src/generated/messages.ts', typesOf(whole)],
     ...locales.map((locale) => [`src/generated/messages.${locale}.json`, catalogueOf(whole, locale)] as const),
-    ...guestLocales.map(
-      (locale) => [`src/generated/messages.${locale}.json`, guestCatalogueOf(whole, locale)] as const,
-    ),
+    ...patientLocales
+      .filter((locale) => !isLocale(locale))
+      .map((locale) => [`src/generated/messages.${locale}.json`, guestCatalogueOf(whole, locale)] as const),
     ...textFilesOf(whole),
   ],
   check,

@@ -1,12 +1,18 @@
+import he from '../../generated/messages.he.json' with { type: 'json' };
+import ja from '../../generated/messages.ja.json' with { type: 'json' };
 import ko from '../../generated/messages.ko.json' with { type: 'json' };
+import ky from '../../generated/messages.ky.json' with { type: 'json' };
+import uzbek from '../../generated/messages.uz-Cyrl.json' with { type: 'json' };
 import { catalogues, translatorFor } from './catalogues.server.ts';
 import { formatsFor } from './formats.ts';
-import type { Spoken } from './guestLocales.ts';
-import { isLocale, localeTable } from './locales.ts';
+import { isLocale, type Locale, localeTable } from './locales.ts';
 import { type Compiled, type MessageFormats, render } from './message.ts';
+import type { PatientLocale } from './patientLocales.ts';
 import type { Translator } from './translate.ts';
 
-const guestCatalogue = ko as unknown as Readonly<Record<string, Compiled>>;
+type Guest = Exclude<PatientLocale, Locale>;
+/** What is written in languages that only some pages speak; what is missing is said in English. */
+const guests: Readonly<Record<Guest, object>> = { ko, ja, he, ky, 'uz-Cyrl': uzbek };
 const isWholeDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
 
 /** Dates and numbers of a guest's language by the Intl of this Node: such pages are made on the server alone. */
@@ -31,13 +37,21 @@ function guestFormats(intl: string): MessageFormats {
   };
 }
 
-const korean: MessageFormats = guestFormats(localeTable.ko.intl);
-const inKorean: Translator = (key, ...[parameters]) =>
-  render(
-    guestCatalogue[key] ?? catalogues.en[key],
-    parameters ?? {},
-    key in guestCatalogue ? korean : formatsFor('en'),
-  );
+function translatorOfGuest(locale: Guest): Translator {
+  const own = guests[locale] as Readonly<Record<string, Compiled>>;
+  const formats = guestFormats(localeTable[locale].intl);
+  return (key, ...[parameters]) =>
+    render(own[key] ?? catalogues.en[key], parameters ?? {}, key in own ? formats : formatsFor('en'));
+}
 
-/** The texts of a language that a mission speaks, on the server. */
-export const translatorIn = (language: Spoken): Translator => (isLocale(language) ? translatorFor(language) : inKorean);
+const translators: Readonly<Record<Guest, Translator>> = {
+  ko: translatorOfGuest('ko'),
+  ja: translatorOfGuest('ja'),
+  he: translatorOfGuest('he'),
+  ky: translatorOfGuest('ky'),
+  'uz-Cyrl': translatorOfGuest('uz-Cyrl'),
+};
+
+/** The texts of any language that some page speaks, on the server. */
+export const translatorIn = (language: PatientLocale): Translator =>
+  isLocale(language) ? translatorFor(language) : translators[language];
