@@ -1,7 +1,7 @@
 import { partnershipOf } from '../directory/index.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../platform/money/amount.ts';
 import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
 import { findCommitment, lockCommitment, saveCommitment, withdrawCommitment } from './commitment.sql.ts';
 import { isAhead } from './deliver.server.ts';

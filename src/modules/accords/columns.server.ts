@@ -3,7 +3,7 @@ import { type Locale, locales } from '../../platform/i18n/locales.ts';
 import type { Translator } from '../../platform/i18n/translate.ts';
 import type { Converted } from '../../platform/money/convert.ts';
 import type { Column, TableValue } from '../../platform/table/columns.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../platform/money/amount.ts';
 import type { ListedDelivery } from './import.sql.ts';
 import type { CommitmentRow } from './schemas.ts';
 

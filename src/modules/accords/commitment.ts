@@ -1,6 +1,6 @@
 import { addDays, dayText, daysInMonth } from '../../platform/time/calendar.ts';
 import { boundsOf } from '../../platform/time/edtf.ts';
-import { type AmountRefusal, wholeOf } from './amount.ts';
+import { type AmountRefusal, wholeOf } from '../../platform/money/amount.ts';
 import type { CommitmentInput } from './schemas.ts';
 
 /** What a commitment must say, and who has which part in it. Pure: no clock, no database, no HTTP. */

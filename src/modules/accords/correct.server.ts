@@ -1,6 +1,6 @@
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
-import { type AmountRefusal, wholeOf } from './amount.ts';
+import { type AmountRefusal, wholeOf } from '../../platform/money/amount.ts';
 import { findCommitment } from './commitment.sql.ts';
 import { counterEntry } from './correction.sql.ts';
 import { asCounted, isAhead } from './deliver.server.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
-import { type AmountRefusal, wholeOf } from './amount.ts';
+import { type AmountRefusal, wholeOf } from '../../platform/money/amount.ts';
 import { claimsUnderCapacity, counterCapacity, insertCapacity, lockCapacity } from './capacity.sql.ts';
 import { insertCorrection } from './correction.sql.ts';
 import { type CapacityTable, findFigure, layGround } from './ledger.sql.ts';

@@ -2,7 +2,7 @@ import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import { personActing } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Acting } from '../../platform/serve.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../platform/money/amount.ts';
 import { type DeliveryTable, happened, type Ladder, ladderOf, ledger } from './ledger.sql.ts';
 
 export type CorrectionTable = Ladder & {

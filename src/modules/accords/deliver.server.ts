@@ -2,7 +2,7 @@ import type { ClaimRow } from '../documents/index.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Visibility } from '../../platform/event.sql.ts';
 import type { Acting, Served } from '../../platform/serve.ts';
-import { type AmountRefusal, wholeOf } from './amount.ts';
+import { type AmountRefusal, wholeOf } from '../../platform/money/amount.ts';
 import { periodKeyOf } from './cell.ts';
 import { findCommitment } from './commitment.sql.ts';
 import { counterEntry } from './correction.sql.ts';

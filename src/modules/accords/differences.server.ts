@@ -1,6 +1,6 @@
 import type { Partnership } from '../directory/index.ts';
 import type { Served } from '../../platform/serve.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../platform/money/amount.ts';
 import { correctionsOf, type CorrectionTable } from './correction.sql.ts';
 import type { FoundDelivery } from './detail.sql.ts';
 import { cellsOf, type Figure } from './figure.ts';

@@ -2,7 +2,7 @@ import type { ClaimRow } from '../documents/index.ts';
 import type { Partnership } from '../directory/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { boundsOf, whyNotEdtf } from '../../platform/time/edtf.ts';
-import { wholeOf } from './amount.ts';
+import { wholeOf } from '../../platform/money/amount.ts';
 import { insertCapacity } from './capacity.sql.ts';
 import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
 import { findCommitment, insertCommitment, type Origin, sameWithoutTarget } from './commitment.sql.ts';

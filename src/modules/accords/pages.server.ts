@@ -1,7 +1,7 @@
 import { type Organisation, organisationsOf, partnershipNames } from '../directory/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Served } from '../../platform/serve.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../platform/money/amount.ts';
 import { partsOf } from './commitment.ts';
 import type { FoundAssessment, FoundDelivery, FoundEvent } from './detail.sql.ts';
 import type { GroundTable } from './ledger.sql.ts';

@@ -2,7 +2,7 @@ import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import { type Locale, locales } from '../../platform/i18n/locales.ts';
 import { canonical } from '../../platform/table/cells.ts';
 import type { Fault, Values } from '../../platform/table/import.ts';
-import { amountOf, wholeOf } from './amount.ts';
+import { amountOf, wholeOf } from '../../platform/money/amount.ts';
 import { checkCommitment, type CommitmentRefusal } from './commitment.ts';
 import type { Amount, CommitmentInput } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import { type Partnership, partnershipNamed, partnershipOf } from '../directory/
 import { eventsAbout } from '../../platform/event.sql.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Served } from '../../platform/serve.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../platform/money/amount.ts';
 import { capacitiesIn } from './capacity.sql.ts';
 import { capacityCorrectionsIn } from './correction.sql.ts';
 import { partsOf } from './commitment.ts';

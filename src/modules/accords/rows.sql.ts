@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { Names } from '../../platform/i18n/localised.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../platform/money/amount.ts';
 import type { CommitmentTable } from './ledger.sql.ts';
 import type { CommitmentRow, Measure } from './schemas.ts';
 import { type Comparator, type Sentence, type Stand, statusOf } from './status.ts';

@@ -1,7 +1,7 @@
 import { partnershipOf } from '../directory/index.ts';
 import type { LocalisedText } from '../../platform/i18n/localised.ts';
 import type { Served } from '../../platform/serve.ts';
-import { type AmountRefusal, amountOf, wholeOf } from './amount.ts';
+import { type AmountRefusal, amountOf, wholeOf } from '../../platform/money/amount.ts';
 import { isWider, type Rung } from './commitment.ts';
 import { findCommitment } from './commitment.sql.ts';
 import { insertConfirmation, insertDelivery } from './delivery.sql.ts';

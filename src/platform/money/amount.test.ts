@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { currencies } from '../../platform/money/currencies.ts';
+import { currencies } from './currencies.ts';
 import { amountOf, wholeOf } from './amount.ts';
 
 test.each([
