@@ -1,3 +1,5 @@
+import { boardsContract } from './modules/boards/contract.ts';
+import { boardsHolding, boardsRoutes } from './modules/boards/index.ts';
 import { encountersContract } from './modules/encounters/contract.ts';
 import { encountersRoutes } from './modules/encounters/index.ts';
 import { missionsContract } from './modules/missions/contract.ts';
@@ -26,6 +28,8 @@ import { protectionContract } from './modules/protection/contract.ts';
 import { protectionHolding, protectionRoutes } from './modules/protection/index.ts';
 import { patientsContract } from './modules/patients/contract.ts';
 import { holds, patientsRoutes } from './modules/patients/index.ts';
+import { quotasContract } from './modules/quotas/contract.ts';
+import { quotasRoutes } from './modules/quotas/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
 import { instrumentsContract } from './modules/instruments/contract.ts';
@@ -40,6 +44,7 @@ import { serve, type WithoutKey } from './platform/serve.ts';
 
 /** The whole API, as the browser and the viewer know it. */
 export const contract = {
+  boards: boardsContract,
   encounters: encountersContract,
   missions: missionsContract,
   access: accessContract,
@@ -55,6 +60,7 @@ export const contract = {
   meetings: meetingsContract,
   protection: protectionContract,
   patients: patientsContract,
+  quotas: quotasContract,
   rates: ratesContract,
   reminders: remindersContract,
   search: searchContract,
@@ -62,6 +68,7 @@ export const contract = {
 };
 
 holds(protectionHolding);
+holds(boardsHolding);
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {
@@ -82,6 +89,7 @@ export const withoutKey: WithoutKey = {
 
 export const router = serve(
   {
+    boards: boardsRoutes,
     encounters: encountersRoutes,
     missions: missionsRoutes,
     access: accessRoutes,
@@ -97,6 +105,7 @@ export const router = serve(
     meetings: meetingsRoutes,
     protection: protectionRoutes,
     patients: patientsRoutes,
+    quotas: quotasRoutes,
     rates: ratesRoutes,
     reminders: remindersRoutes,
     search: searchRoutes,

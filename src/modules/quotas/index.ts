@@ -2,6 +2,7 @@
 export { quotaOf, quotasFor, type QuotaShown } from './door.server.ts';
 export type { Account, Balance, QuotaUnit, ReleaseReason, SeatState } from './quota.ts';
 export { releaseReasons } from './quota.ts';
+export { quotasRoutes } from './routes.ts';
 export {
   confirmSeat,
   consumeSeat,

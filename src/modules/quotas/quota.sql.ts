@@ -176,3 +176,17 @@ export async function isInstrumentIn(
     and retracted_at is null`.execute(tx);
   return rows.length > 0;
 }
+
+/** What an instrument is called, as far as the actor sees it. */
+export async function instrumentTitle(tx: Tx, id: string): Promise<LocalisedText | null> {
+  const { rows } = await sql<{ title: LocalisedText }>`select title from instrument where id = ${id}`.execute(tx);
+  return rows[0]?.title ?? null;
+}
+
+/** The quotas of these ids that the actor sees. */
+export const quotasNamed = async (tx: Tx, ids: readonly string[]): Promise<FoundQuota[]> =>
+  (
+    await found(tx)
+      .where('id', '=', sql<string>`any (${[...new Set(ids)]}::uuid[])`)
+      .execute()
+  ).map(exact);
