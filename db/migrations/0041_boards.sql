@@ -168,9 +168,11 @@ create function board_eligible(of_case uuid) returns uuid[] stable language sql 
       and not exists (select from board_conflict x where x.case_id = c.id and x.member_id = m.id));
 revoke all on function board_eligible(uuid) from public;
 
--- How many members of a board could vote today; told to whoever sees the board.
-create function board_seats(of_board uuid) returns integer stable language sql security definer set search_path = public, pg_temp
-  return (select count(*) from board_member m where m.board_id = of_board and m.since <= now() and (m.until is null or m.until > now()));
+-- How many members of a board could vote today, or preside; told to whoever sees the board.
+create function board_seats(of_board uuid, who_preside boolean) returns integer stable language sql security definer
+  set search_path = public, pg_temp
+  return (select count(*) from board_member m where m.board_id = of_board and m.since <= now() and (m.until is null or m.until > now())
+    and (not who_preside or m.function in ('chair', 'deputy')));
 
 -- What stands of a round: of each member who may vote the last vote.
 create function board_tally(of_case uuid, of_round integer, out votes_for integer, out votes_against integer, out votes_defer integer,
@@ -328,11 +330,11 @@ begin
 end $$;
 create trigger of_its_board before insert on board_case for each row execute function board_case_is_of_its_board();
 
-revoke all on function board_seats(uuid), board_tally(uuid, integer), board_may_vote(uuid, integer, uuid),
+revoke all on function board_seats(uuid, boolean), board_tally(uuid, integer), board_may_vote(uuid, integer, uuid),
   board_may_decide(uuid, integer, uuid), board_may_state_conflict(uuid, uuid), board_taken_elsewhere(uuid), board_people(),
   board_decides_as_it_voted(), board_case_moves(), board_case_is_of_its_board() from public;
 grant execute on function board_may_vote(uuid, integer, uuid), board_may_decide(uuid, integer, uuid),
-  board_may_state_conflict(uuid, uuid), board_taken_elsewhere(uuid), board_people(), board_seats(uuid) to yntymaq_app;
+  board_may_state_conflict(uuid, uuid), board_taken_elsewhere(uuid), board_people(), board_seats(uuid, boolean) to yntymaq_app;
 
 alter table board enable row level security;
 alter table board_member enable row level security;
@@ -369,7 +371,7 @@ create policy ended_by_its_organisation on board_member for update to yntymaq_ap
   (select actor_is_clinical()) and (select actor_fact('session')) is not null and (select actor_reaches('coordinator'))
   and (until is null or until > now())
   and exists (select from board b where b.id = board_id and b.owner_organisation = (select actor_organisation())))
-  with check (until is not null and until >= now());
+  with check (until is not null);
 
 grant select, insert, update (state, round, priority, waiting_since, round_opened_at, due_at, outcome, decided_at, parties, version)
   on board_case to yntymaq_app;
@@ -415,16 +417,55 @@ create policy decided_by_its_board on board_decision for insert to yntymaq_app w
   and exists (select from board_reason r where r.id = reason_id and r.case_id = board_decision.case_id));
 
 -- Who voted, as other organisations see it: what they know, not what they are called.
-create function board_voters(of_case uuid) returns table (member uuid, specialty jsonb, function text, name text, is_eligible boolean)
-  stable language sql security definer set search_path = public, pg_temp
+create function board_voters(of_case uuid) returns table (member uuid, specialty jsonb, function text, name text, since timestamptz,
+    until timestamptz, in_conflict boolean) stable language sql security definer set search_path = public, pg_temp
   begin atomic
-    select m.id, m.specialty, m.function, case when c.owner_organisation = actor_organisation() then m.name end,
-           m.id = any (board_eligible(c.id))
+    select m.id, m.specialty, m.function, case when c.owner_organisation = actor_organisation() then m.name end, m.since, m.until,
+           exists (select from board_conflict x where x.case_id = c.id and x.member_id = m.id)
     from board_case c join board_member m on m.board_id = c.board_id
     where c.id = of_case and actor_works_on_cases() and is_care_open(c.patient_id)
       and (c.owner_organisation = actor_organisation() or actor_organisation() = any (c.parties))
       and (m.id = any (board_eligible(c.id)) or exists (select from board_vote v where v.case_id = c.id and v.member_id = m.id)
-        or exists (select from board_conflict x where x.case_id = c.id and x.member_id = m.id));
+        or exists (select from board_conflict x where x.case_id = c.id and x.member_id = m.id))
+    order by array_position(array['chair', 'deputy', 'secretary', 'member'], m.function), m.since, m.id;
   end;
 revoke all on function board_voters(uuid) from public;
 grant execute on function board_voters(uuid) to yntymaq_app;
+
+-- A decision is signed by those who made it. It belongs to no partnership, and its signatures are seen by who takes part in the care.
+create function board_of_decision_signs(wanted uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
+  return exists (select from board_decision d join board_case c on c.id = d.case_id join board_member m on m.board_id = c.board_id
+    where d.id = wanted and c.owner_organisation = actor_organisation() and m.person = actor_person() and actor_is_clinical()
+      and (m.id = d.member_id or exists (select from board_vote v where v.case_id = c.id and v.round = d.round and v.member_id = m.id))
+      and not exists (select from board_conflict x where x.case_id = c.id and x.member_id = m.id));
+create function board_decision_is_open(wanted uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
+  return exists (select from board_decision d join board_case c on c.id = d.case_id where d.id = wanted and actor_works_on_cases()
+    and is_care_open(c.patient_id) and (c.owner_organisation = actor_organisation() or actor_organisation() = any (c.parties)));
+revoke all on function board_of_decision_signs(uuid), board_decision_is_open(uuid) from public;
+grant execute on function board_of_decision_signs(uuid), board_decision_is_open(uuid) to yntymaq_app;
+
+alter table signature drop constraint signature_subject_check, add constraint signature_subject_check
+  check (subject in ('minutes', 'instrument_version', 'consent', 'board_decision'));
+alter table signature add constraint signature_of_a_board_decision
+  check (subject <> 'board_decision' or (partnership_id is null and side_id is null and visibility = 'own_side'));
+alter policy seen_with_what_was_signed on signature using (
+  case subject
+    when 'minutes' then exists (select from meeting m where m.id = subject_id)
+    when 'instrument_version' then exists (select from instrument_version v where v.id = subject_id)
+    when 'consent' then is_care_open(patient_of_consent(subject_id))
+    when 'board_decision' then board_decision_is_open(subject_id)
+  end
+);
+alter policy signed_in_ones_own_name on signature with check (
+  person = (select actor_person()) and owner_organisation = (select actor_organisation())
+  and (select actor_fact('session')) is not null and (select actor_reaches('officer'))
+  and case subject
+        when 'minutes' then side_id = any ((select actor_sides())::uuid[])
+          and exists (select from meeting m where m.id = subject_id)
+        when 'instrument_version' then side_id = any ((select actor_sides())::uuid[])
+          and exists (select from instrument_version v where v.id = subject_id)
+        -- Who records a patient's consents witnesses them.
+        when 'consent' then is_custodian(patient_of_consent(subject_id), 'officer') and consent_is_alive(subject_id)
+        when 'board_decision' then board_of_decision_signs(subject_id) and board_decision_is_open(subject_id)
+      end
+);

@@ -1,6 +1,6 @@
 import type { LocalisedText } from '../platform/i18n/localised.ts';
 import type { Rate } from '../platform/money/convert.ts';
-import type { ShownNumber } from '../modules/missions/countsShown.ts';
+import type { ShownNumber } from '../platform/smallNumbers.ts';
 import type { Assessment, Confirmation, Delivery, Ground, Organisation, Promised } from './data.ts';
 import type { Correction } from './correction.ts';
 

@@ -7,6 +7,7 @@ const ofBooking = `overlay(id::text placing '8' from 15 for 1)::uuid`;
 const ofVisit = 'coalesce(visit_id, mission_id)';
 const ofPhoto = '(select p.visit_id from mission_photo p where p.id = mission_photo_piece.photo_id)';
 const ofEncounter = '(select e.subject_id from encounter e where e.id = encounter_version.encounter_id)';
+const ofBoardCase = '(select c.patient_id from board_case c where c.id = board_reason.case_id)';
 const ofIncident = '(select i.organisation_id from incident i where i.id = incident_notice.incident_id)';
 
 /**
@@ -21,6 +22,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'booking', column: 'details', of: 'patient', id: ofBooking, about: 'booking.details' },
   { table: 'encounter', column: 'content', of: 'patient', id: 'subject_id', about: 'encounter.content' },
   { table: 'encounter_version', column: 'content', of: 'patient', id: ofEncounter, about: 'encounter.content' },
+  { table: 'board_reason', column: 'content', of: 'patient', id: ofBoardCase, about: 'board_reason.content' },
   { table: 'incident', column: 'title', of: 'organisation', id: 'organisation_id', about: 'incident.title' },
   {
     table: 'incident',
@@ -41,5 +43,16 @@ export const sealedColumns: readonly SealedColumn[] = [
     id: 'owner_organisation',
     about: 'mission_device.private_key',
   },
+  // About a patient, under their key; else under that of the organisation whose systems wrote it.
+  ...(['fhir_resource', 'fhir_version'] as const).flatMap((table) => [
+    { table, column: 'content', of: 'patient', id: 'patient_id', about: 'fhir_resource.content' } as const,
+    {
+      table,
+      column: 'content',
+      of: 'organisation',
+      id: 'case when patient_id is null then owner_organisation end',
+      about: 'fhir_resource.content',
+    } as const,
+  ]),
   { table: 'incident_notice', column: 'how', of: 'organisation', id: ofIncident, about: 'incident_notice.how' },
 ];

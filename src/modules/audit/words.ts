@@ -5,6 +5,8 @@ const subjects = [
   'answer',
   'audit',
   'backup_run',
+  'board',
+  'board_case',
   'brief',
   'calendar_feed',
   'capacity',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { Shared } from '../../platform/event.sql.ts';
 import type { LocalisedText, Names } from '../../platform/i18n/shown.ts';
-import type { BoardKind, Majority, MemberFunction, PriorityRule } from './board.ts';
+import type { BoardKind, Language, Majority, MemberFunction, PriorityRule } from './board.ts';
 
 // Nothing in this module asks who is looking: the row policies (db/migrations) do, for every query alike.
 
@@ -17,7 +17,7 @@ export type BoardTable = {
   chair_breaks_ties: boolean;
   priority_rule: PriorityRule;
   clock_days: number;
-  languages: string[];
+  languages: Language[];
   votes_elsewhere: boolean;
   closed_at: Date | null;
   version: number;
@@ -33,12 +33,18 @@ export type MemberTable = {
   since: Date;
   until: Date | null;
 };
-/** A board with how many could vote today. */
-export type FoundBoard = BoardTable & { seats: number };
+/** A board with how many could vote today, and whether somebody could preside. */
+export type FoundBoard = BoardTable & { seats: number; hasChair: boolean };
 
 const tables = (tx: Tx) => tx.withTables<{ board: BoardTable; board_member: MemberTable }>();
 const found = (tx: Tx) =>
-  tables(tx).selectFrom('board').selectAll().select(sql<number>`board_seats(board.id)`.as('seats'));
+  tables(tx)
+    .selectFrom('board')
+    .selectAll()
+    .select([
+      sql<number>`board_seats(board.id, false)`.as('seats'),
+      sql<boolean>`board_seats(board.id, true) > 0`.as('hasChair'),
+    ]);
 
 /** What happened to a board or a case is told to its own organisation. */
 export const toldOf = ({

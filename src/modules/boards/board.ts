@@ -1,4 +1,8 @@
+import type { localeTable } from '../../platform/i18n/locales.ts';
+
 /** The words of boards, which every part spells alike. Pure. */
+/** One of the eight languages of the product. */
+export type Language = keyof typeof localeTable;
 export const boardKinds = ['home_commission', 'receiving_board', 'consultation'] as const;
 export type BoardKind = (typeof boardKinds)[number];
 export const functions = ['chair', 'deputy', 'secretary', 'member'] as const;

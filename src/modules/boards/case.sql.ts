@@ -198,7 +198,9 @@ export type Voter = {
   specialty: LocalisedText;
   function: MemberFunction;
   name: string | null;
-  is_eligible: boolean;
+  since: Date;
+  until: Date | null;
+  in_conflict: boolean;
 };
 export const votersOf = async (tx: Tx, of: string): Promise<Voter[]> =>
   (await sql<Voter>`select * from board_voters(${of}::uuid)`.execute(tx)).rows;

@@ -1,5 +1,5 @@
 import type { Served } from '../../platform/serve.ts';
-import { type Outcome, presides, standsAt, type Vote } from './board.ts';
+import { type Language, type Outcome, presides, standsAt, type Vote } from './board.ts';
 import { boardOf, type FoundBoard, type MemberTable, membersOf } from './board.sql.ts';
 import { tell } from './case.server.ts';
 import {
@@ -36,7 +36,7 @@ export type DecisionRefusal =
   | 'quorum-missing'
   | 'majority-missing'
   | 'condition-missing'
-  | 'reasons-missing'
+  | 'board-reasons-missing'
   | 'tally-missing'
   | 'accepted-elsewhere';
 
@@ -47,12 +47,11 @@ const hasWords = (words: Words | null | undefined): words is Words =>
 function lackOf(
   board: FoundBoard,
   { outcome, reasons, condition }: Deciding,
-): 'condition-missing' | 'reasons-missing' | null {
+): 'condition-missing' | 'board-reasons-missing' | null {
   if (outcome === 'accept_on_condition' && !hasWords(condition)) return 'condition-missing';
-  if (!hasWords(reasons)) return 'reasons-missing';
-  const isSaid = (language: string): boolean =>
-    Boolean((reasons as Record<string, string | undefined>)[language]?.trim());
-  return outcome === 'decline' && !board.languages.every(isSaid) ? 'reasons-missing' : null;
+  if (!hasWords(reasons)) return 'board-reasons-missing';
+  const isSaid = (language: Language): boolean => Boolean(reasons[language]?.trim());
+  return outcome === 'decline' && !board.languages.every(isSaid) ? 'board-reasons-missing' : null;
 }
 
 type Counted = { tally: Tally; rule: Rule; chair: string | null };

@@ -14,6 +14,8 @@ export type KnownBoard = {
   quorum: number;
   /** Members who could vote today: fewer than the quorum, and the board can decide nothing. */
   seats: number;
+  /** Whether somebody could preside: nobody else says what was decided, unless it votes elsewhere. */
+  hasChair: boolean;
   clockDays: number;
   votesElsewhere: boolean;
   isClosed: boolean;
@@ -26,6 +28,7 @@ const known = (row: FoundBoard): KnownBoard => ({
   kind: row.kind,
   quorum: row.quorum,
   seats: row.seats,
+  hasChair: row.hasChair,
   clockDays: row.clock_days,
   votesElsewhere: row.votes_elsewhere,
   isClosed: row.closed_at !== null,

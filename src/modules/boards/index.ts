@@ -10,3 +10,6 @@ export {
   type KnownCase,
   type KnownDecision,
 } from './door.server.ts';
+export { boardsHolding } from './held.server.ts';
+export { boardsRoutes } from './routes.ts';
+export { decisionToSign } from './signing.server.ts';

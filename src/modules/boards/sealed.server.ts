@@ -1,8 +1,8 @@
 import { KeyDestroyed, type Vault } from '../../platform/crypto/vault.ts';
-import type { Locale } from '../../platform/i18n/locales.ts';
+import type { Language } from './board.ts';
 
 /** What a board says in words, by language. */
-export type Words = Partial<Record<Locale, string>>;
+export type Words = Partial<Record<Language, string>>;
 /**
  * Words as they lie sealed. The salt makes the hash that is signed tell nothing: once the key is destroyed, nobody can find out by
  * trying what was said.

@@ -2,8 +2,8 @@ import { type CountedSet, countFromRecords, measuredCommitments } from '../accor
 import { countableOf } from '../encounters/index.ts';
 import { placeOf } from '../../platform/place/place.ts';
 import type { Acting, Served } from '../../platform/serve.ts';
-import { type CountedCell, countedFrom, isCounted, least } from './counts.ts';
-import { shownAlone, shownTable } from './countsShown.ts';
+import { type CountedCell, countedFrom, isCounted } from './counts.ts';
+import { least, shownAlone, shownTable } from '../../platform/smallNumbers.ts';
 import { type MissionTable, missionOf } from './mission.sql.ts';
 
 /** Enters in the ledger what closed encounters come to. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Countable, countedFrom, least, personsOf } from './counts.ts';
-import { isSafe, shownTable, shownTotals } from './countsShown.ts';
+import { isSafe, least, shownTable } from '../../platform/smallNumbers.ts';
+import { type Countable, countedFrom, personsOf } from './counts.ts';
+import { shownTotals } from './countsShown.ts';
 import { reportOf, reportTables, shownReport } from './report.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j');

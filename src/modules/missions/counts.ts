@@ -1,3 +1,5 @@
+import { least } from '../../platform/smallNumbers.ts';
+
 /** What closed encounters come to: people, who are counted once, and operations, which add up. Pure. */
 
 /** An encounter as it is counted: nothing by which anybody could be found. */
@@ -25,9 +27,6 @@ const isOf: Record<CountedMeasure, (row: Countable) => boolean> = {
 export const isCounted = (measure: string | null): measure is CountedMeasure =>
   countedMeasures.some((each) => each === measure);
 const isAdditive = (measure: CountedMeasure): boolean => measure === 'operations';
-
-/** Fewer than this are never shown alone. */
-export const least = 5;
 
 /** Whom each row is of: rows that share a key, directly or through others, are of one person. Numbers are of this call alone. */
 export function personsOf(rows: readonly Pick<Countable, 'people'>[]): number[] {

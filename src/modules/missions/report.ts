@@ -1,6 +1,7 @@
-import { type Countable as Counted, distinct, least, personsOf } from './counts.ts';
+import { hidden, least, shownAlone, type ShownNumber, shownTable } from '../../platform/smallNumbers.ts';
+import { type Countable as Counted, distinct, personsOf } from './counts.ts';
 import { nextSteps } from './day/operation.ts';
-import { hidden, shownAlone, type ShownNumber, shownTable, shownTotals } from './countsShown.ts';
+import { shownTotals } from './countsShown.ts';
 
 /** What a mission's closed encounters come to, for those who made it and for everybody. Pure. */
 export type Countable = Counted & {

@@ -2,4 +2,6 @@
 export { careOpenTo, patientsOf } from './door.server.ts';
 export { consentToSign } from './signing.server.ts';
 export { holds } from './held.server.ts';
+export { recordOpened } from './patient.server.ts';
+export { shareForReferral } from './referred.server.ts';
 export { patientsRoutes } from './routes.ts';

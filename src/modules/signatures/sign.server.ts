@@ -97,7 +97,12 @@ async function byCms(
   return { evidence: { kind: 'cms', name: await ownName(tx), cms }, keyId };
 }
 
-const actions = { minutes: 'signMinutes', instrument_version: 'signVersion', consent: 'signConsent' } as const;
+const actions = {
+  minutes: 'signMinutes',
+  instrument_version: 'signVersion',
+  consent: 'signConsent',
+  board_decision: 'signDecision',
+} as const;
 type Keeping = { brought: Brought; kind: Kind; found: Own; verified: Verified };
 
 async function keep(context: Served, { brought, kind, found, verified }: Keeping) {

@@ -1,6 +1,7 @@
 import type { Served } from '../../platform/serve.ts';
 import type { FindSignable, Signable } from '../../platform/signature/signable.ts';
 import { canonical } from '../../platform/signature/statement.ts';
+import { decisionToSign } from '../boards/index.ts';
 import { versionToSign } from '../instruments/index.ts';
 import { minutesToSign } from '../meetings/index.ts';
 import { consentToSign } from '../patients/index.ts';
@@ -11,6 +12,7 @@ const finders: Readonly<Record<SignableKind, FindSignable>> = {
   minutes: minutesToSign,
   instrument_version: versionToSign,
   consent: consentToSign,
+  board_decision: decisionToSign,
 };
 export type Subject = { subject: SignableKind; id: string };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Table } from '../../design/index.ts';
-import type { ShownNumber } from '../../modules/missions/countsShown.ts';
+import type { ShownNumber } from '../../platform/smallNumbers.ts';
 import { wordIn } from '../../modules/missions/reportWords.ts';
 import { useLanguage } from '../../platform/i18n/react.ts';
 import { placeOf } from '../../platform/place/place.ts';

@@ -9,7 +9,7 @@ import { Loaded } from '../../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../../web/kit/session.ts';
 import type { report } from '../../contract.report.ts';
-import type { ShownNumber } from '../../countsShown.ts';
+import type { ShownNumber } from '../../../../platform/smallNumbers.ts';
 import { reportTables } from '../../report.ts';
 import { wordIn } from '../../reportWords.ts';
 import { missionsApi } from '../client.ts';
