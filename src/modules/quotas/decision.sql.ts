@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
-import { recordEvent } from '../../platform/event.sql.ts';
+import { recordEvents } from '../../platform/event.sql.ts';
 import type { LocalisedText } from '../../platform/i18n/shown.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { DecisionState } from './quota.ts';
@@ -60,17 +60,12 @@ export async function insertDecision(context: Served, { from, to, amount, reason
     proposed_at: now,
   };
   await tx.withTables<{ quota_decision: typeof row }>().insertInto('quota_decision').values(row).execute();
-  for await (const quota of [from, to])
-    if (quota) {
-      const shared = { ...quota, side_id: null };
-      await recordEvent(context, {
-        subject: 'quota',
-        subjectId: quota.id,
-        action: 'propose',
-        fields: ['decision'],
-        shared,
-      });
-    }
+  const said = { subject: 'quota', action: 'propose', fields: ['decision'] };
+  const quotas = [from, to].filter((quota) => quota !== null);
+  await recordEvents(
+    context,
+    quotas.map((quota) => ({ ...said, subjectId: quota.id, shared: { ...quota, side_id: null } })),
+  );
   return row.id;
 }
 

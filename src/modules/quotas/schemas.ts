@@ -95,6 +95,7 @@ export const QuotaSchema = z.object({
 export type Quota = z.infer<typeof QuotaSchema>;
 
 export const Named = z.object({ id: Uuid, names: NamesSchema, isDemo: z.boolean() });
+export type Named = z.infer<typeof Named>;
 const PartnershipNamed = z.object({ id: Uuid, slug: z.string(), names: NamesSchema });
 export const QuotaListSchema = z.object({
   items: z.array(QuotaSchema),
