@@ -20,6 +20,8 @@ import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
 import { documentsRoutes } from './modules/documents/index.ts';
+import { imagesContract } from './modules/images/contract.ts';
+import { imagesHolding, imagesRoutes } from './modules/images/index.ts';
 import { keysContract } from './modules/keys/contract.ts';
 import { keysRoutes } from './modules/keys/index.ts';
 import { meetingsContract } from './modules/meetings/contract.ts';
@@ -30,6 +32,8 @@ import { patientsContract } from './modules/patients/contract.ts';
 import { holds, patientsRoutes } from './modules/patients/index.ts';
 import { quotasContract } from './modules/quotas/contract.ts';
 import { quotasRoutes } from './modules/quotas/index.ts';
+import { referralsContract } from './modules/referrals/contract.ts';
+import { referralsRoutes } from './modules/referrals/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
 import { instrumentsContract } from './modules/instruments/contract.ts';
@@ -55,6 +59,7 @@ export const contract = {
   backups: backupsContract,
   directory: directoryContract,
   documents: documentsContract,
+  images: imagesContract,
   instruments: instrumentsContract,
   keys: keysContract,
   meetings: meetingsContract,
@@ -62,11 +67,13 @@ export const contract = {
   patients: patientsContract,
   quotas: quotasContract,
   rates: ratesContract,
+  referrals: referralsContract,
   reminders: remindersContract,
   search: searchContract,
   signatures: signaturesContract,
 };
 
+holds(imagesHolding);
 holds(protectionHolding);
 holds(boardsHolding);
 
@@ -83,6 +90,7 @@ export const withoutKey: WithoutKey = {
   'missions.addDevice': 'its answer holds a secret, which must not be kept for a second request',
   'patients.duplicatesOfNew': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
   'patients.searchPatients': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
+  'referrals.checkPath': 'it writes nothing: it only looks',
   'signatures.beginSigning': 'it writes nothing: it only says what would be signed',
   'rates.previewRates': 'it writes nothing, so it may be asked as often as one likes',
 };
@@ -100,6 +108,7 @@ export const router = serve(
     backups: backupsRoutes,
     directory: directoryRoutes,
     documents: documentsRoutes,
+    images: imagesRoutes,
     instruments: instrumentsRoutes,
     keys: keysRoutes,
     meetings: meetingsRoutes,
@@ -107,6 +116,7 @@ export const router = serve(
     patients: patientsRoutes,
     quotas: quotasRoutes,
     rates: ratesRoutes,
+    referrals: referralsRoutes,
     reminders: remindersRoutes,
     search: searchRoutes,
     signatures: signaturesRoutes,

@@ -8,6 +8,8 @@ const ofVisit = 'coalesce(visit_id, mission_id)';
 const ofPhoto = '(select p.visit_id from mission_photo p where p.id = mission_photo_piece.photo_id)';
 const ofEncounter = '(select e.subject_id from encounter e where e.id = encounter_version.encounter_id)';
 const ofBoardCase = '(select c.patient_id from board_case c where c.id = board_reason.case_id)';
+const ofSeries =
+  '(select s.patient_id from image_series e join image_study s on s.id = e.study_id where e.id = image_label.series_id)';
 const ofIncident = '(select i.organisation_id from incident i where i.id = incident_notice.incident_id)';
 
 /**
@@ -54,5 +56,6 @@ export const sealedColumns: readonly SealedColumn[] = [
       about: 'fhir_resource.content',
     } as const,
   ]),
+  { table: 'image_label', column: 'content', of: 'patient', id: ofSeries, about: 'image_label.content' },
   { table: 'incident_notice', column: 'how', of: 'organisation', id: ofIncident, about: 'incident_notice.how' },
 ];

@@ -1,0 +1,131 @@
+import type { Pixels } from './pixels.server.ts';
+
+/** A letter is so high and so wide, in pixels, and stands so close to the next. */
+const letter = { least: 5, most: 48 } as const;
+const together = 4;
+type Box = { top: number; bottom: number; left: number; right: number; size: number };
+
+/**
+ * Whether something in a picture looks like a line of writing: at least four small shapes of one height side by side, much
+ * brighter or much darker than what surrounds them. It flags more than there is: a person looks.
+ */
+export function looksWritten(pixels: Pixels): boolean {
+  const brightness = brightnessOf(pixels);
+  const { rows, columns } = pixels;
+  return [true, false].some((isBright) =>
+    hasLine(boxesOf({ mask: strokesOf(brightness, pixels, isBright), rows, columns })),
+  );
+}
+
+/** Each pixel as 0 … 255 over what the picture holds. */
+function brightnessOf({ samples, bits, kind, isSigned, rows, columns }: Pixels): Uint8Array {
+  const count = rows * columns;
+  const [step, values] = kind === 'rgb' ? [3, samples] : [1, valuesOf(samples, bits, isSigned)];
+  let [low, high] = [Infinity, -Infinity];
+  for (let at = 0; at < count; at++) {
+    const value = values[at * step] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const scale = high > low ? 255 / (high - low) : 0;
+  const out = new Uint8Array(count);
+  for (let at = 0; at < count; at++) out[at] = ((values[at * step] ?? 0) - low) * scale;
+  return out;
+}
+
+const valuesOf = (
+  samples: Uint8Array,
+  bits: 8 | 16,
+  isSigned: boolean,
+): Int16Array | Uint16Array | Int8Array | Uint8Array => {
+  if (bits === 8) return isSigned ? new Int8Array(samples.buffer, samples.byteOffset, samples.length) : samples;
+  const args = [samples.buffer, samples.byteOffset, samples.length / 2] as const;
+  return isSigned ? new Int16Array(...args) : new Uint16Array(...args);
+};
+
+/** How far a stroke stands out from what is five pixels to its left and right, of 255. */
+const contrast = 70;
+const reach = 5;
+
+/** Pixels that are much brighter (or darker) than both what is left and what is right of the stroke. */
+function strokesOf(brightness: Uint8Array, { rows, columns }: Pixels, isBright: boolean): Uint8Array {
+  const out = new Uint8Array(rows * columns);
+  const sign = isBright ? 1 : -1;
+  for (let row = 0; row < rows; row++)
+    for (let column = reach; column < columns - reach; column++) {
+      const at = row * columns + column;
+      const here = sign * (brightness[at] ?? 0);
+      const beside = Math.max(sign * (brightness[at - reach] ?? 0), sign * (brightness[at + reach] ?? 0));
+      const above = row >= reach ? sign * (brightness[at - reach * columns] ?? 0) : -Infinity;
+      const below = row + reach < rows ? sign * (brightness[at + reach * columns] ?? 0) : -Infinity;
+      if (here - beside > contrast || here - Math.max(above, below) > contrast) out[at] = 1;
+    }
+  return out;
+}
+
+type Plane = { mask: Uint8Array; rows: number; columns: number };
+
+/** The boxes of what hangs together, as far as it is as large as a letter. */
+function boxesOf(plane: Plane): Box[] {
+  const boxes: Box[] = [];
+  for (let start = 0; start < plane.mask.length; start++) {
+    if (plane.mask[start] !== 1) continue;
+    const box = filled(plane, start);
+    const [height, width] = [box.bottom - box.top + 1, box.right - box.left + 1];
+    if (height >= letter.least && height <= letter.most && width <= letter.most && box.size >= letter.least)
+      boxes.push(box);
+  }
+  return boxes;
+}
+
+/** Takes away what hangs together with this pixel, and says what box it filled. */
+function filled({ mask, rows, columns }: Plane, start: number): Box {
+  const box: Box = { top: rows, bottom: 0, left: columns, right: 0, size: 0 };
+  const stack = [start];
+  mask[start] = 0;
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const [row, column] = [Math.floor(at / columns), at % columns];
+    box.top = Math.min(box.top, row);
+    box.bottom = Math.max(box.bottom, row);
+    box.left = Math.min(box.left, column);
+    box.right = Math.max(box.right, column);
+    box.size++;
+    for (let down = -1; down <= 1; down++)
+      for (let aside = -1; aside <= 1; aside++) {
+        const [next, across] = [at + down * columns + aside, column + aside];
+        if (across < 0 || across >= columns || mask[next] !== 1) continue;
+        mask[next] = 0;
+        stack.push(next);
+      }
+  }
+  return box;
+}
+
+/** Whether some boxes stand in a line as letters do: one height, one foot, close together. */
+function hasLine(boxes: readonly Box[]): boolean {
+  const sorted = boxes.toSorted((a, b) => a.left - b.left);
+  const lengths = new Map<Box, number>();
+  for (const [index, box] of sorted.entries()) {
+    const height = box.bottom - box.top + 1;
+    let longest = 1;
+    for (let before = index - 1; before >= 0 && before >= index - 400; before--) {
+      const other = sorted[before];
+      if (!other || box.left - other.right > 2 * height) continue;
+      if (isBeside(other, box, height)) longest = Math.max(longest, (lengths.get(other) ?? 1) + 1);
+    }
+    if (longest >= together) return true;
+    lengths.set(box, longest);
+  }
+  return false;
+}
+
+const isBeside = (left: Box, right: Box, height: number): boolean => {
+  const other = left.bottom - left.top + 1;
+  const gap = right.left - left.right;
+  return (
+    gap > 0 &&
+    gap <= 1.2 * height &&
+    Math.abs(left.bottom - right.bottom) <= Math.max(1, height * 0.15) &&
+    Math.abs(other - height) <= Math.max(1, height * 0.2)
+  );
+};
