@@ -15,6 +15,8 @@ const paths = {
   meetings: '/app/meetings',
   instruments: '/app/instruments',
   missions: '/app/missions',
+  referrals: '/app/referrals',
+  quotas: '/app/quotas',
   commitments: '/app/commitments',
   partnerships: '/app/partnerships',
   organisations: '/app/organisations',
@@ -28,17 +30,23 @@ type Section = keyof typeof paths;
 /** Sections that not everybody has: each with what of its permissions opens it. */
 const openedBy: Partial<Record<Section, RegExp>> = {
   missions: /^missions\.read$/,
+  referrals: /^referrals\.read$/,
+  quotas: /^quotas\.read$/,
   patients: /^patients\.read$/,
   admin: /\.manage$|^audit\./,
 };
+
+/** Pages that belong to a section of another address. */
+const within: readonly { path: RegExp; section: Section }[] = [{ path: /^\/boards(\/|$)/, section: 'referrals' }];
 
 /** Which section an address (below /app) belongs to; a search and a page that is not there belong to none. */
 export const sectionOf = (pathname: string): Section | undefined =>
   pathname === '/' || pathname === '/digest'
     ? 'today'
-    : (Object.keys(paths) as Section[]).find(
+    : (within.find(({ path }) => path.test(pathname))?.section ??
+      (Object.keys(paths) as Section[]).find(
         (section) => section !== 'today' && `/app${pathname}`.startsWith(paths[section]),
-      );
+      ));
 
 /** The sections with what waits in each; a section where nothing waits has no number. */
 function Sections() {

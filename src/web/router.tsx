@@ -10,9 +10,19 @@ import { missions } from './routes/missions.ts';
 import { papers } from './routes/papers.ts';
 import { partnerships } from './routes/partnerships.ts';
 import { patients } from './routes/patients.ts';
+import { referrals } from './routes/referrals.ts';
 import { root } from './routes/root.ts';
 
-const routes = [...ledger, ...partnerships, ...directory, ...papers, ...patients, ...missions, ...administration];
+const routes = [
+  ...ledger,
+  ...partnerships,
+  ...directory,
+  ...papers,
+  ...patients,
+  ...missions,
+  ...referrals,
+  ...administration,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren(routes),

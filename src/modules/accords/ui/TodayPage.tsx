@@ -20,6 +20,7 @@ const WaitingForOthers = later(
   'WaitingForOthers',
 );
 const NextMeetings = later([], () => import('../../meetings/ui/NextMeetings.tsx'), 'NextMeetings');
+const WaitingReferrals = later([], () => import('../../referrals/ui/WaitingReferrals.tsx'), 'WaitingReferrals');
 const WaitingInstruments = later([], () => import('../../instruments/ui/WaitingInstruments.tsx'), 'WaitingInstruments');
 
 /** /app/: what waits for me, what is due, what the other side did. */
@@ -57,6 +58,9 @@ export function TodayView({ today }: { today: Today }) {
           </Suspense>
         </div>
         <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
+          <Suspense>
+            <WaitingReferrals />
+          </Suspense>
           <BecameDue today={today} />
           <DueSoon today={today} />
           <Suspense>

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Badge, DemoBand, Note, Party, Toast } from '../../../design/index.ts';
+import { Loaded } from '../../../web/kit/Loaded.tsx';
+import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Acts } from './Acts.tsx';
+import { referralsApi } from './client.ts';
+import { Facts } from './Facts.tsx';
+import { Happened } from './Happened.tsx';
+import { StageBar } from './StageBar.tsx';
+import { TwoTruths } from './TwoTruths.tsx';
+import type { Referral } from './types.ts';
+import { useTitle } from './useTitle.ts';
+import { useWords } from './useWords.ts';
+
+/** /app/referrals/{id}: where a referral stands, what each side says, and what can happen now. */
+export function ReferralPage() {
+  const { id = '' } = useParams({ strict: false });
+  // Others act too: who has the page open sees it within half a minute.
+  const query = useQuery({ ...referralsApi.referral.queryOptions({ input: { id } }), refetchInterval: 30_000 });
+  return <Loaded query={query}>{(referral) => <ReferralView key={id} referral={referral} />}</Loaded>;
+}
+
+export function ReferralView({ referral }: { referral: Referral }) {
+  const { t } = useWords();
+  const [told, setTold] = useState<string | null>(null);
+  return (
+    <>
+      {referral.isDemo && <DemoBand wide title={t('referrals.demo.title')} text={t('referrals.demo.text')} />}
+      <Head referral={referral} />
+      <Toast message={told} />
+      <StageBar referral={referral} />
+      <Warnings referral={referral} />
+      <div className="cols side referral">
+        <div className="stack-l">
+          <TwoTruths referral={referral} />
+          <Happened referral={referral} />
+        </div>
+        <aside className="stack-l" aria-label={t('referrals.ui.now')}>
+          <Acts referral={referral} told={setTold} />
+          <Facts referral={referral} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Head({ referral }: { referral: Referral }) {
+  const { t, organisation } = useWords();
+  const { number, sender, receiver, organisations, stage, priority } = referral;
+  const title = useTitle(referral);
+  return (
+    <PageHead
+      kicker={t('referrals.ui.kicker', { number })}
+      title={title}
+      crumbs={[{ href: '/app/referrals', label: t('referrals.ui.all') }]}
+      lead={
+        <Party
+          from={organisation(sender, organisations)}
+          to={organisation(receiver, organisations)}
+          arrowLabel={t('referrals.ui.to')}
+        />
+      }
+      actions={
+        <>
+          {priority !== 'planned' && (
+            <Badge tone={priority === 'urgent' ? 'clay' : 'sun'}>{t(`referrals.priority.${priority}`)}</Badge>
+          )}
+          <Badge tone="sky">{t(`referrals.stage.${stage}`)}</Badge>
+        </>
+      }
+    />
+  );
+}
+
+/** What stands in the way: a consent that no longer stands, papers that lack. */
+function Warnings({ referral: { isConsented, lacks, stage } }: { referral: Referral }) {
+  const { t } = useWords();
+  return (
+    <>
+      {isConsented === false && (
+        <Note tone="stop">
+          <p>
+            <b>{t('referrals.consent.gone')}</b>
+          </p>
+          <p>{t('referrals.consent.gone_text')}</p>
+        </Note>
+      )}
+      {lacks.length > 0 && stage !== 'died' && (
+        <Note tone="warn">{t('referrals.ui.lacks', { papers: lacks.join(', ') })}</Note>
+      )}
+    </>
+  );
+}

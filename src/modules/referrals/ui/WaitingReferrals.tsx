@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { Badge } from '../../../design/index.ts';
+import { useLanguage } from '../../../platform/i18n/react.ts';
+import { dayOf } from '../../../platform/time/calendar.ts';
+import { useMay } from '../../../web/kit/session.ts';
+import { referralsApi } from './client.ts';
+
+const atOnce = 5;
+
+/** For the start page, whose first load it must not make heavier: it says shell texts alone. Referrals in which it is our turn. */
+export function WaitingReferrals() {
+  const { t, formats } = useLanguage();
+  const may = useMay('referrals.read');
+  const { data } = useQuery({
+    ...referralsApi.referrals.queryOptions({ input: { turn: 'ours', limit: atOnce } }),
+    enabled: may,
+  });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section className="stack-s">
+      <h2 className="minor">{t('web.referrals.waiting')}</h2>
+      <ul className="plain stack-s">
+        {data.items.map(({ id, number, dueAt, isLate }) => (
+          <li key={id}>
+            <a href={`/app/referrals/${id}`}>{number}</a>{' '}
+            {dueAt !== null && (
+              <span className="quiet">
+                {t('web.referrals.by', { day: formats.edtf(dayOf(new Date(dueAt), 'Asia/Almaty'), 'medium') })}
+              </span>
+            )}{' '}
+            {isLate && <Badge tone="clay">{t('web.referrals.late')}</Badge>}
+          </li>
+        ))}
+      </ul>
+      {data.next !== null && (
+        <p>
+          <a href="/app/referrals?turn=ours">{t('web.referrals.all')}</a>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,10 @@
+import { useSession } from '../../../web/kit/session.ts';
+import type { Reader } from './possible.ts';
+import { applyingOf, type Referral } from './types.ts';
+
+/** Who reads this referral: what their organisation is in it, and what they may do. */
+export function useReader(referral: Referral): Reader {
+  const { may } = useSession();
+  const { stage, parties, isStopPending } = referral;
+  return { stage, applying: applyingOf(referral), as: parties, may, isStopPending };
+}
