@@ -29,7 +29,11 @@ const compiledOf = (message: string): Compiled => {
   return tokens.every((token) => typeof token === 'string') ? tokens.join('') : tokens;
 };
 
-function addMessage(catalogues: Catalogues, place: { path: string; locale: PatientLocale }, entry: [string, unknown]): void {
+function addMessage(
+  catalogues: Catalogues,
+  place: { path: string; locale: PatientLocale },
+  entry: [string, unknown],
+): void {
   const [key, text] = entry;
   const { path, locale } = place;
   const folder = dirname(path);

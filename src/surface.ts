@@ -28,6 +28,7 @@ import type { Logger } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 import type { Roots } from './platform/signature/roots.server.ts';
 import { bookingSiteRoutes } from './public/booking/routes.ts';
+import { caseSiteRoutes } from './public/case/routes.ts';
 import { type PublicSite, publicRoutes } from './public/routes.ts';
 import type { DemoSignIn } from './web/demo.ts';
 import { staffRoutes } from './web/serve.ts';
@@ -101,6 +102,7 @@ export function buildSurface({
     dayPageRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'day') }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns, said: saidBy(db, clock.now) }),
     bookingSiteRoutes({ ...site, db, publicDb, vault, clock, originOf }),
+    caseSiteRoutes({ ...site, db, vault, clock, originOf }),
     publicRoutes({ ...site, publicDb, clock, originOf }),
   ];
   const senders = [{ under: `${basePath}/`, send: sendFailure }];

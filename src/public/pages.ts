@@ -1,9 +1,11 @@
 import type { Locale } from '../platform/i18n/locales.ts';
 import type { BookData, BookingAsk, MissionData, MissionRow, MoveData, TicketData } from './booking/data.ts';
+import type { EnterData, OpenData, SecondData, WithdrawData } from './case/data.ts';
 import type { CommitmentData } from './commitment.ts';
 import type { FoundData, HomeData, PartnershipData } from './data.ts';
 import type { CorrectionsData } from './correction.ts';
 import type { ResultData } from './missions/result.ts';
+import type { SpokenAsk } from './spoken/Frame.tsx';
 import type { GroupData, InstrumentData, MeetingData, OrganisationData, PlaceData } from './things.ts';
 
 /** What every page is told beside its data. */
@@ -42,6 +44,11 @@ export type Pages = {
   move: (ask: BookingAsk, data: MoveData) => string;
   eraseTicket: (ask: BookingAsk, data: TicketData) => string;
   noTicket: (ask: BookingAsk) => string;
+  caseEnter: (ask: SpokenAsk, data: EnterData) => string;
+  caseSecond: (ask: SpokenAsk, data: SecondData) => string;
+  caseClosed: (ask: SpokenAsk) => string;
+  caseOpen: (ask: SpokenAsk, data: OpenData) => string;
+  caseWithdraw: (ask: SpokenAsk, data: WithdrawData) => string;
 };
 
 /** The pages as `npm run build` made them. */

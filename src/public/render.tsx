@@ -5,13 +5,14 @@ import icon from '../design/static/favicon.svg?raw';
 import { catalogues } from '../platform/i18n/catalogues.server.ts';
 import { LanguageProvider } from '../platform/i18n/react.ts';
 import { translatorIn } from '../platform/i18n/guests.server.ts';
-import type { BookingAsk } from './booking/data.ts';
 import { BookPage } from './booking/ui/BookPage.tsx';
-import { WordsProvider } from './booking/ui/Frame.tsx';
 import { MissionPage, MissionsPage } from './booking/ui/MissionPages.tsx';
 import { ErasePage, MovePage, NoTicketPage, TicketPage } from './booking/ui/TicketPages.tsx';
+import { ClosedPage, EnterPage, SecondPage } from './case/ui/DoorPages.tsx';
+import { CasePage, WithdrawPage } from './case/ui/CasePage.tsx';
 import { ResultPage } from './missions/ResultPage.tsx';
 import type { Ask, Pages } from './pages.ts';
+import { type SpokenAsk, WordsProvider } from './spoken/Frame.tsx';
 import { AboutPage } from './ui/AboutPage.tsx';
 import { CommitmentPage } from './ui/CommitmentPage.tsx';
 import { CorrectionsPage } from './ui/CorrectionsPage.tsx';
@@ -33,7 +34,7 @@ const documentOf = ({ locale }: Ask, page: ReactNode): string =>
     </LanguageProvider>,
   )}`;
 
-const spokenDocument = ({ locale }: BookingAsk, page: ReactNode): string =>
+const spokenDocument = ({ locale }: SpokenAsk, page: ReactNode): string =>
   `<!doctype html>${renderToStaticMarkup(
     <WordsProvider value={{ locale, t: translatorIn(locale) }}>{page}</WordsProvider>,
   )}`;
@@ -63,4 +64,9 @@ export const pages: Pages = {
   move: (ask, data) => spokenDocument(ask, <MovePage ask={ask} data={data} />),
   eraseTicket: (ask, data) => spokenDocument(ask, <ErasePage ask={ask} data={data} />),
   noTicket: (ask) => spokenDocument(ask, <NoTicketPage ask={ask} />),
+  caseEnter: (ask, data) => spokenDocument(ask, <EnterPage ask={ask} data={data} />),
+  caseSecond: (ask, data) => spokenDocument(ask, <SecondPage ask={ask} data={data} />),
+  caseClosed: (ask) => spokenDocument(ask, <ClosedPage ask={ask} />),
+  caseOpen: (ask, data) => spokenDocument(ask, <CasePage ask={ask} data={data} />),
+  caseWithdraw: (ask, data) => spokenDocument(ask, <WithdrawPage ask={ask} data={data} />),
 };

@@ -46,7 +46,11 @@ export type PatientMessageShown = z.infer<typeof PatientMessageSchema>;
 /** The patient's page as staff deal with it: codes are given out, ended, and messages go both ways. */
 export const patientPage = {
   endPatientPage: endpoint
-    .route({ method: 'POST', path: '/referrals/{id}/patient-pages/{page}/end', summary: 'End a code of the patient’s page' })
+    .route({
+      method: 'POST',
+      path: '/referrals/{id}/patient-pages/{page}/end',
+      summary: 'End a code of the patient’s page',
+    })
     .meta({ needs: 'referrals.write' })
     .input(z.object({ id: z.uuid(), page: z.uuid() }))
     .output(PatientPageSchema)
@@ -86,7 +90,11 @@ export const patientPage = {
       'birth-date-missing': { status: 409 },
     }),
   patientMessages: endpoint
-    .route({ method: 'GET', path: '/referrals/{id}/patient-messages', summary: 'List what the patient and the hospitals wrote' })
+    .route({
+      method: 'GET',
+      path: '/referrals/{id}/patient-messages',
+      summary: 'List what the patient and the hospitals wrote',
+    })
     .meta({ needs: 'referrals.read', opens: 'clinical' })
     .input(Of)
     .output(z.object({ items: z.array(PatientMessageSchema) }))
@@ -95,7 +103,9 @@ export const patientPage = {
     .route({ method: 'GET', path: '/referrals/{id}/patient-pages', summary: 'List the codes that were given out' })
     .meta({ needs: 'referrals.read' })
     .input(Of)
-    .output(z.object({ items: z.array(PatientPageSchema), /** Messages that nobody has opened yet. */ unread: z.int() }))
+    .output(
+      z.object({ items: z.array(PatientPageSchema), /** Messages that nobody has opened yet. */ unread: z.int() }),
+    )
     .errors(missing),
   writeToPatient: endpoint
     .route({ method: 'POST', path: '/referrals/{id}/patient-messages', summary: 'Write to the patient’s page' })

@@ -1,5 +1,7 @@
 /** How a patient comes to their page, how long it stays open, and what holds of a guess. Pure: moments and randomness are given. */
 
+import { isEnded, type Stage } from './referral.ts';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -82,17 +84,13 @@ export function mayAnswer({ wrong, lastWrongAt }: Tried, now: number): 'yes' | '
 
 /** An opened page closes twenty minutes after it was last looked at, and after two hours in any case. */
 export const idleCloses = 20 * minute;
-const closesAfter = 2 * hour;
+export const longestOpen = 2 * hour;
 
 export const isOpenStill = ({ openedAt, seenAt }: { openedAt: number; seenAt: number }, now: number): boolean =>
-  now < openedAt + closesAfter && now < seenAt + idleCloses;
+  now < openedAt + longestOpen && now < seenAt + idleCloses;
 
 /** The longest that a browser keeps what opens the page, in seconds. */
-export const cookieSeconds = closesAfter / 1000;
-
-/** Stages in which a referral is over. */
-export const overStages = ['completed', 'declined', 'referred_onward', 'cancelled', 'died'] as const;
-const isOver = (stage: string): boolean => overStages.some((each) => each === stage);
+export const cookieSeconds = longestOpen / 1000;
 
 /** So long after its end a referral can still be read by whom it was about: letters and plans are needed then. */
 const readableAfterEnd = 90 * day;
@@ -103,9 +101,9 @@ const readableAfterEnd = 90 * day;
  *
  * @param endedAt when the stage was reached, milliseconds
  */
-export function answersAt({ stage, endedAt }: { stage: string; endedAt: number }, now: number): boolean {
+export function answersAt({ stage, endedAt }: { stage: Stage; endedAt: number }, now: number): boolean {
   if (stage === 'died') return false;
-  return !isOver(stage) || now < endedAt + readableAfterEnd;
+  return !isEnded(stage) || now < endedAt + readableAfterEnd;
 }
 
 /** What can be written from the page: while the referral runs and as long as it can be read afterwards. */
@@ -115,7 +113,7 @@ export const messagesADay = 20;
 /** Of a referral's life, what a patient is shown: seven steps, whatever the hospitals call the finer ones. */
 export const patientSteps = ['sent', 'checked', 'decided', 'date', 'treatment', 'home', 'finished'] as const;
 export type PatientStep = (typeof patientSteps)[number];
-const stepOf: Readonly<Record<string, PatientStep>> = {
+const stepOf: Partial<Record<Stage, PatientStep>> = {
   draft: 'sent',
   submitted: 'sent',
   returned: 'sent',
@@ -133,7 +131,7 @@ const stepOf: Readonly<Record<string, PatientStep>> = {
 };
 
 /** The steps with where one stands; none where the referral ended before its time. */
-export function stepsAt(stage: string): { step: PatientStep; is: 'done' | 'now' | 'next' }[] {
+export function stepsAt(stage: Stage): { step: PatientStep; is: 'done' | 'now' | 'next' }[] {
   const current = stepOf[stage];
   if (current === undefined) return [];
   const at = patientSteps.indexOf(current);

@@ -5,12 +5,13 @@ import { isPatientLocale, type PatientLocale } from '../../platform/i18n/patient
 import { queueMessage } from '../../platform/outbox/outbox.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import { openReach } from './patientSealed.server.ts';
-import { type Line, type Party, patientAfter, type PatientNotice, staffAfter } from './told.ts';
+import type { Party } from './referral.ts';
+import { type Acted, patientAfter, type PatientNotice, staffAfter } from './told.ts';
 import { colleaguesOf, noteNotice, type Reach, reachesOf, stopNotices } from './told.sql.ts';
 
 export type Telling = Pick<Served, 'tx' | 'vault' | 'now' | 'newId' | 'origin'>;
-/** What happened to a referral. `number` is the one that everybody knows it by; `by` the side that acted. */
-export type Happened = { referral: string; number: string; act: string; stage: string; by: Party; isDemo: boolean };
+/** What happened to which referral. `number` is the one that everybody knows it by. */
+export type Happened = Acted & { referral: string; number: string; isDemo: boolean };
 
 /** The address of the patient's page in a language, where the code is entered. */
 export const caseAddress = (origin: string, language: PatientLocale): string => `${origin}/${language}/case`;
@@ -19,12 +20,12 @@ export const caseAddress = (origin: string, language: PatientLocale): string => 
  * Tells whose turn it is now, in the transaction of the act: staff by mail where they chose it, the patient by SMS or mail where a page was
  * given out. After a death it tells nobody, and stops what was not yet sent. The number and an address are all that it says.
  */
-export async function tellOfAct(telling: Telling, happened: Happened, table: readonly Line[]): Promise<void> {
+export async function tellOfAct(telling: Telling, happened: Happened): Promise<void> {
   if (happened.stage === 'died') {
     await stopNotices(telling.tx, { referral: happened.referral, at: telling.now });
     return;
   }
-  await tellStaff(telling, happened, staffAfter(happened, table));
+  await tellStaff(telling, happened, staffAfter(happened));
   const notice = patientAfter(happened);
   if (notice !== null) await tellPatient(telling, happened, notice);
 }
@@ -36,11 +37,11 @@ async function tellStaff(telling: Telling, { referral, number, isDemo }: Happene
     const t = translatorFor(language);
     const text = [
       ...(isDemo ? [t('case.sms.demo')] : []),
-      t('case.mail.turn', { number }),
+      t('referrals.told.turn', { number }),
       `${telling.origin}/app/referrals/${referral}`,
-      t('case.mail.stop'),
+      t('referrals.told.stop'),
     ].join('\n\n');
-    const subject = t('case.mail.subject', { number });
+    const subject = t('referrals.told.subject', { number });
     await queue(telling, referral, { channel: 'mail', to: address, subject, text, locale: language });
   });
 }
@@ -76,7 +77,14 @@ export async function sendTo(
   const t = translatorIn(language);
   const text = words(t, language);
   const subject = reach.way === 'mail' ? { subject: t('case.mail.patient') } : {};
-  await queue(telling, referral, { channel: reach.way, to: to.to, text, locale: language, ...subject, ...(until && { until }) });
+  await queue(telling, referral, {
+    channel: reach.way,
+    to: to.to,
+    text,
+    locale: language,
+    ...subject,
+    ...(until && { until }),
+  });
 }
 
 type Queued = Omit<Parameters<typeof queueMessage>[1], 'purpose'>;

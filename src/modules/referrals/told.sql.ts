@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { PageWay } from './patientPage.ts';
-import type { Party } from './told.ts';
+import type { Party } from './referral.ts';
 
 /** Somebody of the staff who wants to be told by mail, as the database finds them for a party of the referral. */
 export type Colleague = { person: string; address: string; locale: string };
@@ -11,7 +11,14 @@ export const colleaguesOf = async (tx: Tx, referral: string, parties: readonly P
   (await sql<Colleague>`select * from referral_colleagues(${referral}, ${[...parties]}::text[])`.execute(tx)).rows;
 
 /** Where those who hold a page of the referral are reached: sealed under the patient's key. */
-export type Reach = { page: string; patient_id: string; language: string; way: PageWay; reach: Buffer; is_demo: boolean };
+export type Reach = {
+  page: string;
+  patient_id: string;
+  language: string;
+  way: PageWay;
+  reach: Buffer;
+  is_demo: boolean;
+};
 export const reachesOf = async (tx: Tx, referral: string): Promise<Reach[]> =>
   (await sql<Reach>`select * from referral_reaches(${referral})`.execute(tx)).rows;
 

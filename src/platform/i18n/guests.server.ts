@@ -15,6 +15,14 @@ type Guest = Exclude<PatientLocale, Locale>;
 const guests: Readonly<Record<Guest, object>> = { ko, ja, he, ky, 'uz-Cyrl': uzbek };
 const isWholeDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
 
+/** A moment with as much as its style says: the time, the day, or both; the long one with its weekday. */
+function momentStyles(style: string | undefined): Intl.DateTimeFormatOptions {
+  if (style === 'time') return { timeStyle: 'short' };
+  if (style === 'medium' || style === 'mediumTime')
+    return { dateStyle: 'medium', ...(style === 'mediumTime' && { timeStyle: 'short' }) };
+  return { dateStyle: 'full', timeStyle: 'short' };
+}
+
 /** Dates and numbers of a guest's language by the Intl of this Node: such pages are made on the server alone. */
 function guestFormats(intl: string): MessageFormats {
   const day = new Intl.DateTimeFormat(intl, { dateStyle: 'full', timeZone: 'UTC' });
@@ -27,12 +35,7 @@ function guestFormats(intl: string): MessageFormats {
     number: (value) => number.format(value),
     edtf: (text) => (isWholeDay(text) ? day.format(new Date(`${text}T00:00:00Z`)) : formatsFor('en').edtf(text)),
     moment: (at, zone, style) =>
-      new Intl.DateTimeFormat(intl, {
-        ...(style === 'time' ? {} : { dateStyle: 'full' }),
-        timeStyle: 'short',
-        hourCycle: 'h23',
-        timeZone: zone,
-      }).format(at),
+      new Intl.DateTimeFormat(intl, { ...momentStyles(style), hourCycle: 'h23', timeZone: zone }).format(at),
     plural: (value, type) => rules[type].select(value),
   };
 }

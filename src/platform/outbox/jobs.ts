@@ -4,7 +4,15 @@ import type { Mail } from '../mail/mail.ts';
 import { readSetting } from '../installation/settings.sql.ts';
 import { nextTry, sealedFor, waysOut } from './message.ts';
 import { placeOf } from './outbox.sql.ts';
-import { daysToForget, forgetDay, giveUpAsking, noteMessage, type Taken, takeMessages } from './send.sql.ts';
+import {
+  daysToForget,
+  forgetDay,
+  giveUpAsking,
+  isStillToSend,
+  noteMessage,
+  type Taken,
+  takeMessages,
+} from './send.sql.ts';
 import { sendLetter, type Sent, type SmsPort } from './senders.server.ts';
 
 const day = 24 * 3_600_000;
@@ -27,6 +35,8 @@ export const sendMessages = (senders: Senders, vault: Vault): LongJob => ({
     while (!signal.aborted) {
       const taken = await within((tx) => takeMessages(tx, { has, now: now(), atMost: atOnce }));
       for (const message of taken) {
+        // Somebody may have stopped it since it was taken: it is asked at the last moment.
+        if (!(await within((tx) => isStillToSend(tx, message.id)))) continue;
         const outcome = outcomeOf(message, await tryToSend(message, senders, vault), now());
         await within((tx) => noteMessage(tx, outcome));
       }

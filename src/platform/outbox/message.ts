@@ -14,6 +14,7 @@ export const purposes = [
   'notice',
   'test',
   'booking',
+  'referral',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

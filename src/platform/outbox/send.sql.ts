@@ -21,6 +21,12 @@ type Asked = { has: readonly Channel[]; now: Date; atMost: number };
 export const takeMessages = async (tx: Tx, { has, now, atMost }: Asked): Promise<Taken[]> =>
   (await sql<Taken>`select * from take_messages(${[...has]}::text[], ${now}, ${atMost})`.execute(tx)).rows;
 
+/** Whether a message that was taken still waits: nobody has stopped it meanwhile. */
+export async function isStillToSend(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select is_still_to_send(${id}) as is`.execute(tx);
+  return rows[0]?.is ?? false;
+}
+
 type Outcome = {
   id: string;
   state: MessageState;

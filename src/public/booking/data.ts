@@ -1,9 +1,10 @@
 import type { Kind, Specialty } from '../../modules/missions/booking.ts';
 import type { LocalisedText, Names } from '../../platform/i18n/shown.ts';
 import type { Spoken } from '../../platform/i18n/guestLocales.ts';
+import type { SpokenAsk } from '../spoken/Frame.tsx';
 
 /** What the pages of missions and of tickets have: values as they were read, formatted by nobody. */
-export type BookingAsk = { locale: Spoken; today: string; origin: string; stylesheet: string };
+export type BookingAsk = SpokenAsk<Spoken>;
 
 export type MissionRow = {
   id: string;

@@ -7,12 +7,13 @@ import { locales } from '../../platform/i18n/locales.ts';
 import { placeOf } from '../../platform/place/place.ts';
 import { send } from '../answer.ts';
 import { builtPages, type Pages } from '../pages.ts';
+import { acceptForms, own } from '../spoken/serving.ts';
 import { stylesheetOf } from '../stylesheet.ts';
 import { bookDataOf, isSpecialty } from './book.ts';
 import { type BookingRefused, type FieldProblem, spokenAddress, ticketPage, type Typed } from './data.ts';
 import { codeIn, isFilledByMachine, nothingTyped, typedOf, understood } from './form.ts';
 import { announcedMissions, missionPageOf, missionRow } from './mission.sql.ts';
-import { isAnId, missing, type Named, newCode, own, type Serving, type Site } from './serving.ts';
+import { isAnId, missing, type Named, newCode, type Serving, type Site } from './serving.ts';
 import { ticketFileRoutes, ticketRoutes } from './ticketRoutes.ts';
 
 /** So many writes of one address within a minute: a school with one line out books in peace, a flood does not. */
@@ -24,11 +25,7 @@ export const bookingSiteRoutes = (site: Site) => async (app: FastifyInstance) =>
   let loaded: Promise<Pages> | undefined;
   const load = (): Promise<Pages> => (loaded ??= (site.pages ?? builtPages)());
   const slowed = await limitedApart(app, writesPerMinute);
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: longestForm },
-    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  );
+  acceptForms(app, longestForm);
   const door = openBookingDoor(site);
   for (const locale of [...locales, ...guestLocales]) {
     const askFor: Serving['askFor'] = async (request) => {

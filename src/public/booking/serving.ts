@@ -6,6 +6,7 @@ import type { OriginOf } from '../../platform/http/origin.ts';
 import type { Spoken } from '../../platform/i18n/guestLocales.ts';
 import type { Pages } from '../pages.ts';
 import { isSlug } from '../search.ts';
+import { own } from '../spoken/serving.ts';
 import type { BookingAsk } from './data.ts';
 import type { Fields } from './form.ts';
 
@@ -28,10 +29,6 @@ export type Named = { Params: { slug: string; specialty: string; code: string };
 
 export const newCode = (): string => randomBytes(32).toString('base64url');
 export const isAnId = (text: string): boolean => isSlug(text) && text.length <= 80;
-
-/** What belongs to one person is kept by no cache on the way. */
-export const own = (reply: FastifyReply, body: string, status = 200) =>
-  reply.code(status).header('cache-control', 'private, no-store').type('text/html; charset=utf-8').send(body);
 
 /** The same answer for what is not there and for what is not to be seen. */
 export const missing = async ({ askFor }: Serving, request: FastifyRequest, reply: FastifyReply) => {

@@ -3,7 +3,8 @@ import { isTicketCode } from '../../modules/missions/bookingTicket.ts';
 import { pdfOf } from '../../platform/pdf/pdf.ts';
 import { type BookingRefused, spokenAddress, ticketPage } from './data.ts';
 import { typedOf, wantedOf } from './form.ts';
-import { missing, type Named, own, type Serving } from './serving.ts';
+import { own } from '../spoken/serving.ts';
+import { missing, type Named, type Serving } from './serving.ts';
 import { moveDataOf, ticketDataOf } from './ticket.ts';
 import { ticketCalendarOf, ticketDocument } from './ticketFiles.ts';
 
