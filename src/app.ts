@@ -91,6 +91,7 @@ export const withoutKey: WithoutKey = {
   'patients.duplicatesOfNew': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
   'patients.searchPatients': 'it writes nothing but who asked; and nothing of who is asked for may be kept',
   'referrals.checkPath': 'it writes nothing: it only looks',
+  'referrals.issuePatientPage': 'its answer holds a secret, which must not be kept for a second request',
   'signatures.beginSigning': 'it writes nothing: it only says what would be signed',
   'rates.previewRates': 'it writes nothing, so it may be asked as often as one likes',
 };

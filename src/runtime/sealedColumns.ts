@@ -12,6 +12,9 @@ const ofSeries =
   '(select s.patient_id from image_series e join image_study s on s.id = e.study_id where e.id = image_label.series_id)';
 const ofIncident = '(select i.organisation_id from incident i where i.id = incident_notice.incident_id)';
 
+const ofAct = `(select r.patient_id from referral_act a join referral r on r.id = a.referral_id
+  where a.id = referral_words.act_id)`;
+
 /**
  * Every sealed column whose texts outlive their day. A test finds the one that is missing: what is not sealed again could
  * not be read once an old key is forgotten.
@@ -22,6 +25,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'consent', column: 'details', of: 'patient', id: 'patient_id', about: 'consent.details' },
   { table: 'consent_end', column: 'details', of: 'patient', id: ofConsent, about: 'consent_end.details' },
   { table: 'booking', column: 'details', of: 'patient', id: ofBooking, about: 'booking.details' },
+  { table: 'referral_words', column: 'content', of: 'patient', id: ofAct, about: 'referral_words.content' },
   { table: 'encounter', column: 'content', of: 'patient', id: 'subject_id', about: 'encounter.content' },
   { table: 'encounter_version', column: 'content', of: 'patient', id: ofEncounter, about: 'encounter.content' },
   { table: 'board_reason', column: 'content', of: 'patient', id: ofBoardCase, about: 'board_reason.content' },

@@ -63,7 +63,7 @@ export async function reviewGlass(
 type Given = { patient: string; consent: string; receiver: { id: string; country: string } };
 
 /** Whoever gets a part in the care gets the record: that is a transfer, and stands in the register. */
-async function enterTransfer(context: Served, { patient, consent, receiver }: Given): Promise<void> {
+export async function enterTransfer(context: Served, { patient, consent, receiver }: Given): Promise<void> {
   const entered = await recordTransfer(context, {
     patient,
     consent,

@@ -20,6 +20,8 @@ export type BoardFacts = {
   /** Members who may vote. */
   members: number;
   hasChair: boolean;
+  /** It votes on paper or in a system of its own: who votes there is not known here. */
+  votesElsewhere: boolean;
 };
 
 export const pathFaults = [
@@ -37,7 +39,7 @@ export const pathFaults = [
   'days-wrong',
   'dead-end',
 ] as const;
-export type PathFault = { fault: (typeof pathFaults)[number]; stage: Stage; paper?: string };
+export type PathFault = { fault: (typeof pathFaults)[number]; stage: Stage; paper?: string | undefined };
 
 /** Stages at which a board decides, and of which kind it is. */
 const decidedBy = { commission: 'home_commission', board: 'receiving_board' } as const;
@@ -60,6 +62,7 @@ function boardFaults({ stage, board }: Step, boards: readonly BoardFacts[]): Pat
   if (!known) return [{ fault: 'board-unknown', stage }];
   const faults: PathFault[] = [];
   if (known.kind !== decidedBy[stage]) faults.push({ fault: 'board-of-another-kind', stage });
+  if (known.votesElsewhere) return faults;
   if (known.quorum > known.members || known.members === 0) faults.push({ fault: 'quorum-unreachable', stage });
   if (!known.hasChair) faults.push({ fault: 'chair-missing', stage });
   return faults;

@@ -45,5 +45,5 @@ export const path = {
     .meta({ needs: 'referrals.configure' })
     .input(z.object({ id: Uuid, version: Version }))
     .output(PathSchema)
-    .errors({ ...change, 'path-dead-ends': { status: 409 }, 'nothing-to-approve': { status: 409 } }),
+    .errors({ ...change, 'path-dead-ends': { status: 409 }, 'path-approved-already': { status: 409 } }),
 };

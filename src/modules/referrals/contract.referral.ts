@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
+import { tableFileInput } from '../../platform/table/schemas.ts';
+import { referralSorts } from './list.ts';
 import { parties, priorities, stages } from './referral.ts';
 import { ActInput, Organisation, ReferralPage, ReferralSchema, Uuid, Version } from './schemas.ts';
 
@@ -19,14 +21,44 @@ export const actRefusals = {
   'consent-ended': { status: 409 },
   'papers-missing': { status: 409 },
   'stop-pending': { status: 409 },
-  'board-not-decided': { status: 409 },
-  'not-the-chair': { status: 403 },
+  'not-chair': { status: 403 },
+  'quorum-missing': { status: 409 },
+  'majority-missing': { status: 409 },
+  'condition-missing': { status: 422 },
+  'board-reasons-missing': { status: 422 },
+  'tally-missing': { status: 422 },
+  'accepted-elsewhere': { status: 409 },
+  'board-closed': { status: 409 },
+  'amount-invalid': { status: 422 },
   'no-seat': { status: 409 },
   'fractions-done': { status: 409 },
-  'days-wrong': { status: 422 },
+  'arrival-days-wrong': { status: 422 },
   ...quotas,
 } as const;
 export type ActRefusal = keyof typeof actRefusals;
+
+const Said = z.record(z.string(), z.string());
+const filters = {
+  stage: z.optional(
+    z.union([
+      z.array(z.enum(stages)).check(z.maxLength(20)),
+      z.pipe(
+        z.enum(stages),
+        z.transform((one) => [one]),
+      ),
+    ]),
+  ),
+  as: z.optional(z.enum(parties)),
+  /** Only those in which it is the turn of the acting organisation. */
+  turn: z.optional(z.literal('ours')),
+  late: z.optional(z.literal('yes')),
+  priority: z.optional(z.enum(priorities)),
+  quota: z.optional(Uuid),
+  patient: z.optional(Uuid),
+  /** A number or its end. */
+  q: z.optional(z.string().check(z.maxLength(40))),
+  sort: z.optional(z.enum(referralSorts)),
+};
 
 export const referral = {
   referrals: endpoint
@@ -34,14 +66,9 @@ export const referral = {
     .meta({ needs: 'referrals.read' })
     .input(
       z.object({
-        stage: z.optional(z.enum(stages)),
-        as: z.optional(z.enum(parties)),
-        /** Only those in which it is the turn of the acting organisation. */
-        turn: z.optional(z.literal('ours')),
-        late: z.optional(z.literal('yes')),
-        quota: z.optional(Uuid),
-        patient: z.optional(Uuid),
-        after: z.optional(z.string().check(z.maxLength(100))),
+        ...filters,
+        cursor: z.optional(z.string().check(z.maxLength(600))),
+        limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
       }),
     )
     .output(
@@ -51,7 +78,17 @@ export const referral = {
         /** What to ask with for those that follow; null: these were all. */
         next: z.nullable(z.string()),
       }),
-    ),
+    )
+    .errors({ 'cursor-invalid': { status: 400 } }),
+  referralCounts: endpoint
+    .route({ method: 'GET', path: '/referrals/counts', summary: 'Count the referrals that wait for the organisation' })
+    .meta({ needs: 'referrals.read' })
+    .output(z.object({ waiting: z.int(), late: z.int(), running: z.int() })),
+  referralsFile: endpoint
+    .route({ method: 'GET', path: '/referrals/file', summary: 'The same list, whole, as CSV or XLSX' })
+    .meta({ needs: 'referrals.read' })
+    .input(z.object({ ...filters, ...tableFileInput }))
+    .output(z.file()),
   referral: endpoint
     .route({ method: 'GET', path: '/referrals/{id}', summary: 'Read where a referral stands and what happened to it' })
     .meta({ needs: 'referrals.read' })
@@ -68,7 +105,8 @@ export const referral = {
           /** The act with which it was said. */
           id: Uuid,
           words: z.nullable(z.string()),
-          condition: z.nullable(z.string()),
+          reasons: z.nullable(Said),
+          condition: z.nullable(Said),
           on: z.nullable(z.string()),
         }),
       ),

@@ -1,5 +1,6 @@
 import { path } from './contract.path.ts';
+import { patientPage } from './contract.patient.ts';
 import { referral } from './contract.referral.ts';
 
 /** All that can be asked of referrals. */
-export const referralsContract = { ...referral, ...path };
+export const referralsContract = { ...referral, ...path, ...patientPage };

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { readable } from '../../platform/i18n/readable.ts';
+import { localeTable } from '../../platform/i18n/locales.ts';
 import { NamesSchema } from '../../platform/i18n/localised.ts';
+import { paperKinds, stepStages } from './path.ts';
 import { parties, priorities, requestStates, stages, taskStates } from './referral.ts';
 import { acts, cancelReasons, declineReasons, onwardReasons, returnReasons, stopReasons } from './transitions.ts';
 
@@ -8,21 +10,45 @@ import { acts, cancelReasons, declineReasons, onwardReasons, returnReasons, stop
 export const Uuid = z.uuid();
 export const Version = z.int().check(z.minimum(1));
 const Day = z.iso.date();
+const Time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const Words = z.string().check(readable(), z.minLength(1), z.maxLength(4000));
+
+const tags = Object.keys(localeTable) as [keyof typeof localeTable, ...(keyof typeof localeTable)[]];
+/** Why a board decides so, by language: a refusal in every language of the board. */
+const Reasons = z.partialRecord(z.enum(tags), Words).check(z.refine((said) => Object.keys(said).length > 0));
+const Count = z.int().check(z.minimum(0), z.maximum(100));
+/** Of a board that votes elsewhere: how many voted what, and how many could have. */
+const Brought = z.optional(
+  z.object({ tally: z.object({ for: Count, against: Count, defer: Count, abstain: Count }), eligible: Count }),
+);
 
 /** What an act carries with it. Words are sealed under the patient's key; reasons are codes and stand in the clear. */
 export const ActInput = z.discriminatedUnion('act', [
   /** The consents that let the receiver, and a commission of another organisation, into the care. */
   z.object({ act: z.literal('submit'), consent: Uuid, commissionConsent: z.optional(Uuid) }),
   z.object({ act: z.literal('check') }),
-  z.object({ act: z.literal('returnForRevision'), reason: z.enum(returnReasons), words: Words }),
-  z.object({ act: z.literal('approveHome'), words: Words }),
-  z.object({ act: z.literal('declineHome'), reason: z.enum(declineReasons), words: Words }),
-  z.object({ act: z.literal('accept'), words: Words, condition: z.optional(Words) }),
-  z.object({ act: z.literal('decline'), reason: z.enum(declineReasons), words: Words }),
-  /** `quota`: that of the other centre, as the receiver knows it; the sender may choose another. */
-  z.object({ act: z.literal('referOnward'), reason: z.enum(onwardReasons), words: Words, quota: Uuid }),
-  z.object({ act: z.literal('schedule'), arrival: Day, until: z.optional(Day) }),
+  /** Where a board has voted and neither side carries, its chair returns it; else a coordinator. */
+  z.object({ act: z.literal('returnForRevision'), reason: z.enum(returnReasons), words: Words, brought: Brought }),
+  z.object({ act: z.literal('approveHome'), reasons: Reasons, brought: Brought }),
+  z.object({ act: z.literal('declineHome'), reason: z.enum(declineReasons), reasons: Reasons, brought: Brought }),
+  /** `amount`: minor units, of a quota of money. */
+  z.object({
+    act: z.literal('accept'),
+    reasons: Reasons,
+    condition: z.optional(Reasons),
+    amount: z.optional(z.int().check(z.minimum(1))),
+    brought: Brought,
+  }),
+  z.object({ act: z.literal('decline'), reason: z.enum(declineReasons), reasons: Reasons, brought: Brought }),
+  /** `quota`: that of the other centre, for which the sender gets a draft. */
+  z.object({
+    act: z.literal('referOnward'),
+    reason: z.enum(onwardReasons),
+    reasons: Reasons,
+    quota: Uuid,
+    brought: Brought,
+  }),
+  z.object({ act: z.literal('schedule'), arrival: Day, time: z.optional(Time), until: z.optional(Day) }),
   z.object({ act: z.literal('arrive') }),
   /** `fractions`: in how many parts the treatment is given; left out where it is not given in parts. */
   z.object({ act: z.literal('startTreatment'), fractions: z.optional(z.int().check(z.minimum(1), z.maximum(200))) }),
@@ -54,6 +80,7 @@ export const ReferralSchema = z.object({
   quota: Uuid,
   path: z.object({ id: Uuid, version: z.int() }),
   stage: z.enum(stages),
+  stageSince: z.iso.datetime(),
   requestState: z.enum(requestStates),
   taskState: z.enum(taskStates),
   priority: z.enum(priorities),
@@ -65,6 +92,8 @@ export const ReferralSchema = z.object({
   isStopPending: z.boolean(),
   /** Planned arrival and, where it is known, the last day: days, `YYYY-MM-DD`. */
   arrival: z.nullable(z.string()),
+  /** `HH:MM` by the clock of the centre. */
+  arrivalTime: z.nullable(z.string()),
   until: z.nullable(z.string()),
   arrivedAt: Moment,
   startedAt: Moment,
@@ -104,6 +133,18 @@ export const Organisation = z.object({ id: Uuid, names: NamesSchema, isDemo: z.b
 export const ReferralPage = z.extend(ReferralSchema, {
   /** The stages that its path goes through, in their order, each with the days it may last. */
   line: z.array(z.object({ stage: z.enum(stages), days: z.nullable(z.int()) })),
+  pathNames: NamesSchema,
+  /** What its path wants, step by step. */
+  papers: z.array(
+    z.object({
+      stage: z.enum(stepStages),
+      code: z.string(),
+      names: NamesSchema,
+      kind: z.enum(paperKinds),
+      required: z.boolean(),
+      from: z.enum(parties),
+    }),
+  ),
   /** Codes of papers that are wanted before this step is left and are not there yet. */
   lacks: z.array(z.string()),
   /** That which came of it, where it was referred onward and is seen by who asks. */

@@ -1,0 +1,38 @@
+/** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
+export { type Acted, type Doing, performAct } from './act.server.ts';
+export { changeReferral, createReferral } from './create.server.ts';
+export { listReferrals } from './list.server.ts';
+export { orderOf } from './list.ts';
+export type { PathConfig } from './path.ts';
+export { readReferral } from './read.server.ts';
+export {
+  findReferral as referralOf,
+  type Found as FoundReferral,
+  foundOf as referralsOf,
+  isOpenTo as isReferralOpenTo,
+  lockFound as lockReferral,
+} from './referral.sql.ts';
+export {
+  endStages,
+  isEnded,
+  type Party,
+  type RequestState,
+  type Stage,
+  stageOf,
+  stages,
+  type TaskState,
+} from './referral.ts';
+export { referralsRoutes } from './routes.ts';
+export { ActInput, type Referral } from './schemas.ts';
+export { type Act, acts, actsOpen, type Transition, transitions } from './transitions.ts';
+export { type Ask, asks, type PatientPageShown } from './contract.patient.ts';
+export { answer, knock, type PatientHouse } from './patientDoor.server.ts';
+export {
+  isWritable,
+  leaveCase,
+  lookAtCase,
+  withdrawOnPage,
+  writeFromPage,
+  type WriteRefusal,
+} from './patientOpened.server.ts';
+export type { CaseShown } from './patientShown.ts';

@@ -1,0 +1,5 @@
+import { pathRoutes } from './routes.path.ts';
+import { patientPageRoutes } from './routes.patient.ts';
+import { referralRoutes } from './routes.referral.ts';
+
+export const referralsRoutes = { ...referralRoutes, ...pathRoutes, ...patientPageRoutes };
