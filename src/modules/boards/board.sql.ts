@@ -67,6 +67,10 @@ export const boardsOf = (tx: Tx, organisation: string): Promise<FoundBoard[]> =>
     .limit(100)
     .execute();
 
+/** Every board that the actor may know, the own and those of partners. */
+export const knownBoards = (tx: Tx): Promise<FoundBoard[]> =>
+  found(tx).where('closed_at', 'is', null).orderBy('owner_organisation').orderBy('id').limit(500).execute();
+
 export const boardOf = (tx: Tx, id: string): Promise<FoundBoard | undefined> =>
   found(tx).where('id', '=', id).executeTakeFirst();
 

@@ -18,6 +18,7 @@ import {
   type FoundBoard,
   insertBoard,
   insertMember,
+  knownBoards,
   lockBoard,
   membersOf,
   type MemberTable,
@@ -72,8 +73,9 @@ const memberShown = (row: MemberTable, now: Date): Member => ({
   stands: standsAt(row, now),
 });
 
-export const listBoards = async ({ tx, actor }: Served, organisation: string | undefined): Promise<Board[]> =>
-  (await boardsOf(tx, organisation ?? actor.organisation)).map(boardShown);
+/** The boards of the own organisation; with `partners` those too that a path may name, without who sits on them. */
+export const listBoards = async ({ tx, actor }: Served, scope: 'own' | 'partners' = 'own'): Promise<Board[]> =>
+  (await (scope === 'own' ? boardsOf(tx, actor.organisation) : knownBoards(tx))).map(boardShown);
 
 /** A board of the own organisation; those of others are known by name alone. */
 export async function ownBoard({ tx, actor }: Served, id: string): Promise<FoundBoard | null> {

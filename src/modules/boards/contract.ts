@@ -23,9 +23,9 @@ const Year = z.coerce.number().check(z.int(), z.minimum(2000), z.maximum(2100));
 
 export const boardsContract = {
   boards: endpoint
-    .route({ method: 'GET', path: '/boards', summary: 'List the boards of the own organisation or a partner' })
+    .route({ method: 'GET', path: '/boards', summary: 'List the boards of the own organisation, or of partners too' })
     .meta({ needs: 'boards.read' })
-    .input(z.object({ organisation: z.optional(Uuid) }))
+    .input(z.object({ scope: z.optional(z.enum(['own', 'partners'])) }))
     .output(z.array(BoardSchema)),
   queues: endpoint
     .route({

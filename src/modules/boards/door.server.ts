@@ -28,7 +28,7 @@ const known = (row: FoundBoard): KnownBoard => ({
   kind: row.kind,
   quorum: row.quorum,
   seats: row.seats,
-  hasChair: row.hasChair,
+  hasChair: row.hasChair || row.votes_elsewhere,
   clockDays: row.clock_days,
   votesElsewhere: row.votes_elsewhere,
   isClosed: row.closed_at !== null,

@@ -10,7 +10,7 @@ import { castVote, stateConflict } from './voting.server.ts';
 const api = implement(boardsContract).$context<Served>();
 
 const kept = {
-  boards: api.boards.handler(({ input, context }) => listBoards(context, input.organisation)),
+  boards: api.boards.handler(({ input, context }) => listBoards(context, input.scope)),
   board: api.board.handler(async ({ input, context, errors }) => {
     const found = await readBoard(context, input.id);
     if (!found) throw errors['not-found']();
