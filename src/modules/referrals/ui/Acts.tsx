@@ -80,6 +80,5 @@ function reasonOf(why: Why, { t, formats }: Words): string {
       ),
     });
   if (why.is === 'later') return t('referrals.why.later', { stage: t(`referrals.stage.${why.stage}`) });
-  if (why.is === 'stop') return t('referrals.why.stop');
-  return t(why.needs === 'boards.vote' ? 'referrals.why.chair' : 'referrals.why.role');
+  return t(`referrals.why.${why.is}`);
 }

@@ -4,15 +4,19 @@ import { useWords } from './useWords.ts';
 
 /** Days and people of the referral; nothing clinical. */
 export function Facts({ referral }: { referral: Referral }) {
-  const { t, day, organisation } = useWords();
+  const { t, day, name, organisation } = useWords();
   const { commission, organisations, patient, askedAt, arrival, until, arrivedAt, startedAt, dischargedAt } = referral;
-  const { fractions, previous, next } = referral;
+  const { fractions, previous, next, pathNames, path } = referral;
   const on = (label: string, at: string | null) => (at === null ? [] : [{ label, value: day(at) }]);
   const facts = [
     { label: t('referrals.fact.patient'), value: <a href={`/app/patients/${patient}`}>{t('referrals.fact.open')}</a> },
     ...(commission === null
       ? []
       : [{ label: t('referrals.fact.commission'), value: organisation(commission, organisations) }]),
+    {
+      label: t('referrals.fact.path'),
+      value: <a href={`/app/referrals/paths/${path.id}`}>{`${name(pathNames)} (${path.version})`}</a>,
+    },
     ...on(t('referrals.fact.asked'), askedAt),
     ...on(t('referrals.fact.arrival'), arrival),
     ...on(t('referrals.fact.until'), until),

@@ -46,18 +46,7 @@ export function NewReferralPage() {
       />
       <form className="card stack" onSubmit={submit} aria-label={t('referrals.new.title')} autoComplete="off">
         {wasKept && <Note>{t('web.draft_kept')}</Note>}
-        <PatientChoice value={values.patient} put={(patient) => set({ patient })} error={faultAt(error, '/patient')} />
-        <QuotaChoice
-          id="new-quota"
-          label={t('referrals.field.quota')}
-          hint={t('referrals.new.quota_hint')}
-          error={faultAt(error, '/quota')}
-          required
-          value={values.quota}
-          put={(quota) => set({ quota })}
-        />
-        <Chosen {...values} />
-        <Priorities value={values.priority} put={(priority) => set({ priority })} />
+        <Fields values={values} set={set} error={error} />
         <ErrorNote error={error} typed />
         <p>
           <Button type="submit" tone="primary" unavailable={isSending}>
@@ -65,6 +54,28 @@ export function NewReferralPage() {
           </Button>
         </p>
       </form>
+    </>
+  );
+}
+
+type FieldsProps = { values: Values; set: (changed: Partial<Values>) => void; error: Error | null };
+
+function Fields({ values, set, error }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <PatientChoice value={values.patient} put={(patient) => set({ patient })} error={faultAt(error, '/patient')} />
+      <QuotaChoice
+        id="new-quota"
+        label={t('referrals.field.quota')}
+        hint={t('referrals.new.quota_hint')}
+        error={faultAt(error, '/quota')}
+        required
+        value={values.quota}
+        put={(quota) => set({ quota })}
+      />
+      <Chosen {...values} />
+      <Priorities value={values.priority} put={(priority) => set({ priority })} />
     </>
   );
 }

@@ -2,9 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Badge, DemoBand, Note, Party, Toast } from '../../../design/index.ts';
+import { Coming } from '../../../web/kit/Coming.tsx';
+import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { Acts } from './Acts.tsx';
+import { lineFrom } from './bar.ts';
+import { isEnded } from '../referral.ts';
 import { referralsApi } from './client.ts';
 import { Facts } from './Facts.tsx';
 import { Happened } from './Happened.tsx';
@@ -13,6 +17,9 @@ import { TwoTruths } from './TwoTruths.tsx';
 import type { Referral } from './types.ts';
 import { useTitle } from './useTitle.ts';
 import { useWords } from './useWords.ts';
+
+const BoardPanel = later(['boards'], () => import('../../boards/ui/BoardPanel.tsx'), 'BoardPanel');
+const QuotaBox = later(['quotas_box'], () => import('../../quotas/ui/QuotaBox.tsx'), 'QuotaBox');
 
 /** /app/referrals/{id}: where a referral stands, what each side says, and what can happen now. */
 export function ReferralPage() {
@@ -32,19 +39,37 @@ export function ReferralView({ referral }: { referral: Referral }) {
       <Toast message={told} />
       <StageBar referral={referral} />
       <Warnings referral={referral} />
-      <div className="cols side referral">
+      <p className="jump">
+        <a href="#what-now">{t('referrals.ui.now')}</a>
+      </p>
+      <div className="cols side">
         <div className="stack-l">
           <TwoTruths referral={referral} />
+          {wasAsked(referral) && (
+            <Coming>
+              <BoardPanel subject={referral.id} />
+            </Coming>
+          )}
           <Happened referral={referral} />
         </div>
-        <aside className="stack-l" aria-label={t('referrals.ui.now')}>
+        <aside className="stack-l" id="what-now" aria-label={t('referrals.ui.now')}>
           <Acts referral={referral} told={setTold} />
+          <Coming>
+            <QuotaBox quota={referral.quota} taking={takesSeat(referral) ? 1 : 0} />
+          </Coming>
           <Facts referral={referral} />
         </aside>
       </div>
     </>
   );
 }
+
+/** Whether a board has been asked, at home or at the centre. */
+const wasAsked = ({ stage, acted }: Referral): boolean =>
+  [stage, ...acted.map(({ to }) => to)].some((each) => each === 'board' || each === 'commission');
+
+/** Whether what is decided now takes a seat of the quota. */
+const takesSeat = ({ stage }: Referral): boolean => stage === 'board' && lineFrom('accept', stage)?.seat === 'reserve';
 
 function Head({ referral }: { referral: Referral }) {
   const { t, organisation } = useWords();
@@ -75,8 +100,12 @@ function Head({ referral }: { referral: Referral }) {
 }
 
 /** What stands in the way: a consent that no longer stands, papers that lack. */
-function Warnings({ referral: { isConsented, lacks, stage } }: { referral: Referral }) {
-  const { t } = useWords();
+function Warnings({ referral: { isConsented, lacks, papers, stage } }: { referral: Referral }) {
+  const { t, formats, name } = useWords();
+  const named = lacks.map((code) => {
+    const paper = papers.find((each) => each.code === code);
+    return (paper && name(paper.names)) || code;
+  });
   return (
     <>
       {isConsented === false && (
@@ -87,8 +116,8 @@ function Warnings({ referral: { isConsented, lacks, stage } }: { referral: Refer
           <p>{t('referrals.consent.gone_text')}</p>
         </Note>
       )}
-      {lacks.length > 0 && stage !== 'died' && (
-        <Note tone="warn">{t('referrals.ui.lacks', { papers: lacks.join(', ') })}</Note>
+      {lacks.length > 0 && !isEnded(stage) && (
+        <Note tone="warn">{t('referrals.ui.lacks', { papers: formats.list(named) })}</Note>
       )}
     </>
   );

@@ -4,12 +4,14 @@ import { type Act, acts, isOn, type Transition, transitions } from '../transitio
 import { forwardAt, lineFrom, nextOn } from './bar.ts';
 
 /**
- * Why a button cannot be pressed now: it is the turn of others, it takes another role, an answer to a request to stop is awaited, or the
- * referral has not come so far.
+ * Why a button cannot be pressed now: it is the turn of others, it takes another role or the chair, the votes do not carry it yet, an
+ * answer to a request to stop is awaited, or the referral has not come so far.
  */
 export type Why =
   | { is: 'others'; by: readonly Party[] }
   | { is: 'role'; needs: Permission }
+  | { is: 'chair' }
+  | { is: 'votes' }
   | { is: 'stop' }
   | { is: 'later'; stage: Stage };
 export type Offer = { act: Act; line: Transition; why: Why | null };
@@ -21,12 +23,18 @@ export type Reader = {
   may: readonly string[];
   /** A stop was asked for and has no answer yet. */
   isStopPending: boolean;
+  /** What the reader may decide on the votes of the board before which it lies; left out where that is not known. */
+  board?: { presides: boolean; allowed: readonly string[] } | undefined;
 };
 
 const ends: readonly Stage[] = endStages;
-function whyNot(line: Transition, { as, may, isStopPending }: Reader): Why | null {
+function whyNot(line: Transition, { as, may, isStopPending, board }: Reader): Why | null {
   if (!line.by.some((party) => as.includes(party))) return { is: 'others', by: line.by };
-  if (!may.includes(line.needs)) return { is: 'role', needs: line.needs };
+  if (!may.includes(line.needs)) return line.decides ? { is: 'chair' } : { is: 'role', needs: line.needs };
+  if (line.decides && board) {
+    if (!board.presides) return { is: 'chair' };
+    if (!board.allowed.some((outcome) => outcome.startsWith(line.decides ?? outcome))) return { is: 'votes' };
+  }
   if (line.stop !== undefined && (line.stop === 'pending') !== isStopPending) return { is: 'stop' };
   return null;
 }

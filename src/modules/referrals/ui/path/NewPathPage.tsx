@@ -12,11 +12,11 @@ import { PathEditor } from './PathEditor.tsx';
 
 /** /app/referrals/paths/new: a path begins with every step; what does not apply is taken out. */
 export function NewPathPage() {
-  const { t, name } = useWords();
+  const { t } = useWords();
   const router = useRouter();
   const empty = useMemo(() => ({ ...newPath(), partnership: '' }), []);
   const draft = useDraft<PathDraft & { partnership: string }>('path.new', empty);
-  const { data: partnerships = [] } = useQuery(directoryApi.partnerships.queryOptions());
+  const options = useOwnPartnerships();
   const { partnership, names, config } = draft.values;
   const sending = useSend(referralsApi.recordPath.call, ({ id }) => {
     draft.clear();
@@ -42,14 +42,15 @@ export function NewPathPage() {
           draft.clear();
           router.history.push('/app/referrals/paths');
         }}
-        partnership={{
-          value: partnership,
-          set: (slug) => draft.set({ partnership: slug }),
-          options: partnerships
-            .filter(({ ownSide }) => ownSide !== null)
-            .map(({ slug, names: called }) => ({ value: slug, label: name(called) })),
-        }}
+        partnership={{ value: partnership, set: (slug) => draft.set({ partnership: slug }), options }}
       />
     </>
   );
+}
+
+/** Only partnerships with a side of ours can have a path of ours. */
+function useOwnPartnerships() {
+  const { name } = useWords();
+  const { data = [] } = useQuery(directoryApi.partnerships.queryOptions());
+  return data.filter(({ ownSide }) => ownSide !== null).map(({ slug, names }) => ({ value: slug, label: name(names) }));
 }

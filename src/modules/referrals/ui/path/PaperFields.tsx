@@ -2,6 +2,7 @@ import { Button, SelectField, TextField } from '../../../../design/index.ts';
 import { type Paper, paperKinds } from '../../path.ts';
 import { parties } from '../../referral.ts';
 import { useWords } from '../useWords.ts';
+import { withName, written } from './draft.ts';
 
 type Props = {
   /** Unique on the page. */
@@ -11,28 +12,16 @@ type Props = {
   set: (changed: Partial<Paper> | null) => void;
 };
 
-const written = ['kk', 'ru', 'en'] as const;
-
 /** A paper or a permit that a step wants: what it is called, who brings it, and whether the step waits for it. */
 export function PaperFields({ id, paper, set }: Props) {
   const { t, name } = useWords();
-  const { code, names, kind, from, required } = paper;
-  const called = name(names) || code;
+  const { code, required } = paper;
+  const called = name(paper.names) || code;
   return (
     <fieldset className="paper stack-s">
       <legend>{called}</legend>
       <div className="fgrid">
-        {written.map((tag) => (
-          <TextField
-            key={tag}
-            id={`${id}-${tag}`}
-            label={t('referrals.path.paper_name', { language: t(`language.${tag}`) })}
-            lang={tag}
-            maxLength={200}
-            value={names[tag] ?? ''}
-            onChange={({ target }) => set({ names: withName(names, tag, target.value) })}
-          />
-        ))}
+        <Called {...{ id, paper, set }} />
         <TextField
           id={`${id}-code`}
           label={t('referrals.path.code')}
@@ -43,20 +32,7 @@ export function PaperFields({ id, paper, set }: Props) {
           value={code}
           onChange={({ target }) => set({ code: target.value })}
         />
-        <SelectField
-          id={`${id}-kind`}
-          label={t('referrals.path.kind')}
-          value={kind}
-          onChange={({ target }) => set({ kind: paperKinds.find((each) => each === target.value) ?? kind })}
-          options={paperKinds.map((value) => ({ value, label: t(`referrals.path.kind.${value}`) }))}
-        />
-        <SelectField
-          id={`${id}-from`}
-          label={t('referrals.path.from')}
-          value={from}
-          onChange={({ target }) => set({ from: parties.find((each) => each === target.value) ?? from })}
-          options={parties.map((value) => ({ value, label: t(`referrals.party.${value}`) }))}
-        />
+        <Choices {...{ id, paper, set }} />
       </div>
       <div className="row between">
         <label className="check">
@@ -71,7 +47,41 @@ export function PaperFields({ id, paper, set }: Props) {
   );
 }
 
-function withName(names: Paper['names'], tag: 'kk' | 'ru' | 'en', text: string): Paper['names'] {
-  const { [tag]: _before, ...others } = names;
-  return text === '' ? others : { ...others, [tag]: text };
+/** What kind it is, and who brings it. */
+function Choices({ id, paper: { kind, from }, set }: Props) {
+  const { t } = useWords();
+  return (
+    <>
+      <SelectField
+        id={`${id}-kind`}
+        label={t('referrals.path.kind')}
+        value={kind}
+        onChange={({ target }) => set({ kind: paperKinds.find((each) => each === target.value) ?? kind })}
+        options={paperKinds.map((value) => ({ value, label: t(`referrals.path.kind.${value}`) }))}
+      />
+      <SelectField
+        id={`${id}-from`}
+        label={t('referrals.path.from')}
+        value={from}
+        onChange={({ target }) => set({ from: parties.find((each) => each === target.value) ?? from })}
+        options={parties.map((value) => ({ value, label: t(`referrals.party.${value}`) }))}
+      />
+    </>
+  );
+}
+
+/** What it is called, in the languages of the staff. */
+function Called({ id, paper: { names }, set }: Props) {
+  const { t } = useWords();
+  return written.map((tag) => (
+    <TextField
+      key={tag}
+      id={`${id}-${tag}`}
+      label={t('referrals.path.paper_name', { language: t(`language.${tag}`) })}
+      lang={tag}
+      maxLength={200}
+      value={names[tag] ?? ''}
+      onChange={({ target }) => set({ names: withName(names, tag, target.value) })}
+    />
+  ));
 }

@@ -5,7 +5,7 @@ import { type PathConfig, stepStages } from '../../path.ts';
 import { ErrorNote } from '../../../../web/kit/ErrorNote.tsx';
 import type { Sending } from '../../../../web/kit/useSend.ts';
 import { useWords } from '../useWords.ts';
-import type { PathDraft } from './draft.ts';
+import { type PathDraft, withName, written } from './draft.ts';
 import { StepFields } from './StepFields.tsx';
 import { useChecked } from './useChecked.ts';
 
@@ -20,8 +20,6 @@ type Props = {
   partnership?: { value: string; set: (slug: string) => void; options: readonly { value: string; label: string }[] };
 };
 
-const written = ['kk', 'ru', 'en'] as const;
-
 /** A path while it is written: its name and its steps in their order, each with what the check says of it. */
 export function PathEditor({ draft, set, wasKept, sending: { isSending, error }, submit, leave, partnership }: Props) {
   const { t } = useWords();
@@ -35,29 +33,8 @@ export function PathEditor({ draft, set, wasKept, sending: { isSending, error },
     <form className="stack-l" onSubmit={send} aria-label={t('referrals.path.edit')}>
       {wasKept && <Note>{t('web.draft_kept')}</Note>}
       <div className="card stack">
-        {partnership && (
-          <SelectField
-            id="path-partnership"
-            label={t('referrals.path.partnership')}
-            required
-            value={partnership.value}
-            onChange={({ target }) => partnership.set(target.value)}
-            options={[{ value: '', label: t('referrals.field.choose') }, ...partnership.options]}
-          />
-        )}
-        <div className="fgrid">
-          {written.map((tag) => (
-            <TextField
-              key={tag}
-              id={`path-${tag}`}
-              lang={tag}
-              label={t('referrals.path.name', { language: t(`language.${tag}`) })}
-              maxLength={200}
-              value={names[tag] ?? ''}
-              onChange={({ target }) => set({ names: { ...names, [tag]: target.value } })}
-            />
-          ))}
-        </div>
+        {partnership && <Partnership {...partnership} />}
+        <Called names={names} set={(called) => set({ names: called })} />
         <Early config={config} set={(changed) => set({ config: changed })} />
       </div>
       <Steps config={config} set={(changed) => set({ config: changed })} faults={faults} />
@@ -69,6 +46,39 @@ export function PathEditor({ draft, set, wasKept, sending: { isSending, error },
         <Button onClick={leave}>{t('action.cancel')}</Button>
       </div>
     </form>
+  );
+}
+
+function Partnership({ value, set, options }: NonNullable<Props['partnership']>) {
+  const { t } = useWords();
+  return (
+    <SelectField
+      id="path-partnership"
+      label={t('referrals.path.partnership')}
+      required
+      value={value}
+      onChange={({ target }) => set(target.value)}
+      options={[{ value: '', label: t('referrals.field.choose') }, ...options]}
+    />
+  );
+}
+
+function Called({ names, set }: { names: PathDraft['names']; set: (names: PathDraft['names']) => void }) {
+  const { t } = useWords();
+  return (
+    <div className="fgrid">
+      {written.map((tag) => (
+        <TextField
+          key={tag}
+          id={`path-${tag}`}
+          lang={tag}
+          label={t('referrals.path.name', { language: t(`language.${tag}`) })}
+          maxLength={200}
+          value={names[tag] ?? ''}
+          onChange={({ target }) => set(withName(names, tag, target.value))}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -49,3 +49,11 @@ export function newPaper({ steps }: PathConfig): Paper {
 /** One of the papers of a step changed; null takes it out. */
 export const withPaper = (papers: readonly Paper[], at: number, changed: Partial<Paper> | null): Paper[] =>
   papers.flatMap((paper, index) => (index !== at ? [paper] : changed === null ? [] : [{ ...paper, ...changed }]));
+
+/** The languages in which whoever writes a path names things. */
+export const written = ['kk', 'ru', 'en'] as const;
+/** Names with one of them changed; an empty one is taken out. */
+export function withName(names: Names, tag: (typeof written)[number], text: string): Names {
+  const { [tag]: _before, ...others } = names;
+  return text === '' ? others : { ...others, [tag]: text };
+}
