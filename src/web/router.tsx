@@ -4,6 +4,7 @@ import { NotFound } from './kit/NotFound.tsx';
 import { Waits } from './kit/Waits.tsx';
 import { PageFailed } from './PageFailed.tsx';
 import { administration } from './routes/administration.ts';
+import { boards } from './routes/boards.ts';
 import { directory } from './routes/directory.ts';
 import { ledger } from './routes/ledger.ts';
 import { missions } from './routes/missions.ts';
@@ -11,6 +12,7 @@ import { papers } from './routes/papers.ts';
 import { partnerships } from './routes/partnerships.ts';
 import { patients } from './routes/patients.ts';
 import { referrals } from './routes/referrals.ts';
+import { quotas } from './routes/quotas.ts';
 import { root } from './routes/root.ts';
 
 const routes = [
@@ -20,6 +22,8 @@ const routes = [
   ...papers,
   ...patients,
   ...missions,
+  ...quotas,
+  ...boards,
   ...referrals,
   ...administration,
 ];

@@ -11,7 +11,7 @@ import {
 import type { DecisionState } from './quota.ts';
 import { type FoundQuota, quotaFound, quotasNamed } from './quota.sql.ts';
 import type { Decision, DiseaseGroup } from './schemas.ts';
-import { groupsByCode, type Refused, textIn } from './shown.server.ts';
+import { groupsByCode, regionOf, type Refused, textIn } from './shown.server.ts';
 
 /** Seats move between quotas, and a quota grows or shrinks, only by a decision: proposed by one side, agreed by the other. */
 type Grouped = (code: string) => DiseaseGroup;
@@ -57,7 +57,7 @@ export async function shownDecisions(
     const row = id === null ? undefined : quotas.get(id);
     if (!row) return null;
     const { year, region, currency, isOfActor } = row;
-    return { id: row.id, year, region, diseaseGroup: group(row.disease_group), currency, isOfActor };
+    return { id: row.id, year, region: regionOf(region), diseaseGroup: group(row.disease_group), currency, isOfActor };
   };
   return rows.map((row) => shownDecision(row, context, beside));
 }

@@ -63,6 +63,8 @@ export const describing = {
 };
 export { DecimalIn };
 
+/** A place of the place table, by name. */
+const Region = z.object({ key: z.string(), names: NamesSchema });
 export const QuotaSchema = z.object({
   id: Uuid,
   partnership: Uuid,
@@ -73,7 +75,7 @@ export const QuotaSchema = z.object({
   owner: Uuid,
   centre: Uuid,
   beneficiary: Uuid,
-  region: z.nullable(z.string()),
+  region: z.nullable(Region),
   year: z.int(),
   unit: z.enum(quotaUnits),
   currency: z.nullable(z.string()),
@@ -127,7 +129,7 @@ export const LedgerSchema = z.object({
 });
 
 /** A quota as another one names it. */
-const Beside = z.object({ id: Uuid, year: z.int(), region: z.nullable(z.string()), diseaseGroup: GroupSchema });
+const Beside = z.object({ id: Uuid, year: z.int(), region: z.nullable(Region), diseaseGroup: GroupSchema });
 export const DecisionSchema = z.object({
   id: Uuid,
   /** From which quota to which; one of them alone: it grows, or shrinks. Null, too, where it is not seen. */

@@ -1,5 +1,6 @@
 import { organisationsOf } from '../directory/index.ts';
 import { amountOf } from '../../platform/money/amount.ts';
+import { placeOf } from '../../platform/place/place.ts';
 import type { Served } from '../../platform/serve.ts';
 import { groupsOf } from './capacity.sql.ts';
 import type { LedgerRow } from './ledger.sql.ts';
@@ -9,6 +10,10 @@ import type { DiseaseGroup, Quota, QuotaPage, Transaction } from './schemas.ts';
 
 /** How rows are answered. Amounts travel as decimal text in the unit of their quota. */
 export type Refused<Reason extends string> = { refused: Reason };
+
+/** A place by name; one that the table no longer knows by its key. */
+export const regionOf = (key: string | null): Quota['region'] =>
+  key === null ? null : { key, names: placeOf(key)?.names ?? { en: key } };
 
 export const textIn = (currency: string | null) => (whole: bigint) => amountOf(whole, currency).amount;
 
@@ -30,7 +35,7 @@ export function shownQuota(row: FoundQuota, group: (code: string) => DiseaseGrou
     owner: row.owner_organisation,
     centre: row.centre,
     beneficiary: row.beneficiary,
-    region: row.region,
+    region: regionOf(row.region),
     year: row.year,
     unit: row.unit,
     currency: row.currency,

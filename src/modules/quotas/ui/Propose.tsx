@@ -37,6 +37,30 @@ export function Propose({ quota, close }: { quota: QuotaPage; close: () => void 
         options={kinds.map((each) => ({ value: each, label: t(`quotas.decision.kind.${each}`) }))}
       />
       {kind === 'move' && <Target quota={quota} value={to} set={name} />}
+      <HowMuch {...{ amount, count, reasons, say, error }} />
+      <ErrorNote error={error} typed />
+      <div className="row">
+        <Button type="submit" tone="primary" unavailable={isSending}>
+          {t('quotas.decision.propose')}
+        </Button>
+        <Button onClick={close}>{t('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+type HowMuchProps = {
+  amount: string;
+  count: (amount: string) => void;
+  reasons: LocalisedText;
+  say: (reasons: LocalisedText) => void;
+  error: Error | null;
+};
+
+function HowMuch({ amount, count, reasons, say, error }: HowMuchProps) {
+  const { t } = useWords();
+  return (
+    <>
       <TextField
         id="decision-amount"
         label={t('quotas.decision.amount')}
@@ -53,14 +77,7 @@ export function Propose({ quota, close }: { quota: QuotaPage; close: () => void 
         set={say}
         error={faultAt(error, '/reasons')}
       />
-      <ErrorNote error={error} typed />
-      <div className="row">
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t('quotas.decision.propose')}
-        </Button>
-        <Button onClick={close}>{t('action.cancel')}</Button>
-      </div>
-    </form>
+    </>
   );
 }
 

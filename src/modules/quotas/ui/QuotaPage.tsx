@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Action, Badge, DemoBadge, LinkButton } from '../../../design/index.ts';
@@ -52,18 +53,26 @@ function Found({ quota }: { quota: Shown }) {
           <Happened quota={quota} />
         </div>
         <aside className="stack">
-          <section className="card stack" aria-label={t('quotas.box.caption')}>
-            <h2 className="minor">
-              {quota.currency === null
-                ? t('quotas.box.seats', { year: String(year) })
-                : t('quotas.box.money', { year: String(year), currency: quota.currency })}
-            </h2>
-            <Seats quota={quota} />
-          </section>
+          <Account quota={quota} />
           <Acts quota={quota} />
         </aside>
       </div>
     </>
+  );
+}
+
+function Account({ quota }: { quota: Shown }) {
+  const { t } = useWords();
+  const { currency, year } = quota;
+  return (
+    <section className="card stack" aria-label={t('quotas.box.caption')}>
+      <h2 className="minor">
+        {currency === null
+          ? t('quotas.box.seats', { year: String(year) })
+          : t('quotas.box.money', { year: String(year), currency })}
+      </h2>
+      <Seats quota={quota} />
+    </section>
   );
 }
 
@@ -89,12 +98,12 @@ function Facts({ quota }: { quota: Shown }) {
     [t('quotas.ui.days'), String(quota.reservationDays)],
   ] as const;
   return (
-    <dl className="facts card">
+    <dl className="kv card">
       {facts.map(([label, value]) => (
-        <div key={String(label)}>
+        <Fragment key={label}>
           <dt>{label}</dt>
           <dd>{value}</dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );

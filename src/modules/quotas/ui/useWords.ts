@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { type LocalisedText, nameIn, type Names, textIn } from '../../../platform/i18n/shown.ts';
-import { placeOf } from '../../../platform/place/place.ts';
 
 type Named = { id: string; names: Names };
 
@@ -18,8 +17,8 @@ function wordsOf({ t, formats, locale }: ReturnType<typeof useLanguage>) {
     const shown = formats.amount({ amount: size, currency });
     return size === decimal ? shown : `−${shown}`;
   };
-  const region = (key: string | null): string =>
-    key === null ? t('quotas.ui.country') : (placeOf(key)?.names[locale] ?? key);
+  const region = (place: { names: Names } | null): string =>
+    place === null ? t('quotas.ui.country') : nameIn(locale, place.names);
   const moment = (at: string): string => formats.moment(new Date(at), 'Asia/Almaty');
   return { t, formats, locale, text, name, organisation, amount, region, moment };
 }

@@ -1,0 +1,246 @@
+import { useQuery } from '@tanstack/react-query';
+import { SelectField, TextField } from '../../../design/index.ts';
+import type { LocalisedText } from '../../../platform/i18n/shown.ts';
+import { currencies } from '../../../platform/money/currencies.ts';
+import { faultAt } from '../../../web/kit/ErrorNote.tsx';
+import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
+import { readLocalised } from '../../../web/kit/localisedDraft.ts';
+import { Choices } from '../../directory/ui/Choices.tsx';
+import { directoryApi } from '../../directory/ui/client.ts';
+import { PlaceField } from '../../directory/ui/PlaceField.tsx';
+import { instrumentsApi } from '../../instruments/ui/client.ts';
+import { priorities, type Priority, quotaUnits, type QuotaUnit } from '../quota.ts';
+import { quotasApi, type QuotaInput } from './client.ts';
+import { useWords } from './useWords.ts';
+
+/** What is typed of a quota. */
+export type Typed = {
+  instrument: string;
+  provision: LocalisedText;
+  diseaseGroup: string;
+  centre: string;
+  beneficiary: string;
+  region: string | null;
+  year: string;
+  unit: QuotaUnit;
+  currency: string;
+  amount: string;
+  reservationDays: string;
+  rule: LocalisedText;
+  order: Priority[];
+};
+
+export const describedBy = (typed: Typed): Omit<QuotaInput, 'id' | 'version'> => ({
+  instrument: typed.instrument === '' ? null : typed.instrument,
+  provision: readLocalised(typed.provision),
+  diseaseGroup: typed.diseaseGroup,
+  centre: typed.centre,
+  beneficiary: typed.beneficiary,
+  region: typed.region,
+  year: Number(typed.year),
+  unit: typed.unit,
+  currency: typed.unit === 'money' ? typed.currency : null,
+  amount: typed.amount,
+  reservationDays: Number(typed.reservationDays),
+  priorityRule: { words: readLocalised(typed.rule) ?? {}, order: typed.order },
+});
+
+export type FieldsProps = {
+  values: Typed;
+  set: (changed: Partial<Typed>) => void;
+  /** Slug of the partnership whose instruments can be named. */
+  partnership: string;
+  error: Error | null;
+  /** Open already: what the sides agreed stays. */
+  isOpen?: boolean;
+};
+
+export function QuotaFields(props: FieldsProps) {
+  const { t } = useWords();
+  const { values, set, error, isOpen = false } = props;
+  return (
+    <>
+      {!isOpen && <Parties {...props} />}
+      {!isOpen && <Size {...props} />}
+      <LocalisedTextField
+        id="quota-provision"
+        label={t('quotas.ui.provision')}
+        value={values.provision}
+        set={(provision) => set({ provision })}
+        error={faultAt(error, '/provision')}
+      />
+      <TextField
+        id="quota-days"
+        label={t('quotas.ui.days')}
+        hint={t('quotas.ui.days_hint')}
+        error={faultAt(error, '/reservationDays')}
+        type="number"
+        min={1}
+        max={365}
+        required
+        value={values.reservationDays}
+        onChange={({ target }) => set({ reservationDays: target.value })}
+      />
+      <Rule {...props} />
+    </>
+  );
+}
+
+/** Whose turn comes first: in words, and as the order that boards follow. */
+function Rule({ values, set, error }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <LocalisedTextField
+        id="quota-rule"
+        label={t('quotas.ui.rule')}
+        hint={t('quotas.ui.rule_hint')}
+        value={values.rule}
+        set={(rule) => set({ rule })}
+        error={faultAt(error, '/priorityRule/words')}
+      />
+      <Choices
+        legend={t('quotas.ui.order')}
+        options={priorities}
+        labelOf={(priority) => t(`quotas.priority.${priority}`)}
+        chosen={values.order}
+        set={(order) => set({ order })}
+      />
+    </>
+  );
+}
+
+/** For what and where. */
+function Parties(props: FieldsProps) {
+  const { t, name } = useWords();
+  const { values, set } = props;
+  const { data: groups = [] } = useQuery(quotasApi.diseaseGroups.queryOptions({ input: {} }));
+  const first = { value: '', label: t('quotas.ui.choose') };
+  return (
+    <>
+      <SelectField
+        id="quota-group"
+        label={t('quotas.ui.group')}
+        required
+        value={values.diseaseGroup}
+        onChange={({ target }) => set({ diseaseGroup: target.value })}
+        options={[first, ...groups.map(({ code, names }) => ({ value: code, label: name(names) }))]}
+      />
+      <Between {...props} />
+      <PlaceField
+        id="quota-region"
+        label={t('quotas.ui.region')}
+        value={values.region}
+        set={(region) => set({ region })}
+      />
+      <Instrument {...props} />
+    </>
+  );
+}
+
+/** At which centre and for whose patients. */
+function Between({ values, set }: FieldsProps) {
+  const { t, name } = useWords();
+  const { data: organisations = [] } = useQuery(directoryApi.organisations.queryOptions());
+  const first = { value: '', label: t('quotas.ui.choose') };
+  const all = [first, ...organisations.map(({ id, names }) => ({ value: id, label: name(names) }))];
+  return (
+    <>
+      <SelectField
+        id="quota-centre"
+        label={t('quotas.ui.centre')}
+        required
+        value={values.centre}
+        onChange={({ target }) => set({ centre: target.value })}
+        options={all}
+      />
+      <SelectField
+        id="quota-beneficiary"
+        label={t('quotas.ui.beneficiary')}
+        hint={t('quotas.ui.beneficiary_hint')}
+        required
+        value={values.beneficiary}
+        onChange={({ target }) => set({ beneficiary: target.value })}
+        options={all}
+      />
+    </>
+  );
+}
+
+/** By which instrument: of the partnership that was chosen. */
+function Instrument({ values, set, partnership }: FieldsProps) {
+  const { t, text } = useWords();
+  const { data: found } = useQuery(
+    instrumentsApi.instruments.queryOptions({ input: { ...(partnership !== '' && { partnership }), limit: 100 } }),
+  );
+  return (
+    <SelectField
+      id="quota-instrument"
+      label={t('quotas.ui.instrument')}
+      hint={t('quotas.ui.instrument_hint')}
+      value={values.instrument}
+      onChange={({ target }) => set({ instrument: target.value })}
+      options={[
+        { value: '', label: t('quotas.ui.no_instrument') },
+        ...(found?.items ?? []).map(({ id, title }) => ({ value: id, label: text(title) })),
+      ]}
+    />
+  );
+}
+
+/** In what it is counted; money in which currency. */
+function Unit({ values, set }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <SelectField
+        id="quota-unit"
+        label={t('quotas.ui.unit')}
+        value={values.unit}
+        onChange={({ target }) => set({ unit: quotaUnits.find((unit) => unit === target.value) ?? 'seat' })}
+        options={quotaUnits.map((unit) => ({ value: unit, label: t(`quotas.ui.${unit}`) }))}
+      />
+      {values.unit === 'money' && (
+        <SelectField
+          id="quota-currency"
+          label={t('quotas.ui.currency')}
+          required
+          value={values.currency}
+          onChange={({ target }) => set({ currency: target.value })}
+          options={currencies.map((code) => ({ value: code, label: code }))}
+        />
+      )}
+    </>
+  );
+}
+
+/** How many seats, or how much money, and for which year. */
+function Size(props: FieldsProps) {
+  const { t } = useWords();
+  const { values, set, error } = props;
+  return (
+    <>
+      <TextField
+        id="quota-year"
+        label={t('quotas.ui.year')}
+        error={faultAt(error, '/year')}
+        type="number"
+        min={2000}
+        max={2100}
+        required
+        value={values.year}
+        onChange={({ target }) => set({ year: target.value })}
+      />
+      <Unit {...props} />
+      <TextField
+        id="quota-amount"
+        label={t(values.unit === 'seat' ? 'quotas.ui.amount' : 'quotas.ui.amount_money')}
+        error={faultAt(error, '/amount')}
+        inputMode="decimal"
+        required
+        value={values.amount}
+        onChange={({ target }) => set({ amount: target.value })}
+      />
+    </>
+  );
+}
