@@ -45,13 +45,13 @@ export function Row({ row, organisations }: { row: ReferralRow; organisations: O
 /** Whose turn it is and by when, in a sentence; of what has ended, since when. */
 function turnIn({ turn, parties, dueAt, stage }: ReferralRow, { t, formats, day }: Words): string {
   if (isEnded(stage)) return t('referrals.list.over');
-  const isOurs = turn.some((party) => parties.includes(party));
-  const who = isOurs
-    ? t('referrals.list.us')
-    : formats.list(
-        turn.map((party) => t(`referrals.party.${party}`)),
-        'or',
-      );
+  const by = dueAt === null ? null : day(dueAt);
+  if (turn.some((party) => parties.includes(party)))
+    return by === null ? t('referrals.list.our_turn') : t('referrals.list.our_turn_by', { day: by });
+  const who = formats.list(
+    turn.map((party) => t(`referrals.party.${party}`)),
+    'or',
+  );
   if (who === '') return '';
-  return dueAt === null ? t('referrals.ui.turn', { who }) : t('referrals.ui.turn_by', { who, day: day(dueAt) });
+  return by === null ? t('referrals.ui.turn', { who }) : t('referrals.ui.turn_by', { who, day: by });
 }

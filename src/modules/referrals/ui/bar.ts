@@ -19,7 +19,7 @@ const besides: Partial<Record<Stage, Stage>> = { returned: 'draft', no_show: 'sc
  * its time is the last step, after those that it had reached.
  */
 export function stepsShown({ stage, applying, reached }: Standing): Stage[] {
-  const line = lineOf(applying);
+  const line = mainLine.filter((each) => each === stage || lineOf(applying).includes(each));
   if (isMain(stage)) return line;
   const before = besides[stage];
   if (before !== undefined) return line.flatMap((each) => (each === before ? [each, stage] : [each]));
