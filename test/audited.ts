@@ -11,6 +11,7 @@ export const withoutEvent: Readonly<Record<string, string>> = {
   digest: 'is counted from the ledger by the job of the week',
   digest_mail: 'says that a digest went out; the mail itself is in the outbox',
   event: 'is itself what is recorded',
+  fhir_version: 'what a resource said before; that it was changed is recorded',
   file: 'the bytes of a record, whose event stands beside it; of two that keep the same bytes at once, one writes nothing else',
   idempotency: 'keeps the answer to a request whose event stands beside it',
   mission_touched: 'says what the job has to look at again; what it finds is recorded',

@@ -9,7 +9,7 @@ type Row = { at: string; id: string; sealed: Buffer };
 /** The rows after that place in the table, with a sealed text. Not in the order of anything: the table is walked as it lies. */
 async function rowsAfter(tx: Tx, { table, column, id }: SealedColumn, place: string): Promise<Row[]> {
   const { rows } = await sql<Row>`select ctid::text as at, ${sql.raw(id)} as id, ${sql.ref(column)} as sealed
-    from ${sql.table(table)} where ctid > ${place}::tid and ${sql.ref(column)} is not null order by ctid limit ${atOnce}`.execute(
+    from ${sql.table(table)} where ctid > ${place}::tid and ${sql.ref(column)} is not null and ${sql.raw(id)} is not null order by ctid limit ${atOnce}`.execute(
     tx,
   );
   return rows;

@@ -3,14 +3,16 @@ import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FhirType, fhirTypes } from '../../src/permissions.ts';
 import { asPerson } from '../../src/platform/database.ts';
 import { sha256 } from '../../src/platform/hash.ts';
 import { fhirRecords } from '../fhir.ts';
 import { type Asking, type Place, places } from './actors.ts';
 import { type MatrixWorld, startMatrix } from './world.ts';
 
-/** Every route of FHIR, tried by everybody about missions of every kind: over HTTP, and by SQL as the application's role. */
+const fhirTypes = ['Schedule', 'Slot', 'Appointment', 'Encounter', 'Condition', 'Procedure', 'Patient'] as const;
+type FhirType = (typeof fhirTypes)[number];
+
+/** Every route of FHIR about missions, tried by everybody about missions of every kind: over HTTP, and by SQL as the application's role. */
 let matrix: MatrixWorld;
 const cases = ['own side', 'visited', 'partnership', 'public'] as const;
 type Case = (typeof cases)[number];

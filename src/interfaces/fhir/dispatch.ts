@@ -12,13 +12,26 @@ export type Asked = {
   form: string;
   contentType: string;
 };
-type Scopes = readonly (readonly [type: string, act: 'r' | 's'])[];
-export type Act = { route: Route; scopes: Scopes } & (
-  | { interaction: 'read'; id: string; summary: Summary }
-  | { interaction: 'search-type'; parameters: readonly (readonly [string, string])[] }
-);
+type Parameters = Asked['parameters'];
+export type Act =
+  | { interaction: 'read'; route: Route; id: string; summary: Summary }
+  | { interaction: 'vread'; route: Route; id: string; version: string }
+  | { interaction: 'history-instance'; route: Route; id: string; parameters: Parameters }
+  | { interaction: 'search-type'; route: Route; parameters: Parameters }
+  | { interaction: 'create'; route: Route }
+  | { interaction: 'update' | 'delete'; route: Route; id: string };
 
 const reads: readonly string[] = ['GET', 'HEAD'];
+
+const methodOf: Readonly<Record<Interaction, string>> = {
+  read: 'GET, HEAD',
+  vread: 'GET, HEAD',
+  'history-instance': 'GET, HEAD',
+  'search-type': 'GET, HEAD',
+  create: 'POST',
+  update: 'PUT',
+  delete: 'DELETE',
+};
 
 function notDeclared(allow: string, what: string): Refusal {
   return new Refusal({
@@ -29,8 +42,6 @@ function notDeclared(allow: string, what: string): Refusal {
   });
 }
 
-const declared = (route: Route, interaction: Interaction): boolean => route.interactions.includes(interaction);
-
 /** The parameters of a search by POST stand in its address and in its body. */
 function ofForm({ contentType, form, parameters }: Asked): (readonly [string, string])[] {
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType) && form !== '')
@@ -38,15 +49,8 @@ function ofForm({ contentType, form, parameters }: Asked): (readonly [string, st
   return [...parameters, ...new URLSearchParams(form)];
 }
 
-const searching = (route: Route, parameters: readonly (readonly [string, string])[]): Act => ({
-  route,
-  interaction: 'search-type',
-  parameters,
-  scopes: [[route.type, 's']],
-});
-
 /** A read is shaped by `_format` and `_summary`, and by nothing else. */
-function summaryOfRead(parameters: Asked['parameters']): Summary {
+function summaryOfRead(parameters: Parameters): Summary {
   let summary: Summary = 'false';
   for (const [name, text] of parameters) {
     if (name === '_format') continue;
@@ -58,25 +62,75 @@ function summaryOfRead(parameters: Asked['parameters']): Summary {
   return summary;
 }
 
-/** @throws a Refusal for what the table does not declare */
-export function actOf(asked: Asked, table: RouteTable): Act | 'capabilities' {
+/** Nothing but `_format` shapes these. */
+function noParameters(parameters: Parameters): void {
+  const [name] = parameters.find(([each]) => each !== '_format') ?? [];
+  if (name !== undefined)
+    throw refuse(
+      400,
+      'not-supported',
+      `The parameter “${name.slice(0, 60)}” is not served here: conditions stand in headers.`,
+    );
+}
+
+const isName = (part: string): boolean => !part.startsWith('_') && !part.startsWith('$');
+
+/** What may be at this place of a type, by method. */
+function actsAt(route: Route, asked: Asked): Act[] {
   const { method, segments, parameters } = asked;
-  const [type = '', id, ...more] = segments;
+  const [, id, history, version, ...more] = segments;
   const isRead = reads.includes(method);
+  if (id === undefined)
+    return [
+      ...(isRead ? [{ interaction: 'search-type', route, parameters } as const] : []),
+      ...(method === 'POST' ? [{ interaction: 'create', route } as const] : []),
+    ];
+  if (id === '_search' && history === undefined)
+    return method === 'POST' ? [{ interaction: 'search-type', route, parameters: ofForm(asked) }] : [];
+  if (!isName(id) || more.length > 0) return [];
+  if (history === undefined)
+    return [
+      ...(isRead ? [{ interaction: 'read', route, id, summary: 'false' } as const] : []),
+      ...(method === 'PUT' ? [{ interaction: 'update', route, id } as const] : []),
+      ...(method === 'DELETE' ? [{ interaction: 'delete', route, id } as const] : []),
+    ];
+  if (history !== '_history' || !isRead) return [];
+  if (version === undefined) return [{ interaction: 'history-instance', route, id, parameters }];
+  return [{ interaction: 'vread', route, id, version }];
+}
+
+/** The methods that are served at this place. */
+function allowedAt(route: Route, asked: Asked): string {
+  const tried = ['GET', 'POST', 'PUT', 'DELETE'].flatMap((method) =>
+    actsAt(route, { ...asked, method, form: '' }).filter(({ interaction }) => route.interactions.includes(interaction)),
+  );
+  const found = tried.map(({ interaction }) => (asked.segments[1] === '_search' ? 'POST' : methodOf[interaction]));
+  return [...new Set(found)].join(', ') || 'GET, HEAD';
+}
+
+function shaped(act: Act, parameters: Parameters): Act {
+  if (act.interaction === 'read') return { ...act, summary: summaryOfRead(parameters) };
+  if (act.interaction !== 'search-type' && act.interaction !== 'history-instance') noParameters(parameters);
+  return act;
+}
+
+/** @throws a Refusal for what the table does not declare */
+export function actOf(asked: Asked, table: RouteTable): Act | 'capabilities' | 'bundle' {
+  const { method, segments, parameters } = asked;
+  const [type = '', id] = segments;
   if (type === 'metadata' && id === undefined) {
-    if (!isRead) throw notDeclared('GET, HEAD', `${method} of metadata`);
+    if (!reads.includes(method)) throw notDeclared('GET, HEAD', `${method} of metadata`);
     return 'capabilities';
   }
-  if (type === '' || type.startsWith('_') || type.startsWith('$'))
-    throw notDeclared('GET, HEAD', `${method} of ${type === '' ? 'the whole system' : type.slice(0, 60)}`);
+  if (type === '' && method === 'POST') return 'bundle';
+  if (!isName(type) || type === '')
+    throw notDeclared(
+      type === '' ? 'POST' : 'GET, HEAD',
+      `${method} of ${type === '' ? 'the whole system' : type.slice(0, 60)}`,
+    );
   const route = Object.hasOwn(table, type) ? table[type] : undefined;
   if (!route) throw refuse(404, 'not-supported', `The resource type “${type.slice(0, 60)}” is not served.`);
-  if (id === undefined && isRead && declared(route, 'search-type')) return searching(route, parameters);
-  if (id === '_search' && more.length === 0 && method === 'POST' && declared(route, 'search-type'))
-    return searching(route, ofForm(asked));
-  const isId = id !== undefined && !id.startsWith('_') && !id.startsWith('$') && more.length === 0;
-  if (isId && isRead && declared(route, 'read')) {
-    return { route, interaction: 'read', id, summary: summaryOfRead(parameters), scopes: [[type, 'r']] };
-  }
-  throw notDeclared(id === '_search' ? 'POST' : 'GET, HEAD', `${method} of ${segments.join('/').slice(0, 80)}`);
+  const act = actsAt(route, asked).find(({ interaction }) => route.interactions.includes(interaction));
+  if (act) return shaped(act, parameters);
+  throw notDeclared(allowedAt(route, asked), `${method} of ${segments.join('/').slice(0, 80)}`);
 }

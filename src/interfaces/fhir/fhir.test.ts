@@ -63,7 +63,12 @@ test('a token may name its system, no system, or any; a reference its type', () 
     { type: 'Patient', id: '1' },
     { type: 'Patient', id: '1' },
   ]);
-  expect(() => referenceValue('https://elsewhere.example/Patient/1', base)).toThrow(Refusal);
+  expect(referenceValue('https://elsewhere.example/Patient/1', base)).toEqual({
+    type: null,
+    id: 'https://elsewhere.example/Patient/1',
+    isElsewhere: true,
+  });
+  expect(() => referenceValue('Patient/1/2', base)).toThrow(Refusal);
 });
 
 test('a cursor gives back its place, and only for its own search', () => {
@@ -103,7 +108,8 @@ test('whatever the method and the path, a request is one that the table declares
       try {
         const act = actOf(asked, served);
         if (act === 'capabilities') return segments[0] === 'metadata' && ['GET', 'HEAD'].includes(method);
-        return act.route.interactions.includes(act.interaction) && (method !== 'POST' || segments[1] === '_search');
+        if (act === 'bundle') return method === 'POST' && (segments[0] ?? '') === '';
+        return act.route.interactions.includes(act.interaction);
       } catch (error) {
         return error instanceof Refusal && [404, 405].includes(error.said.status);
       }

@@ -28,3 +28,7 @@ export const hasVersion = (ifNoneMatch: string | undefined, versionId: string): 
     const written = tag.trim();
     return written === '*' || written.replace(/^W\//, '') === `"${versionId}"`;
   });
+
+/** Whether what was written need not be sent back. */
+export const isMinimal = (prefer: string | string[] | undefined): boolean =>
+  [prefer ?? []].flat().some((each) => /(?:^|[;,\s])return\s*=\s*"?minimal"?(?:$|[;,\s])/i.test(each));

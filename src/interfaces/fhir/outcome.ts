@@ -3,21 +3,36 @@ import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes
 /** Of the codes of FHIR those that are used here: each has words of its own (`fhir.refused.<code>`). */
 export type IssueCode = Extract<
   OperationOutcomeIssue['code'],
+  | 'business-rule'
+  | 'code-invalid'
   | 'conflict'
   | 'deleted'
   | 'exception'
   | 'forbidden'
   | 'invalid'
+  | 'invariant'
   | 'login'
+  | 'multiple-matches'
   | 'not-found'
   | 'not-supported'
+  | 'required'
+  | 'structure'
   | 'throttled'
   | 'too-costly'
   | 'too-long'
   | 'transient'
   | 'value'
 >;
-type Said = { status: number; code: IssueCode; diagnostics: string; headers?: Readonly<Record<string, string>> };
+/** What is wrong with a resource, and where in it: a path such as `Task.status`. */
+export type Fault = { code: IssueCode; at: string; diagnostics: string };
+type Said = {
+  status: number;
+  code: IssueCode;
+  diagnostics: string;
+  headers?: Readonly<Record<string, string>>;
+  /** All that is wrong, where it is more than one thing or has a place. */
+  faults?: readonly Fault[];
+};
 
 /** A request that is not served, with what its OperationOutcome says. */
 export class Refusal extends Error {
@@ -30,6 +45,12 @@ export class Refusal extends Error {
 
 export const refuse = (status: number, code: IssueCode, diagnostics: string): Refusal =>
   new Refusal({ status, code, diagnostics });
+
+/** A resource that is not taken in, with where in it. */
+export const refuseFaults = (status: number, faults: readonly Fault[]): Refusal => {
+  const [first = { code: 'invalid' as const, at: '', diagnostics: 'This cannot be taken in.' }] = faults;
+  return new Refusal({ status, code: first.code, diagnostics: first.diagnostics, faults });
+};
 
 /** Problems of the platform, as FHIR calls them. What is our own fault says nothing of what it was. */
 const issues: Readonly<Record<string, readonly [IssueCode, string]>> = {
@@ -51,15 +72,26 @@ export const issueOf = (name: string): { code: IssueCode; diagnostics: string } 
   return { code, diagnostics };
 };
 
-type Issue = { severity?: OperationOutcomeIssue['severity']; code: IssueCode; diagnostics: string };
+type Issue = {
+  severity?: OperationOutcomeIssue['severity'];
+  code: IssueCode;
+  diagnostics: string;
+  faults?: readonly Fault[];
+};
 /** What people read, in their language; the diagnostics are for whoever writes the other system, in English. */
-export type InWords = { language: string; text: string };
+export type InWords = { language: string; text: (code: IssueCode) => string };
 
-export const outcomeOf = (
-  { severity = 'error', code, diagnostics }: Issue,
-  { language, text }: InWords,
-): OperationOutcome => ({
-  resourceType: 'OperationOutcome',
-  language,
-  issue: [{ severity, code, details: { text }, diagnostics }],
-});
+export function outcomeOf({ severity = 'error', ...issue }: Issue, { language, text }: InWords): OperationOutcome {
+  const faults: readonly Fault[] = issue.faults ?? [{ ...issue, at: '' }];
+  return {
+    resourceType: 'OperationOutcome',
+    language,
+    issue: faults.map(({ code, at, diagnostics }) => ({
+      severity,
+      code,
+      details: { text: text(code) },
+      diagnostics,
+      ...(at !== '' && { expression: [at] }),
+    })),
+  };
+}

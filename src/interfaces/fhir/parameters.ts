@@ -1,6 +1,8 @@
+import type { FhirType } from '../../permissions.ts';
+import { normalised } from './elements.ts';
 import { refuse } from './outcome.ts';
 import { isSummary, type Summary } from './summary.ts';
-import type { Route, SearchParameter } from './table.ts';
+import { pointingAt, type Route, type RouteTable, type SearchParameter } from './table.ts';
 import {
   booleanValue,
   type DateValue,
@@ -15,16 +17,16 @@ import {
 
 /** A search, read from its parameters. Pure. */
 
-type Of<Type extends SearchParameter['type']> = Extract<SearchParameter, { type: Type }>;
 /** Each filter holds; of its values one is enough. */
 export type Filter =
   | { by: 'id'; ids: readonly string[] }
-  | { by: 'missing'; column: string; isMissing: boolean }
-  | { by: 'date'; parameter: Of<'date'>; values: readonly DateValue[] }
-  | { by: 'token'; parameter: Of<'token'>; values: readonly TokenValue[] }
-  | { by: 'reference'; parameter: Of<'reference'>; values: readonly ReferenceValue[] }
-  | { by: 'string'; parameter: Of<'string'>; how: 'starts' | 'exact' | 'contains'; values: readonly string[] };
-export type SortKey = { column: string; isDescending: boolean };
+  | { by: 'missing'; name: string; type: SearchParameter['type']; isMissing: boolean }
+  | { by: 'date'; name: string; path: string; isSealed: boolean; values: readonly DateValue[] }
+  | { by: 'token'; name: string; values: readonly TokenValue[] }
+  | { by: 'reference'; name: string; targets: readonly FhirType[]; values: readonly ReferenceValue[] }
+  | { by: 'string'; name: string; path: string; how: 'starts' | 'exact' | 'contains'; values: readonly string[] };
+/** By `_id`, `_lastUpdated` or a parameter of dates. */
+export type SortKey = { name: string; isDescending: boolean };
 export type Search = {
   filters: readonly Filter[];
   sort: readonly SortKey[];
@@ -32,6 +34,8 @@ export type Search = {
   isCountOnly: boolean;
   summary: Summary;
   includes: readonly string[];
+  /** Types that point here, each with the parameter by which. */
+  revincludes: readonly { type: FhirType; name: string }[];
   cursor: string | null;
   /** What was understood, for the link to this page and the next. */
   understood: readonly (readonly [string, string])[];
@@ -44,15 +48,14 @@ const defaultOfPage = 50;
 const mostValues = 100;
 const mostParameters = 60;
 
-export const lastUpdated: Of<'date'> = {
+const lastUpdated: SearchParameter = {
   type: 'date',
-  from: 'changed_at',
-  to: 'changed_at',
+  path: 'meta.lastUpdated',
   definition: 'http://hl7.org/fhir/SearchParameter/Resource-lastUpdated',
-  sortBy: 'changed_at',
 };
 
-type Asked = { route: Route; base: string; now: Date; isLenient: boolean };
+export type SearchAsked = { route: Route; table: RouteTable; base: string; now: Date; isLenient: boolean };
+type Asked = SearchAsked;
 type Draft = {
   filters: Filter[];
   sort: SortKey[];
@@ -60,17 +63,19 @@ type Draft = {
   isCountOnly: boolean;
   summary: Summary;
   includes: string[];
+  revincludes: { type: FhirType; name: string }[];
   cursor: string | null;
 };
 
 /** All parameters of a type by name: its own, and what every type has. */
 export const parametersOf = ({
   search,
-  opens,
-}: Pick<Route, 'search' | 'opens'>): Readonly<Record<string, SearchParameter>> => ({
+  isStored,
+  view,
+}: Pick<Route, 'search' | 'isStored' | 'view'>): Readonly<Record<string, SearchParameter>> => ({
   ...search,
   // What has no patient in it is put together from a plan that keeps no moment for each of its parts.
-  ...(opens && { _lastUpdated: lastUpdated }),
+  ...((isStored || view?.isVersioned) && { _lastUpdated: lastUpdated }),
 });
 
 function valuesOf(text: string): string[] {
@@ -80,42 +85,55 @@ function valuesOf(text: string): string[] {
   return values;
 }
 
-const columnOf = (parameter: SearchParameter): string =>
-  parameter.type === 'date' ? parameter.from : parameter.column;
-
 type Given = { name: string; modifier: string | undefined; text: string };
 const noModifier = ({ name, modifier }: Given) =>
   refuse(400, 'not-supported', `The modifier “:${String(modifier).slice(0, 40)}” is not served for ${name}.`);
 
+function stringFilter(given: Given, path: string, values: readonly string[]): Filter {
+  const { name, modifier } = given;
+  if (modifier !== undefined && modifier !== 'exact' && modifier !== 'contains') throw noModifier(given);
+  const texts = values.map(unescaped);
+  if (texts.some((text) => normalised(text).length < (modifier === 'contains' ? 3 : 1)))
+    throw refuse(400, 'too-costly', `${name}${modifier ? `:${modifier}` : ''} needs more signs than that.`);
+  return { by: 'string', name, path, how: modifier ?? 'starts', values: texts };
+}
+
+function referenceFilter(
+  given: Given,
+  { targets, base }: { targets: readonly FhirType[]; base: string },
+  values: readonly string[],
+): Filter {
+  const { name, modifier } = given;
+  if (modifier === 'identifier') return { by: 'token', name: `${name}:identifier`, values: values.map(tokenValue) };
+  const typed = targets.find((target) => target === modifier) ?? null;
+  if (modifier !== undefined && typed === null) throw noModifier(given);
+  const found = values.map((value) => referenceValue(unescaped(value), base));
+  return { by: 'reference', name, targets, values: found.map((value) => ({ ...value, type: value.type ?? typed })) };
+}
+
 function filterOf(parameter: SearchParameter, given: Given, { base, now }: Asked): Filter {
-  const { modifier, text } = given;
-  if (modifier === 'missing') return { by: 'missing', column: columnOf(parameter), isMissing: booleanValue(text) };
+  const { name, modifier, text } = given;
+  const { type, path } = parameter;
+  if (modifier === 'missing') return { by: 'missing', name, type, isMissing: booleanValue(text) };
   const values = valuesOf(text);
-  if (parameter.type === 'string') {
-    if (modifier !== undefined && modifier !== 'exact' && modifier !== 'contains') throw noModifier(given);
-    return { by: 'string', parameter, how: modifier ?? 'starts', values: values.map(unescaped) };
-  }
-  if (parameter.type === 'reference') {
-    const typed = parameter.targets.find((target) => target === modifier) ?? null;
-    if (modifier !== undefined && typed === null) throw noModifier(given);
-    const found = values.map((value) => referenceValue(unescaped(value), base));
-    return { by: 'reference', parameter, values: found.map(({ type, id }) => ({ type: type ?? typed, id })) };
-  }
+  if (type === 'string') return stringFilter(given, path, values);
+  if (type === 'reference') return referenceFilter(given, { targets: parameter.targets, base }, values);
   if (modifier !== undefined) throw noModifier(given);
-  if (parameter.type === 'date') return { by: 'date', parameter, values: values.map((value) => dateValue(value, now)) };
-  return { by: 'token', parameter, values: values.map(tokenValue) };
+  if (type === 'token') return { by: 'token', name, values: values.map(tokenValue) };
+  const isSealed = parameter.isSealed === true;
+  return { by: 'date', name, path, isSealed, values: values.map((value) => dateValue(value, now)) };
 }
 
 function sortOf(text: string, { route }: Asked): SortKey[] {
   const keys = valuesOf(text).map((key): SortKey => {
     const isDescending = key.startsWith('-');
     const name = isDescending ? key.slice(1) : key;
-    if (name === '_id') return { column: 'id', isDescending };
+    if (name === '_id') return { name, isDescending };
     const known = parametersOf(route);
     const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (parameter?.type !== 'date' || parameter.sortBy === undefined)
+    if (parameter?.type !== 'date' || parameter.isSealed)
       throw refuse(400, 'not-supported', `Not sorted by “${name.slice(0, 60)}” here.`);
-    return { column: parameter.sortBy, isDescending };
+    return { name, isDescending };
   });
   if (keys.length > 3) throw refuse(400, 'too-costly', 'At most three keys to sort by.');
   return keys;
@@ -123,12 +141,21 @@ function sortOf(text: string, { route }: Asked): SortKey[] {
 
 function includeOf(text: string, { route }: Asked): string {
   const [type, name = '', target, ...more] = text.split(':');
-  const parameter = route.includes.includes(name) ? route.search[name] : undefined;
+  const parameter = Object.hasOwn(route.search, name) ? route.search[name] : undefined;
   const isKnown =
     parameter?.type === 'reference' && (target === undefined || parameter.targets.some((each) => each === target));
   if (type !== route.type || !isKnown || more.length > 0)
     throw refuse(400, 'not-supported', `“_include=${text.slice(0, 80)}” is not served.`);
   return name;
+}
+
+function revincludeOf(text: string, { route, table }: Asked): { type: FhirType; name: string } {
+  const [type = '', name = '', target, ...more] = text.split(':');
+  const from = Object.hasOwn(table, type) ? table[type] : undefined;
+  const isKnown = pointingAt(route.type, table).includes(`${type}:${name}`);
+  if (!from || !isKnown || (target !== undefined && target !== route.type) || more.length > 0)
+    throw refuse(400, 'not-supported', `“_revinclude=${text.slice(0, 80)}” is not served.`);
+  return { type: from.type, name };
 }
 
 function countOf(text: string, draft: Draft): void {
@@ -143,13 +170,14 @@ const results: Readonly<Record<string, Result>> = {
   _count: countOf,
   _sort: (text, draft, asked) => void draft.sort.push(...sortOf(text, asked)),
   _include: (text, draft, asked) => void draft.includes.push(includeOf(text, asked)),
+  _revinclude: (text, draft, asked) => void draft.revincludes.push(revincludeOf(text, asked)),
   _page: (text, draft) => void (draft.cursor = text),
   _format: () => {},
   _summary: (text, draft, { route }) => {
     if (text !== 'count' && !isSummary(text))
       throw refuse(400, 'value', 'Of _summary there are true, text, data, count and false.');
     if (text !== 'count') draft.summary = text;
-    else if (route.isOneToOne) draft.isCountOnly = true;
+    else if (route.view?.isOneToOne !== false) draft.isCountOnly = true;
     else throw refuse(400, 'not-supported', `How many there are of ${route.type} is not known without opening them.`);
   },
 };
@@ -183,6 +211,7 @@ export function searchOf(parameters: readonly (readonly [string, string])[], ask
     isCountOnly: false,
     summary: 'false',
     includes: [],
+    revincludes: [],
     cursor: null,
   };
   const understood: (readonly [string, string])[] = [];

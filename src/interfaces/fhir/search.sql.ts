@@ -1,109 +1,54 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
+import {
+  both,
+  column,
+  type Condition,
+  type Conditions,
+  conditionsOf,
+  either,
+  keyHolds,
+  type Source,
+  sourcesOf,
+  stretchColumns,
+} from './conditions.sql.ts';
 import type { Place } from './cursor.ts';
-import type { Filter, SortKey } from './parameters.ts';
-import type { Route, Row } from './table.ts';
-import type { DateValue } from './values.ts';
+import type { SortKey } from './parameters.ts';
+import type { Route, Row, View } from './table.ts';
 
-// Nothing here asks who is looking: the views run with the rights of whoever asks, and the row policies hold for them.
-
-type Condition = RawBuilder<boolean>;
-const nothing: Condition = sql<boolean>`false`;
-const column = (name: string) => sql.ref(`r.${name}`);
-const both = (conditions: readonly Condition[]): Condition =>
-  conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
-const either = (conditions: readonly Condition[]): Condition =>
-  conditions.length === 0 ? nothing : sql<boolean>`(${sql.join(conditions, sql` or `)})`;
-
-type DateParameter = Extract<Filter, { by: 'date' }>['parameter'];
-
-/** R4, 3.1.1.4.7: the stretch that the value names against the stretch of the row. */
-function dateHolds({ from, to, zone }: DateParameter, { prefix, isLocal, ...value }: DateValue): Condition {
-  const bound = (text: string) =>
-    isLocal
-      ? sql`(${text}::timestamp at time zone ${zone === undefined ? sql.lit('UTC') : column(zone)})`
-      : sql`${text}::timestamptz`;
-  const [start, end, low, high] = [column(from), column(to), bound(value.from), bound(value.until)];
-  const within = sql<boolean>`(${start} >= ${low} and ${end} < ${high})`;
-  const compared: Record<DateValue['prefix'], Condition> = {
-    eq: within,
-    ne: sql<boolean>`not ${within}`,
-    gt: sql<boolean>`${end} >= ${high}`,
-    lt: sql<boolean>`${start} < ${low}`,
-    ge: sql<boolean>`${end} >= ${low}`,
-    le: sql<boolean>`${start} < ${high}`,
-    sa: sql<boolean>`${start} >= ${high}`,
-    eb: sql<boolean>`${end} < ${low}`,
-    ap: sql<boolean>`(${start} < ${high} and ${end} >= ${low})`,
-  };
-  return compared[prefix];
-}
-
-function tokenHolds({ parameter, values }: Extract<Filter, { by: 'token' }>): Condition {
-  const { codes, system } = parameter;
-  const wanted = values.flatMap((value) => {
-    if (value.system !== undefined && value.system !== (system ?? '')) return [];
-    if (!codes) return [value.code];
-    if (value.code === '') return Object.values(codes).flat();
-    return Object.hasOwn(codes, value.code) ? (codes[value.code] ?? []) : [];
-  });
-  return sql<boolean>`${column(parameter.column)}::text = any (${wanted}::text[])`;
-}
-
-function referenceHolds({ parameter, values }: Extract<Filter, { by: 'reference' }>): Condition {
-  const { targets, isUuid } = parameter;
-  const ids = values
-    .filter(({ type }) => type === null || targets.some((target) => target === type))
-    .map(({ id }) => id);
-  if (!isUuid) return sql<boolean>`${column(parameter.column)} = any (${ids}::text[])`;
-  const uuids = ids.filter((id) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id));
-  return sql<boolean>`${column(parameter.column)} = any (${uuids}::uuid[])`;
-}
-
-const pattern = (text: string): string => text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&');
-function stringHolds({ parameter, how, values }: Extract<Filter, { by: 'string' }>): Condition {
-  const found = column(parameter.column);
-  return either(
-    values.map((value) => {
-      if (how === 'exact') return sql<boolean>`${found} = ${value}`;
-      return sql<boolean>`lower(${found}) like ${`${how === 'contains' ? '%' : ''}${pattern(value)}%`}`;
-    }),
-  );
-}
-
-/** One row by what its type finds it by. */
-const keyHolds = (route: Route, id: string): Condition => {
-  const key = route.key(id);
-  if (!key) return nothing;
-  return both(Object.entries(key).map(([name, value]) => sql<boolean>`${column(name)} = ${value}`));
-};
-
-function holds(route: Route, filter: Filter): Condition {
-  if (filter.by === 'id') return either(filter.ids.map((id) => keyHolds(route, id)));
-  if (filter.by === 'missing')
-    return filter.isMissing
-      ? sql<boolean>`${column(filter.column)} is null`
-      : sql<boolean>`${column(filter.column)} is not null`;
-  if (filter.by === 'date') return either(filter.values.map((value) => dateHolds(filter.parameter, value)));
-  if (filter.by === 'token') return tokenHolds(filter);
-  return filter.by === 'reference' ? referenceHolds(filter) : stringHolds(filter);
-}
-
-const conditionsOf = (route: Route, filters: readonly Filter[]): Condition[] => [
-  ...(route.only === undefined ? [] : [sql<boolean>`${column(route.only)}`]),
-  ...filters.map((filter) => holds(route, filter)),
-];
+// Pages: rows of all that a type is made of, in one order.
 
 /** Sorted by what was asked and then by id, so that every row has one place. */
 const orderOf = (sort: readonly SortKey[]): SortKey[] => [
-  ...sort.filter(({ column: name }) => name !== 'id'),
-  sort.find(({ column: name }) => name === 'id') ?? { column: 'id', isDescending: false },
+  ...sort.filter(({ name }) => name !== '_id'),
+  sort.find(({ name }) => name === '_id') ?? { name: '_id', isDescending: false },
 ];
 
+/** What a source is sorted by. What it does not keep comes last, as what is not yet. */
+function sortedBy(route: Route, source: Source, name: string): { by: RawBuilder<unknown>; type: string } {
+  if (name === '_id')
+    return source === 'store' ? { by: sql`r.id`, type: 'uuid' } : { by: sql`r.id::text collate "C"`, type: 'text' };
+  const type = 'timestamptz';
+  if (source === 'store') {
+    if (name === '_lastUpdated') return { by: sql`r.changed_at`, type };
+    return { by: column(`${stretchColumns(route, name).from.slice(0, 2)}_sort`), type };
+  }
+  if (name === '_lastUpdated')
+    return { by: source.isVersioned ? sql`r.changed_at` : sql`timestamptz 'infinity'`, type };
+  const kept = source.columns[name];
+  return { by: kept?.type === 'date' ? column(kept.sortBy ?? kept.from) : sql`timestamptz 'infinity'`, type };
+}
+
+type Sorted = { by: RawBuilder<unknown>; type: string; isDescending: boolean };
+
 /** Rows behind the place where the page before ended. Of a row of which some was shown, the rest is still to come. */
-function behind(order: readonly SortKey[], { keys, skip }: Place): Condition {
-  const against = (at: number, sign: string) =>
-    sql<boolean>`${column(order[at]?.column ?? 'id')} ${sql.raw(sign)} ${keys[at] ?? ''}`;
+function behind(order: readonly Sorted[], { keys, skip }: Place): Condition {
+  const against = (at: number, sign: string) => {
+    const { by, type } = order[at] ?? { by: sql`r.id`, type: 'text' };
+    const key = keys[at] ?? '';
+    if (type === 'uuid') return sql<boolean>`${by} ${sql.raw(sign)} ${key.slice(0, 36)}::uuid`;
+    return sql<boolean>`${by} ${sql.raw(sign)} ${key}::${sql.raw(type)}`;
+  };
   const past = (at: number) => {
     const sign = order[at]?.isDescending ? '<' : '>';
     return against(at, at === order.length - 1 && skip > 0 ? `${sign}=` : sign);
@@ -113,30 +58,69 @@ function behind(order: readonly SortKey[], { keys, skip }: Place): Condition {
   );
 }
 
-type Asked = { filters: readonly Filter[]; sort: readonly SortKey[]; after: Place | null; limit: number };
-export type Found = { row: Row; keys: string[] };
+type Asked = Conditions & { sort: readonly SortKey[]; after: Place | null; limit: number };
+export type Found = { source: Source; row: Row; keys: string[] };
 
-/** Rows in order, each with what it is sorted by. */
-export async function searchRows(tx: Tx, route: Route, { filters, sort, after, limit }: Asked): Promise<Found[]> {
-  const order = orderOf(sort);
-  const where = both([...conditionsOf(route, filters), ...(after ? [behind(order, after)] : [])]);
-  const keys = sql.join(order.map(({ column: name }) => sql`${column(name)}::text`));
-  const by = order.map(
-    ({ column: name, isDescending }) => sql`${column(name)} ${sql.raw(isDescending ? 'desc' : 'asc')}`,
-  );
+/** As text that sorts as what it stands for: moments are written in one zone, and what is endless comes after or before all. */
+const asKey = ({ by, type }: Sorted) =>
+  type === 'timestamptz'
+    ? sql`case when isfinite(${by}) then to_char(${by} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else ${by}::text end`
+    : sql`${by}::text`;
+
+async function rowsOf(tx: Tx, { route, source }: { route: Route; source: Source }, asked: Asked): Promise<Found[]> {
+  const conditions = conditionsOf(route, source, asked);
+  if (!conditions) return [];
+  const order = orderOf(asked.sort).map(({ name, isDescending }) => ({
+    ...sortedBy(route, source, name),
+    isDescending,
+  }));
+  const where = both([...conditions, ...(asked.after ? [behind(order, asked.after)] : [])]);
+  const by = order.map((each) => sql`${each.by} ${sql.raw(each.isDescending ? 'desc' : 'asc')}`);
   const { rows } = await sql<Row & { sort_keys: string[] }>`
-    select r.*, array[${keys}] as sort_keys from ${sql.table(route.view)} r where ${where}
-    order by ${sql.join(by)} limit ${limit}`.execute(tx);
-  return rows.map(({ sort_keys, ...row }) => ({ row, keys: sort_keys }));
+    select r.*, array[${sql.join(order.map(asKey))}] as sort_keys from ${sql.table(source === 'store' ? 'fhir_stored' : source.view)} r
+    where ${where} order by ${sql.join(by)} limit ${asked.limit}`.execute(tx);
+  return rows.map(({ sort_keys, ...row }) => ({ source, row, keys: sort_keys }));
 }
 
-export async function countRows(tx: Tx, route: Route, filters: readonly Filter[]): Promise<number> {
-  const { rows } = await sql<{ n: bigint }>`
-    select count(*) as n from ${sql.table(route.view)} r where ${both(conditionsOf(route, filters))}`.execute(tx);
-  return Number(rows[0]?.n ?? 0);
+/** Which of two rows comes first, by what they are sorted by. */
+const compared = (order: readonly SortKey[]) => (one: Found, other: Found) => {
+  for (const [at, { isDescending }] of order.entries()) {
+    const [a = '', b = ''] = [one.keys[at], other.keys[at]];
+    if (a !== b) return (a < b ? -1 : 1) * (isDescending ? -1 : 1);
+  }
+  return 0;
+};
+
+/** Rows of all that a type is made of, in one order, each with what it is sorted by. */
+export async function searchRows(tx: Tx, route: Route, asked: Asked): Promise<Found[]> {
+  const found = await Promise.all(sourcesOf(route).map((source) => rowsOf(tx, { route, source }, asked)));
+  const [first = []] = found;
+  if (found.length === 1) return first;
+  return found
+    .flat()
+    .toSorted(compared(orderOf(asked.sort)))
+    .slice(0, asked.limit);
 }
 
-export async function rowOf(tx: Tx, route: Route, id: string): Promise<Row | undefined> {
-  const [found] = await searchRows(tx, route, { filters: [{ by: 'id', ids: [id] }], sort: [], after: null, limit: 1 });
-  return found?.row;
+export async function countRows(tx: Tx, route: Route, asked: Conditions): Promise<number> {
+  const counts = await Promise.all(
+    sourcesOf(route).map(async (source) => {
+      const conditions = conditionsOf(route, source, asked);
+      if (!conditions) return 0;
+      const { rows } = await sql<{ n: bigint }>`
+        select count(*) as n from ${sql.table(source === 'store' ? 'fhir_stored' : source.view)} r where ${both(conditions)}`.execute(
+        tx,
+      );
+      return Number(rows[0]?.n ?? 0);
+    }),
+  );
+  return counts.reduce((sum, each) => sum + each, 0);
+}
+
+/** The row of a view that has this id. */
+export async function rowOf(tx: Tx, view: View, id: string): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select r.* from ${sql.table(view.view)} r where ${both([...(view.only === undefined ? [] : [sql<boolean>`${column(view.only)}`]), keyHolds(view, id)])}
+    limit 1`.execute(tx);
+  return rows[0];
 }

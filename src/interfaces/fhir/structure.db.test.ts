@@ -5,10 +5,20 @@ import { bundleFaults, ruleFaults, typeFaults } from '../../../test/fhirStructur
 import { openLedger } from '../../../test/ledger.ts';
 import { startWorld } from '../../../test/world.ts';
 import { bookingKey } from '../../modules/missions/index.ts';
-import { fhirTypes } from '../../permissions.ts';
 
 const world = await startWorld();
 afterAll(() => world.stop());
+/** What a mission leaves behind. */
+const fhirTypes = [
+  'Schedule',
+  'Slot',
+  'Appointment',
+  'Encounter',
+  'Condition',
+  'Procedure',
+  'Patient',
+  'AuditEvent',
+] as const;
 const ledger = await openLedger(world, 'structure');
 const [host, visitor] = [ledger.almaty, ledger.seoul];
 const administrator = await world.someone('administrator', host, { isClinical: true });

@@ -1,70 +1,34 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { FhirType } from '../../permissions.ts';
+import { elementsOf } from './summaryElements.ts';
 
 /**
  * `_summary` (R4, 3.1.1.4.13): a part of a resource, which says that it is one. Pure.
- * true: what the definition of the type marks as a summary. text: no more than it must have. data: all but a narrative, and there is
- * none here. What is mandatory stays in each, and so does what is contained in it.
+ * true: what the definition of the type marks as a summary. text: no more than it must have, and its narrative. data: all but the
+ * narrative. What is mandatory stays in each, and so does what is contained in it.
  */
 export const summaries = ['true', 'text', 'data', 'false'] as const;
 export type Summary = (typeof summaries)[number];
 export const isSummary = (text: string): text is Summary => summaries.some((each) => each === text);
 
-type Elements = Readonly<{ must: readonly string[]; summary: readonly string[] }>;
-const always = ['resourceType', 'id', 'meta', 'language', 'implicitRules'];
-
-/** Of the definitions of R4: elements with a minimum of one, and those marked as summary. */
-const elements: Readonly<Record<FhirType, Elements>> = {
-  Schedule: {
-    must: ['actor'],
-    summary: ['identifier', 'active', 'serviceCategory', 'serviceType', 'specialty', 'planningHorizon'],
-  },
-  Slot: {
-    must: ['schedule', 'status', 'start', 'end'],
-    summary: ['identifier', 'serviceCategory', 'serviceType', 'specialty', 'appointmentType'],
-  },
-  Appointment: {
-    must: ['status', 'participant'],
-    summary: ['identifier', 'serviceCategory', 'serviceType', 'specialty', 'reasonCode', 'start', 'end'],
-  },
-  Encounter: {
-    must: ['status', 'class'],
-    summary: ['identifier', 'type', 'serviceType', 'subject', 'participant', 'appointment', 'reasonCode', 'diagnosis'],
-  },
-  Condition: {
-    must: ['subject'],
-    summary: ['identifier', 'clinicalStatus', 'verificationStatus', 'code', 'bodySite', 'encounter', 'recordedDate'],
-  },
-  Procedure: {
-    must: ['status', 'subject'],
-    summary: [
-      'identifier',
-      'statusReason',
-      'category',
-      'code',
-      'encounter',
-      'performedPeriod',
-      'performer',
-      'location',
-    ],
-  },
-  Patient: {
-    must: [],
-    summary: ['identifier', 'active', 'name', 'telecom', 'gender', 'birthDate', 'address'],
-  },
-};
+const always = ['resourceType', 'id', 'meta', 'implicitRules'];
+/** `performed[x]` stands for each of its types. */
+const isOf = (name: string, elements: readonly string[]): boolean =>
+  elements.some((each) =>
+    each.endsWith('[x]') ? name.startsWith(each.slice(0, -3)) : name.replace(/^_/, '') === each,
+  );
 
 const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
 
 /** The resource as it was asked for. A part of one must not be taken for all of it. */
 export function summaryOf(resource: Resource, type: FhirType, summary: Summary): Resource {
   if (summary === 'false') return resource;
-  const { must, summary: marked } = elements[type];
-  const kept = new Set([...always, ...must, ...(summary === 'true' ? marked : [])]);
-  const isReferred = must.some((name) => JSON.stringify(resource[name as keyof Resource] ?? '').includes('"#'));
-  if (isReferred) kept.add('contained');
-  const part = Object.fromEntries(
-    Object.entries(resource).filter(([name]) => summary === 'data' || kept.has(name)),
-  ) as unknown as Resource;
+  const { must, summary: marked } = elementsOf[type];
+  const own = [...always, ...must.split(' '), ...(summary === 'true' ? marked.split(' ') : ['text'])];
+  const names = Object.keys(resource).filter((name) => (summary === 'data' ? name !== 'text' : isOf(name, own)));
+  const isReferred = names.some((name) => JSON.stringify(resource[name as keyof Resource] ?? '').includes('"#'));
+  if (isReferred && 'contained' in resource && !names.includes('contained')) names.push('contained');
+  const kept = Object.keys(resource).filter((name) => names.includes(name));
+  const part = Object.fromEntries(kept.map((name) => [name, resource[name as keyof Resource]])) as unknown as Resource;
   return { ...part, meta: { ...part.meta, tag: [...(part.meta?.tag ?? []), subsetted] } };
 }

@@ -8,7 +8,7 @@ export type Prefix = (typeof prefixes)[number];
 export type DateValue = { prefix: Prefix; from: string; until: string; isLocal: boolean };
 /** `system` undefined: any; empty: none. */
 export type TokenValue = { system: string | undefined; code: string };
-export type ReferenceValue = { type: string | null; id: string };
+export type ReferenceValue = { type: string | null; id: string; isElsewhere?: true };
 
 /** Splits at what is not escaped, and takes the escapes away. */
 export function split(text: string, at: ',' | '|'): string[] {
@@ -88,6 +88,15 @@ export function dateValue(text: string, now: Date): DateValue {
   };
 }
 
+/** The stretch that a date, time or moment of a resource names, in milliseconds, both ends within; null for none. */
+export function stretchOf(text: string): { from: number; to: number } | null {
+  const [whole, prefix, ...parts] = dateShape.exec(text) ?? [];
+  const start = whole === undefined || prefix !== undefined ? null : startOf(parts);
+  if (!start) return null;
+  const offset = parts[7] === undefined ? 0 : minutesOf(parts[7]) * 60_000;
+  return { from: start.getTime() - offset, to: endOf(start, parts).getTime() - offset - 1 };
+}
+
 export function tokenValue(text: string): TokenValue {
   const parts = split(text, '|').map(unescaped);
   if (parts.length > 2) throw refuse(400, 'value', 'A token is written as code, system|code, |code or system|.');
@@ -97,8 +106,10 @@ export function tokenValue(text: string): TokenValue {
 
 const idShape = /^[A-Za-z0-9\-.]{1,64}$/;
 
-/** `id`, `Type/id`, or the address of a resource of this server. */
+/** `id`, `Type/id`, the address of a resource of this server, or of one elsewhere. */
 export function referenceValue(text: string, base: string): ReferenceValue {
+  if (/^(?:https?:|urn:)/.test(text) && !text.startsWith(`${base}/`))
+    return { type: null, id: text, isElsewhere: true };
   const own = text.startsWith(`${base}/`) ? text.slice(base.length + 1) : text;
   const [type, id, ...more] = own.includes('/') ? own.split('/') : [null, own];
   if (more.length > 0 || id === undefined || !idShape.test(id))

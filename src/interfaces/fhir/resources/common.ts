@@ -8,6 +8,9 @@ export const systems = {
   specialty: 'urn:x-yntymaq:specialty',
   keptFor: 'urn:x-yntymaq:kept-for',
   ticket: 'urn:x-yntymaq:ticket',
+  opened: 'urn:x-yntymaq:opened',
+  endpoint: 'urn:x-yntymaq:endpoint',
+  purpose: 'urn:x-yntymaq:purpose',
 } as const;
 
 export const identifierOf = (id: string): Identifier => ({ system: 'urn:ietf:rfc:3986', value: `urn:uuid:${id}` });

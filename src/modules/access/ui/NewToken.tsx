@@ -98,8 +98,10 @@ function Bounds({ until, perMinute, set, error }: BoundsProps) {
 function ChosenScopes({ scopes, set }: { scopes: readonly TokenScope[]; set: (scopes: TokenScope[]) => void }) {
   const { t } = useLanguage();
   const { may } = useSession();
-  // Of a type of FHIR one box: to read one alone, or to search alone, is for who asks by the API.
-  const offered = scopesFrom(may as Permission[]).filter((scope) => !/\.[rs]$/.test(scope));
+  // Of a type of FHIR two boxes, to read and to do everything; what lies between is for who asks by the API.
+  const offered = scopesFrom(may as Permission[]).filter(
+    (scope) => !scope.startsWith('system/') || /\.(?:rs|cruds)$/.test(scope),
+  );
   const toggle = (scope: TokenScope, isChosen: boolean) =>
     set(isChosen ? [...scopes, scope] : scopes.filter((each) => each !== scope));
   return (

@@ -1,3 +1,5 @@
+import type { FhirType } from '../../../permissions.ts';
+
 /** The rights that have words, as their texts are called. */
 type ActKey =
   | 'accords_read'
@@ -28,19 +30,15 @@ type ActKey =
   | 'missions_read'
   | 'missions_write'
   | 'missions_publish'
-  | 'fhir_Schedule_rs'
-  | 'fhir_Slot_rs'
-  | 'fhir_Appointment_rs'
-  | 'fhir_Encounter_rs'
-  | 'fhir_Condition_rs'
-  | 'fhir_Procedure_rs'
-  | 'fhir_Patient_rs';
+  | `fhir_${FhirType}_rs`
+  | `fhir_${Exclude<FhirType, 'AuditEvent'>}_cruds`;
 
 /** What a right such as `accords.read`, or a scope such as `system/Slot.rs`, lets one do: the key of the words for it. */
 export const actKey = (right: string) =>
   `access.why.act.${
     right
       .replace(/^system\//, 'fhir_')
-      .replace(/\.[rs]$/, '.rs')
+      .replace(/\.(?:r|s|rs)$/, '.rs')
+      .replace(/^(fhir_\w+)\.(?!rs$)[cruds]+$/, '$1.cruds')
       .replace('.', '_') as ActKey
   }` as const;

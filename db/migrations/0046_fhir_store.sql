@@ -1,0 +1,165 @@
+-- What other systems write by FHIR: kept whole and sealed, found by keyed hashes. What an organisation's systems wrote, its own
+-- systems alone read. Nothing is ever overwritten: what was before a change goes into `fhir_version` by itself.
+
+-- Types whose content is about a patient, or says who looked at one.
+create or replace function is_clinical_scope(scope text) returns boolean immutable language sql
+  return scope ~ '^system/(Patient|ServiceRequest|Task|Consent|DocumentReference|Binary|Appointment|Encounter|Communication|Condition|Procedure|Provenance|AuditEvent)\.';
+
+-- What no token may hold, whoever makes it: to administer, to be a person, to sign, to decide, to see or change patients by the doors
+-- of people. Of a type of FHIR it may hold some of create, read, update, delete, search, in this order; the audit is only read.
+create or replace function token_may_hold(scope text) returns boolean stable language sql security definer
+  set search_path = public, pg_temp
+  return (scope ~ '^[a-z]+\.[a-z]+$' and scope !~ '\.manage$' and scope not in ('account.own', 'signatures.sign', 'quotas.write', 'quotas.decide')
+      and scope !~ '^(patients|encounters|boards|referrals)\.')
+    or scope ~ '^system/(Patient|Organization|Practitioner|PractitionerRole|HealthcareService|ServiceRequest|Task|Consent|DocumentReference|Binary|Appointment|Slot|Schedule|Encounter|Communication|Condition|Procedure|Provenance|Subscription)\.(?=.)c?r?u?d?s?$'
+    or scope ~ '^system/AuditEvent\.(r|s|rs)$';
+
+-- The types with which whoever asks may do one of these things (of c, r, u, d, s), by the sealed scopes of their token. None for
+-- anybody else: not for a person, not for background work.
+create function actor_fhir_types(acts text) returns text[] stable language sql
+  return (select coalesce(array_agg(split_part(substr(s.scope, 8), '.', 1)), '{}')
+          from jsonb_array_elements_text(actor_fact('scopes')::jsonb) s(scope)
+          where actor_fact('token') is not null and s.scope like 'system/%'
+            and translate(split_part(s.scope, '.', 2), acts, '') <> split_part(s.scope, '.', 2));
+create or replace function actor_reads(types text[]) returns boolean stable language sql
+  return actor_fhir_types('rs') && types;
+
+create table fhir_resource (
+  id uuid primary key,
+  owner_organisation uuid not null references organisation,
+  is_demo boolean not null,
+  type text not null check (type ~ '^[A-Z][A-Za-z]+$'),
+  version integer not null check (version > 0),
+  changed_at timestamptz not null,
+  -- The token that wrote this version.
+  written_by uuid not null,
+  -- Under whose key it lies, where it is about a patient; else under its organisation's.
+  patient_id uuid,
+  -- The whole resource as JSON, sealed; none once it is deleted.
+  content bytea,
+  -- Keyed hashes of what it is found by, each of one organisation, type and parameter (src/interfaces/fhir/keys.ts).
+  keys bigint[] not null,
+  -- The stretches of its date parameters; of what is sealed no more than the year.
+  d1_from timestamptz,
+  d1_to timestamptz,
+  d2_from timestamptz,
+  d2_to timestamptz,
+  d3_from timestamptz,
+  d3_to timestamptz,
+  is_deleted boolean not null default false,
+  check (is_deleted = (content is null)),
+  check (cardinality(keys) <= 2000)
+);
+create index fhir_resource_by_id on fhir_resource (owner_organisation, type, id) where not is_deleted;
+create index fhir_resource_by_change on fhir_resource (owner_organisation, type, changed_at, id) where not is_deleted;
+create index fhir_resource_by_date on fhir_resource (owner_organisation, type, coalesce(d1_from, 'infinity'), id)
+  where not is_deleted and d1_from is not null;
+create index fhir_resource_of_patient on fhir_resource (patient_id) where patient_id is not null;
+create index fhir_resource_by_key on fhir_resource using gin (keys);
+-- Bytes that are sealed do not get smaller.
+alter table fhir_resource alter column content set storage external;
+
+create table fhir_version (
+  id uuid not null references fhir_resource,
+  version integer not null,
+  owner_organisation uuid not null,
+  type text not null,
+  changed_at timestamptz not null,
+  written_by uuid not null,
+  patient_id uuid,
+  content bytea,
+  is_deleted boolean not null,
+  primary key (id, version)
+);
+alter table fhir_version alter column content set storage external;
+
+-- What was before a change is kept, whoever changes; and what a row is about, and whose it is, stays.
+create function fhir_version_is_kept() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.version = old.version then
+    -- The same text under a newer key (npx yntymaq keys).
+    if session_user in ('yntymaq_app', 'yntymaq_worker') or (new.content is null) <> (old.content is null) then
+      raise exception 'a change of % without a version', new.id using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  if new.version <> old.version + 1 or new.id <> old.id or new.type <> old.type or new.owner_organisation <> old.owner_organisation
+     or new.changed_at < old.changed_at then
+    raise exception 'no version that follows on %', old.id using errcode = 'insufficient_privilege';
+  end if;
+  insert into fhir_version values (old.id, old.version, old.owner_organisation, old.type, old.changed_at, old.written_by, old.patient_id,
+                                   old.content, old.is_deleted);
+  return new;
+end $$;
+create trigger fhir_version_is_kept before update on fhir_resource for each row execute function fhir_version_is_kept();
+revoke all on function fhir_version_is_kept() from public;
+
+alter table fhir_resource enable row level security;
+alter table fhir_version enable row level security;
+grant select, insert on fhir_resource to yntymaq_app;
+grant update (version, changed_at, written_by, patient_id, content, keys, d1_from, d1_to, d2_from, d2_to, d3_from, d3_to, is_deleted)
+  on fhir_resource to yntymaq_app;
+-- Who writes sees what they write: a version is asked before it is changed.
+create policy read_by_token on fhir_resource for select to yntymaq_app using (
+  owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('ruds'))::text[]));
+create policy created_by_token on fhir_resource for insert to yntymaq_app with check (
+  owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('c'))::text[])
+  and written_by = (select actor_person()) and version = 1 and not is_deleted);
+create policy changed_by_token on fhir_resource for update to yntymaq_app
+  using (owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('ud'))::text[]))
+  with check (written_by = (select actor_person()) and type = any ((select actor_fhir_types(case when is_deleted then 'd' else 'u' end))::text[]));
+grant select on fhir_version to yntymaq_app;
+create policy read_by_token on fhir_version for select to yntymaq_app using (
+  owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('r'))::text[]));
+
+-- Creates one resource, with the event that says so. A function, because its plan is kept.
+create function fhir_create(new_id uuid, of_type text, at timestamptz, about uuid, sealed_content bytea, found_by bigint[],
+                            stretches timestamptz[], event_id uuid) returns void language plpgsql as $$
+declare
+  actor uuid := actor_person();
+  organisation_id uuid := actor_organisation();
+  demo boolean := (select o.is_demo from organisation o where o.id = organisation_id);
+begin
+  insert into fhir_resource (id, owner_organisation, is_demo, type, version, changed_at, written_by, patient_id, content, keys,
+                             d1_from, d1_to, d2_from, d2_to, d3_from, d3_to)
+    values (new_id, organisation_id, demo, of_type, 1, at, actor, about, sealed_content, found_by,
+            stretches[1], stretches[2], stretches[3], stretches[4], stretches[5], stretches[6]);
+  insert into event (id, at, person, owner_organisation, visibility, is_demo, subject, subject_id, action, fields)
+    values (event_id, at, actor, organisation_id, 'own_side', demo, 'fhir_resource', new_id, 'created', '{}');
+end $$;
+
+-- Writes the version that follows on one; false where that is no longer the newest. Deleting leaves nothing to be found by.
+create function fhir_change(of_id uuid, from_version integer, at timestamptz, about uuid, sealed_content bytea, found_by bigint[],
+                            stretches timestamptz[], event_id uuid, changed text[]) returns boolean language plpgsql as $$
+begin
+  update fhir_resource set version = from_version + 1, changed_at = at, written_by = actor_person(), patient_id = about,
+         content = sealed_content, is_deleted = sealed_content is null, keys = found_by, d1_from = stretches[1], d1_to = stretches[2],
+         d2_from = stretches[3], d2_to = stretches[4], d3_from = stretches[5], d3_to = stretches[6]
+    where id = of_id and version = from_version;
+  if not found then return false; end if;
+  insert into event (id, at, person, owner_organisation, visibility, is_demo, subject, subject_id, action, fields)
+    select event_id, at, actor_person(), r.owner_organisation, 'own_side', r.is_demo, 'fhir_resource', of_id,
+           case when sealed_content is null then 'deleted' else 'changed' end, changed from fhir_resource r where r.id = of_id;
+  return true;
+end $$;
+revoke all on function fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
+  fhir_change(uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) from public;
+grant execute on function fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
+  fhir_change(uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) to yntymaq_app;
+
+-- What is kept, as it is searched.
+create view fhir_stored with (security_invoker = true) as
+  select r.id, r.version, r.changed_at, r.is_demo, r.type, r.owner_organisation, r.patient_id, r.content, r.keys, r.d1_from, r.d1_to,
+         r.d2_from, r.d2_to, r.d3_from, r.d3_to, coalesce(r.d1_from, 'infinity') as d1_sort, coalesce(r.d2_from, 'infinity') as d2_sort,
+         coalesce(r.d3_from, 'infinity') as d3_sort
+  from fhir_resource r where not r.is_deleted;
+grant select on fhir_stored to yntymaq_app;
+
+-- Who opened what, for another system that was given just this.
+create policy seen_by_an_auditing_system on access_record for select to yntymaq_app using (
+  organisation_id = (select actor_organisation()) and (select actor_reads('{AuditEvent}')));
+create view fhir_audit_event with (security_invoker = true) as
+  select a.id, false as is_demo, a.at, a.recorded_at, a.person, a.token, a.organisation_id, a.origin, a.endpoint, a.kind, a.subject,
+         a.subject_id, a.purpose, a.reason
+  from access_record a where (select actor_reads('{AuditEvent}'));
+grant select on fhir_audit_event to yntymaq_app;

@@ -1,0 +1,70 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
+import { cursorOf, placeOf } from './cursor.ts';
+import { parseExact } from './exact.ts';
+import { refuse } from './outcome.ts';
+import { mostOfPage } from './parameters.ts';
+import { missing, noteOpened, type Serving, textOf } from './serve.server.ts';
+import { countVersions, versionsOf } from './store.sql.ts';
+import { isUuid, type Route } from './table.ts';
+
+/** What a resource said before, newest first. */
+
+type Asked = { id: string; parameters: readonly (readonly [string, string])[] };
+const known: readonly string[] = ['_count', '_page', '_format'];
+
+function pageOf(parameters: Asked['parameters']): { count: number; cursor: string | null } {
+  for (const [name] of parameters)
+    if (!known.includes(name))
+      throw refuse(400, 'not-supported', `The parameter “${name.slice(0, 60)}” is not served for a history.`);
+  const given = new Map(parameters);
+  const count = given.get('_count') ?? '50';
+  if (!/^\d{1,6}$/.test(count)) throw refuse(400, 'value', '_count is a whole number.');
+  return { count: Math.min(Math.max(Number(count), 1), mostOfPage), cursor: given.get('_page') ?? null };
+}
+
+type Version = Awaited<ReturnType<typeof versionsOf>>[number];
+
+function entryOf(serving: Serving, route: Route, row: Version): BundleEntry {
+  const { type } = route;
+  const [name, version] = [`${type}/${row.id}`, row.version];
+  const text = textOf(serving, row);
+  if (text !== null) noteOpened(serving, type, row);
+  const method = row.content === null ? 'DELETE' : version === 1 ? 'POST' : 'PUT';
+  return {
+    fullUrl: `${serving.base}/${name}`,
+    ...(text !== null && { resource: parseExact(text) as Resource }),
+    request: { method, url: method === 'POST' ? type : name },
+    response: {
+      status: { POST: '201', PUT: '200', DELETE: '204' }[method],
+      etag: `W/"${version}"`,
+      lastModified: row.changed_at.toISOString(),
+    },
+  };
+}
+
+export async function historyOf(serving: Serving, route: Route, { id, parameters }: Asked): Promise<Bundle> {
+  const { tx, vault, base, organisation } = serving;
+  if (!route.isStored || !isUuid(id)) throw missing(route.type, id);
+  const { count, cursor } = pageOf(parameters);
+  const query = `${organisation} history ${route.type}/${id}`;
+  const seal = (text: string) => vault.blind('fhir.cursor', text);
+  const below = cursor === null ? 2 ** 31 - 1 : Number(placeOf(cursor, query, seal).keys[0]);
+  const of = { type: route.type, id };
+  const [total, rows] = await Promise.all([countVersions(tx, of), versionsOf(tx, of, { below, limit: count + 1 })]);
+  if (total === 0) throw missing(route.type, id);
+  const shown = rows.slice(0, count);
+  const address = `${base}/${route.type}/${id}/_history?_count=${count}`;
+  const last = shown.at(-1)?.version;
+  const next =
+    rows.length > count && last !== undefined ? cursorOf({ keys: [String(last)], skip: 0 }, query, seal) : null;
+  return {
+    resourceType: 'Bundle',
+    type: 'history',
+    total,
+    link: [
+      { relation: 'self', url: address },
+      ...(next === null ? [] : [{ relation: 'next', url: `${address}&_page=${encodeURIComponent(next)}` }]),
+    ],
+    entry: shown.map((row) => entryOf(serving, route, row)),
+  };
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import type { Found } from './keys.ts';
+import type { Row } from './table.ts';
+
+/** A resource as it is kept: sealed, with whose key it lies under. */
+export type Stored = Row & {
+  type: string;
+  version: number;
+  changed_at: Date;
+  owner_organisation: string;
+  patient_id: string | null;
+  /** None once it is deleted. */
+  content: Buffer | null;
+};
+
+const columns = sql.raw('id, version, changed_at, is_demo, type, owner_organisation, patient_id, content');
+
+/** Also one that was deleted. */
+export async function storedRow(tx: Tx, type: string, id: string): Promise<Stored | undefined> {
+  const { rows } =
+    await sql<Stored>`select ${columns} from fhir_resource where id = ${id}::uuid and type = ${type}`.execute(tx);
+  return rows[0];
+}
+
+/** The same, which nobody else changes until this transaction ends. */
+export async function lockStored(tx: Tx, type: string, id: string): Promise<Stored | undefined> {
+  const { rows } = await sql<Stored>`
+    select ${columns} from fhir_resource where id = ${id}::uuid and type = ${type} for update`.execute(tx);
+  return rows[0];
+}
+
+type Versioned = Omit<Stored, 'is_demo'>;
+/** The versions of a resource below one of them, newest first. */
+export async function versionsOf(
+  tx: Tx,
+  of: { type: string; id: string },
+  { below, limit }: { below: number; limit: number },
+) {
+  const { rows } = await sql<Versioned>`
+    select id, version, changed_at, type, owner_organisation, patient_id, content from fhir_resource
+      where id = ${of.id}::uuid and type = ${of.type} and version < ${below}
+    union all
+    select id, version, changed_at, type, owner_organisation, patient_id, content from fhir_version
+      where id = ${of.id}::uuid and type = ${of.type} and version < ${below}
+    order by version desc limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** How often it was written. */
+export async function countVersions(tx: Tx, { type, id }: { type: string; id: string }): Promise<number> {
+  const { rows } = await sql<{ version: number }>`
+    select version from fhir_resource where id = ${id}::uuid and type = ${type}`.execute(tx);
+  return rows[0]?.version ?? 0;
+}
+
+export type NewVersion = Found & { id: string; type: string; at: Date; about: string | null; eventId: string };
+
+export async function insertStored(tx: Tx, made: NewVersion & { content: Buffer }): Promise<void> {
+  const { id, type, at, about, content, keys, stretches, eventId } = made;
+  await sql`select fhir_create(${id}::uuid, ${type}, ${at}, ${about}::uuid, ${content}, ${keys.map(String)}::bigint[],
+    ${stretches}::timestamptz[], ${eventId}::uuid)`.execute(tx);
+}
+
+/** False where the version that it follows on is no longer the newest. */
+export async function changeStored(
+  tx: Tx,
+  made: NewVersion & { content: Buffer | null; from: number; fields: readonly string[] },
+): Promise<boolean> {
+  const { id, from, at, about, content, keys, stretches, eventId, fields } = made;
+  const { rows } = await sql<{ done: boolean }>`
+    select fhir_change(${id}::uuid, ${from}::int, ${at}, ${about}::uuid, ${content}::bytea, ${keys.map(String)}::bigint[],
+      ${stretches}::timestamptz[], ${eventId}::uuid, ${fields}::text[]) as done`.execute(tx);
+  return rows[0]?.done === true;
+}
+
+/** Waits until nobody else does what has this key. */
+export async function holdKey(tx: Tx, key: bigint): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${String(key)}::bigint)`.execute(tx);
+}

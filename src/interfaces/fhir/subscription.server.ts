@@ -1,0 +1,3 @@
+import type { Bound } from './bound.server.ts';
+
+export const subscription: Bound = {};

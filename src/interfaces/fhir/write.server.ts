@@ -1,0 +1,227 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Resource } from '@medplum/fhirtypes';
+import { type Bound, bound } from './bound.server.ts';
+import { isObject } from './elements.ts';
+import { isTooDeep, parseExact } from './exact.ts';
+import { foundBy } from './keys.ts';
+import { type Fault, refuse, refuseFaults } from './outcome.ts';
+import { searchOf } from './parameters.ts';
+import { aboutWhom, hashFor, sealContent } from './sealed.server.ts';
+import { rowOf } from './search.sql.ts';
+import { findAll } from './searching.server.ts';
+import { type Answer, missing, type Serving, textOf } from './serve.server.ts';
+import { served } from './served.ts';
+import { changeStored, holdKey, insertStored, lockStored, type Stored } from './store.sql.ts';
+import type { Structure } from './structure.server.ts';
+import { isUuid, type Route } from './table.ts';
+
+/** Creating, changing and deleting, for an actor who may. What was accepted comes back as it came, with its meta. */
+
+export type Writing = Serving & { structure: Structure };
+
+/** The body of a request as a resource of a type. @throws a Refusal */
+export function bodyOf(text: string, type: string): Resource {
+  let body: unknown;
+  try {
+    body = parseExact(text);
+  } catch {
+    throw refuse(400, 'invalid', 'The body is no JSON.');
+  }
+  if (!isObject(body) || isTooDeep(body)) throw refuse(400, 'structure', 'The body is no resource.');
+  if (body['resourceType'] !== type)
+    throw refuse(400, 'invalid', `Here a ${type} is expected, not “${String(body['resourceType']).slice(0, 60)}”.`);
+  return body as unknown as Resource;
+}
+
+/** @throws a Refusal with all that is wrong, each with its path */
+export function checked(structure: Structure, resource: Resource, at = ''): void {
+  // Numbers that keep their digits are numbers to whoever looks.
+  const faults = structure(JSON.parse(JSON.stringify(resource)));
+  if (faults.length === 0) return;
+  const placed = faults.map((fault): Fault => ({ ...fault, at: at === '' ? fault.at : `${at}.${fault.at}` }));
+  throw refuseFaults(400, placed);
+}
+
+type Versioned = { id: string; version: number; now: Date };
+/** The resource as it is kept: its own, with its id, its version and its moment. */
+function withMeta(resource: Resource, { id, version, now }: Versioned): Resource {
+  const { resourceType, id: _id, meta, ...rest } = resource;
+  const kept = { ...meta, versionId: String(version), lastUpdated: now.toISOString() };
+  return { resourceType, id, meta: kept, ...rest } as unknown as Resource;
+}
+
+type Kept = { text: string; about: string | null; content: Buffer; keys: bigint[]; stretches: (string | null)[] };
+
+function keptOf(serving: Serving, route: Route, resource: Resource): Kept {
+  const { vault, organisation, base } = serving;
+  const id = resource.id ?? '';
+  const text = JSON.stringify(resource);
+  const about = aboutWhom(vault, { route, resource }, { id, organisation, base });
+  const content = sealContent(vault, { patient_id: about, owner_organisation: organisation }, text);
+  const hash = hashFor(vault, organisation, route.type);
+  return { text, about, content, ...foundBy(route, { resource, hash, base }) };
+}
+
+const answer = ({ type }: Route, resource: Resource, { text }: Kept): Answer => {
+  const { versionId = '', lastUpdated = '' } = resource.meta ?? {};
+  return {
+    status: versionId === '1' ? 201 : 200,
+    text,
+    resource,
+    versionId,
+    lastUpdated,
+    location: `${type}/${resource.id ?? ''}/_history/${versionId}`,
+  };
+};
+
+const boundOf = ({ type }: Route): Bound => bound[type] ?? {};
+
+/** Keeps a new resource that was checked, under an id that was chosen for it. */
+export async function createOne(
+  serving: Serving,
+  route: Route,
+  { id, resource }: { id: string; resource: Resource },
+): Promise<Answer> {
+  const { tx, now, newId } = serving;
+  const { written, kept: afterwards } = boundOf(route);
+  const change = { id, resource: { ...resource, id } as Resource, before: null };
+  const own = written ? await written(serving, change) : resource;
+  const made = withMeta(own, { id, version: 1, now });
+  const kept = keptOf(serving, route, made);
+  await insertStored(tx, { ...kept, id, type: route.type, at: now, eventId: newId() });
+  await afterwards?.(serving, { ...change, resource: made });
+  return answer(route, made, kept);
+}
+
+/** A condition, however its parts are ordered. */
+export const inOneOrder = (condition: string): string => {
+  const parameters = new URLSearchParams(condition.replace(/^\?/, ''));
+  parameters.sort();
+  return parameters.toString();
+};
+
+type Condition = { route: Route; condition: string };
+
+/**
+ * The one resource that a condition finds, while nobody else asks for the same one; null where there is none.
+ * @throws a Refusal (412) where there are more
+ */
+export async function foundBefore(serving: Serving, { route, condition }: Condition): Promise<Resource | null> {
+  const { tx, vault, organisation, base, now } = serving;
+  const parameters = [...new URLSearchParams(condition.replace(/^\?/, ''))];
+  const { filters } = searchOf(parameters, { route, table: served, base, now, isLenient: false });
+  if (filters.length === 0) throw refuse(412, 'required', 'A condition names at least one search parameter.');
+  await holdKey(tx, hashFor(vault, organisation, route.type)(`condition ${inOneOrder(condition)}`));
+  const found = await findAll(serving, route, { filters, limit: 2 });
+  if (found.length > 1)
+    throw refuse(412, 'multiple-matches', `More than one ${route.type} meets ${condition.slice(0, 200)}.`);
+  return found[0] ?? null;
+}
+
+/** What a condition found: it stays as it is. */
+export function foundAnswer({ type }: Route, resource: Resource): Answer {
+  const { versionId = '', lastUpdated } = resource.meta ?? {};
+  const location = `${type}/${resource.id ?? ''}/_history/${versionId}`;
+  return { status: 200, resource, versionId, location, ...(lastUpdated && { lastUpdated }) };
+}
+
+export async function create(
+  serving: Writing,
+  route: Route,
+  { resource, ifNoneExist }: { resource: Resource; ifNoneExist: string | undefined },
+): Promise<Answer> {
+  checked(serving.structure, resource);
+  const before = ifNoneExist === undefined ? null : await foundBefore(serving, { route, condition: ifNoneExist });
+  return before ? foundAnswer(route, before) : createOne(serving, route, { id: serving.newId(), resource });
+}
+
+const isVersion = (ifMatch: string, version: number): boolean =>
+  ifMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === `"${version}"`);
+
+/** The row that is to be changed. @throws a Refusal where it is not there, not here to change, or not that version */
+async function toChange(
+  serving: Serving,
+  route: Route,
+  { id, ifMatch }: { id: string; ifMatch: string | undefined },
+): Promise<Stored> {
+  const { type, view } = route;
+  const row = isUuid(id) ? await lockStored(serving.tx, type, id) : undefined;
+  if (!row && view && (await rowOf(serving.tx, view, id)))
+    throw refuse(405, 'not-supported', `${type}/${id} is kept by a mission, and is changed there.`);
+  if (!row) throw missing(type, id);
+  if (ifMatch === undefined && route.isVersionAsked)
+    throw refuse(412, 'required', `A change of a ${type} wants If-Match with the version that it follows on.`);
+  if (ifMatch !== undefined && !isVersion(ifMatch, row.version))
+    throw refuse(412, 'conflict', `${type}/${id} is at version ${row.version} by now.`);
+  return row;
+}
+
+const changedElements = (before: object, after: object): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) =>
+      name !== 'meta' && /^[A-Za-z]+$/.test(name) && !isDeepStrictEqual(before[name as never], after[name as never]),
+  );
+
+const tooLate = (type: string, id: string) => refuse(412, 'conflict', `${type}/${id} was changed meanwhile.`);
+
+export type Update = { id: string; resource: Resource; ifMatch: string | undefined };
+
+export async function updateOne(serving: Serving, route: Route, { id, resource, ifMatch }: Update): Promise<Answer> {
+  const { tx, now, newId } = serving;
+  const row = await toChange(serving, route, { id, ifMatch });
+  if (row.content === null) throw refuse(410, 'deleted', `${route.type}/${id} was deleted.`);
+  const text = textOf(serving, row);
+  if (text === null) throw refuse(410, 'deleted', 'This person was erased.');
+  const before = parseExact(text) as Resource;
+  const { written, kept: afterwards } = boundOf(route);
+  const change = { id, resource: { ...resource, id } as Resource, before };
+  const own = written ? await written(serving, change) : resource;
+  const at = now > row.changed_at ? now : row.changed_at;
+  const made = withMeta(own, { id, version: row.version + 1, now: at });
+  const kept = keptOf(serving, route, made);
+  const fields = changedElements(before, made);
+  const isDone = await changeStored(tx, {
+    ...kept,
+    id,
+    type: route.type,
+    at,
+    eventId: newId(),
+    from: row.version,
+    fields,
+  });
+  if (!isDone) throw tooLate(route.type, id);
+  await afterwards?.(serving, { ...change, resource: made });
+  return answer(route, made, kept);
+}
+
+export async function update(serving: Writing, route: Route, asked: Update): Promise<Answer> {
+  if (asked.resource.id !== asked.id)
+    throw refuse(400, 'invalid', 'The id within the resource is another than that of the address.');
+  checked(serving.structure, asked.resource);
+  return updateOne(serving, route, asked);
+}
+
+/** Leaves the versions before; what was deleted already stays so. */
+export async function remove(
+  serving: Serving,
+  route: Route,
+  { id, ifMatch }: { id: string; ifMatch: string | undefined },
+): Promise<Answer> {
+  const { tx, now, newId } = serving;
+  const row = await toChange(serving, route, { id, ifMatch });
+  if (row.content === null) return { status: 204 };
+  await boundOf(route).deleted?.(serving, id);
+  const at = now > row.changed_at ? now : row.changed_at;
+  const nothing = { about: row.patient_id, content: null, keys: [], stretches: [null, null, null, null, null, null] };
+  const isDone = await changeStored(tx, {
+    ...nothing,
+    id,
+    type: route.type,
+    at,
+    eventId: newId(),
+    from: row.version,
+    fields: [],
+  });
+  if (!isDone) throw tooLate(route.type, id);
+  return { status: 204, versionId: String(row.version + 1) };
+}
