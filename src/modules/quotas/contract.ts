@@ -32,6 +32,7 @@ const described = {
   'instrument-unknown': { status: 422 },
   'group-unknown': { status: 422 },
   'place-unknown': { status: 422 },
+  'path-unknown': { status: 422 },
   'amount-invalid': { status: 422 },
 } as const;
 const YearAsked = z.coerce.number().check(z.int(), z.minimum(2000), z.maximum(2100));
@@ -91,7 +92,7 @@ const giving = {
     .route({
       method: 'POST',
       path: '/quotas/{id}/changes',
-      summary: 'Change a draft; of an open quota its days and its rule',
+      summary: 'Change a draft; of an open quota its days, its rule and its path',
     })
     .meta({ needs: 'quotas.write' })
     .input(z.object({ ...At, ...describing }))

@@ -1,4 +1,6 @@
 import type { Tx } from '../../platform/database.ts';
+import type { Names } from '../../platform/i18n/shown.ts';
+import { groupsByCode } from './shown.server.ts';
 import { type FoundQuota, type PriorityRule, quotaFound, quotasOf, type Sought } from './quota.sql.ts';
 import type { Balance, QuotaState, QuotaUnit } from './quota.ts';
 
@@ -9,6 +11,7 @@ export type QuotaShown = {
   isDemo: boolean;
   instrument: string | null;
   diseaseGroup: string;
+  diseaseNames: Names;
   /** Who gives it, who treats, and who answers for the patients. */
   owner: string;
   centre: string;
@@ -24,12 +27,13 @@ export type QuotaShown = {
   balance: Balance;
 };
 
-const shown = (row: FoundQuota): QuotaShown => ({
+const shown = (row: FoundQuota, group: (code: string) => { names: Names }): QuotaShown => ({
   id: row.id,
   partnership: row.partnership_id,
   isDemo: row.is_demo,
   instrument: row.instrument_id,
   diseaseGroup: row.disease_group,
+  diseaseNames: group(row.disease_group).names,
   owner: row.owner_organisation,
   centre: row.centre,
   beneficiary: row.beneficiary,
@@ -47,9 +51,11 @@ const shown = (row: FoundQuota): QuotaShown => ({
 /** A quota that the actor sees, with where it stands; null where there is none. */
 export async function quotaOf(tx: Tx, id: string): Promise<QuotaShown | null> {
   const row = await quotaFound(tx, id);
-  return row ? shown(row) : null;
+  return row ? shown(row, await groupsByCode({ tx })) : null;
 }
 
 /** The quotas that the actor sees, of the newest year first. `partnership` is an id. */
-export const quotasFor = async (tx: Tx, sought: Sought): Promise<QuotaShown[]> =>
-  (await quotasOf(tx, sought)).map(shown);
+export async function quotasFor(tx: Tx, sought: Sought): Promise<QuotaShown[]> {
+  const [rows, group] = [await quotasOf(tx, sought), await groupsByCode({ tx })];
+  return rows.map((row) => shown(row, group));
+}

@@ -16,6 +16,7 @@ import {
   type Described,
   insertQuota,
   isInstrumentIn,
+  isPathIn,
   lockQuota,
   openQuotaRow,
   type PriorityRule,
@@ -42,6 +43,7 @@ export type Describing = {
   amount: string;
   reservationDays: number;
   priorityRule: PriorityRule;
+  path?: string | null | undefined;
 };
 type Unnamed =
   | 'organisation-unknown'
@@ -49,6 +51,7 @@ type Unnamed =
   | 'instrument-unknown'
   | 'group-unknown'
   | 'place-unknown'
+  | 'path-unknown'
   | 'amount-invalid';
 type Missing = 'not-found' | 'not-own-side' | 'stale';
 
@@ -93,15 +96,32 @@ async function unknownIn(context: Served, partnership: Partnership, said: Descri
   if (instrument !== null && !(await isInstrumentIn(context, { instrument, partnership: partnership.id })))
     return 'instrument-unknown';
   if (!(await groupsOf(tx)).some(({ code }) => code === diseaseGroup)) return 'group-unknown';
-  return region !== null && !placeOf(region) ? 'place-unknown' : null;
+  if (region !== null && !placeOf(region)) return 'place-unknown';
+  const isThere = !said.path || (await isPathIn(context, { path: said.path, partnership: partnership.id }));
+  return isThere ? null : 'path-unknown';
 }
 
-function rowOf(said: Describing): Described | null {
-  const { instrument, diseaseGroup, reservationDays, priorityRule, amount, unit, currency, ...same } = said;
+function rowOf(said: Describing, kept: string | null = null): Described | null {
+  const {
+    path = kept,
+    instrument,
+    diseaseGroup,
+    reservationDays,
+    priorityRule,
+    amount,
+    unit,
+    currency,
+    ...same
+  } = said;
   if ((unit === 'money') !== (currency !== null)) return null;
   const whole = wholeOf({ amount, currency }, currency);
   if ('refused' in whole) return null;
-  const renamed = { instrument_id: instrument, disease_group: diseaseGroup, reservation_days: reservationDays };
+  const renamed = {
+    path_id: path,
+    instrument_id: instrument,
+    disease_group: diseaseGroup,
+    reservation_days: reservationDays,
+  };
   return { ...same, ...renamed, unit, currency, amount: whole.whole, priority_rule: priorityRule };
 }
 
@@ -135,7 +155,7 @@ async function ownAt({ tx }: Served, { id, version }: At): Promise<{ found: Quot
 }
 
 /** Of an open quota these alone change: the others are what the sides agreed. */
-const alwaysChanging: readonly (keyof Described)[] = ['provision', 'reservation_days', 'priority_rule'];
+const alwaysChanging: readonly (keyof Described)[] = ['provision', 'reservation_days', 'priority_rule', 'path_id'];
 
 export async function changeQuota(
   context: Served,
@@ -147,7 +167,7 @@ export async function changeQuota(
   if (!partnership) return { refused: 'not-found' };
   const unknown = await unknownIn(context, partnership, said);
   if (unknown) return { refused: unknown };
-  const described = rowOf(said);
+  const described = rowOf(said, own.found.path_id);
   if (!described) return { refused: 'amount-invalid' };
   const keys = Object.keys(described) as (keyof Described)[];
   const differing = keys.filter(

@@ -115,6 +115,7 @@ export type Described = Pick<
   | 'amount'
   | 'reservation_days'
   | 'priority_rule'
+  | 'path_id'
 >;
 
 export async function insertQuota(context: Served, described: Described, ladder: Ladder): Promise<QuotaTable> {
@@ -124,7 +125,6 @@ export async function insertQuota(context: Served, described: Described, ladder:
     id: newId(),
     ...described,
     state: 'draft',
-    path_id: null,
     version: 1,
     changed_at: now,
   };
@@ -138,7 +138,7 @@ export async function insertQuota(context: Served, described: Described, ladder:
 export async function saveQuota(
   context: Served,
   before: QuotaTable,
-  { changed, fields }: { changed: Partial<Described & Pick<QuotaTable, 'path_id'>>; fields: readonly string[] },
+  { changed, fields }: { changed: Partial<Described>; fields: readonly string[] },
 ): Promise<void> {
   const after = { ...changed, version: before.version + 1, changed_at: context.now };
   await tables(context.tx).updateTable('quota').set(after).where('id', '=', before.id).execute();
@@ -174,6 +174,17 @@ export async function isInstrumentIn(
 ): Promise<boolean> {
   const { rows } = await sql`select from instrument where id = ${instrument} and partnership_id = ${partnership}
     and retracted_at is null`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Whether a path of referrals is of this partnership, as far as the actor sees it. */
+export async function isPathIn(
+  { tx }: Served,
+  { path, partnership }: Record<'path' | 'partnership', string>,
+): Promise<boolean> {
+  const { rows } = await sql`select from referral_path where id = ${path} and partnership_id = ${partnership}`.execute(
+    tx,
+  );
   return rows.length > 0;
 }
 

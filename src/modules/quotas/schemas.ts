@@ -60,6 +60,8 @@ export const describing = {
   amount: DecimalIn,
   reservationDays: z.int().check(z.minimum(1), z.maximum(365)),
   priorityRule: PriorityRuleSchema,
+  /** How its referrals go; left out, it stays as it is. Referrals under way keep theirs. */
+  path: z.optional(z.nullable(Uuid)),
 };
 export { DecimalIn };
 

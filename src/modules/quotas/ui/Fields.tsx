@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { SelectField, TextField } from '../../../design/index.ts';
 import type { LocalisedText } from '../../../platform/i18n/shown.ts';
-import { currencies } from '../../../platform/money/currencies.ts';
 import { faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
+import { useMay } from '../../../web/kit/session.ts';
 import { readLocalised } from '../../../web/kit/localisedDraft.ts';
 import { Choices } from '../../directory/ui/Choices.tsx';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { PlaceField } from '../../directory/ui/PlaceField.tsx';
 import { instrumentsApi } from '../../instruments/ui/client.ts';
-import { priorities, type Priority, quotaUnits, type QuotaUnit } from '../quota.ts';
+import { priorities, type Priority, type QuotaUnit } from '../quota.ts';
+import { referralsApi } from '../../referrals/ui/client.ts';
 import { quotasApi, type QuotaInput } from './client.ts';
+import { Size } from './SizeFields.tsx';
 import { useWords } from './useWords.ts';
 
 /** What is typed of a quota. */
@@ -28,6 +30,7 @@ export type Typed = {
   reservationDays: string;
   rule: LocalisedText;
   order: Priority[];
+  path: string;
 };
 
 export const describedBy = (typed: Typed): Omit<QuotaInput, 'id' | 'version'> => ({
@@ -43,6 +46,7 @@ export const describedBy = (typed: Typed): Omit<QuotaInput, 'id' | 'version'> =>
   amount: typed.amount,
   reservationDays: Number(typed.reservationDays),
   priorityRule: { words: readLocalised(typed.rule) ?? {}, order: typed.order },
+  path: typed.path === '' ? null : typed.path,
 });
 
 export type FieldsProps = {
@@ -82,6 +86,7 @@ export function QuotaFields(props: FieldsProps) {
         onChange={({ target }) => set({ reservationDays: target.value })}
       />
       <Rule {...props} />
+      <Path {...props} />
     </>
   );
 }
@@ -107,6 +112,28 @@ function Rule({ values, set, error }: FieldsProps) {
         set={(order) => set({ order })}
       />
     </>
+  );
+}
+
+/** How its referrals go, where the reader may see paths. */
+function Path({ values, set, partnership }: FieldsProps) {
+  const { t, name } = useWords();
+  const may = useMay('referrals.read');
+  const input = partnership === '' ? {} : { partnership };
+  const { data = [] } = useQuery({ ...referralsApi.paths.queryOptions({ input }), enabled: may });
+  if (!may) return null;
+  return (
+    <SelectField
+      id="quota-path"
+      label={t('quotas.ui.path')}
+      hint={t('quotas.ui.path_hint')}
+      value={values.path}
+      onChange={({ target }) => set({ path: target.value })}
+      options={[
+        { value: '', label: t('quotas.ui.no_path') },
+        ...data.map(({ id, names }) => ({ value: id, label: name(names) })),
+      ]}
+    />
   );
 }
 
@@ -185,62 +212,5 @@ function Instrument({ values, set, partnership }: FieldsProps) {
         ...(found?.items ?? []).map(({ id, title }) => ({ value: id, label: text(title) })),
       ]}
     />
-  );
-}
-
-/** In what it is counted; money in which currency. */
-function Unit({ values, set }: FieldsProps) {
-  const { t } = useWords();
-  return (
-    <>
-      <SelectField
-        id="quota-unit"
-        label={t('quotas.ui.unit')}
-        value={values.unit}
-        onChange={({ target }) => set({ unit: quotaUnits.find((unit) => unit === target.value) ?? 'seat' })}
-        options={quotaUnits.map((unit) => ({ value: unit, label: t(`quotas.ui.${unit}`) }))}
-      />
-      {values.unit === 'money' && (
-        <SelectField
-          id="quota-currency"
-          label={t('quotas.ui.currency')}
-          required
-          value={values.currency}
-          onChange={({ target }) => set({ currency: target.value })}
-          options={currencies.map((code) => ({ value: code, label: code }))}
-        />
-      )}
-    </>
-  );
-}
-
-/** How many seats, or how much money, and for which year. */
-function Size(props: FieldsProps) {
-  const { t } = useWords();
-  const { values, set, error } = props;
-  return (
-    <>
-      <TextField
-        id="quota-year"
-        label={t('quotas.ui.year')}
-        error={faultAt(error, '/year')}
-        type="number"
-        min={2000}
-        max={2100}
-        required
-        value={values.year}
-        onChange={({ target }) => set({ year: target.value })}
-      />
-      <Unit {...props} />
-      <TextField
-        id="quota-amount"
-        label={t(values.unit === 'seat' ? 'quotas.ui.amount' : 'quotas.ui.amount_money')}
-        error={faultAt(error, '/amount')}
-        inputMode="decimal"
-        required
-        value={values.amount}
-        onChange={({ target }) => set({ amount: target.value })}
-      />
-    </>
   );
 }

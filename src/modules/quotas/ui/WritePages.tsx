@@ -28,6 +28,7 @@ const empty: Typed = {
   reservationDays: '30',
   rule: {},
   order: ['urgent_first', 'waiting_longest'],
+  path: '',
 };
 
 /** /app/quotas/new: a quota that the acting organisation gives. */
@@ -80,6 +81,7 @@ const typedOf = (quota: QuotaPage): Typed => ({
   reservationDays: String(quota.reservationDays),
   rule: quota.priorityRule.words,
   order: quota.priorityRule.order,
+  path: quota.path ?? '',
 });
 
 function Change({ quota }: { quota: QuotaPage }) {
