@@ -33,12 +33,15 @@ export function Acts({ referral, told }: Props) {
   return (
     <Card level={2} title={t('referrals.ui.now')}>
       <div className="stack">
+        {referral.parties.length > 0 && (
+          <p className="hint">{referral.parties.map((party) => t(`referrals.you.${party}`)).join(' ')}</p>
+        )}
         {open && !isOpenStill && formOf(open, true)}
         {offers.map((offer, at) =>
           isOpenStill && offer.act === open?.act ? (
             formOf(offer.line, false)
           ) : (
-            <Offered key={offer.act} {...{ referral, offer, isFirst: at === 0 }} open={() => setOpen(offer.line)} />
+            <Offered key={offer.act} {...{ offer, isFirst: at === 0 }} open={() => setOpen(offer.line)} />
           ),
         )}
       </div>
@@ -46,9 +49,9 @@ export function Acts({ referral, told }: Props) {
   );
 }
 
-type OfferedProps = { referral: Referral; offer: Offer; isFirst: boolean; open: () => void };
+type OfferedProps = { offer: Offer; isFirst: boolean; open: () => void };
 
-function Offered({ referral, offer, isFirst, open }: OfferedProps) {
+function Offered({ offer, isFirst, open }: OfferedProps) {
   const words = useWords();
   return (
     <Action
@@ -56,19 +59,11 @@ function Offered({ referral, offer, isFirst, open }: OfferedProps) {
       tone={toneOf(offer, isFirst)}
       unavailable={offer.why !== null}
       onClick={open}
-      effect={effectOf(offer, referral, words)}
+      effect={offer.why === null ? words.t(`referrals.act.${offer.act}_effect`) : reasonOf(offer.why, words)}
     >
       {words.t(`referrals.act.${offer.act}`)}
     </Action>
   );
-}
-
-/** Who, and what it does; or why not. */
-function effectOf({ act, line, why }: Offer, { parties }: Pick<Referral, 'parties'>, words: Words): string {
-  const { t } = words;
-  if (why !== null) return reasonOf(why, words);
-  const mine = line.by.find((party) => parties.includes(party)) ?? 'sender';
-  return `${t(`referrals.you.${mine}`)} ${t(`referrals.act.${act}_effect`)}`;
 }
 
 function reasonOf(why: Why, { t, formats }: Words): string {

@@ -36,7 +36,6 @@ export function ReferralView({ referral }: { referral: Referral }) {
     <>
       {referral.isDemo && <DemoBand wide title={t('referrals.demo.title')} text={t('referrals.demo.text')} />}
       <Head referral={referral} />
-      <Toast message={told} />
       <StageBar referral={referral} />
       <Warnings referral={referral} />
       <p className="jump">
@@ -60,6 +59,7 @@ export function ReferralView({ referral }: { referral: Referral }) {
           <Facts referral={referral} />
         </aside>
       </div>
+      <Toast message={told} />
     </>
   );
 }

@@ -32,7 +32,7 @@ export function Row({ row, organisations }: { row: ReferralRow; organisations: O
         <RowBar stage={stage} />
         <p className="meta">{turnIn(row, words)}</p>
       </div>
-      <div className="state">
+      <div className="row">
         <Badge tone={isEnded(stage) ? 'plain' : 'sky'}>{t(`referrals.stage.${stage}`)}</Badge>
         {isLate && <Badge tone="clay">{t('referrals.late')}</Badge>}
         {priority === 'urgent' && <Badge tone="sun">{t('referrals.priority.urgent')}</Badge>}

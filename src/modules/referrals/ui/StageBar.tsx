@@ -6,19 +6,15 @@ import { useWords } from './useWords.ts';
 
 /** Where the referral stands on its own path, what comes next, who must act and by when. */
 export function StageBar({ referral }: { referral: Referral }) {
-  const { t, day } = useWords();
+  const { t } = useWords();
   const { stage } = referral;
   const reached = reachedOf(referral);
   const steps = stepsShown({ stage, reached, applying: applyingOf(referral) });
-  const noteOf = (key: string): string | undefined => {
-    const at = reached.find((each) => each.stage === key)?.at;
-    return at && key === stage ? day(at) : undefined;
-  };
   return (
     <section className="card" aria-label={t('referrals.ui.life')}>
       <LifecycleBar
         label={t('referrals.ui.life')}
-        steps={steps.map((key) => ({ key, label: t(`referrals.step.${key}`), note: noteOf(key) }))}
+        steps={steps.map((key) => ({ key, label: t(`referrals.step.${key}`) }))}
         reached={reached.map((each) => each.stage)}
         current={stage}
         sentence={<Sentence referral={referral} at={steps.indexOf(stage) + 1} of={steps.length} />}

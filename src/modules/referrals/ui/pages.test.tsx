@@ -125,7 +125,7 @@ test('both truths stand side by side: what the sender asked, and that the receiv
 
 test('a button says who presses it and what it does; one that cannot be pressed says why', () => {
   const html = plain(shown());
-  expect(html).toContain('Accept You: the receiving centre. Takes one seat. A date is agreed next.');
+  expect(html).toContain('You: the receiving centre. Accept Takes one seat. A date is agreed next.');
   const other = shown({ parties: ['sender'] }, { organisation: sender });
   expect(other).toMatch(
     /aria-disabled="true"[^>]*aria-describedby="act-accept-effect"|aria-describedby="act-accept-effect"[^>]*aria-disabled="true"/,

@@ -18,12 +18,12 @@ const reader = (stage: Stage, as: readonly Party[], more: Partial<Reader> = {}):
 });
 const actsOf = (offers: ReturnType<typeof offersFor>) => offers.map(({ act, why }) => [act, why?.is ?? 'open']);
 
-test('what brings a referral on comes first, a death last, and what comes later says after which step', () => {
+test('what brings a referral on comes first, then the other ways, what comes later says after which step, and a death is last', () => {
   expect(actsOf(offersFor(reader('draft', ['sender'])))).toEqual([
     ['submit', 'open'],
     ['cancel', 'open'],
-    ['recordDeath', 'open'],
     ['check', 'later'],
+    ['recordDeath', 'open'],
   ]);
 });
 

@@ -49,13 +49,16 @@ function offerOf(lines: readonly Transition[], reader: Reader): Offer[] {
 /** Answers to a request that nobody made are not shown at all; nor is asking again while it is open. */
 const isSpokenOf = ({ stop }: Transition, isStopPending: boolean): boolean => stop !== 'pending' || isStopPending;
 
-/** What brings it on first, then the other ways in the order of the table; a death last. */
-const rankOf = (act: Act, onward: Act | null): number =>
-  act === onward ? -1 : act === 'recordDeath' ? acts.length : acts.indexOf(act);
+/** What brings it on first; then what the reader can do, what others do, what comes later; a death last. */
+function rankOf({ act, why }: Offer, onward: Act | null): number {
+  if (act === onward) return 0;
+  if (act === 'recordDeath') return 4;
+  return why === null ? 1 : why.is === 'later' ? 3 : 2;
+}
 
 /**
- * All that can be done with a referral where it stands, first what brings it on, with the reason where the reader cannot; and last the
- * next act after that, which comes later. Made from the one table of transitions.
+ * All that can be done with a referral where it stands, first what brings it on, with the reason where the reader cannot; and the next act
+ * after that, which comes later. Made from the one table of transitions.
  */
 export function offersFor(reader: Reader): Offer[] {
   const { stage, applying, isStopPending } = reader;
@@ -63,10 +66,10 @@ export function offersFor(reader: Reader): Offer[] {
   const here = transitions.filter(
     (line) => line.from.includes(stage) && isOn(line, applying) && isSpokenOf(line, isStopPending),
   );
-  const offers = [...Map.groupBy(here, ({ act }) => act).values()]
-    .flatMap((lines) => offerOf(lines, reader))
-    .toSorted((one, other) => rankOf(one.act, onward) - rankOf(other.act, onward));
-  return [...offers, ...laterOf(reader, onward)];
+  const offers = [...Map.groupBy(here, ({ act }) => act).values()].flatMap((lines) => offerOf(lines, reader));
+  return [...offers, ...laterOf(reader, onward)].toSorted(
+    (one, other) => rankOf(one, onward) - rankOf(other, onward) || acts.indexOf(one.act) - acts.indexOf(other.act),
+  );
 }
 
 function laterOf({ stage, applying }: Reader, onward: Act | null): Offer[] {

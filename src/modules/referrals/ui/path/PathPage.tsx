@@ -43,7 +43,6 @@ function PathView({ path }: { path: Shown }) {
           </>
         }
       />
-      <Toast message={told} />
       {isOpen && newest ? (
         <Editing path={path} config={newest.config} close={() => setOpen(false)} />
       ) : (
@@ -58,6 +57,7 @@ function PathView({ path }: { path: Shown }) {
           </aside>
         </div>
       )}
+      <Toast message={told} />
     </>
   );
 }
