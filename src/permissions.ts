@@ -68,17 +68,57 @@ export const permissionsOf = (role: Role, { isClinical, isInstallation }: Powers
     ...(isInstallation ? ofInstallation : []),
   ]);
 
-/** Types of FHIR that another system may read, and those of them whose content is about a patient. */
-export const fhirTypes = ['Schedule', 'Slot', 'Appointment', 'Encounter', 'Condition', 'Procedure', 'Patient'] as const;
+/** Types of FHIR that another system may be given, and those of them whose content is about a patient or says who looked at one. */
+export const fhirTypes = [
+  'Patient',
+  'Organization',
+  'Practitioner',
+  'PractitionerRole',
+  'HealthcareService',
+  'ServiceRequest',
+  'Task',
+  'Consent',
+  'DocumentReference',
+  'Binary',
+  'Appointment',
+  'Slot',
+  'Schedule',
+  'Encounter',
+  'Communication',
+  'Condition',
+  'Procedure',
+  'Provenance',
+  'AuditEvent',
+  'Subscription',
+] as const;
 export type FhirType = (typeof fhirTypes)[number];
-const ofPatients: readonly FhirType[] = ['Appointment', 'Encounter', 'Condition', 'Procedure', 'Patient'];
+const aboutNobody: readonly FhirType[] = [
+  'Organization',
+  'Practitioner',
+  'PractitionerRole',
+  'HealthcareService',
+  'Slot',
+  'Schedule',
+  'Subscription',
+];
+/** Whether what is kept as this type is about a patient, so that whoever opens it is on record. */
+export const isAboutPatients = (type: FhirType): boolean => !aboutNobody.includes(type);
+/** Written by the server alone. */
+export const fhirReadOnly: readonly FhirType[] = ['AuditEvent'];
 
-/** What another system may do with them, in the manner of SMART: read one, search, or both. No person has such a scope. */
-const fhirActs = ['r', 's', 'rs'] as const;
-export type FhirScope = `system/${FhirType}.${(typeof fhirActs)[number]}`;
+/**
+ * What another system may do with a type, in the manner of SMART 2: some of create, read, update, delete and search, in this
+ * order. No person has such a scope.
+ */
+const fhirActs = Array.from({ length: 31 }, (_, at) =>
+  ['c', 'r', 'u', 'd', 's'].filter((_act, bit) => ((at + 1) >> bit) & 1).join(''),
+);
+export type FhirScope = `system/${FhirType}.${string}`;
+const actsOf = (type: FhirType): readonly string[] =>
+  fhirReadOnly.includes(type) ? fhirActs.filter((acts) => !/[cud]/.test(acts)) : fhirActs;
 export const fhirScopes: readonly FhirScope[] = fhirTypes.flatMap((type) =>
-  fhirActs.map((act) => `system/${type}.${act}` as const),
+  actsOf(type).map((acts) => `system/${type}.${acts}` as const),
 );
 /** Those that somebody may give who is clinical, or is not. */
 export const fhirScopesFor = ({ isClinical }: { isClinical: boolean }): FhirScope[] =>
-  fhirScopes.filter((scope) => isClinical || !ofPatients.some((type) => scope.startsWith(`system/${type}.`)));
+  fhirScopes.filter((scope) => isClinical || aboutNobody.some((type) => scope.startsWith(`system/${type}.`)));
