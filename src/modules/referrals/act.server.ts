@@ -64,6 +64,7 @@ const advancing: readonly Act[] = [
   'startFollowUp',
   'complete',
 ];
+/** Whoever goes home takes these along; where a consent has ended meanwhile, nobody can write them any more. */
 const withDischarge = ['discharge-letter', 'follow-up-plan'] as const;
 
 /** Which papers a step wants before it is left by an act. */
@@ -74,7 +75,8 @@ export function wantedFor({ config, referral }: Pick<Found, 'config' | 'referral
 }
 
 async function papersLack(context: Served, { found, does }: Step): Promise<Refused | null> {
-  const wanted = wantedFor(found, does.act);
+  const isWritable = does.act !== 'discharge' || (await isOpenTo(context.tx, found.referral.id));
+  const wanted = isWritable ? wantedFor(found, does.act) : [];
   const lacks = wanted.length === 0 ? [] : await papersLacking(context, found, wanted);
   return lacks.length === 0 ? null : { refused: 'papers-missing', lacks };
 }
