@@ -116,8 +116,10 @@ const inText = /urn:(?:uuid|oid):[\da-fA-F.-]+/g;
 function renamed(text: string, key: string, names: Names): string {
   if (key === 'div') return text.replaceAll(inText, (found) => names.get(found) ?? found);
   if (words.includes(key)) return text;
-  const [whole, end = ''] = text.split(/(?=[|#])/, 2);
-  const name = names.get(whole ?? '');
+  const whole = names.get(text);
+  if (whole !== undefined) return whole;
+  const [start = '', end = ''] = text.split(/(?=[|#])/, 2);
+  const name = names.get(start);
   if (name !== undefined) return `${name}${end}`;
   // A reference by a condition may name what is new within it.
   return key === 'reference' && text.includes('?')
