@@ -34,6 +34,7 @@ const onlyUsed: Readonly<Record<string, string>> = {
   calendar_feed: 'read_on',
   mission_device: 'last_seen_at has received admitted',
   mission_photo: 'received',
+  patient_page_session: 'seen_at',
 };
 
 type Query = (url: string, statement: string) => Promise<Record<string, unknown>[]>;

@@ -58,11 +58,17 @@ const identity = {
 };
 export const mother = identity.representatives[0]?.id ?? '';
 
+/** Eight letters that nobody else has: a name that is no duplicate. */
+const anybody = (): string =>
+  Array.from({ length: 8 }, () => String.fromCodePoint(0x430 + Math.floor(Math.random() * 32))).join('');
+
 /** A patient whose consent lets the centre in, and a referral of theirs that was submitted. */
 export async function caseOf(world: World, house: CaseHouse, given: { birthDate?: string | null } = {}) {
   const { sender, coordinator, parties, path, quota } = house;
-  const registered = await world.as(sender).post('/patients', { identity: { ...identity, ...given } });
-  const patient = registered.json<{ id: string }>().id;
+  const names = [{ ...identity.names[0], family: `${identity.names[0]?.family}${anybody()}`, given: anybody() }];
+  const registered = await world.as(sender).post('/patients', { identity: { ...identity, names, ...given } });
+  const patient = registered.json<{ id?: string }>().id;
+  if (!patient) throw new Error(`not registered: ${registered.body}`);
   const wording = 'Емделу үшін мәліметімді көрсетілген ұйымға ашуға келісемін.';
   const told = { purpose: 'treatment', language: 'kk', title: 'Келісім', wording };
   const text = (await world.as(coordinator).post('/consents/texts', told)).json<{ id: string }>().id;

@@ -366,28 +366,49 @@ begin
 end $$;
 revoke all on function referral_ends_at_death() from public;
 
--- What happened to codes and messages, in the same transaction: names of fields, never what they hold.
+-- What happened to codes, numbers, sessions and messages, in the same transaction: names of fields, never what they hold.
+create function tell_of_page(subject text, subject_id uuid, of_referral uuid, action text, fields text[]) returns void language sql
+  security definer set search_path = public, pg_temp
+  begin atomic
+    insert into event (id, at, person, service, owner_organisation, partnership_id, side_id, visibility, is_demo, subject, subject_id,
+                       action, fields)
+      select gen_random_uuid(), now(), actor_person(), case when actor_person() is null then coalesce(actor_service(), 'owner') end,
+             coalesce(actor_organisation(), r.owner_organisation), null, null, 'own_side', r.is_demo, subject, subject_id, action, fields
+      from referral r where r.id = of_referral;
+  end;
 create function patient_page_happened() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  o uuid := coalesce(actor_organisation(), (select r.owner_organisation from referral r where r.id = new.referral_id));
 begin
-  insert into event (id, at, person, service, owner_organisation, partnership_id, side_id, visibility, is_demo, subject, subject_id,
-                     action, fields)
-    values (gen_random_uuid(), now(), actor_person(), case when actor_person() is null then coalesce(actor_service(), 'owner') end, o,
-            null, null, 'own_side', new.is_demo, tg_table_name, new.id,
-            case when tg_op = 'INSERT' then 'record' else 'change' end,
-            case when tg_op = 'INSERT' then '{}'::text[] when tg_table_name = 'patient_message' then '{readAt}'::text[]
-                 else '{state}'::text[] end);
+  if tg_op = 'INSERT' then
+    perform tell_of_page('patient_page', new.id, new.referral_id, 'record', '{}');
+  else
+    perform tell_of_page('patient_page', new.id, new.referral_id, 'change', array_remove(array[
+      case when new.wrong > old.wrong then 'wrong' end, case when new.opened_at is distinct from old.opened_at then 'openedAt' end,
+      case when new.ended_at is distinct from old.ended_at then 'endedAt' end], null));
+  end if;
   return null;
 end $$;
-revoke all on function patient_page_happened() from public;
-create trigger recorded after insert on patient_page for each row execute function patient_page_happened();
-create trigger ended after update of ended_at on patient_page for each row when (old.ended_at is null and new.ended_at is not null)
-  execute function patient_page_happened();
-create trigger opened after update of opened_at on patient_page for each row when (new.opened_at is distinct from old.opened_at)
-  execute function patient_page_happened();
-create trigger recorded after insert on patient_message for each row execute function patient_page_happened();
-create trigger was_read after update of read_at on patient_message for each row execute function patient_page_happened();
+create trigger happened after insert or update on patient_page for each row execute function patient_page_happened();
+create function patient_page_used() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  p record;
+begin
+  select x.id, x.referral_id into p from patient_page x where x.id = new.page_id;
+  perform tell_of_page('patient_page', p.id, p.referral_id, 'change',
+    case when tg_table_name = 'patient_page_number' then '{number}'::text[] else '{session}'::text[] end);
+  return null;
+end $$;
+create trigger was_sent after insert on patient_page_number for each row execute function patient_page_used();
+create trigger was_left after update of left_at on patient_page_session for each row when (old.left_at is null and new.left_at is not null)
+  execute function patient_page_used();
+create function patient_message_happened() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform tell_of_page('patient_message', new.id, new.referral_id, case when tg_op = 'INSERT' then 'record' else 'change' end,
+    case when tg_op = 'INSERT' then '{}'::text[] else '{readAt}'::text[] end);
+  return null;
+end $$;
+create trigger happened after insert or update on patient_message for each row execute function patient_message_happened();
+revoke all on function tell_of_page(text, uuid, uuid, text, text[]), patient_page_happened(), patient_page_used(),
+  patient_message_happened() from public;
 
 alter table patient_page enable row level security;
 alter table patient_page_number enable row level security;
