@@ -44,9 +44,7 @@ type Ruled = {
   votesElsewhere: boolean;
 };
 
-export const boardShown = (row: FoundBoard): Board => ({
-  id: row.id,
-  organisation: row.owner_organisation,
+const ruledOf = (row: BoardTable): Ruled => ({
   names: row.names,
   kind: row.kind,
   quorum: row.quorum,
@@ -56,6 +54,11 @@ export const boardShown = (row: FoundBoard): Board => ({
   clockDays: row.clock_days,
   languages: row.languages,
   votesElsewhere: row.votes_elsewhere,
+});
+export const boardShown = (row: FoundBoard): Board => ({
+  id: row.id,
+  organisation: row.owner_organisation,
+  ...ruledOf(row),
   seats: row.seats,
   hasChair: row.hasChair,
   isClosed: row.closed_at !== null,
@@ -119,7 +122,7 @@ export async function makeBoard(context: Served, ruled: Ruled): Promise<Id> {
     changed_at: now,
   };
   await insertBoard(tx, row);
-  await tell(context, row, { action: 'make', fields: Object.keys(columnsOf(ruled)) });
+  await tell(context, row, { action: 'make', fields: Object.keys(ruled) });
   return { id: row.id };
 }
 
@@ -137,7 +140,10 @@ export async function changeBoard(
   if (isClosed && (await openCasesOf(tx, id)).length > 0) return { refused: 'cases-waiting' };
   const { kind: _kind, ...columns } = columnsOf(ruled);
   const closing = { closed_at: isClosed ? (before.closed_at ?? now) : null };
-  const fields = changedFields({ ...before }, { ...before, ...columns, ...closing });
+  const fields = changedFields(
+    { ...ruledOf(before), isClosed: before.closed_at !== null },
+    { ...ruledOf({ ...before, ...columns }), isClosed },
+  );
   await updateBoard(tx, id, { ...columns, ...closing, version: version + 1, changed_at: now });
   await tell(context, before, { action: 'change', fields });
   return { id };

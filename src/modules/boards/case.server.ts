@@ -1,6 +1,6 @@
 import { recordEvents } from '../../platform/event.sql.ts';
 import type { Names } from '../../platform/i18n/shown.ts';
-import type { Served } from '../../platform/serve.ts';
+import type { Acting } from '../../platform/serve.ts';
 import type { AgeGroup, Priority, Sex } from './board.ts';
 import { type BoardTable, boardOf, toldOf } from './board.sql.ts';
 import { type CaseTable, insertCase, lockCaseOn, lockOpenCases, updateCase, withdrawCases } from './case.sql.ts';
@@ -31,7 +31,7 @@ export type Opened = { case: string; round: number; dueAt: Date };
 type Refused<Reason extends string> = { refused: Reason };
 
 const later = (now: Date, days: number): Date => new Date(now.getTime() + days * 86_400_000);
-const partiesOf = ({ actor }: Served, { parties = [] }: Opening): string[] => [
+const partiesOf = ({ actor }: Acting, { parties = [] }: Opening): string[] => [
   ...new Set([actor.organisation, ...parties]),
 ];
 
@@ -40,7 +40,7 @@ const partiesOf = ({ actor }: Served, { parties = [] }: Opening): string[] => [
  * the next round; while it is open it cannot be asked a second time. The caller has made sure that the actor may.
  */
 export async function openCase(
-  context: Served,
+  context: Acting,
   opening: Opening,
 ): Promise<Opened | Refused<'board-unknown' | 'board-closed' | 'case-open'>> {
   const board = await boardOf(context.tx, opening.board);
@@ -54,7 +54,7 @@ export async function openCase(
   return { case: row.id, round: 1, dueAt: row.due_at };
 }
 
-function rowOf(context: Served, board: BoardTable, opening: Opening): CaseTable {
+function rowOf(context: Acting, board: BoardTable, opening: Opening): CaseTable {
   const { now, newId } = context;
   const { facts } = opening;
   return {
@@ -86,7 +86,7 @@ function rowOf(context: Served, board: BoardTable, opening: Opening): CaseTable 
 }
 
 async function reopened(
-  context: Served,
+  context: Acting,
   before: CaseTable,
   { opening, board }: { opening: Opening; board: BoardTable },
 ): Promise<Opened | Refused<'case-open'>> {
@@ -112,7 +112,7 @@ async function reopened(
 
 /** Takes back every open question about a subject, whatever board it was put to. Says how many there were: none is no fault. */
 export async function withdrawCase(
-  context: Served,
+  context: Acting,
   { subjectId }: { subjectId: string },
 ): Promise<{ withdrawn: number }> {
   const open = await lockOpenCases(context.tx, subjectId);
@@ -125,10 +125,10 @@ export async function withdrawCase(
 }
 
 type Told = { action: string; fields: readonly string[] };
-const tellAll = (context: Served, rows: readonly CaseTable[], told: Told): Promise<void> =>
+const tellAll = (context: Acting, rows: readonly CaseTable[], told: Told): Promise<void> =>
   recordEvents(
     context,
     rows.map((row) => ({ subject: 'board_case', subjectId: row.id, ...told, shared: toldOf(row) })),
   );
 /** Says in the history of a case what happened to it. */
-export const tell = (context: Served, row: CaseTable, told: Told): Promise<void> => tellAll(context, [row], told);
+export const tell = (context: Acting, row: CaseTable, told: Told): Promise<void> => tellAll(context, [row], told);

@@ -1,4 +1,4 @@
-import type { Served } from '../../platform/serve.ts';
+import type { Acting } from '../../platform/serve.ts';
 import { type Language, type Outcome, presides, standsAt, type Vote } from './board.ts';
 import { boardOf, type FoundBoard, type MemberTable, membersOf } from './board.sql.ts';
 import { tell } from './case.server.ts';
@@ -58,7 +58,7 @@ type Counted = { tally: Tally; rule: Rule; chair: string | null };
 
 /** Who presides, and what was voted by those who may vote; or why the actor cannot say it. */
 async function countedHere(
-  context: Served,
+  context: Acting,
   row: CaseTable,
   board: FoundBoard,
 ): Promise<Counted | Refused<'not-chair'>> {
@@ -79,7 +79,7 @@ async function countedHere(
 }
 
 const counted = (
-  context: Served,
+  context: Acting,
   { row, board, brought }: { row: CaseTable; board: FoundBoard; brought: Deciding['brought'] },
 ): Promise<Counted | Refused<'not-chair' | 'tally-missing'>> | Counted | Refused<'tally-missing'> => {
   if (!board.votes_elsewhere) return countedHere(context, row, board);
@@ -92,7 +92,7 @@ const counted = (
  * Says what a board has decided in a round, with its reasons: by who presides, once, and only what the votes allow. Two at once decide
  * one after the other, and the second hears that it is stale. The caller records what follows in the same transaction.
  */
-export async function decideCase(context: Served, deciding: Deciding): Promise<Decided | Refused<DecisionRefusal>> {
+export async function decideCase(context: Acting, deciding: Deciding): Promise<Decided | Refused<DecisionRefusal>> {
   const { tx } = context;
   const row = await lockCase(tx, deciding.case);
   const board = row && (await boardOf(tx, row.board_id));
@@ -110,7 +110,7 @@ export async function decideCase(context: Served, deciding: Deciding): Promise<D
 }
 
 async function keep(
-  context: Served,
+  context: Acting,
   row: CaseTable,
   { deciding, found }: { deciding: Deciding; found: Counted },
 ): Promise<Decided> {
