@@ -19,6 +19,12 @@ export const caller: {
   onStepUp: () => Promise<boolean>;
 } = { locale: 'kk', organisation: null, onSessionLost: () => {}, onStepUp: async () => false };
 
+/** What a request says of who asks. */
+const whoAsks = (): Record<string, string> => ({
+  'accept-language': caller.locale,
+  ...(caller.organisation && { 'yntymaq-organisation': caller.organisation }),
+});
+
 /** A key for a new intention. */
 export const newKey = (): string => crypto.randomUUID();
 
@@ -58,6 +64,10 @@ export async function askSignIn<T>(path: string, body?: object): Promise<T> {
   return (await ask(new Request(`/auth${path}`, { ...sent, headers }))).json() as Promise<T>;
 }
 
+/** Opens a file of our own API, in the name of who asks. @param path such as `/images/slices/…`. @throws Problem */
+export const askFile = async (path: string, signal?: AbortSignal): Promise<Blob> =>
+  (await ask(new Request(`/api${path}`, { headers: whoAsks(), ...(signal && { signal }) }))).blob();
+
 /** What was answered, as JSON says it; what is not JSON comes from something between here and the server. */
 async function answerOf(response: Response, signal?: AbortSignal): Promise<unknown> {
   const text = await response.text().catch((error: unknown) => {
@@ -76,8 +86,7 @@ type Options = { context?: Call; signal?: AbortSignal };
 async function send(procedure: AnyContractProcedure, input?: object, { context, signal }: Options = {}) {
   const { method, path, body } = asked(procedure['~orpc'].route, input);
   const headers = {
-    'accept-language': caller.locale,
-    ...(caller.organisation && { 'yntymaq-organisation': caller.organisation }),
+    ...whoAsks(),
     ...(context?.idempotencyKey && { 'idempotency-key': context.idempotencyKey }),
     ...(typeof body === 'string' && { 'content-type': 'application/json' }),
   };

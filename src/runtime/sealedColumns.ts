@@ -10,6 +10,8 @@ const ofEncounter = '(select e.subject_id from encounter e where e.id = encounte
 const ofBoardCase = '(select c.patient_id from board_case c where c.id = board_reason.case_id)';
 const ofSeries =
   '(select s.patient_id from image_series e join image_study s on s.id = e.study_id where e.id = image_label.series_id)';
+const ofCaseTranslation =
+  '(select r.patient_id from referral r join case_translation t on t.referral_id = r.id where t.id = case_translation_version.translation_id)';
 const ofIncident = '(select i.organisation_id from incident i where i.id = incident_notice.incident_id)';
 
 const ofAct = `(select r.patient_id from referral_act a join referral r on r.id = a.referral_id
@@ -48,6 +50,22 @@ export const sealedColumns: readonly SealedColumn[] = [
     of: 'organisation',
     id: 'owner_organisation',
     about: 'mission_device.private_key',
+  },
+  ...(['case_part', 'case_part_version', 'case_document', 'case_statement', 'case_translation'] as const).map(
+    (table) => ({
+      table,
+      column: 'content',
+      of: 'patient' as const,
+      id: `(select r.patient_id from referral r where r.id = ${table}.referral_id)`,
+      about: `${table.replace('_version', '')}.content`,
+    }),
+  ),
+  {
+    table: 'case_translation_version',
+    column: 'content',
+    of: 'patient',
+    id: ofCaseTranslation,
+    about: 'case_translation.content',
   },
   // About a patient, under their key; else under that of the organisation whose systems wrote it.
   ...(['fhir_resource', 'fhir_version'] as const).flatMap((table) => [

@@ -16,6 +16,7 @@ const subjects = [
   'data_protection',
   'delivery',
   'encounter',
+  'image_study',
   'incident',
   'instrument',
   'instrument_version',

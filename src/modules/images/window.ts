@@ -32,11 +32,14 @@ export const greyOf = (measured: number, { centre, width }: Window): number => {
   return Math.round(Math.max(0, Math.min(1, part)) * 255);
 };
 
+/** How a stored value becomes a measured one. */
+export type Scale = Pick<Shape, 'slope' | 'intercept' | 'isInverted'>;
+
 const stored = 65_536;
 /**
  * The colour of every stored value, of which there are 65,536 (a signed one stands at its bits), as a pixel of a canvas.
  */
-export function tableOf({ slope, intercept, isInverted }: Shape, window: Window, isSigned: boolean): Uint32Array {
+export function tableOf({ slope, intercept, isInverted }: Scale, window: Window, isSigned: boolean): Uint32Array {
   const table = new Uint32Array(stored);
   for (let bits = 0; bits < stored; bits++) {
     const value = isSigned && bits >= stored / 2 ? bits - stored : bits;

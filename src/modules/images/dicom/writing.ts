@@ -10,11 +10,12 @@ type Box = { top: number; bottom: number; left: number; right: number; size: num
  * brighter or much darker than what surrounds them. It flags more than there is: a person looks.
  */
 export function looksWritten(pixels: Pixels): boolean {
-  const brightness = brightnessOf(pixels);
   const { rows, columns } = pixels;
-  return [true, false].some((isBright) =>
-    hasLine(boxesOf({ mask: strokesOf(brightness, pixels, isBright), rows, columns })),
-  );
+  const out = standingOut(brightnessOf(pixels), { rows, columns });
+  return [1, -1].some((sign) => {
+    const mask = Uint8Array.from(out, (value) => (value * sign > contrast ? 1 : 0));
+    return hasLine(boxesOf({ mask, rows, columns }));
+  });
 }
 
 /** Each pixel as 0 … 255 over what the picture holds. */
@@ -43,26 +44,43 @@ const valuesOf = (
   return isSigned ? new Int16Array(...args) : new Uint16Array(...args);
 };
 
-/** How far a stroke stands out from what is five pixels to its left and right, of 255. */
-const contrast = 70;
-const reach = 5;
+/** How far a stroke stands out from the mean of what surrounds it, of 255. */
+const contrast = 55;
+/** How far around a pixel that mean reaches. */
+const around = 16;
 
-/** Pixels that are much brighter (or darker) than both what is left and what is right of the stroke. */
-function strokesOf(brightness: Uint8Array, { rows, columns }: Pixels, isBright: boolean): Uint8Array {
-  const out = new Uint8Array(rows * columns);
-  const sign = isBright ? 1 : -1;
-  for (let row = 0; row < rows; row++)
-    for (let column = reach; column < columns - reach; column++) {
-      const at = row * columns + column;
-      const here = sign * (brightness[at] ?? 0);
-      const beside = Math.max(sign * (brightness[at - reach] ?? 0), sign * (brightness[at + reach] ?? 0));
-      const above = row >= reach ? sign * (brightness[at - reach * columns] ?? 0) : -Infinity;
-      const below = row + reach < rows ? sign * (brightness[at + reach * columns] ?? 0) : -Infinity;
-      if (here - beside > contrast || here - Math.max(above, below) > contrast) out[at] = 1;
+/** Sums of all pixels above and left of each place, so that the sum of any box is four of them. */
+function sumsOf(brightness: Uint8Array, { rows, columns }: Size): Float64Array {
+  const sums = new Float64Array((rows + 1) * (columns + 1));
+  for (let row = 0; row < rows; row++) {
+    let line = 0;
+    for (let column = 0; column < columns; column++) {
+      line += brightness[row * columns + column] ?? 0;
+      sums[(row + 1) * (columns + 1) + column + 1] = (sums[row * (columns + 1) + column + 1] ?? 0) + line;
     }
+  }
+  return sums;
+}
+
+/** How much each pixel is brighter than the mean around it; less than nothing where it is darker. */
+function standingOut(brightness: Uint8Array, size: Size): Int16Array {
+  const { rows, columns } = size;
+  const sums = sumsOf(brightness, size);
+  const out = new Int16Array(brightness.length);
+  const sum = (row: number, column: number): number => sums[row * (columns + 1) + column] ?? 0;
+  for (let row = 0; row < rows; row++) {
+    const [top, bottom] = [Math.max(0, row - around), Math.min(rows, row + around + 1)];
+    for (let column = 0; column < columns; column++) {
+      const [left, right] = [Math.max(0, column - around), Math.min(columns, column + around + 1)];
+      const whole = sum(bottom, right) - sum(top, right) - sum(bottom, left) + sum(top, left);
+      out[row * columns + column] =
+        (brightness[row * columns + column] ?? 0) - whole / ((bottom - top) * (right - left));
+    }
+  }
   return out;
 }
 
+type Size = { rows: number; columns: number };
 type Plane = { mask: Uint8Array; rows: number; columns: number };
 
 /** The boxes of what hangs together, as far as it is as large as a letter. */

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import { askFile } from '../../../platform/client.ts';
+import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { Waits } from '../../../web/kit/Waits.tsx';
+
+/** A slice as a plain picture that the server drew: where the browser cannot draw, and to look at one slice alone. */
+export function Picture({ slice, label }: { slice: string; label: string }) {
+  const [address, setAddress] = useState<string | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    let made = '';
+    askFile(`/images/slices/${slice}/picture`, leaving.signal).then(
+      (file) => {
+        made = URL.createObjectURL(file);
+        setAddress(made);
+        setError(null);
+      },
+      (failure: Error) => {
+        if (!leaving.signal.aborted) setError(failure);
+      },
+    );
+    return () => {
+      leaving.abort();
+      URL.revokeObjectURL(made);
+    };
+  }, [slice]);
+  if (error) return <ErrorNote error={error} />;
+  return address === null ? <Waits /> : <img className="slice-picture" src={address} alt={label} />;
+}
