@@ -1,5 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
+import { confirmSeat, consumeSeat, releaseSeat, reserveSeat } from '../src/modules/quotas/index.ts';
+import { asPerson, type Database, type Tx } from '../src/platform/database.ts';
 import type { Someone, World } from './world.ts';
+
+const now = new Date('2026-11-21T09:00:00Z');
 
 export type QuotaGiven = {
   seats?: number | bigint;
@@ -95,3 +99,79 @@ export async function openQuotaIn(world: World, parties: QuotaParties, given: Qu
 /** A clinical officer of the centre, who moves seats. */
 export const atCentre = (world: World, { centre }: Pick<QuotaParties, 'centre'>): Promise<Someone> =>
   world.someone('coordinator', centre, { isClinical: true });
+
+export type SeatDoing = { tx: Tx; now: Date; newId: () => string };
+
+/** Does something with seats in somebody's name, in a transaction of its own. */
+export const doing = <T>(
+  db: Database,
+  { cookie, organisation }: Pick<Someone, 'cookie' | 'organisation'>,
+  work: (context: SeatDoing) => Promise<T>,
+  at: Date = now,
+): Promise<T> => {
+  const token = /session_token=([^.]+)\./.exec(cookie)?.[1] ?? '';
+  return asPerson(db, { token, organisation }, async (tx, entry) => {
+    if ('refused' in entry) throw new Error(entry.refused);
+    return work({ tx, now: at, newId: uuidv7 });
+  });
+};
+
+/** What one random act came to: the transaction that was acknowledged, or why nothing was done. */
+export type ActDone = { transaction: string | null; said: string };
+export type Playing = {
+  db: Database;
+  centre: Pick<Someone, 'cookie' | 'organisation'>;
+  quotas: readonly { id: string; isMoney: boolean }[];
+  referrals: readonly string[];
+  parties: readonly string[];
+  random: () => number;
+};
+
+const oneOf = <T>(all: readonly T[], random: () => number): T => {
+  const found = all[Math.floor(random() * all.length)];
+  if (found === undefined) throw new Error('nothing to choose from');
+  return found;
+};
+
+/** One act of a random schedule; one in eight fails after it was done and before it is committed. */
+export async function playOne({ db, centre, quotas, referrals, parties, random }: Playing): Promise<ActDone> {
+  const [quota, referral] = [oneOf(quotas, random), oneOf(referrals, random)];
+  const key = random() < 0.3 ? `key ${Math.floor(random() * 50)} ${referral}` : undefined;
+  const acts = {
+    reserve: (context: SeatDoing) => {
+      const amount = quota.isMoney ? BigInt(1 + Math.floor(random() * 500)) : undefined;
+      return reserveSeat(context, { quota: quota.id, referral, parties, amount, key });
+    },
+    confirm: (context: SeatDoing) => confirmSeat(context, { referral, key }),
+    consume: (context: SeatDoing) => consumeSeat(context, { referral, key }),
+    release: async (context: SeatDoing) => {
+      const done = await releaseSeat(context, { referral, reason: 'cancelled', key, evenSpent: random() < 0.5 });
+      if ('refused' in done) return done;
+      return done.released ? { seat: done.released } : { refused: 'no-reservation' as const };
+    },
+  };
+  const act = oneOf([acts.reserve, acts.reserve, acts.confirm, acts.consume, acts.release], random);
+  try {
+    const done = await doing(db, centre, async (context) => {
+      const result = await act(context);
+      if (random() < 0.125) throw new Error('crashed before the commit');
+      return result;
+    });
+    return 'refused' in done
+      ? { transaction: null, said: done.refused }
+      : { transaction: done.seat.transaction, said: done.seat.state };
+  } catch (error) {
+    return { transaction: null, said: (error as Error).message };
+  }
+}
+
+/** A generator of numbers from a seed (mulberry32), so that a schedule can be played again. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
