@@ -61,8 +61,8 @@ export const reserveSeat = (
 ): Promise<Posted> => post(context, { ...asked, key: asked.key ?? null, amount: asked.amount ?? null, act: 'reserve' });
 
 /** A day is agreed: what was reserved no longer expires. Confirmed already is well, too; `no-reservation` where it expired. */
-export const confirmSeat = (context: Doing, { referral, key = null }: { referral: string; key?: string | null }) =>
-  post(context, { referral, key, act: 'confirm' });
+export const confirmSeat = (context: Doing, { referral, key }: OfReferral): Promise<Posted> =>
+  post(context, { referral, key: key ?? null, act: 'confirm' });
 
 /**
  * Treatment begins: what was confirmed is spent.

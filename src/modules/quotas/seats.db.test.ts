@@ -283,33 +283,33 @@ test('random schedules of all acts leave entries that come to the balance, also 
     await world.as(taker).post(`/quota-decisions/${id}/answers`, { version: 1, answer: 'agreed', reasons: null });
   };
   const acknowledged: string[] = [];
-  const said = new Map<string, number>();
+  const heard = new Map<string, number>();
   const play = async (seed: number) => {
     const random = randomFrom(seed);
     for (let n = 0; n < 60; n++) {
       if (random() < 0.06) await decide(random);
       if (random() < 0.04) await expire(new Date(now.getTime() + 31 * day));
       const done = await playOne({ ...playing, db: many, random });
-      said.set(done.said, (said.get(done.said) ?? 0) + 1);
+      heard.set(done.said, (heard.get(done.said) ?? 0) + 1);
       if (done.transaction !== null) acknowledged.push(done.transaction);
     }
   };
-  let isOver = false;
-  const terminate = async () => {
-    while (!isOver) {
-      await pause(15);
-      await world.seeAll(`select pg_terminate_backend(pid) from (select pid from pg_stat_activity where datname = current_database()
-        and usename = 'yntymaq_app' and state <> 'idle' order by random() limit 1) as one`);
-    }
+  const over = new AbortController();
+  const terminate = async (): Promise<void> => {
+    if (over.signal.aborted) return;
+    await pause(15);
+    await world.seeAll(`select pg_terminate_backend(pid) from (select pid from pg_stat_activity where datname = current_database()
+      and usename = 'yntymaq_app' and state <> 'idle' order by random() limit 1) as one`);
+    await terminate();
   };
   const terminating = terminate();
   await Promise.allSettled(Array.from({ length: 12 }, (_, seed) => play(20_261_122 + seed)));
-  isOver = true;
+  over.abort();
   await terminating;
   expect(await faults()).toEqual([]);
   expect(await known(acknowledged)).toBe(new Set(acknowledged).size);
   expect(new Set(acknowledged).size).toBeGreaterThan(40);
-  expect(said.get('crashed before the commit')).toBeGreaterThan(0);
+  expect(heard.get('crashed before the commit')).toBeGreaterThan(0);
 }, 120_000);
 
 test('a program that is killed in the middle loses nothing that it acknowledged and leaves nothing half', async () => {
