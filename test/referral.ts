@@ -94,13 +94,20 @@ export async function referralsIn(world: World, slug: string, given: Given = {})
   };
   const path = await pathIn(world, parties, { ...given, home: home.id, receiving: receiving.id });
   const quota = await openQuotaIn(world, parties, { seats: given.seats ?? 30, path });
+  const elsewhere = await world.organisation('Басқа орталық', 'hospital');
+  await world.seeAll('insert into side_organisation values ($1, $2, $3)', [
+    parties.partnership.id,
+    elsewhere,
+    parties.partnership.sides[0],
+  ]);
+  const onward = await openQuotaIn(world, { ...parties, centre: elsewhere }, { seats: 100, path });
   const text = await post<{ id: string }>(world, people.coordinator, '/consents/texts', {
     purpose: 'treatment',
     language: 'kk',
     title: 'Келісім',
     wording: 'Емделу үшін мәліметімді көрсетілген ұйымға ашуға келісемін.',
   });
-  return { parties, people, path, quota, text: text.id, boards: { home, receiving } };
+  return { parties, people, path, quota, onward, text: text.id, boards: { home, receiving } };
 }
 export type Referrals = Awaited<ReturnType<typeof referralsIn>>;
 
@@ -111,8 +118,7 @@ export async function post<T>(world: World, who: Someone, url: string, body: obj
 }
 
 /** Names that nobody else has, in letters. */
-const familyName = (nth: number): string =>
-  `Үлгі${[...`${nth}`].map((digit) => 'абдежзикло'[Number(digit)]).join('')}`;
+const familyName = (nth: number): string => `Үлгі${[...`${nth}`].map((digit) => 'абдежзикло'[Number(digit)]).join('')}`;
 
 /** A child of the hospital's. */
 export async function patientOf(world: World, { people }: Pick<Referrals, 'people'>): Promise<string> {
@@ -193,7 +199,7 @@ export const usual = (referrals: Referrals, consent: string) => {
     declineHome: as(people.commissionChair, { act: 'declineHome', reason: 'not_indicated', reasons }),
     accept: as(people.chair, { act: 'accept', reasons }),
     decline: as(people.chair, { act: 'decline', reason: 'not_indicated', reasons }),
-    referOnward: as(people.chair, { act: 'referOnward', reason: 'no_capacity', reasons, quota: referrals.quota }),
+    referOnward: as(people.chair, { act: 'referOnward', reason: 'no_capacity', reasons, quota: referrals.onward }),
     schedule: as(people.receiver, { act: 'schedule', arrival: '2026-12-10' }),
     arrive: as(people.receiver, { act: 'arrive' }),
     startTreatment: as(people.receiver, { act: 'startTreatment', fractions: 2 }),
@@ -294,14 +300,14 @@ export const waysTo: Record<Stage, readonly UsualAct[]> = {
   completed: line,
   returned: [...line.slice(0, 2), 'returnForRevision'],
   declined: [...line.slice(0, 4), 'decline'],
-  referred_onward: line.slice(0, 4),
+  referred_onward: [...line.slice(0, 4), 'referOnward'],
   no_show: [...line.slice(0, 6), 'noShow'],
   cancelled: [...line.slice(0, 5), 'cancel'],
   died: [...line.slice(0, 5), 'recordDeath'],
 };
 
 /** A referral of a new patient, at a stage. */
-export async function referralAt(world: World, referrals: Referrals, stage: Exclude<Stage, 'referred_onward'>) {
+export async function referralAt(world: World, referrals: Referrals, stage: Stage) {
   const draft = await draftIn(world, referrals);
   for (const act of waysTo[stage]) await doUsual(world, referrals, { ...draft, act });
   return draft;

@@ -9,7 +9,16 @@ import { shellOf } from './create.server.ts';
 import { referOnward } from './onward.sql.ts';
 import { applyingIn, wantedAt } from './path.ts';
 import type { Party, Stage } from './referral.ts';
-import { type Found, findReferral, insertAct, lockFound, saveRequest, saveTask, tellEvent } from './referral.sql.ts';
+import {
+  type Found,
+  findReferral,
+  insertAct,
+  isOpenTo,
+  lockFound,
+  saveRequest,
+  saveTask,
+  tellEvent,
+} from './referral.sql.ts';
 import type { ActInput, Referral } from './schemas.ts';
 import { type Said, sealSaid } from './sealed.server.ts';
 import { turnIn, truthsOf } from './standing.ts';

@@ -49,12 +49,13 @@ async function returned(
   { words, brought }: Extract<ActInput, { act: 'returnForRevision' }>,
 ): Promise<Refused | null> {
   const open = await caseAbout(context.tx, referral.id);
-  if (open?.state !== 'open') return null;
+  const mayAlone = context.actor.kind === 'token' || context.actor.may.has('referrals.decide');
+  if (open?.state !== 'open') return mayAlone ? null : { refused: 'not-own-part' };
   const reasons = { ru: words, kk: words, en: words };
   const decided = await decideCase(context, { case: open.id, round: open.round, outcome: 'return', reasons, brought });
   if (!('refused' in decided)) return null;
   if (!forWant.includes(decided.refused)) return refusalOf(decided);
-  if (context.actor.kind === 'person' && !context.actor.may.has('referrals.decide')) return { refused: 'not-chair' };
+  if (!mayAlone) return { refused: 'not-chair' };
   await withdrawCase(context, { subjectId: referral.id });
   return null;
 }

@@ -82,6 +82,8 @@ const receiver = { by: ['receiver'], writes: 'task' } as const;
 const consented = { needsConsent: true } as const;
 const release = { seat: 'release' } as const;
 const returns = { act: 'returnForRevision', to: 'returned', ...coordinate, reasons: returnReasons } as const;
+/** Its chair where the votes carry neither way; else a coordinator, who takes the question back. */
+const boardReturns = { ...returns, ...preside } as const;
 const withHome = { onlyWith: 'commission' } as const;
 const treated = ['arrived', 'in_treatment'] as const;
 const stopping = { from: ['in_treatment'], ...coordinate, stop: 'pending' } as const;
@@ -91,8 +93,8 @@ export const transitions: readonly Transition[] = [
   { ...sender, act: 'submit', from: ['draft', 'returned'], to: 'submitted', ...write, ...consented },
   { ...home, act: 'check', from: checked, to: 'next', ...coordinate, ...consented },
   { ...home, ...returns, from: checked },
-  { ...commission, ...returns, from: ['commission'], ...withHome },
-  { ...receiver, ...returns, from: ['board'] },
+  { ...commission, ...boardReturns, from: ['commission'], ...withHome },
+  { ...receiver, ...boardReturns, from: ['board'] },
   { ...commission, act: 'approveHome', from: ['commission'], to: 'sent', ...preside, decides: 'accept', ...consented },
   {
     ...commission,
