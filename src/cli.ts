@@ -15,6 +15,10 @@ const commands: Record<string, Command> = {
     summary: 'intake --help         take in every page and paper of a folder',
     run: async (args, out, err) => (await import('./runtime/folder.cli.ts')).intakeByHand(args, out, err),
   },
+  codes: {
+    summary: 'codes --help          load a classification such as ICD-10 from a file',
+    run: async (args, out, err) => (await import('./runtime/codes.cli.ts')).codesByHand(args, out, err),
+  },
   audit: {
     summary: 'audit --help          find out whether the audit is whole, or print its head',
     run: async (args, out, err) => (await import('./runtime/audit.cli.ts')).auditByHand(args, out, err),

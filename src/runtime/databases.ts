@@ -5,7 +5,7 @@ import { migrateJobs } from '../platform/jobs/jobs.ts';
 import { loginsOn, type RuntimeRole, runtimeRoles } from '../platform/logins.ts';
 import { migrate, setPasswords } from '../platform/migrate.ts';
 import { settleAuditClock } from './installation.sql.ts';
-import { checkServer, startEmbeddedPostgres } from '../platform/postgres/index.ts';
+import { checkServer, reachEmbeddedPostgres, startEmbeddedPostgres } from '../platform/postgres/index.ts';
 
 /** Where each role of the application signs in, and where the owner does. */
 export type Databases = { ownerUrl: string; urls: Readonly<Record<RuntimeRole, string>>; stop: () => Promise<void> };
@@ -28,6 +28,22 @@ export async function openDatabases(setup: Setup): Promise<Databases> {
   } catch (error) {
     await databases.stop();
     throw error;
+  }
+}
+
+/** Starts the embedded Postgres for this moment, or uses that of a running program: for the command line. */
+export async function reachDatabases(config: Config, secret: string, say: (line: string) => void) {
+  try {
+    const { ownerUrl, urls, stop } = await openDatabases({ config, secret, say });
+    return { ownerUrl, authUrl: urls.auth, stop };
+  } catch (error) {
+    if (!(error instanceof CannotStart && / is in use by process /.test(error.message))) throw error;
+    const { urlFor } = reachEmbeddedPostgres(config.dataFolder);
+    return {
+      ownerUrl: urlFor('postgres', databaseName),
+      authUrl: urlFor('yntymaq_auth', databaseName),
+      stop: async () => {},
+    };
   }
 }
 

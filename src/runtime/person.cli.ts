@@ -9,10 +9,9 @@ import { whyPasswordRefused } from '../platform/auth/breached.ts';
 import { type PasswordFault, passwordLength } from '../platform/auth/password.ts';
 import { CannotStart } from '../platform/cannotStart.ts';
 import { type Config, readConfig } from '../platform/config.ts';
-import { reachEmbeddedPostgres } from '../platform/postgres/index.ts';
 import { deriveSecret, secretOf } from '../platform/secret.ts';
 import { organisationKinds } from '../modules/directory/organisation.ts';
-import { openDatabases } from './databases.ts';
+import { reachDatabases } from './databases.ts';
 import { type NewOrganisation, seatPerson } from './person.sql.ts';
 
 type Output = (text: string) => void;
@@ -99,7 +98,7 @@ async function add(config: Config, asked: Asked, err: Output): Promise<string> {
   const fault = whyPasswordRefused(password, [asked.name, asked.email]);
   if (fault) throw new CannotStart(passwordFaults[fault]);
   const secret = secretOf(config);
-  const databases = await reachDatabases(config, secret, err);
+  const databases = await reachDatabases(config, secret, (line) => err(`${line}\n`));
   const signIn = openAuth({ databaseUrl: databases.authUrl, secret: deriveSecret(secret, 'sessions'), newId: uuidv7 });
   try {
     const { email, name, role, clinical: isClinical, installation: isInstallation } = asked;
@@ -117,22 +116,6 @@ async function add(config: Config, asked: Asked, err: Output): Promise<string> {
   } finally {
     await signIn.close();
     await databases.stop();
-  }
-}
-
-/** Starts the embedded Postgres for this moment, or uses that of a running program. */
-async function reachDatabases(config: Config, secret: string, err: Output) {
-  try {
-    const { ownerUrl, urls, stop } = await openDatabases({ config, secret, say: (line) => err(`${line}\n`) });
-    return { ownerUrl, authUrl: urls.auth, stop };
-  } catch (error) {
-    if (!(error instanceof CannotStart && / is in use by process /.test(error.message))) throw error;
-    const { urlFor } = reachEmbeddedPostgres(config.dataFolder);
-    return {
-      ownerUrl: urlFor('postgres', 'yntymaq'),
-      authUrl: urlFor('yntymaq_auth', 'yntymaq'),
-      stop: async () => {},
-    };
   }
 }
 

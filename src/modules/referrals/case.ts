@@ -136,6 +136,8 @@ type Held = {
 };
 
 const isPart = (code: string): code is PartKind => partKinds.some((kind) => kind === code);
+/** Papers of every case, whatever a path names: the parts themselves, and what is none of the others. */
+export const isPaper = (code: string): boolean => isPart(code) || code === 'other';
 
 /**
  * Whether a paper is there, by the word of who brings it. A code that is a part of the case is there once that part is written; a

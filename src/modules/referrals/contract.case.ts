@@ -14,6 +14,14 @@ const words = (most: number) => z.string().check(readable(), z.minLength(1), z.m
 const missing = { 'not-found': { status: 404 } } as const;
 const change = { ...missing, 'not-own-part': { status: 403 }, 'case-closed': { status: 409 } } as const;
 const stale = { stale: { status: 409 } } as const;
+/** Why a document is not taken in. */
+const bringing = {
+  'document-kind-refused': { status: 422 },
+  'document-unreadable': { status: 422 },
+  'document-unknown': { status: 422 },
+  'paper-unknown': { status: 422 },
+  'too-many-documents': { status: 409 },
+} as const;
 const opens = { needs: 'referrals.write', opens: 'clinical' } as const;
 
 export const referralCase = {
@@ -75,11 +83,8 @@ export const referralCase = {
     .output(Of)
     .errors({
       ...change,
+      ...bringing,
       'file-too-large': { status: 413 },
-      'document-kind-refused': { status: 422 },
-      'document-unreadable': { status: 422 },
-      'document-unknown': { status: 422 },
-      'too-many-documents': { status: 409 },
     }),
   caseDocument: endpoint
     .route({ method: 'GET', path: '/referrals/{id}/case/documents/{document}', summary: 'Open a document of the case' })
@@ -163,8 +168,6 @@ export const referralCase = {
         id: Uuid,
         translation: Uuid,
         version: z.int().check(z.minimum(1)),
-        /** Who vouches for it, as the page shall name them. */
-        name: words(200),
       }),
     )
     .output(Of)
@@ -185,5 +188,5 @@ export const referralCase = {
     .meta(opens)
     .input(z.object({ id: Uuid, kind: z.enum(['invitation-letter', 'travel-letter']) }))
     .output(Of)
-    .errors({ ...change, 'letter-unwritten': { status: 409 } }),
+    .errors({ ...change, ...bringing, 'letter-unwritten': { status: 409 } }),
 };
