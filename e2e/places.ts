@@ -150,6 +150,16 @@ const ofInstallation: readonly Place[] = [
   { name: 'admin-health', path: '/admin/health' },
 ];
 
+/** What waits for boards, and one board with how long people waited, where the organisation has one. */
+async function boardPlaces(staff: Staff): Promise<Place[]> {
+  const [board] = (await staff.get<{ id: string }[]>('/boards')).body;
+  const own = board && [
+    { name: 'board', path: `/boards/${board.id}` },
+    { name: 'board-fairness', path: `/boards/${board.id}/fairness` },
+  ];
+  return [{ name: 'boards', path: '/boards' }, { name: 'board-new', path: '/boards/new' }, ...(own ?? [])];
+}
+
 /** Pages that not everybody opens, under the e-mail of somebody of the demonstration who does. */
 export async function placesOf(address: string): Promise<Readonly<Record<string, readonly Place[]>>> {
   const [administrator, doctor, host] = await Promise.all(
@@ -168,10 +178,12 @@ export async function placesOf(address: string): Promise<Readonly<Record<string,
       { name: 'patient-new', path: '/patients/new' },
       { name: 'patient', path: `/patients/${patient}` },
       { name: 'patient-consent', path: `/patients/${patient}/consent` },
+      { name: 'patient-images', path: `/patients/${patient}/images` },
     ],
     'coordinator@ulgi.example': [
       { name: 'patient-texts', path: '/patients/texts' },
       ...(await hostMissionPlaces(host)),
+      ...(await boardPlaces(host)),
     ],
   };
 }

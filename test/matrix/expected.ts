@@ -221,8 +221,13 @@ of('protection', 'administrator', [
   ['transfersFile recordTransfer incident changeIncident moveIncident findAffected recordNotice', 'nothing', 'let in'],
 ]);
 of('protection', 'administrator', [['changeRetention', 'nothing', 'let in']], stepUp);
+of('boards', 'clinical viewer', [['boards queues'], ['board casesAbout fairness fairnessFile', 'nothing', 'let in']]);
+of('boards', 'clinical officer', [['vote stateConflict', 'nothing', 'let in']]);
+of('boards', 'clinical coordinator', [['changeBoard nameMember endMember', 'nothing', 'let in']]);
 of('encounters', 'clinical viewer', [['encounter followUpList waitingList', 'nothing', 'let in']]);
 of('encounters', 'clinical officer', [['followUp withdrawEncounter', 'nothing', 'let in']]);
+of('images', 'clinical viewer', [['studies study frames picture copy original', 'nothing', 'let in']]);
+of('images', 'clinical officer', [['beginStudy addFile closeStudy withdrawStudy lookedAt', 'nothing', 'let in']]);
 of('missions', 'viewer', [
   ['missions', null, 'list'],
   ['mission', 'mission', 'seen'],
@@ -261,10 +266,13 @@ of('patients', 'clinical coordinator', [
   ['mergePatient undoMergePatient reviewGlass accessesOfPatient accessesFile heldFile askErasure', 'nothing', 'let in'],
 ]);
 of('patients', 'clinical coordinator', [['decideErasure', 'nothing', 'let in']], stepUp);
+of('referrals', 'clinical viewer', [['patientPages patientMessages', 'nothing', 'let in']]);
+of('referrals', 'clinical officer', [['issuePatientPage endPatientPage writeToPatient', 'nothing', 'let in']]);
 // The database writes for clinical people alone, which no token is.
 const peopleOnly = { peopleOnly: true } as const;
 of('patients', 'clinical officer', [['registerPatient']], peopleOnly);
 of('patients', 'clinical coordinator', [['approveConsentText']], peopleOnly);
+of('boards', 'clinical coordinator', [['makeBoard']], peopleOnly);
 of('signatures', 'viewer', [['signatures signature signatureFile', 'nothing', 'let in']]);
 of('signatures', 'officer', [['beginSigning sign', 'nothing', 'let in']]);
 

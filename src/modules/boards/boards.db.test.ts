@@ -601,16 +601,16 @@ describe('the report on fairness', () => {
       await vote(chair, id, 'for', null);
       await decide(chair, id, 'accept');
     };
-    for (const days of [1, 2, 3, 4, 5, 6]) await put('female', days);
+    for (const days of [1, 2, 3, 4, 5, 6, 7]) await put('female', days);
     for (const days of [30, 40]) await put('male', days);
     const { whole, tables } = (await world.as(viewer).get(`/boards/${own.id}/fairness?year=2026`)).json<Fairness>();
-    expect(whole).toEqual({ cases: { is: 'number', value: 8 }, median: 4, ninetieth: null });
+    expect(whole).toEqual({ cases: { is: 'number', value: 9 }, median: 5, ninetieth: null });
     expect(tables.sex).toMatchObject([
       { key: 'female', cases: { is: 'hidden' }, median: null },
       { key: 'male', cases: { is: 'few' }, median: null },
     ]);
     expect(tables.disease).toMatchObject([
-      { key: 'proton', names: { en: 'Proton therapy' }, cases: { value: 8 }, median: 4 },
+      { key: 'proton', names: { en: 'Proton therapy' }, cases: { value: 9 }, median: 5 },
     ]);
     const file = await world.as(viewer).get(`/boards/${own.id}/fairness/file?year=2026&format=csv&locale=en`);
     expect(file.body).toContain('Sex,male,fewer than 5,,');
