@@ -16,6 +16,8 @@ import { auditContract } from './modules/audit/contract.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { backupsContract } from './modules/backups/contract.ts';
 import { backupsRoutes } from './modules/backups/index.ts';
+import { codesContract } from './modules/codes/contract.ts';
+import { codesRoutes } from './modules/codes/index.ts';
 import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
@@ -33,7 +35,7 @@ import { holds, patientsRoutes } from './modules/patients/index.ts';
 import { quotasContract } from './modules/quotas/contract.ts';
 import { quotasRoutes } from './modules/quotas/index.ts';
 import { referralsContract } from './modules/referrals/contract.ts';
-import { referralsRoutes } from './modules/referrals/index.ts';
+import { caseHolding, referralsRoutes } from './modules/referrals/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
 import { instrumentsContract } from './modules/instruments/contract.ts';
@@ -57,6 +59,7 @@ export const contract = {
   administration: administrationContract,
   audit: auditContract,
   backups: backupsContract,
+  codes: codesContract,
   directory: directoryContract,
   documents: documentsContract,
   images: imagesContract,
@@ -76,6 +79,7 @@ export const contract = {
 holds(imagesHolding);
 holds(protectionHolding);
 holds(boardsHolding);
+holds(caseHolding);
 
 /** Mutations that need no Idempotency-Key, and why. */
 export const withoutKey: WithoutKey = {
@@ -107,6 +111,7 @@ export const router = serve(
     administration: administrationRoutes,
     audit: auditRoutes,
     backups: backupsRoutes,
+    codes: codesRoutes,
     directory: directoryRoutes,
     documents: documentsRoutes,
     images: imagesRoutes,

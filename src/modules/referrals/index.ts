@@ -1,5 +1,10 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { type Acted, type Doing, performAct } from './act.server.ts';
+export { caseHolding, copyCase, papersLacking } from './caseDoor.server.ts';
+export { addDocument, openDocument } from './caseDocument.server.ts';
+export { readCase } from './caseRead.server.ts';
+export { sayOfCase } from './caseSay.server.ts';
+export { writePart } from './caseWrite.server.ts';
 export { changeReferral, createReferral } from './create.server.ts';
 export { listReferrals } from './list.server.ts';
 export { orderOf } from './list.ts';

@@ -1,5 +1,6 @@
+import { referralCaseRoutes } from './routes.case.ts';
 import { pathRoutes } from './routes.path.ts';
 import { patientPageRoutes } from './routes.patient.ts';
 import { referralRoutes } from './routes.referral.ts';
 
-export const referralsRoutes = { ...referralRoutes, ...pathRoutes, ...patientPageRoutes };
+export const referralsRoutes = { ...referralRoutes, ...referralCaseRoutes, ...pathRoutes, ...patientPageRoutes };
