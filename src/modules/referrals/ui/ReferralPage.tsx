@@ -6,6 +6,7 @@ import { Coming } from '../../../web/kit/Coming.tsx';
 import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { Images } from '../../images/ui/Images.tsx';
 import { Acts } from './Acts.tsx';
 import { lineFrom } from './bar.ts';
 import { isEnded } from '../referral.ts';
@@ -19,6 +20,11 @@ import { useTitle } from './useTitle.ts';
 import { useWords } from './useWords.ts';
 
 const BoardPanel = later(['boards'], () => import('../../boards/ui/BoardPanel.tsx'), 'BoardPanel');
+const PatientPagePanel = later(
+  ['referrals_patient'],
+  () => import('./patient/PatientPagePanel.tsx'),
+  'PatientPagePanel',
+);
 const QuotaBox = later(['quotas_box'], () => import('../../quotas/ui/QuotaBox.tsx'), 'QuotaBox');
 
 /** /app/referrals/{id}: where a referral stands, what each side says, and what can happen now. */
@@ -49,6 +55,7 @@ export function ReferralView({ referral }: { referral: Referral }) {
               <BoardPanel subject={referral.id} />
             </Coming>
           )}
+          <Clinical referral={referral} />
           <Happened referral={referral} />
         </div>
         <aside className="stack-l" id="what-now" aria-label={t('referrals.ui.now')}>
@@ -57,11 +64,20 @@ export function ReferralView({ referral }: { referral: Referral }) {
             <QuotaBox quota={referral.quota} taking={takesSeat(referral) ? 1 : 0} />
           </Coming>
           <Facts referral={referral} />
+          <Coming>
+            <PatientPagePanel referral={referral.id} patient={referral.patient} isOver={isEnded(referral.stage)} />
+          </Coming>
         </aside>
       </div>
       <Toast message={told} />
     </>
   );
+}
+
+/** What is clinical of it: papers, images. It is open where the care is, and closes with the consent. */
+function Clinical({ referral: { id, patient, isConsented, parties } }: { referral: Referral }) {
+  if (isConsented === false && !parties.includes('sender')) return null;
+  return <Images subject={{ patient, record: id }} />;
 }
 
 /** Whether a board has been asked, at home or at the centre. */

@@ -55,7 +55,7 @@ function Words({ last, said, referral, which }: WordsProps) {
         arrival !== null &&
         ` ${t('referrals.ui.arrives', { day: day(arrival) })}`}
       {which === 'task' && fractions !== null && ` ${t('referrals.ui.fractions', fractions)}`}
-      {words && <q className="said"> {words}</q>}
+      {words && <q className="said">{words}</q>}
     </>
   );
 }
