@@ -35,7 +35,7 @@ import { holds, patientsRoutes } from './modules/patients/index.ts';
 import { quotasContract } from './modules/quotas/contract.ts';
 import { quotasRoutes } from './modules/quotas/index.ts';
 import { referralsContract } from './modules/referrals/contract.ts';
-import { caseHolding, referralsRoutes } from './modules/referrals/index.ts';
+import { caseHolding, patientPageHolding, referralsRoutes } from './modules/referrals/index.ts';
 import { ratesContract } from './modules/rates/contract.ts';
 import { ratesRoutes } from './modules/rates/index.ts';
 import { instrumentsContract } from './modules/instruments/contract.ts';
@@ -79,6 +79,7 @@ export const contract = {
 holds(imagesHolding);
 holds(protectionHolding);
 holds(boardsHolding);
+holds(patientPageHolding);
 holds(caseHolding);
 
 /** Mutations that need no Idempotency-Key, and why. */

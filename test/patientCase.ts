@@ -125,11 +125,11 @@ export async function codeOf(world: World, who: Someone, referral: string, given
   };
 }
 
-/** What was queued about referrals so far, opened: the newest last. */
+/** What was queued about referrals so far, opened: the last one last, whatever the clock said. */
 export async function saidOf(world: World) {
   const rows = await world.seeAll(
     `select m.id, m.sealed_for::text as day, m.recipient, m.body, m.state, m.locale, m.channel from outbox_message m
-       where m.purpose = 'referral' order by m.queued_at, m.id`,
+       where m.purpose = 'referral' order by m.id`,
   );
   return rows.map(({ id, day, recipient, body, state, locale, channel }) => {
     const open = (part: 'recipient' | 'body', sealed: unknown) =>

@@ -302,7 +302,7 @@ begin
     select max(x.at), o.names, x.role, max(x.kind), x.purpose, count(*)
     from (select a.at, a.organisation_id, a.kind, a.purpose, case when a.token is not null then 'system' else
             (select (array_agg(m.role order by rank_of(m.role) desc))[1] from membership m where m.person = a.person
-               and m.organisation_id = a.organisation_id and m.since <= a.at and (m.ends_at is null or m.ends_at > a.at)) end as role
+               and m.organisation_id = a.organisation_id and m.since <= a.recorded_at and (m.ends_at is null or m.ends_at > a.recorded_at)) end as role
           from access_record a where a.subject = 'patient' and a.subject_id = page_fact('patient')) x
     join organisation o on o.id = x.organisation_id
     group by o.id, o.names, x.role, x.purpose, date_trunc('day', x.at)

@@ -28,6 +28,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'consent_end', column: 'details', of: 'patient', id: ofConsent, about: 'consent_end.details' },
   { table: 'booking', column: 'details', of: 'patient', id: ofBooking, about: 'booking.details' },
   { table: 'referral_words', column: 'content', of: 'patient', id: ofAct, about: 'referral_words.content' },
+  { table: 'patient_page', column: 'reach', of: 'patient', id: 'patient_id', about: 'patient_page.reach' },
+  { table: 'patient_message', column: 'body', of: 'patient', id: 'patient_id', about: 'patient_message.body' },
   { table: 'encounter', column: 'content', of: 'patient', id: 'subject_id', about: 'encounter.content' },
   { table: 'encounter_version', column: 'content', of: 'patient', id: ofEncounter, about: 'encounter.content' },
   { table: 'board_reason', column: 'content', of: 'patient', id: ofBoardCase, about: 'board_reason.content' },

@@ -41,3 +41,4 @@ export {
   type WriteRefusal,
 } from './patientOpened.server.ts';
 export type { CaseShown } from './patientShown.ts';
+export { patientPageHolding } from './patientHeld.server.ts';

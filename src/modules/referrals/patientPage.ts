@@ -79,7 +79,8 @@ export type Tried = { wrong: number; lastWrongAt: number | null };
 /** Whether an answer is looked at now. */
 export function mayAnswer({ wrong, lastWrongAt }: Tried, now: number): 'yes' | 'wait' | 'never' {
   if (wrong >= mostWrong) return 'never';
-  return lastWrongAt !== null && now < lastWrongAt + pauseAfterWrong(wrong) ? 'wait' : 'yes';
+  const pause = pauseAfterWrong(wrong);
+  return pause > 0 && lastWrongAt !== null && now < lastWrongAt + pause ? 'wait' : 'yes';
 }
 
 /** An opened page closes twenty minutes after it was last looked at, and after two hours in any case. */
