@@ -24,6 +24,13 @@ export const patients = [
     page(['patients'], () => import('../../modules/patients/ui/PatientPage.tsx'), 'PatientPage'),
   ),
   at(
+    '/patients/$id/images',
+    only(
+      'patients.read',
+      page(['images'], () => import('../../modules/images/ui/ImagesPage.tsx'), 'ImagesPage'),
+    ),
+  ),
+  at(
     '/patients/$id/consent',
     only(
       'patients.write',

@@ -11,10 +11,10 @@ import { type Bringing, useBring } from './useBring.ts';
 const wholeFolder: object = { webkitdirectory: '' };
 
 /** Brings a study: an archive, many files, or a folder. An archive is unpacked here, and travels file by file. */
-export function Bring({ subject, close }: { subject: Subject; close: () => void }) {
+export function Bring({ of, close }: { of: Subject; close: () => void }) {
   const { t } = useLanguage();
   const [dates, setDates] = useState<DateWay>('kept');
-  const { bringing, bring, isBusy } = useBring(subject);
+  const { bringing, bring, isBusy } = useBring(of);
   const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const files = [...(target.files ?? [])];
     target.value = '';

@@ -5,11 +5,11 @@ import type { Subject } from './subject.ts';
 
 const ImagesPanel = later(['images'], () => import('./ImagesPanel.tsx'), 'ImagesPanel');
 
-/** The images that belong to a record about a patient: listed, brought, opened. It comes with its texts after the page. */
+/** The images of a record about a patient, or of the patient: listed, brought, opened. It comes with its texts after the page. */
 export function Images({ subject }: { subject: Subject }) {
   return (
     <Suspense fallback={<Waits />}>
-      <ImagesPanel subject={subject} />
+      <ImagesPanel of={subject} />
     </Suspense>
   );
 }

@@ -15,13 +15,12 @@ const Bring = later(['images'], () => import('./Bring.tsx'), 'Bring');
 const StudyView = later(['images'], () => import('./StudyView.tsx'), 'StudyView');
 
 /** The studies of a record, a way to bring one, and the one that is open. */
-export function ImagesPanel({ subject }: { subject: Subject }) {
+export function ImagesPanel({ of }: { of: Subject }) {
   const { t } = useLanguage();
   const mayBring = useCan(imagesContract.beginStudy);
   const [open, setOpen] = useState<string | null>(null);
   const [isBringing, setBringing] = useState(false);
-  const input = { patient: subject.patient, subject: subject.record };
-  const query = useQuery(imagesApi.studies.queryOptions({ input }));
+  const query = useQuery(imagesApi.studies.queryOptions({ input: { patient: of.patient, subject: of.record } }));
   const bring = mayBring && !isBringing && (
     <Button small onClick={() => setBringing(true)}>
       {t('images.ui.bring')}
@@ -30,7 +29,7 @@ export function ImagesPanel({ subject }: { subject: Subject }) {
   return (
     <Card level={2} title={t('images.ui.title')} aside={bring}>
       <Suspense fallback={<Waits />}>
-        {isBringing && <Bring subject={subject} close={() => setBringing(false)} />}
+        {isBringing && <Bring of={of} close={() => setBringing(false)} />}
         <Loaded query={query}>{(rows) => <Studies rows={rows} open={open} setOpen={setOpen} />}</Loaded>
         {open !== null && <StudyView key={open} id={open} />}
       </Suspense>

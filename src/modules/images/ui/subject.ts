@@ -1,2 +1,2 @@
-/** Whose images: of a patient, and of one record about them. */
-export type Subject = { patient: string; record: string };
+/** Whose images: of a patient, and if given of one record about them. */
+export type Subject = { patient: string; record?: string | undefined };

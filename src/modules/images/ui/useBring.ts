@@ -21,7 +21,7 @@ async function* filesOf(chosen: readonly File[]): AsyncGenerator<File> {
 }
 
 /** Sends the files of a study, some at once, and puts it in order when all have come. */
-export function useBring({ patient, record }: Subject) {
+export function useBring(whose: Subject) {
   const [bringing, setBringing] = useState<Bringing | null>(null);
   const [isBusy, setBusy] = useState(false);
   const queries = useQueryClient();
@@ -44,7 +44,10 @@ export function useBring({ patient, record }: Subject) {
     setBusy(true);
     try {
       const context = () => ({ context: { idempotencyKey: newKey() } });
-      const study = await imagesApi.beginStudy.call({ patient, subject: record, dates }, context());
+      const study = await imagesApi.beginStudy.call(
+        { patient: whose.patient, subject: whose.record, dates },
+        context(),
+      );
       const files = filesOf(chosen);
       const line = async (): Promise<void> => {
         for await (const file of files) {

@@ -97,6 +97,11 @@ function Patient({ page }: { page: Page }) {
     <div className="stack-l">
       <Head page={page} actions={buttons} />
       <Toast message={done} />
+      {page.identity && (
+        <p>
+          <LinkButton href={`/app/patients/${page.id}/images`}>{t('patients.ui.images')}</LinkButton>
+        </p>
+      )}
       <Notices page={page} />
       <Coming>{isEditing && <EditIdentity page={page} saved={saved} close={() => setEditing(false)} />}</Coming>
       {!isEditing && <IdentityCard page={page} />}
