@@ -80,10 +80,10 @@ export async function startWorld({ maxUpload = 1_000_000, fetchPage, signIn: way
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-type SeeAll = (statement: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+export type SeeAll = (statement: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
 
 /** Makes organisations, partnerships and signed-in people, as the owner of the database. */
-function peopleOf(seeAll: SeeAll) {
+export function peopleOf(seeAll: SeeAll) {
   const organisation = async (names = 'Ұйым', kind = 'ministry'): Promise<string> => {
     const id = uuidv7();
     await seeAll(`insert into organisation values ($1, $2, 'KZ', null, $3, false, null, 1, now())`, [

@@ -1,0 +1,235 @@
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  consentOf,
+  doUsual,
+  draftIn,
+  patientOf,
+  readIn,
+  referralAt,
+  type Referrals,
+  referralsIn,
+  tryAct,
+  writeLetters,
+} from '../test/referral.ts';
+import type { Someone, World } from '../test/world.ts';
+import { axeFaults, openBrowser } from './browser.ts';
+import { type Product, startProduct } from './product.ts';
+import { openAs, worldOf } from './referralWorld.ts';
+import { overflow, settle } from './settle.ts';
+
+let product: Product;
+let browser: Browser;
+let address: string;
+let world: World;
+let referrals: Referrals;
+
+beforeAll(async () => {
+  // Many pages are looked at, one right after the other.
+  [product, browser] = await Promise.all([startProduct({ YNTYMAQ_REQUESTS_PER_PERSON: '0' }), openBrowser()]);
+  address = await product.address();
+  const opened = await worldOf(product);
+  world = opened.world;
+  referrals = await referralsIn(world, 'between-two-hospitals');
+  return async () => {
+    await opened.end();
+    await browser.close();
+    await product.stop();
+  };
+});
+
+const openFor = (who: Someone, look: object = {}) => openAs(browser, address, { who, ...look });
+/** Presses what can happen now, fills in what it asks, and does it. */
+async function act(page: Page, name: string, fill: (form: ReturnType<Page['getByRole']>) => Promise<unknown>) {
+  await page.getByRole('button', { name, exact: true }).click();
+  const form = page.getByRole('form', { name, exact: true });
+  await fill(form);
+  await form.getByRole('button', { name, exact: true }).click();
+}
+const nothing = async () => {};
+const stands = (page: Page, stage: string) =>
+  page.locator('.life [aria-current=step]').filter({ hasText: stage }).waitFor();
+const reasons = async (form: ReturnType<Page['getByRole']>) => {
+  await form.getByLabel('Kazakh').fill('Көрсетілген');
+  await form.getByLabel('Russian').fill('Показано');
+};
+async function voteFor(page: Page) {
+  await page.getByRole('radio', { name: 'for', exact: true }).check();
+  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+  await page.getByText('1 for').first().waitFor();
+}
+
+test('two hospitals, a commission and a board bring a child from a draft to follow-up at home, each in their own browser', async () => {
+  const { people } = referrals;
+  const patient = await patientOf(world, referrals);
+  await consentOf(world, referrals, { patient });
+  const [doctor, coordinator, commission, chair, centre] = await Promise.all(
+    [people.officer, people.coordinator, people.commissionChair, people.chair, people.receiver].map((who) =>
+      openFor(who),
+    ),
+  );
+  if (!doctor || !coordinator || !commission || !chair || !centre) throw new Error('nobody is there');
+
+  await doctor.go(`/referrals/new?patient=${patient}`);
+  await doctor.page.getByLabel('Against which quota').selectOption({ index: 1 });
+  await doctor.page.getByText('the patient’s consent stands').waitFor();
+  expect(await axeFaults(doctor.page)).toEqual([]);
+  await doctor.page.getByRole('button', { name: 'Begin the referral' }).click();
+  await stands(doctor.page, 'Draft');
+  const id = new URL(doctor.page.url()).pathname.split('/').at(-1) ?? '';
+  await act(doctor.page, 'Send', async (form) => {
+    await form.getByLabel('Under which consent').selectOption({ index: 1 });
+    await form.getByLabel('Consent for the commission').selectOption({ index: 1 });
+  });
+  await stands(doctor.page, 'Sent');
+
+  await coordinator.go(`/referrals/${id}`);
+  await act(coordinator.page, 'Check the papers and pass on', nothing);
+  await stands(coordinator.page, 'Papers');
+  await act(coordinator.page, 'Check the papers and pass on', nothing);
+  await stands(coordinator.page, 'Home');
+
+  await commission.go(`/referrals/${id}`);
+  await voteFor(commission.page);
+  await act(commission.page, 'Commission approves', reasons);
+  await stands(commission.page, 'Board');
+
+  await chair.go(`/referrals/${id}`);
+  expect(await chair.page.getByText('Accepting leaves 29.').count()).toBe(1);
+  await voteFor(chair.page);
+  await act(chair.page, 'Accept', async (form) => {
+    const said = form.getByRole('group', { name: 'The board’s reasons' });
+    await said.getByLabel('Kazakh').fill('Көрсетілген');
+  });
+  await stands(chair.page, 'Accepted');
+  expect(await axeFaults(chair.page)).toEqual([]);
+
+  await centre.go(`/referrals/${id}`);
+  await act(centre.page, 'Agree a date', (form) => form.getByLabel('Day of arrival').fill('2027-01-11'));
+  await stands(centre.page, 'Date');
+  await act(centre.page, 'Record arrival', nothing);
+  await stands(centre.page, 'Arrival');
+  await act(centre.page, 'Start treatment', (form) => form.getByLabel('How many fractions').fill('2'));
+  await stands(centre.page, 'Treatment');
+  await act(centre.page, 'Record a fraction', nothing);
+  await centre.page.getByText('1 of 2 fractions were given.').waitFor();
+  await writeLetters(world, referrals, id);
+  await act(centre.page, 'Discharge', nothing);
+  await stands(centre.page, 'Discharge');
+
+  await doctor.go(`/referrals/${id}`);
+  await act(doctor.page, 'Start follow-up at home', nothing);
+  await stands(doctor.page, 'Follow-up');
+  await act(doctor.page, 'Complete', nothing);
+  await stands(doctor.page, 'Done');
+  expect(await axeFaults(doctor.page)).toEqual([]);
+  for (const each of [doctor, coordinator, commission, chair, centre]) {
+    expect(each.faults).toEqual([]);
+    await each.context.close();
+  }
+});
+
+test('a consent that is withdrawn while a form is open stops the act, says why, and keeps what was typed', async () => {
+  const { id, patient, consent } = await referralAt(world, referrals, 'board');
+  const { page, go, context } = await openFor(referrals.people.chair);
+  await go(`/referrals/${id}`);
+  await voteFor(page);
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
+  const said = page.getByRole('group', { name: 'The board’s reasons' }).getByLabel('Kazakh');
+  await said.fill('Протон көрсетілген');
+  const withdrawn = await world
+    .as(referrals.people.officer)
+    .post(`/consents/${consent}/withdrawal`, { byWhom: 'patient', representative: null, remark: null });
+  expect(withdrawn.statusCode).toBe(200);
+  await page.getByRole('form', { name: 'Accept' }).getByRole('button', { name: 'Accept', exact: true }).click();
+  await page.getByRole('alert').first().waitFor();
+  expect(await said.inputValue()).toBe('Протон көрсетілген');
+  expect((await readIn(world, referrals.people.officer, id)).stage).toBe('board');
+  await page.reload();
+  await page.getByText('The patient’s consent no longer stands').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  expect(patient).not.toBe('');
+  await context.close();
+});
+
+test('of two who act at once the second is told what the first did, and keeps every word that was typed', async () => {
+  const { id } = await referralAt(world, referrals, 'submitted');
+  const { page, go, context } = await openFor(referrals.people.coordinator);
+  await go(`/referrals/${id}`);
+  await page.getByRole('button', { name: 'Return for revision', exact: true }).click();
+  const form = page.getByRole('form', { name: 'Return for revision' });
+  await form.getByLabel('Reason').selectOption('papers_missing');
+  await form.getByLabel('In words').fill('Гистологияның екінші беті жоқ');
+  const { version } = await readIn(world, referrals.people.officer, id);
+  const first = await tryAct(world, referrals.people.officer, {
+    id,
+    version,
+    does: { act: 'cancel', reason: 'patient_refused' },
+  });
+  expect(first.statusCode).toBe(200);
+  await form.getByRole('button', { name: 'Return for revision' }).click();
+  await page.getByText('Somebody else acted first. The referral now stands at: Withdrawn.').waitFor();
+  await page.getByText('The referral was withdrawn').first().waitFor();
+  expect(await form.getByLabel('In words').inputValue()).toBe('Гистологияның екінші беті жоқ');
+  expect(await axeFaults(page)).toEqual([]);
+  await context.close();
+});
+
+test('what was typed survives another page of the application, and nothing of it lies on the device', async () => {
+  const { id } = await draftIn(world, referrals);
+  const { page, go, context } = await openFor(referrals.people.officer);
+  await go(`/referrals/${id}`);
+  await page.getByRole('button', { name: 'Withdraw the referral' }).click();
+  await page.getByRole('form', { name: 'Withdraw the referral' }).getByLabel('In words').fill('Құпиясөз');
+  await page.getByRole('link', { name: 'Quotas', exact: true }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Quotas' }).waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Withdraw the referral' }).click();
+  expect(await page.getByLabel('In words').inputValue()).toBe('Құпиясөз');
+  const kept: string = await page.evaluate(
+    'JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage })',
+  );
+  expect(kept).not.toContain('Құпиясөз');
+  await context.close();
+});
+
+test('the list is what its address says: the same filter for whoever gets the link, and the same rows in its file', async () => {
+  await doUsual(world, referrals, { ...(await draftIn(world, referrals)), act: 'submit' });
+  const { page, go, context } = await openFor(referrals.people.coordinator);
+  await go('/referrals');
+  await page.getByLabel('Step').selectOption('submitted');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.waitForURL(/stage=submitted/);
+  await settle(page);
+  const shown = await page.locator('main .promise h2').allTextContents();
+  expect(shown.length).toBeGreaterThan(0);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: /CSV/ }).click(),
+  ]);
+  const file = Buffer.concat(await (await download.createReadStream()).toArray()).toString('utf8');
+  const numbersIn = (text: string) =>
+    [...new Set(text.match(/Y-\d{4}-\d{4}/g) ?? [])].toSorted((a, b) => (a < b ? -1 : 1));
+  expect(numbersIn(file)).toEqual(numbersIn(shown.join(' ')));
+  await context.close();
+});
+
+test('every page of referrals stands on a phone in every language and both themes, and axe finds nothing wrong', async () => {
+  const { id } = await referralAt(world, referrals, 'in_treatment');
+  const paths = ['/referrals', '/referrals/new', `/referrals/${id}`, '/referrals/paths', '/referrals/paths/new'];
+  for (const look of [
+    { locale: 'kk', theme: 'light', width: 360 },
+    { locale: 'ru', theme: 'dark', width: 360 },
+    { locale: 'en', theme: 'dark', width: 1280 },
+  ] as const) {
+    const { page, go, faults, context } = await openFor(referrals.people.coordinator, look);
+    for (const path of [...paths, `/referrals/paths/${referrals.path}`]) {
+      await go(path);
+      await settle(page);
+      expect([path, look.locale, await overflow(page)]).toEqual([path, look.locale, 0]);
+      expect([path, look.locale, await axeFaults(page)]).toEqual([path, look.locale, []]);
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  }
+});
