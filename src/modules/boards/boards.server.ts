@@ -1,7 +1,7 @@
 import { changedFields, historyOf, recordEvent } from '../../platform/event.sql.ts';
 import type { LocalisedText, Names } from '../../platform/i18n/shown.ts';
 import type { Served } from '../../platform/serve.ts';
-import { isDemonstration } from '../directory/index.ts';
+import { isDemonstration, organisationsOf } from '../directory/index.ts';
 import {
   type BoardKind,
   type Language,
@@ -92,7 +92,11 @@ export async function readBoard(context: Served, id: string): Promise<BoardPage 
   if (!row) return null;
   const members = (await membersOf(tx, [id])).map((member) => memberShown(member, now));
   const people = actor.may.has('boards.manage') ? await peopleForBoards(tx) : [];
-  return { ...boardShown(row), members, people, events: await historyOf(tx, [id]) };
+  const organisations = (await organisationsOf(tx, [row.owner_organisation])).map(({ id: of, names }) => ({
+    id: of,
+    names,
+  }));
+  return { ...boardShown(row), members, people, organisations, events: await historyOf(tx, [id]) };
 }
 
 const columnsOf = (ruled: Ruled) => ({

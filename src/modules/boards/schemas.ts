@@ -75,6 +75,7 @@ export const BoardPage = z.extend(BoardSchema, {
   members: z.array(MemberSchema),
   /** Who could be named, for whoever looks after boards. */
   people: z.array(z.object({ person: Uuid, name: z.string() })),
+  organisations: z.array(z.object({ id: Uuid, names: NamesSchema })),
   events: z.array(HappeningSchema),
 });
 export type BoardPage = z.infer<typeof BoardPage>;

@@ -47,7 +47,7 @@ function Whole({ board }: { board: Page }) {
       {mayManage && <Change key={board.version} board={board} />}
       <History
         events={board.events}
-        organisations={[]}
+        organisations={board.organisations}
         words={({ action }) => t(`boards.event.${events.find((each) => each === action) ?? 'other'}`)}
       />
     </div>

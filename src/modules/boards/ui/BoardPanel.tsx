@@ -75,15 +75,14 @@ function Standing({ asked, round }: Props) {
         {isRunning && isLate && <Badge tone="sun">{t('boards.ui.late')}</Badge>}
         {isDemo && <DemoBadge label={t('boards.ui.demo')} />}
       </p>
-      {isRunning && (
+      {isRunning && <p className="quiet">{t('boards.ui.due', { date: day(asked.dueAt) })}</p>}
+      {isRunning && !isPlain && (
         <p className="quiet">
-          {t('boards.ui.due', { date: day(asked.dueAt) })}{' '}
-          {!isPlain &&
-            t('boards.ui.rule_of', {
-              quorum: rule.quorum,
-              majority: t(`boards.ui.majority.${rule.majority}`),
-              eligible: rule.eligible,
-            })}
+          {t('boards.ui.rule_of', {
+            quorum: rule.quorum,
+            majority: t(`boards.ui.majority.${rule.majority}`),
+            eligible: rule.eligible,
+          })}
         </p>
       )}
       {isRunning && rule.votesElsewhere && <p className="quiet">{t('boards.ui.votes_elsewhere.note')}</p>}

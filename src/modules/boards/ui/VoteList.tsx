@@ -14,7 +14,7 @@ export function VoteList({ asked, round }: Props) {
   const away = round === asked.round ? asked.conflicts : [];
   if (ordered.length === 0 && away.length === 0) return null;
   return (
-    <ul className="plain stack-s">
+    <ul className="plain stack">
       {ordered.map((vote) => (
         <li key={vote.id} className="stack-s">
           <OneVote asked={asked} vote={vote} />
