@@ -36,7 +36,7 @@ export async function boardIn(world: World, organisation: string, kind: 'home_co
   );
   await world.seeAll(
     `insert into board_member (id, board_id, person, name, function, specialty, since)
-     values ($1, $2, $3, 'Төраға', 'chair', '{}', '2026-01-01')`,
+     values ($1, $2, $3, 'Төраға', 'chair', '{"kk": {"text": "Онколог", "by": "person"}}', '2026-01-01')`,
     [member, id, chair.person],
   );
   return { id, chair, member };
