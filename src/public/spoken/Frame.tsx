@@ -4,17 +4,9 @@ import { localeTable } from '../../platform/i18n/locales.ts';
 import type { PatientLocale } from '../../platform/i18n/patientLocales.ts';
 import { type LocalisedText, type Names, nameShown, nameTagFacts, textIn } from '../../platform/i18n/shown.ts';
 import type { Translator } from '../../platform/i18n/translate.ts';
+import { spokenAddress } from './address.ts';
 
 /** What pages that are spoken in more languages than the site have in common: their words and their frame. */
-
-/** Values as they were read, formatted by nobody. */
-export type SpokenAsk<L extends PatientLocale = PatientLocale> = {
-  locale: L;
-  today: string;
-  origin: string;
-  stylesheet: string;
-};
-export const spokenAddress = (locale: PatientLocale, path: string): string => `/${locale}${path}`;
 
 export type Words = { t: Translator; locale: PatientLocale };
 const WordsContext = createContext<Words | null>(null);

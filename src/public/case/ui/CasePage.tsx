@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button, Card, KeyValue, LifecycleBar, LinkButton, Note } from '../../../design/index.ts';
 import type { CaseShown } from '../../../modules/referrals/patientShown.ts';
-import { type SpokenAsk, spokenAddress, Top, useSpoken } from '../../spoken/Frame.tsx';
+import { type SpokenAsk, spokenAddress } from '../../spoken/address.ts';
+import { Top, useSpoken } from '../../spoken/Frame.tsx';
 import { casePath, type OpenData, openedPath, type WithdrawData } from '../data.ts';
 import { Messages } from './Messages.tsx';
 import { CaseFrame } from './parts.tsx';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Note, TextField } from '../../../design/index.ts';
-import { type SpokenAsk, spokenAddress, Top, useSpoken } from '../../spoken/Frame.tsx';
+import { type SpokenAsk, spokenAddress } from '../../spoken/address.ts';
+import { Top, useSpoken } from '../../spoken/Frame.tsx';
 import { casePath, type EnterData, type SecondData } from '../data.ts';
 import { CaseFrame } from './parts.tsx';
 

@@ -3,7 +3,8 @@ import { Button, Card, SelectField, TextArea } from '../../../design/index.ts';
 import { asks } from '../../../modules/referrals/contract.patient.ts';
 import { longestMessage } from '../../../modules/referrals/patientPage.ts';
 import type { CaseShown } from '../../../modules/referrals/patientShown.ts';
-import { spokenAddress, useSpoken } from '../../spoken/Frame.tsx';
+import { spokenAddress } from '../../spoken/address.ts';
+import { useSpoken } from '../../spoken/Frame.tsx';
 import { type OpenData, openedPath } from '../data.ts';
 
 /** What is asked for by writing; a consent is withdrawn where it stands, in one step. */

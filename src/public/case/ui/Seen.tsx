@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Card, LinkButton, Table } from '../../../design/index.ts';
 import type { CaseShown } from '../../../modules/referrals/patientShown.ts';
-import { spokenAddress, useSpoken } from '../../spoken/Frame.tsx';
+import { spokenAddress } from '../../spoken/address.ts';
+import { useSpoken } from '../../spoken/Frame.tsx';
 import { openedPath } from '../data.ts';
 
 type Shown = { shown: CaseShown };

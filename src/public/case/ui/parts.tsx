@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { patientLocales } from '../../../platform/i18n/patientLocales.ts';
-import { type SpokenAsk, SpokenFrame, useSpoken } from '../../spoken/Frame.tsx';
+import type { SpokenAsk } from '../../spoken/address.ts';
+import { SpokenFrame, useSpoken } from '../../spoken/Frame.tsx';
 import { casePath } from '../data.ts';
 
 type Props = { ask: SpokenAsk; title: string; path: string; isDemo?: boolean; children: ReactNode };
