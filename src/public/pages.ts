@@ -5,7 +5,7 @@ import type { CommitmentData } from './commitment.ts';
 import type { FoundData, HomeData, PartnershipData } from './data.ts';
 import type { CorrectionsData } from './correction.ts';
 import type { ResultData } from './missions/result.ts';
-import type { SpokenAsk } from './spoken/Frame.tsx';
+import type { SpokenAsk } from './spoken/address.ts';
 import type { GroupData, InstrumentData, MeetingData, OrganisationData, PlaceData } from './things.ts';
 
 /** What every page is told beside its data. */

@@ -1,7 +1,7 @@
 import type { Kind, Specialty } from '../../modules/missions/booking.ts';
 import type { LocalisedText, Names } from '../../platform/i18n/shown.ts';
 import type { Spoken } from '../../platform/i18n/guestLocales.ts';
-import type { SpokenAsk } from '../spoken/Frame.tsx';
+import type { SpokenAsk } from '../spoken/address.ts';
 
 /** What the pages of missions and of tickets have: values as they were read, formatted by nobody. */
 export type BookingAsk = SpokenAsk<Spoken>;

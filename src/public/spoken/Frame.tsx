@@ -4,7 +4,7 @@ import { localeTable } from '../../platform/i18n/locales.ts';
 import type { PatientLocale } from '../../platform/i18n/patientLocales.ts';
 import { type LocalisedText, type Names, nameShown, nameTagFacts, textIn } from '../../platform/i18n/shown.ts';
 import type { Translator } from '../../platform/i18n/translate.ts';
-import { spokenAddress } from './address.ts';
+import { type SpokenAsk, spokenAddress } from './address.ts';
 
 /** What pages that are spoken in more languages than the site have in common: their words and their frame. */
 
