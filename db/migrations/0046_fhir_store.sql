@@ -96,56 +96,87 @@ revoke all on function fhir_version_is_kept() from public;
 
 alter table fhir_resource enable row level security;
 alter table fhir_version enable row level security;
-grant select, insert on fhir_resource to yntymaq_app;
-grant update (version, changed_at, written_by, patient_id, content, keys, d1_from, d1_to, d2_from, d2_to, d3_from, d3_to, is_deleted)
-  on fhir_resource to yntymaq_app;
--- Who writes sees what they write: a version is asked before it is changed.
+grant select on fhir_resource, fhir_version to yntymaq_app;
 create policy read_by_token on fhir_resource for select to yntymaq_app using (
-  owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('ruds'))::text[]));
-create policy created_by_token on fhir_resource for insert to yntymaq_app with check (
-  owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('c'))::text[])
-  and written_by = (select actor_person()) and version = 1 and not is_deleted);
-create policy changed_by_token on fhir_resource for update to yntymaq_app
-  using (owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('ud'))::text[]))
-  with check (written_by = (select actor_person()) and type = any ((select actor_fhir_types(case when is_deleted then 'd' else 'u' end))::text[]));
-grant select on fhir_version to yntymaq_app;
+  owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('rs'))::text[]));
 create policy read_by_token on fhir_version for select to yntymaq_app using (
   owner_organisation = (select actor_organisation()) and type = any ((select actor_fhir_types('r'))::text[]));
 
--- Creates one resource, with the event that says so. A function, because its plan is kept.
-create function fhir_create(new_id uuid, of_type text, at timestamptz, about uuid, sealed_content bytea, found_by bigint[],
-                            stretches timestamptz[], event_id uuid) returns void language plpgsql as $$
+-- Nobody is granted to write: a system writes by these functions alone, each of which asks its sealed scopes once. Their plans are
+-- kept, which a statement's is not.
+create function fhir_facts(of_type text, act text) returns jsonb language plpgsql stable security definer
+  set search_path = public, pg_temp as $$
 declare
-  actor uuid := actor_person();
+  facts jsonb := sealed('facts')::jsonb;
+begin
+  if facts ->> 'token' is null or not exists (
+    select from jsonb_array_elements_text(facts -> 'scopes') s(scope)
+    where s.scope like 'system/' || of_type || '.%' and strpos(split_part(s.scope, '.', 2), act) > 0) then
+    raise exception 'no scope for % of %', act, of_type using errcode = 'insufficient_privilege';
+  end if;
+  return facts;
+end $$;
+-- Says what happened to a resource, in the name of the token.
+create function fhir_event(event_id uuid, at timestamptz, facts jsonb, organisation_id uuid, demo boolean, of_id uuid, what text, changed text[])
+  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into event (id, at, person, owner_organisation, visibility, is_demo, subject, subject_id, action, fields, session, token, origin)
+    values (event_id, at, (facts ->> 'token')::uuid, organisation_id, 'own_side', demo, 'fhir_resource', of_id, what, changed, null,
+            (facts ->> 'token')::uuid, facts ->> 'origin');
+end $$;
+
+-- One resource, also one that was deleted; `act` is what is to be done with it. Who changes it waits for who changed it before.
+create function fhir_row(of_type text, of_id uuid, act text) returns setof fhir_resource language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  perform fhir_facts(of_type, act);
+  if act in ('u', 'd') then
+    return query select * from fhir_resource r where r.id = of_id and r.type = of_type and r.owner_organisation = actor_organisation() for update;
+  else
+    return query select * from fhir_resource r where r.id = of_id and r.type = of_type and r.owner_organisation = actor_organisation();
+  end if;
+end $$;
+
+create function fhir_create(new_id uuid, of_type text, at timestamptz, about uuid, sealed_content bytea, found_by bigint[],
+                            stretches timestamptz[], event_id uuid) returns void language plpgsql security definer
+  set search_path = public, pg_temp as $$
+declare
+  facts jsonb := fhir_facts(of_type, 'c');
   organisation_id uuid := actor_organisation();
   demo boolean := (select o.is_demo from organisation o where o.id = organisation_id);
 begin
   insert into fhir_resource (id, owner_organisation, is_demo, type, version, changed_at, written_by, patient_id, content, keys,
                              d1_from, d1_to, d2_from, d2_to, d3_from, d3_to)
-    values (new_id, organisation_id, demo, of_type, 1, at, actor, about, sealed_content, found_by,
+    values (new_id, organisation_id, demo, of_type, 1, at, (facts ->> 'token')::uuid, about, sealed_content, found_by,
             stretches[1], stretches[2], stretches[3], stretches[4], stretches[5], stretches[6]);
-  insert into event (id, at, person, owner_organisation, visibility, is_demo, subject, subject_id, action, fields)
-    values (event_id, at, actor, organisation_id, 'own_side', demo, 'fhir_resource', new_id, 'created', '{}');
+  perform fhir_event(event_id, at, facts, organisation_id, demo, new_id, 'created', '{}');
 end $$;
 
 -- Writes the version that follows on one; false where that is no longer the newest. Deleting leaves nothing to be found by.
-create function fhir_change(of_id uuid, from_version integer, at timestamptz, about uuid, sealed_content bytea, found_by bigint[],
-                            stretches timestamptz[], event_id uuid, changed text[]) returns boolean language plpgsql as $$
+create function fhir_change(of_type text, of_id uuid, from_version integer, at timestamptz, about uuid, sealed_content bytea,
+                            found_by bigint[], stretches timestamptz[], event_id uuid, changed text[]) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  facts jsonb := fhir_facts(of_type, case when sealed_content is null then 'd' else 'u' end);
+  organisation_id uuid := actor_organisation();
+  demo boolean;
 begin
-  update fhir_resource set version = from_version + 1, changed_at = at, written_by = actor_person(), patient_id = about,
+  update fhir_resource set version = from_version + 1, changed_at = at, written_by = (facts ->> 'token')::uuid, patient_id = about,
          content = sealed_content, is_deleted = sealed_content is null, keys = found_by, d1_from = stretches[1], d1_to = stretches[2],
          d2_from = stretches[3], d2_to = stretches[4], d3_from = stretches[5], d3_to = stretches[6]
-    where id = of_id and version = from_version;
-  if not found then return false; end if;
-  insert into event (id, at, person, owner_organisation, visibility, is_demo, subject, subject_id, action, fields)
-    select event_id, at, actor_person(), r.owner_organisation, 'own_side', r.is_demo, 'fhir_resource', of_id,
-           case when sealed_content is null then 'deleted' else 'changed' end, changed from fhir_resource r where r.id = of_id;
+    where id = of_id and type = of_type and version = from_version and owner_organisation = organisation_id and not is_deleted
+    returning is_demo into demo;
+  if demo is null then return false; end if;
+  perform fhir_event(event_id, at, facts, organisation_id, demo, of_id,
+                     case when sealed_content is null then 'deleted' else 'changed' end, changed);
   return true;
 end $$;
-revoke all on function fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
-  fhir_change(uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) from public;
-grant execute on function fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
-  fhir_change(uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) to yntymaq_app;
+revoke all on function fhir_facts(text, text), fhir_event(uuid, timestamptz, jsonb, uuid, boolean, uuid, text, text[]),
+  fhir_row(text, uuid, text), fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
+  fhir_change(text, uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) from public;
+grant execute on function fhir_row(text, uuid, text),
+  fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
+  fhir_change(text, uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) to yntymaq_app;
 
 -- What is kept, as it is searched.
 create view fhir_stored with (security_invoker = true) as

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Resource } from '@medplum/fhirtypes';
 import { KeyDestroyed, type Subject, type Vault } from '../../platform/crypto/vault.ts';
 import { type Referred, referredAt, valuesAt } from './elements.ts';
@@ -24,11 +25,14 @@ export function openContent(vault: Vault, row: Kept & { content: Buffer }): stri
   }
 }
 
-/** Hashes of one organisation and type. */
-export const hashFor =
-  (vault: Vault, organisation: string, type: string): Hash =>
-  (text) =>
-    BigInt.asIntN(64, BigInt(`0x${vault.blind('fhir', `${organisation} ${type} ${text}`).slice(0, 16)}`));
+/**
+ * Hashes of one organisation and type: SHA-256 behind a key of their own, which the vault derives once for all of them; eight bytes of
+ * it are kept.
+ */
+export function hashFor(vault: Vault, organisation: string, type: string): Hash {
+  const key = vault.blind('fhir', `${organisation} ${type}`);
+  return (text) => hash('sha256', `${key}${text}`, 'buffer').readBigInt64BE(0);
+}
 
 /** An id of the same form for somebody who is known elsewhere, always the same one within an organisation. */
 function ofElsewhere(vault: Vault, organisation: string, text: string): string {

@@ -121,7 +121,7 @@ const hasView = (route: Route): route is Route & { view: View } => route.view !=
 /** One resource. Not there and not yours are the same. */
 export async function readOne(serving: Serving, route: Route, asked: ReadAsked): Promise<Answer> {
   const { type, isStored } = route;
-  const row = isStored && isUuid(asked.id) ? await storedRow(serving.tx, type, asked.id) : undefined;
+  const row = isStored && isUuid(asked.id) ? await storedRow(serving.tx, { type, id: asked.id }) : undefined;
   if (!row && hasView(route)) return readView(serving, route, asked);
   if (!row) throw missing(type, asked.id);
   return storedAnswer(serving, { type, row }, asked);

@@ -16,17 +16,13 @@ export type Stored = Row & {
 
 const columns = sql.raw('id, version, changed_at, is_demo, type, owner_organisation, patient_id, content');
 
-/** Also one that was deleted. */
-export async function storedRow(tx: Tx, type: string, id: string): Promise<Stored | undefined> {
-  const { rows } =
-    await sql<Stored>`select ${columns} from fhir_resource where id = ${id}::uuid and type = ${type}`.execute(tx);
-  return rows[0];
-}
-
-/** The same, which nobody else changes until this transaction ends. */
-export async function lockStored(tx: Tx, type: string, id: string): Promise<Stored | undefined> {
-  const { rows } = await sql<Stored>`
-    select ${columns} from fhir_resource where id = ${id}::uuid and type = ${type} for update`.execute(tx);
+/** Also one that was deleted. Who is to change it (`u`, `d`) holds it until their transaction ends. */
+export async function storedRow(
+  tx: Tx,
+  { type, id }: { type: string; id: string },
+  act: 'r' | 'u' | 'd' = 'r',
+): Promise<Stored | undefined> {
+  const { rows } = await sql<Stored>`select ${columns} from fhir_row(${type}, ${id}::uuid, ${act})`.execute(tx);
   return rows[0];
 }
 
@@ -67,9 +63,9 @@ export async function changeStored(
   tx: Tx,
   made: NewVersion & { content: Buffer | null; from: number; fields: readonly string[] },
 ): Promise<boolean> {
-  const { id, from, at, about, content, keys, stretches, eventId, fields } = made;
+  const { id, type, from, at, about, content, keys, stretches, eventId, fields } = made;
   const { rows } = await sql<{ done: boolean }>`
-    select fhir_change(${id}::uuid, ${from}::int, ${at}, ${about}::uuid, ${content}::bytea, ${keys.map(String)}::bigint[],
+    select fhir_change(${type}, ${id}::uuid, ${from}::int, ${at}, ${about}::uuid, ${content}::bytea, ${keys.map(String)}::bigint[],
       ${stretches}::timestamptz[], ${eventId}::uuid, ${fields}::text[]) as done`.execute(tx);
   return rows[0]?.done === true;
 }

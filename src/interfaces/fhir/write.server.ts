@@ -11,7 +11,7 @@ import { rowOf } from './search.sql.ts';
 import { findAll } from './searching.server.ts';
 import { type Answer, missing, type Serving, textOf } from './serve.server.ts';
 import { served } from './served.ts';
-import { changeStored, holdKey, insertStored, lockStored, type Stored } from './store.sql.ts';
+import { changeStored, holdKey, insertStored, storedRow, type Stored } from './store.sql.ts';
 import type { Structure } from './structure.server.ts';
 import { isUuid, type Route } from './table.ts';
 
@@ -142,10 +142,10 @@ const isVersion = (ifMatch: string, version: number): boolean =>
 async function toChange(
   serving: Serving,
   route: Route,
-  { id, ifMatch }: { id: string; ifMatch: string | undefined },
+  { id, ifMatch, act }: { id: string; ifMatch: string | undefined; act: 'u' | 'd' },
 ): Promise<Stored> {
   const { type, view } = route;
-  const row = isUuid(id) ? await lockStored(serving.tx, type, id) : undefined;
+  const row = isUuid(id) ? await storedRow(serving.tx, { type, id }, act) : undefined;
   if (!row && view && (await rowOf(serving.tx, view, id)))
     throw refuse(405, 'not-supported', `${type}/${id} is kept by a mission, and is changed there.`);
   if (!row) throw missing(type, id);
@@ -168,7 +168,7 @@ export type Update = { id: string; resource: Resource; ifMatch: string | undefin
 
 export async function updateOne(serving: Serving, route: Route, { id, resource, ifMatch }: Update): Promise<Answer> {
   const { tx, now, newId } = serving;
-  const row = await toChange(serving, route, { id, ifMatch });
+  const row = await toChange(serving, route, { id, ifMatch, act: 'u' });
   if (row.content === null) throw refuse(410, 'deleted', `${route.type}/${id} was deleted.`);
   const text = textOf(serving, row);
   if (text === null) throw refuse(410, 'deleted', 'This person was erased.');
@@ -208,7 +208,7 @@ export async function remove(
   { id, ifMatch }: { id: string; ifMatch: string | undefined },
 ): Promise<Answer> {
   const { tx, now, newId } = serving;
-  const row = await toChange(serving, route, { id, ifMatch });
+  const row = await toChange(serving, route, { id, ifMatch, act: 'd' });
   if (row.content === null) return { status: 204 };
   await boundOf(route).deleted?.(serving, id);
   const at = now > row.changed_at ? now : row.changed_at;
