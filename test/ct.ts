@@ -77,7 +77,7 @@ const font: Readonly<Record<string, readonly number[]>> = {
 type Writing = { text: string; x: number; y: number; scale: number; value: number };
 /** Draws words into a picture, as an ultrasound or a photographed screen has them. */
 export function drawWords(into: Int16Array, { text, x, y, scale, value }: Writing): void {
-  for (const [index, sign] of [...text].entries())
+  for (const [index, sign] of text.split('').entries())
     for (const [row, dots] of (font[sign] ?? []).entries())
       for (let dot = 0; dot < 5; dot++)
         if (dots & (16 >> dot))

@@ -64,7 +64,7 @@ function* unpacked(bytes: Uint8Array): Generator<Unpacked> {
     const chunks: Uint8Array[] = [];
     let length = 0;
     entry.ondata = (error, chunk, isLast) => {
-      if (error) throw new Ended('broken');
+      if (error) throw error instanceof Ended ? error : new Ended('broken');
       length += chunk.length;
       all += chunk.length;
       if (length > mostOfOne || all > mostOfAll) throw new Ended('too-large');

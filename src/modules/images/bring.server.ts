@@ -28,9 +28,18 @@ export async function beginStudy(context: Served, { patient, subject, dates }: B
   const id = newId();
   const is_demo = await isDemoOf(tx, actor.organisation);
   await insertStudy(tx, {
-    ...{ id, is_demo, dates, patient_id: patient, subject_id: subject ?? null, owner_organisation: actor.organisation },
-    ...{ state: 'receiving', person_hash: null, version: 1 },
-    ...{ brought_by: actor.person, brought_at: now, changed_at: now },
+    id,
+    is_demo,
+    dates,
+    patient_id: patient,
+    subject_id: subject ?? null,
+    owner_organisation: actor.organisation,
+    state: 'receiving',
+    person_hash: null,
+    brought_by: actor.person,
+    brought_at: now,
+    version: 1,
+    changed_at: now,
   });
   await studyHappened(context, { id, is_demo, action: 'begin', fields: ['dates'] });
   return { id, version: 1 };

@@ -30,15 +30,14 @@ let serial = 0;
 const register = async (): Promise<string> => {
   const identity = {
     names: [{ family: 'Снимокова', given: 'Айгүл', patronymic: null, tag: 'kk', by: 'document' }],
-    ...{
-      identifiers: [],
-      birthDate: `${1950 + serial++}-03-05`,
-      sex: 'female',
-      phone: null,
-      address: null,
-      languages: ['kk'],
-    },
-    ...{ representatives: [], deceased: null },
+    identifiers: [],
+    birthDate: `${1950 + serial++}-03-05`,
+    sex: 'female',
+    phone: null,
+    address: null,
+    languages: ['kk'],
+    representatives: [],
+    deceased: null,
   };
   const reply = await world.as(officer).post('/patients', { identity });
   expect(reply.statusCode).toBe(201);
@@ -50,8 +49,17 @@ const share = async (patient: string): Promise<string> => {
   const asked = { purpose: 'treatment', language: 'kk', title: 'Келісім', wording };
   const text = (await world.as(coordinator).post('/consents/texts', asked)).json<{ id: string }>().id;
   const consent = {
-    ...{ purpose: 'treatment', receivingCountry: 'KR', receivingOrganisation: null, text, givenBy: 'patient' },
-    ...{ representative: null, givenHow: 'paper', givenOn: '2026-11-20', from: null, until: null, witness: null },
+    purpose: 'treatment',
+    receivingCountry: 'KR',
+    receivingOrganisation: null,
+    text,
+    givenBy: 'patient',
+    representative: null,
+    givenHow: 'paper',
+    givenOn: '2026-11-20',
+    from: null,
+    until: null,
+    witness: null,
     supersedes: null,
   };
   const { id } = (await world.as(officer).post(`/patients/${patient}/consents`, consent)).json<{ id: string }>();

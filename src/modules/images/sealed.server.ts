@@ -1,8 +1,7 @@
 import { KeyDestroyed, type Vault } from '../../platform/crypto/vault.ts';
-import type { FileOwner } from '../../platform/files/files.ts';
 
 /** The owner of a patient's files, and the subject of the key that seals them. */
-export const keptFor = (patient: string): FileOwner & `patient:${string}` => `patient:${patient}`;
+export const keptFor = (patient: string): `patient:${string}` => `patient:${patient}`;
 
 const label = 'image_label.content';
 

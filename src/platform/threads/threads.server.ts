@@ -26,12 +26,9 @@ type Setup = {
 /** A thread that nobody needs for a while ends. */
 const keptFor = 20_000;
 
-/** As many threads as there are cores, made when they are needed. */
-export function openThreads<Ask, Said>({ script, patience = 60_000, heapMb = 512 }: Setup): Threads<Ask, Said> {
+/** Threads that wait for work, each until it was not needed for a while. */
+function openIdle({ script, heapMb = 512 }: Setup) {
   const idle = new Map<Worker, NodeJS.Timeout>();
-  const waiting: (() => void)[] = [];
-  let free = Math.max(1, availableParallelism());
-
   const take = (): Worker => {
     const [kept] = idle.keys();
     if (!kept) return new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
@@ -52,16 +49,24 @@ export function openThreads<Ask, Said>({ script, patience = 60_000, heapMb = 512
     thread.once('exit', end);
     idle.set(thread, setTimeout(end, keptFor).unref());
   };
+  return { take, keep };
+}
+
+/** As many threads as there are cores, made when they are needed. */
+export function openThreads<Ask, Said>(setup: Setup): Threads<Ask, Said> {
+  const idle = openIdle(setup);
+  const waiting: (() => void)[] = [];
+  let free = Math.max(1, availableParallelism());
   async function* work(ask: Ask): AsyncGenerator<Said> {
     if (free > 0) free--;
     else await new Promise<void>((resolve) => waiting.push(resolve));
-    const thread = take();
+    const thread = idle.take();
     let isFit = false;
     try {
-      yield* saidBy<Ask, Said>(thread, ask, patience);
+      yield* saidBy<Ask, Said>(thread, ask, setup.patience ?? 60_000);
       isFit = true;
     } finally {
-      if (isFit) keep(thread);
+      if (isFit) idle.keep(thread);
       else void thread.terminate();
       // Whoever ends hands its place to the one that has waited longest.
       const next = waiting.shift();

@@ -54,7 +54,13 @@ function layoutOf(data: DataSet): Layout | Refused<PixelRefusal> {
   const highBit = data.uint16('x00280102') ?? bitsStored - 1;
   if (highBit >= bits || highBit + 1 < bitsStored) return { refused: 'picture-broken' };
   return {
-    ...{ rows, columns, bits, bitsStored, highBit, photometric, count: rows * columns * samples },
+    rows,
+    columns,
+    bits,
+    bitsStored,
+    highBit,
+    photometric,
+    count: rows * columns * samples,
     kind: isGrey ? 'grey' : 'rgb',
     isSigned: isGrey && number('00280103') === 1,
     isInverted: photometric === 'MONOCHROME1',

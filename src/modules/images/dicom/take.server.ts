@@ -80,7 +80,10 @@ function shapeOf(data: DataSet, { rows, columns, kind, isInverted }: Pixels): Sh
   const [centre, width] = [one(data, '00281050', Number.NaN), one(data, '00281051', Number.NaN)];
   const slope = one(data, '00281053', 1);
   return {
-    ...{ rows, columns, kind, isInverted },
+    rows,
+    columns,
+    kind,
+    isInverted,
     spacing: down > 0 && across > 0 ? [down, across] : null,
     slope: slope === 0 ? 1 : slope,
     intercept: one(data, '00281052', 0),

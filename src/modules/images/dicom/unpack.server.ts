@@ -15,6 +15,8 @@ type WasmDecoder = {
 };
 type Wasm = Readonly<Record<string, new () => WasmDecoder>>;
 
+/** What they would write to the terminal of who runs the program. */
+const silent = { print: () => undefined, printErr: () => undefined };
 const codecs = new Map<string, Promise<Wasm>>();
 /** Each codec is loaded when the first picture needs it. */
 function codecOf(name: 'J2KDecoder' | 'JpegLSDecoder'): Promise<Wasm> {
@@ -23,7 +25,7 @@ function codecOf(name: 'J2KDecoder' | 'JpegLSDecoder'): Promise<Wasm> {
     (name === 'J2KDecoder'
       ? import('@cornerstonejs/codec-openjpeg/decodewasmjs')
       : import('@cornerstonejs/codec-charls/decodewasmjs')
-    ).then((loaded) => loaded.default());
+    ).then((loaded) => loaded.default(silent));
   codecs.set(name, loading);
   return loading;
 }
@@ -37,7 +39,7 @@ async function byWasm(name: 'J2KDecoder' | 'JpegLSDecoder', packed: Uint8Array, 
     decoder.decode();
     const { bitsPerSample } = decoder.getFrameInfo();
     // It lies in the codec's own memory, which the next picture uses again.
-    const samples = decoder.getDecodedBuffer().slice();
+    const samples = new Uint8Array(decoder.getDecodedBuffer());
     return bitsPerSample > 8 === wanted.bits > 8 ? samples : undefined;
   } finally {
     decoder.delete();

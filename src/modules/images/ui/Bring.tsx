@@ -31,27 +31,37 @@ export function Bring({ of, close }: { of: Subject; close: () => void }) {
         options={dateWays.map((value) => ({ value, label: t(`images.ui.dates.${value}`) }))}
         onChange={({ target }) => setDates(target.value as DateWay)}
       />
-      <div className="row">
-        <Field id="images-files" label={t('images.ui.files')}>
-          {(wiring) => (
-            <>
-              <input className="sr" type="file" multiple disabled={isBusy} onChange={choose} {...wiring} />
-              <label className="btn" htmlFor="images-files">
-                {t('images.ui.choose_files')}
-              </label>
-            </>
-          )}
-        </Field>
-        <input className="sr" type="file" id="images-folder" disabled={isBusy} onChange={choose} {...wholeFolder} />
-        <label className="btn" htmlFor="images-folder">
-          {t('images.ui.choose_folder')}
-        </label>
-        <Button tone="quiet" unavailable={isBusy} onClick={close}>
-          {t('images.ui.bring.done')}
-        </Button>
-      </div>
+      <Choosers isBusy={isBusy} choose={choose} close={close} />
       {bringing && <Came bringing={bringing} />}
     </section>
+  );
+}
+
+type ChoosersProps = { isBusy: boolean; choose: (event: ChangeEvent<HTMLInputElement>) => void; close: () => void };
+
+/** Files or a whole folder. The browser’s own buttons may speak another language than the reader. */
+function Choosers({ isBusy, choose, close }: ChoosersProps) {
+  const { t } = useLanguage();
+  return (
+    <div className="row">
+      <Field id="images-files" label={t('images.ui.files')}>
+        {(wiring) => (
+          <>
+            <input className="sr" type="file" multiple disabled={isBusy} onChange={choose} {...wiring} />
+            <label className="btn" htmlFor="images-files">
+              {t('images.ui.choose_files')}
+            </label>
+          </>
+        )}
+      </Field>
+      <input className="sr" type="file" id="images-folder" disabled={isBusy} onChange={choose} {...wholeFolder} />
+      <label className="btn" htmlFor="images-folder">
+        {t('images.ui.choose_folder')}
+      </label>
+      <Button tone="quiet" unavailable={isBusy} onClick={close}>
+        {t('images.ui.bring.done')}
+      </Button>
+    </div>
   );
 }
 

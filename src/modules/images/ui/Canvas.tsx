@@ -31,5 +31,6 @@ export function Canvas({ samples, shape, window, zoom, label }: Props) {
   }, [samples, table, rows, columns]);
   const [down, across] = shape.spacing ?? [1, 1];
   const style = { inlineSize: `${zoom * 100}%`, aspectRatio: `${columns * across} / ${rows * down}` };
+  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn here, and no file
   return <canvas ref={canvas} width={columns} height={rows} style={style} role="img" aria-label={label} />;
 }

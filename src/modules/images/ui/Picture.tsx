@@ -10,16 +10,15 @@ export function Picture({ slice, label }: { slice: string; label: string }) {
   useEffect(() => {
     const leaving = new AbortController();
     let made = '';
-    askFile(`/images/slices/${slice}/picture`, leaving.signal).then(
-      (file) => {
-        made = URL.createObjectURL(file);
-        setAddress(made);
-        setError(null);
-      },
-      (failure: Error) => {
-        if (!leaving.signal.aborted) setError(failure);
-      },
-    );
+    const show = (file: Blob): void => {
+      made = URL.createObjectURL(file);
+      setAddress(made);
+      setError(null);
+    };
+    const fail = (failure: Error): void => {
+      if (!leaving.signal.aborted) setError(failure);
+    };
+    askFile(`/images/slices/${slice}/picture`, leaving.signal).then(show, fail);
     return () => {
       leaving.abort();
       URL.revokeObjectURL(made);

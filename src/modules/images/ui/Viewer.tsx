@@ -18,7 +18,9 @@ export function Viewer({ series }: { series: Series }) {
   const [isAble] = useState(canDraw);
   const first = series.slices[0]?.shape.window ?? unknown;
   const [view, act] = useReducer(stepped(series.slices.length), {
-    ...{ index: 0, window: first, zoom: 1 },
+    index: 0,
+    window: first,
+    zoom: 1,
     drag: matchMedia('(pointer: coarse)').matches ? 'slices' : 'window',
   } satisfies View);
   const words = useWords(series, view);
@@ -65,11 +67,11 @@ function Drawn({ series, view, act, label }: DrawnProps) {
   const window = slice && samples && view.window === unknown ? windowOf(samples, slice.shape) : view.window;
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- each of its keys has a control of its own below */}
-      <div
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- each of its keys has a control of its own below */}
+      <section
         className="viewer-surface"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
-        role="group"
         aria-label={t('images.ui.surface')}
         onKeyDown={press}
         data-here={frames.count}
@@ -77,7 +79,7 @@ function Drawn({ series, view, act, label }: DrawnProps) {
         {...pointers}
       >
         {slice && <Canvas samples={samples} shape={slice.shape} window={window} zoom={view.zoom} label={label} />}
-      </div>
+      </section>
       <p className="quiet viewer-state">
         {samples ? t('images.ui.here', { here: frames.count, count: series.slices.length }) : t('phrase.loading')}
       </p>

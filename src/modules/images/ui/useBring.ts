@@ -20,42 +20,47 @@ async function* filesOf(chosen: readonly File[]): AsyncGenerator<File> {
     else yield file;
 }
 
-/** Sends the files of a study, some at once, and puts it in order when all have come. */
+type Say = (change: (before: Bringing) => Partial<Bringing>) => void;
+const context = () => ({ context: { idempotencyKey: newKey() } });
+
+async function send(id: string, file: File, say: Say): Promise<void> {
+  const came = await imagesApi.addFile.call({ id, file }, context());
+  say(({ sent, taken, known, refused }) => ({
+    sent: sent + 1,
+    taken: taken + came.taken,
+    known: known + came.known,
+    refused: [...refused, ...came.refused.map((each) => ({ ...each, name: each.name || file.name }))],
+  }));
+}
+
+/** Sends files, some at once, as they come. */
+async function sendAll(id: string, files: AsyncGenerator<File>, say: Say): Promise<void> {
+  const line = async (): Promise<void> => {
+    for await (const file of files) {
+      say(({ of }) => ({ of: of + 1 }));
+      await send(id, file, say);
+    }
+  };
+  await Promise.all(Array.from({ length: lines }, line));
+}
+
+/** Sends the files of a study, and puts it in order when all have come. */
 export function useBring(whose: Subject) {
   const [bringing, setBringing] = useState<Bringing | null>(null);
   const [isBusy, setBusy] = useState(false);
   const queries = useQueryClient();
   const stands = useRef(nothing);
-  const say = (change: (before: Bringing) => Partial<Bringing>) => {
+  const say: Say = (change) => {
     stands.current = { ...stands.current, ...change(stands.current) };
     setBringing(stands.current);
-  };
-  const send = async (id: string, file: File): Promise<void> => {
-    const came = await imagesApi.addFile.call({ id, file }, { context: { idempotencyKey: newKey() } });
-    say(({ sent, taken, known, refused }) => ({
-      sent: sent + 1,
-      taken: taken + came.taken,
-      known: known + came.known,
-      refused: [...refused, ...came.refused.map((each) => ({ ...each, name: each.name || file.name }))],
-    }));
   };
   const bring = async (chosen: readonly File[], dates: DateWay): Promise<void> => {
     stands.current = nothing;
     setBusy(true);
     try {
-      const context = () => ({ context: { idempotencyKey: newKey() } });
-      const study = await imagesApi.beginStudy.call(
-        { patient: whose.patient, subject: whose.record, dates },
-        context(),
-      );
-      const files = filesOf(chosen);
-      const line = async (): Promise<void> => {
-        for await (const file of files) {
-          say(({ of }) => ({ of: of + 1 }));
-          await send(study.id, file);
-        }
-      };
-      await Promise.all(Array.from({ length: lines }, line));
+      const begun = { patient: whose.patient, subject: whose.record, dates };
+      const study = await imagesApi.beginStudy.call(begun, context());
+      await sendAll(study.id, filesOf(chosen), say);
       if (stands.current.taken > 0) await imagesApi.closeStudy.call(study, context());
     } catch (error) {
       say(() => ({ error: error instanceof Error ? error : new Error(String(error)) }));

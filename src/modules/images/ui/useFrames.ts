@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
 import { askFile } from '../../../platform/client.ts';
 import type { Series } from '../schemas.ts';
 import { type AskRun, Frames } from './frames.ts';
@@ -15,21 +15,25 @@ const askOf =
   async ({ from, count }, signal) =>
     bytesOf(await askFile(`/images/series/${series}/frames?from=${from}&count=${count}`, signal));
 
+/** What comes within one frame of the screen is shown with it. */
+function together(changed: () => void): () => void {
+  let pending = 0;
+  return () => {
+    pending ||= requestAnimationFrame(() => {
+      pending = 0;
+      changed();
+    });
+  };
+}
+
 /** The pictures of a series around the slice that is looked at. */
 export function useFrames({ id, slices }: Series, index: number): Frames {
   const [, changed] = useReducer((n: number) => n + 1, 0);
-  const pending = useRef(0);
   const ids = slices.map((slice) => slice.id).join(' ');
-  const frames = useMemo(() => {
-    // What comes within one frame of the screen is shown with it.
-    const soon = () => {
-      pending.current ||= requestAnimationFrame(() => {
-        pending.current = 0;
-        changed();
-      });
-    };
-    return new Frames({ ids: ids.split(' '), ask: askOf(id), most: budget(), changed: soon });
-  }, [id, ids]);
+  const frames = useMemo(
+    () => new Frames({ ids: ids.split(' '), ask: askOf(id), most: budget(), changed: together(changed) }),
+    [id, ids],
+  );
   useEffect(() => frames.lookAt(index), [frames, index]);
   useEffect(() => () => frames.stop(), [frames]);
   return frames;

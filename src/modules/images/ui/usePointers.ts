@@ -14,16 +14,16 @@ const between = ([a, b]: readonly At[]): number => (a && b ? Math.hypot(a.x - b.
  * goes through the slices; with Control it zooms.
  */
 export function usePointers(drag: View['drag'], act: Do) {
-  const surface = useRef<HTMLDivElement>(null);
+  const surface = useRef<HTMLElement>(null);
   const down = useRef(new Map<number, At>());
   const way = useRef(0);
   useWheel(surface, act);
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
     down.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
     way.current = 0;
   };
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const before = down.current.get(event.pointerId);
     if (!before) return;
     const now = { x: event.clientX, y: event.clientY };
@@ -42,22 +42,20 @@ export function usePointers(drag: View['drag'], act: Do) {
       if (slices !== 0) act({ by: slices });
     }
   };
-  const up = (event: PointerEvent<HTMLDivElement>) => void down.current.delete(event.pointerId);
+  const up = (event: PointerEvent<HTMLElement>) => void down.current.delete(event.pointerId);
   return { ref: surface, onPointerDown, onPointerMove, onPointerUp: up, onPointerCancel: up };
 }
 
 /** React listens to the wheel without the right to keep the page where it is. */
-function useWheel(surface: { current: HTMLDivElement | null }, act: Do): void {
-  const latest = useRef(act);
-  latest.current = act;
+function useWheel(surface: { current: HTMLElement | null }, act: Do): void {
   useEffect(() => {
     const element = surface.current;
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
       const direction = Math.sign(event.deltaY);
-      if (direction !== 0) latest.current(event.ctrlKey ? { zoom: direction > 0 ? 0.8 : 1.25 } : { by: direction });
+      if (direction !== 0) act(event.ctrlKey ? { zoom: direction > 0 ? 0.8 : 1.25 } : { by: direction });
     };
     element?.addEventListener('wheel', onWheel, { passive: false });
     return () => element?.removeEventListener('wheel', onWheel);
-  }, [surface]);
+  }, [surface, act]);
 }
