@@ -128,7 +128,7 @@ create table case_part (
   content bytea not null,
   version integer not null check (version > 0),
   at timestamptz not null,
-  by uuid not null,
+  written_by uuid not null,
   primary key (referral_id, kind, party),
   check (case_part_of(kind, party))
 );
@@ -142,7 +142,7 @@ create table case_part_version (
   content bytea not null,
   version integer not null,
   at timestamptz not null,
-  by uuid not null,
+  written_by uuid not null,
   primary key (referral_id, kind, party, version),
   foreign key (referral_id, kind, party) references case_part (referral_id, kind, party)
 );
@@ -164,7 +164,7 @@ create table case_document (
   -- In whose place it came.
   replaces uuid unique references case_document,
   at timestamptz not null,
-  by uuid not null,
+  written_by uuid not null,
   -- Brought by mistake: it stays in the list, its file is gone.
   taken_back_at timestamptz,
   check (replaces <> id)
@@ -189,7 +189,7 @@ create table case_statement (
   -- Words, and the number of a permit.
   content bytea,
   at timestamptz not null,
-  by uuid not null,
+  written_by uuid not null,
   check (num_nonnulls(paper, document_id) = 1),
   check (cardinality(pages) = 0 or (state = 'unreadable' and document_id is not null))
 );
@@ -249,8 +249,8 @@ begin
   if new.version <> old.version + 1 then
     raise exception 'a part is written after its version %', old.version using errcode = 'check_violation';
   end if;
-  insert into case_part_version (referral_id, kind, party, organisation_id, content, version, at, by)
-    values (old.referral_id, old.kind, old.party, old.organisation_id, old.content, old.version, old.at, old.by);
+  insert into case_part_version (referral_id, kind, party, organisation_id, content, version, at, written_by)
+    values (old.referral_id, old.kind, old.party, old.organisation_id, old.content, old.version, old.at, old.written_by);
   return new;
 end $$;
 create trigger is_kept before update of version on case_part for each row execute function case_part_is_kept();
@@ -334,30 +334,30 @@ alter table case_translation enable row level security;
 alter table case_translation_version enable row level security;
 
 -- Seen where the care is open, which asks the consent each time; written by a party as itself.
-grant select, insert, update (content, organisation_id, version, at, by) on case_part to yntymaq_app;
+grant select, insert, update (content, organisation_id, version, at, written_by) on case_part to yntymaq_app;
 create policy seen_in_care on case_part for select to yntymaq_app using (case_is_open(referral_id));
 create policy written_by_its_party on case_part for insert to yntymaq_app
-  with check (version = 1 and case_written_by(referral_id, party, organisation_id, by));
+  with check (version = 1 and case_written_by(referral_id, party, organisation_id, written_by));
 create policy changed_by_its_party on case_part for update to yntymaq_app
   using ((select actor_moves_seats()) and party = any (referral_parties(referral_id)) and case_is_open(referral_id))
-  with check (case_written_by(referral_id, party, organisation_id, by));
+  with check (case_written_by(referral_id, party, organisation_id, written_by));
 grant select on case_part_version to yntymaq_app;
 create policy seen_in_care on case_part_version for select to yntymaq_app using (case_is_open(referral_id));
 
-grant select, insert (id, referral_id, party, organisation_id, paper, content, address, media_type, bytes, pages, replaces, at, by),
+grant select, insert (id, referral_id, party, organisation_id, paper, content, address, media_type, bytes, pages, replaces, at, written_by),
   update (taken_back_at) on case_document to yntymaq_app;
 create policy seen_in_care on case_document for select to yntymaq_app using (case_is_open(referral_id));
 create policy brought_by_its_party on case_document for insert to yntymaq_app
-  with check (taken_back_at is null and case_written_by(referral_id, party, organisation_id, by));
+  with check (taken_back_at is null and case_written_by(referral_id, party, organisation_id, written_by));
 create policy taken_back_by_its_party on case_document for update to yntymaq_app
   using (taken_back_at is null and (select actor_moves_seats()) and organisation_id = (select actor_organisation())
     and party = any (referral_parties(referral_id)) and case_is_open(referral_id))
   with check (taken_back_at is not null);
 
-grant select, insert (id, referral_id, party, organisation_id, paper, document_id, state, pages, valid_until, content, at, by) on case_statement to yntymaq_app;
+grant select, insert (id, referral_id, party, organisation_id, paper, document_id, state, pages, valid_until, content, at, written_by) on case_statement to yntymaq_app;
 create policy seen_in_care on case_statement for select to yntymaq_app using (case_is_open(referral_id));
 create policy said_by_a_party on case_statement for insert to yntymaq_app
-  with check (case_written_by(referral_id, party, organisation_id, by));
+  with check (case_written_by(referral_id, party, organisation_id, written_by));
 
 grant select, insert, update (of_version, content, how, entered_by, organisation_id, at, approved_at, approved_by, approved_name, approved_for, version)
   on case_translation to yntymaq_app;

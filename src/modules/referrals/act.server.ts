@@ -3,7 +3,7 @@ import type { Served } from '../../platform/serve.ts';
 import { boardAfter, decideBoard } from './actBoard.server.ts';
 import { consentLack } from './actConsent.server.ts';
 import { moveSeat } from './actSeat.server.ts';
-import { papersLacking } from './caseDoor.server.ts';
+import { copyCase, papersLacking } from './caseDoor.server.ts';
 import type { ActRefusal } from './contract.referral.ts';
 import { shellOf } from './create.server.ts';
 import { referOnward } from './onward.sql.ts';
@@ -45,6 +45,8 @@ export async function performAct(context: Served, { id, version, does }: Doing):
   const line = lineOf(context, found, does.act);
   if ('refused' in line) return line;
   const step = { found, line, does };
+  const { previous_id: previous, round } = found.referral;
+  if (does.act === 'submit' && previous !== null && round === 0) await copyCase(context, { from: previous, to: id });
   const refused = (await consentLack(context, step)) ?? (await papersLack(context, step));
   if (refused) return refused;
   return carryOut(context, step);

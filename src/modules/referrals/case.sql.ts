@@ -6,7 +6,7 @@ import type { Party } from './referral.ts';
 
 // Nothing here asks who is looking: the row policies (db/migrations/0043) do, for every query alike.
 
-type Written = { organisation_id: string; content: Buffer; version: number; at: Date; by: string };
+type Written = { organisation_id: string; content: Buffer; version: number; at: Date; written_by: string };
 export type PartTable = Written & { referral_id: string; kind: PartKind; party: Party };
 export type DocumentTable = {
   id: string;
@@ -21,7 +21,7 @@ export type DocumentTable = {
   pages: number;
   replaces: string | null;
   at: Date;
-  by: string;
+  written_by: string;
   taken_back_at: Date | null;
 };
 export type StatementTable = {
@@ -36,7 +36,7 @@ export type StatementTable = {
   valid_until: string | null;
   content: Buffer | null;
   at: Date;
-  by: string;
+  written_by: string;
 };
 export type TranslationTable = {
   id: string;
@@ -102,10 +102,10 @@ export async function savePart(tx: Tx, row: PartTable): Promise<boolean> {
       .executeTakeFirstOrThrow();
     return inserted.numInsertedOrUpdatedRows === 1n;
   }
-  const { content, organisation_id, version, at, by } = row;
+  const { content, organisation_id, version, at, written_by } = row;
   const changed = await tables(tx)
     .updateTable('case_part')
-    .set({ content, organisation_id, version, at, by })
+    .set({ content, organisation_id, version, at, written_by })
     .where('referral_id', '=', row.referral_id)
     .where('kind', '=', row.kind)
     .where('party', '=', row.party)
@@ -122,9 +122,26 @@ export const documentsOf = (tx: Tx, referral: string): Promise<DocumentTable[]> 
     .where('referral_id', '=', referral)
     .orderBy(sql`position`)
     .execute();
+/** A new document; a row that was read for another referral brings columns that the database fills itself. */
 export function insertDocument(tx: Tx, row: DocumentTable) {
-  const { taken_back_at: _standing, ...fresh } = row;
-  return tables(tx).insertInto('case_document').values(fresh).execute();
+  const { id, referral_id, party, organisation_id, paper, content, address, media_type, bytes, pages, replaces } = row;
+  const fresh = {
+    id,
+    referral_id,
+    party,
+    organisation_id,
+    paper,
+    content,
+    address,
+    media_type,
+    bytes,
+    pages,
+    replaces,
+  };
+  return tables(tx)
+    .insertInto('case_document')
+    .values({ ...fresh, at: row.at, written_by: row.written_by })
+    .execute();
 }
 export const takeBack = async (tx: Tx, id: string, at: Date): Promise<boolean> =>
   (

@@ -35,6 +35,10 @@ export const writersOf: Readonly<Record<PartKind, readonly Party[]>> = {
   'follow-up-report': ['sender'],
 };
 
+/** A part as records of what happened name it: letters alone. */
+export const fieldOf = (kind: PartKind): string =>
+  kind.replaceAll(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
+
 /** Words of a part that can stand in another language beside the original. */
 export const translatableParts = [
   'diagnosis',

@@ -60,10 +60,10 @@ async function enter(
     pages: paper.pages,
     replaces,
     at: now,
-    by: actor.person,
+    written_by: actor.person,
     taken_back_at: null,
   });
-  await tellEvent(context, found.referral, { action: 'addDocument', fields: [brought.paper] });
+  await tellEvent(context, found.referral, { action: 'addDocument', fields: ['document'] });
   return { id };
 }
 
@@ -128,6 +128,6 @@ export async function takeBackDocument(
   const { referral } = opened.found;
   if (!(await isHeldElsewhere(context.tx, row)))
     await context.files.remove(`patient:${referral.patient_id}`, row.address);
-  await tellEvent(context, referral, { action: 'takeBackDocument', fields: [row.paper] });
+  await tellEvent(context, referral, { action: 'takeBackDocument', fields: ['document'] });
   return { id: document };
 }

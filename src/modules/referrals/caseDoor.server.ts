@@ -1,6 +1,6 @@
 import type { Keeping } from '../patients/index.ts';
 import type { Served } from '../../platform/serve.ts';
-import { lacking, partKinds, type PartKind, writersOf } from './case.ts';
+import { fieldOf, lacking, partKinds, type PartKind, writersOf } from './case.ts';
 import { heldOf } from './caseHeld.ts';
 import {
   documentsOf,
@@ -13,6 +13,7 @@ import {
   thereOf,
 } from './case.sql.ts';
 import { readCase } from './caseRead.server.ts';
+import { writableCase } from './caseWrite.server.ts';
 import { findReferral, type Found, tellEvent } from './referral.sql.ts';
 
 /** What acts, other systems and the patients' module ask of cases. */
@@ -34,7 +35,7 @@ export async function copyCase(context: Served, { from, to }: { from: string; to
   const [before, after] = [await findReferral(tx, from), await findReferral(tx, to)];
   if (!before || !after || before.referral.patient_id !== after.referral.patient_id) return;
   if ((await thereOf(tx, to)).length > 0) return;
-  const own = { organisation_id: actor.organisation, by: actor.person, at: now };
+  const own = { organisation_id: actor.organisation, written_by: actor.person, at: now };
   const kinds = partKinds.filter((kind) => isSenders(kind) && kind !== 'travel-letter' && kind !== 'cost-estimate');
   const parts = (await partsOf(tx, from)).filter(({ kind, party }) => party === 'sender' && kinds.includes(kind));
   for (const part of parts) await savePart(tx, { ...part, ...own, referral_id: to, version: 1 });
@@ -44,7 +45,22 @@ export async function copyCase(context: Served, { from, to }: { from: string; to
   const copied = standing.filter(({ paper }) => paper !== 'travel-letter');
   for (const document of copied)
     await insertDocument(tx, { ...document, ...own, id: newId(), referral_id: to, replaces: null });
-  await tellEvent(context, after.referral, { action: 'copyCase', fields: parts.map(({ kind }) => kind) });
+  await tellEvent(context, after.referral, { action: 'copyCase', fields: parts.map(({ kind }) => fieldOf(kind)) });
+}
+
+/** The sender takes over by hand, before it submits, what it said for the referral from which this one came. */
+export async function takeOverCase(
+  context: Served,
+  id: string,
+): Promise<{ id: string } | { refused: 'not-found' | 'not-own-part' | 'case-closed' | 'nothing-to-take-over' }> {
+  const opened = await writableCase(context, id);
+  if ('refused' in opened) return opened;
+  const { referral, parties } = opened.found;
+  if (!parties.includes('sender')) return { refused: 'not-own-part' };
+  if (referral.previous_id === null || (await thereOf(context.tx, id)).length > 0)
+    return { refused: 'nothing-to-take-over' };
+  await copyCase(context, { from: referral.previous_id, to: id });
+  return { id };
 }
 
 /** What cases hold on patients, for "all that is held on me" and for an erasure. */

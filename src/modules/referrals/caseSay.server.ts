@@ -55,11 +55,14 @@ export async function sayOfCase(context: Served, saying: Saying): Promise<{ id: 
   const said: SealedStatement = { words, permitNumber };
   const isSaid = words !== null || permitNumber !== null;
   const content = isSaid ? sealCase(vault, { patient: found.referral.patient_id, place: 'statement' }, said) : null;
-  const own = { organisation_id: actor.organisation, by: actor.person, at: now };
+  const own = { organisation_id: actor.organisation, written_by: actor.person, at: now };
   const sorted = [...new Set(pages)].toSorted((one, other) => one - other);
   const what = { paper: about.paper, document_id: about.document, state, pages: sorted, valid_until: validUntil };
   const id = newId();
   await insertStatement(tx, { id, referral_id: saying.id, party, ...what, content, ...own });
-  await tellEvent(context, found.referral, { action: 'sayOfCase', fields: [about.paper ?? 'document'] });
+  await tellEvent(context, found.referral, {
+    action: 'sayOfCase',
+    fields: [about.paper === null ? 'document' : 'paper'],
+  });
   return { id };
 }

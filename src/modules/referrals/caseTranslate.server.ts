@@ -1,3 +1,4 @@
+import { fieldOf } from './case.ts';
 import type { Served } from '../../platform/serve.ts';
 import { openCase, sealCase, type SealedDocument } from './caseSealed.server.ts';
 import {
@@ -92,7 +93,10 @@ export async function translateCase(
   const { id, referral_id: _of, kind: _kind, party: _party, document_id: _document, language: _to, ...changed } = row;
   const isSaved = before ? await saveTranslation(tx, id, changed) : await insertTranslation(tx, row);
   if (!isSaved) return { refused: 'stale' };
-  await tellEvent(context, found.referral, { action: 'translateCase', fields: [original.kind ?? 'document'] });
+  await tellEvent(context, found.referral, {
+    action: 'translateCase',
+    fields: [original.kind ? fieldOf(original.kind) : 'document'],
+  });
   return { id };
 }
 
@@ -121,6 +125,9 @@ export async function approveTranslation(
     approved_for: actor.organisation,
   };
   if (!(await saveTranslation(tx, row.id, { ...approved, version: row.version + 1 }))) return { refused: 'stale' };
-  await tellEvent(context, opened.found.referral, { action: 'approveTranslation', fields: [kind ?? 'document'] });
+  await tellEvent(context, opened.found.referral, {
+    action: 'approveTranslation',
+    fields: [kind ? fieldOf(kind) : 'document'],
+  });
   return { id: row.id };
 }

@@ -1,7 +1,7 @@
 import { codeStanding } from '../codes/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { Refused } from '../../platform/refused.ts';
-import { isCaseOpen, writerOf } from './case.ts';
+import { fieldOf, isCaseOpen, writerOf } from './case.ts';
 import { totalsOf } from './caseMoney.ts';
 import { recordCaseOpened } from './caseRead.server.ts';
 import { openCase, sealCase } from './caseSealed.server.ts';
@@ -97,10 +97,10 @@ export async function writePart(
   if (before && isSame(openCase(vault, { ...opening, place: 'part' }, before.content), content))
     return { written: partShown(opening, before) };
   const sealed = sealCase(vault, { ...opening, place: 'part' }, content);
-  const own = { organisation_id: actor.organisation, by: actor.person, at: now };
+  const own = { organisation_id: actor.organisation, written_by: actor.person, at: now };
   const row: PartTable = { referral_id: id, kind: content.kind, party, content: sealed, version: version + 1, ...own };
   if (!(await savePart(tx, row))) return { refused: 'stale' };
-  await tellEvent(context, referral, { action: 'writeCase', fields: [content.kind] });
+  await tellEvent(context, referral, { action: 'writeCase', fields: [fieldOf(content.kind)] });
   return { written: partShown(opening, row) };
 }
 

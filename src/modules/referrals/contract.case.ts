@@ -178,6 +178,16 @@ export const referralCase = {
       'approved-already': { status: 409 },
       'translation-outdated': { status: 409 },
     }),
+  takeOverCase: endpoint
+    .route({
+      method: 'POST',
+      path: '/referrals/{id}/case/copy',
+      summary: 'Take over what was said and brought for the referral from which this one came',
+    })
+    .meta(opens)
+    .input(Of)
+    .output(Of)
+    .errors({ ...change, 'nothing-to-take-over': { status: 409 } }),
   issueLetter: endpoint
     .route({
       method: 'POST',

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import type { Served } from '../../platform/serve.ts';
 import { addDocument, openDocument, takeBackDocument } from './caseDocument.server.ts';
+import { takeOverCase } from './caseDoor.server.ts';
 import { readCase, readEarlier } from './caseRead.server.ts';
 import { sayOfCase } from './caseSay.server.ts';
 import { approveTranslation, translateCase } from './caseTranslate.server.ts';
@@ -54,6 +55,11 @@ export const referralCaseRoutes = {
   }),
   approveTranslation: api.approveTranslation.handler(async ({ input, context, errors }) => {
     const result = await approveTranslation(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return result;
+  }),
+  takeOverCase: api.takeOverCase.handler(async ({ input, context, errors }) => {
+    const result = await takeOverCase(context, input.id);
     if ('refused' in result) throw errors[result.refused]();
     return result;
   }),
