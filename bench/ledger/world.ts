@@ -57,8 +57,8 @@ async function openServed(fill: (owner: pg.Client) => Promise<void>, originOf = 
   return { ...opened, stop, cookieOf: (organisation: string, role: string) => signedIn(owner, organisation, role) };
 }
 
-/** A migrated database without anything in it, in a folder of its own. */
-async function openEmpty() {
+/** A migrated database without anything in it, in a folder of its own, as it comes: every commit reaches the disk. */
+export async function openEmpty() {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-ledger-'));
   chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres(path.join(folder, 'data'));

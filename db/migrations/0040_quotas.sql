@@ -69,8 +69,9 @@ create index on quota (owner_organisation);
 create index on quota (instrument_id);
 create index on quota (disease_group);
 
--- Where a quota stands: the one row that every act of it locks. It is the sum of the entries (`quota_faults` says so), and
--- what stands in it never adds up to anything but what was granted. Room in the page keeps its changes off the index.
+-- Where a quota stands: the one row that every act of it changes, at its commit and not before. It is the sum of the entries
+-- (`quota_faults` says so), and what stands in it never adds up to anything but what was granted, nor is any of it below nothing.
+-- Room in the page keeps its changes off the index.
 create table quota_balance (
   quota_id uuid primary key references quota,
   granted bigint not null default 0,
@@ -337,29 +338,36 @@ create function quota_note(q quota, at timestamptz, what text, changed text[]) r
         case when q.side_id = any (actor_sides()) then q.side_id end, q.visibility, q.is_demo, 'quota', q.id, what, changed);
   end;
 
--- Writes one transaction of one quota whose balance is locked: amounts by account, which come to nothing.
+-- Writes one transaction of one quota: amounts by account, which come to nothing.
 create function quota_write(t quota_transaction, changes jsonb) returns void language plpgsql security definer
   set search_path = public, pg_temp as $$
 begin
   insert into quota_transaction select t.*;
   insert into quota_entry (transaction_id, quota_id, account, amount)
     select t.id, t.quota_id, c.key, c.value::bigint from jsonb_each_text(changes) as c where c.value::bigint <> 0;
-  perform quota_add(t.quota_id, changes);
 end $$;
 
--- Brings a locked balance up to date with entries. The table refuses what would be below zero.
-create function quota_add(of_quota uuid, changes jsonb) returns void language plpgsql security definer
-  set search_path = public, pg_temp as $$
+-- Brings the balances up to date with a transaction. It happens at the commit, so that the balance of a quota is locked while that lasts,
+-- and not while an act does the rest of what it has to do: of one quota many acts a second follow each other. What would be below nothing
+-- by then is refused with all that came with it.
+create function quota_settle() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  update quota_balance set
-      granted = granted - coalesce((changes ->> 'granted')::bigint, 0),
-      free = free + coalesce((changes ->> 'free')::bigint, 0),
-      reserved = reserved + coalesce((changes ->> 'reserved')::bigint, 0),
-      confirmed = confirmed + coalesce((changes ->> 'confirmed')::bigint, 0),
-      consumed = consumed + coalesce((changes ->> 'consumed')::bigint, 0),
-      lapsed = lapsed + coalesce((changes ->> 'lapsed')::bigint, 0)
-    where quota_id = of_quota;
+  update quota_balance b set granted = b.granted - e.granted, free = b.free + e.free, reserved = b.reserved + e.reserved,
+      confirmed = b.confirmed + e.confirmed, consumed = b.consumed + e.consumed, lapsed = b.lapsed + e.lapsed
+    from (select quota_id, coalesce(sum(amount) filter (where account = 'granted'), 0)::bigint as granted,
+        coalesce(sum(amount) filter (where account = 'free'), 0)::bigint as free,
+        coalesce(sum(amount) filter (where account = 'reserved'), 0)::bigint as reserved,
+        coalesce(sum(amount) filter (where account = 'confirmed'), 0)::bigint as confirmed,
+        coalesce(sum(amount) filter (where account = 'consumed'), 0)::bigint as consumed,
+        coalesce(sum(amount) filter (where account = 'lapsed'), 0)::bigint as lapsed
+      from quota_entry where transaction_id = new.id group by quota_id) e
+    where b.quota_id = e.quota_id;
+  return null;
+exception when check_violation then
+  raise exception 'somebody else took what was left' using errcode = 'serialization_failure';
 end $$;
+create constraint trigger quota_settles after insert on quota_transaction deferrable initially deferred
+  for each row execute function quota_settle();
 
 -- Who may move seats: a clinical officer, and another system that may write what a seat follows from.
 create function actor_moves_seats() returns boolean stable language sql
@@ -371,12 +379,36 @@ create function seat_said(s quota_seat, of_transaction uuid) returns jsonb stabl
   return jsonb_build_object('transaction', of_transaction, 'seat', s.id, 'quota', s.quota_id, 'state', s.state,
     'amount', s.amount::text, 'expiresAt', s.expires_at);
 
+-- What was done before with this key, for this referral.
+create function seat_done(of_referral uuid, what text, once text) returns quota_transaction stable language sql security definer
+  set search_path = public, pg_temp
+  return (select x from quota_transaction x where x.referral_id = of_referral and x.key = once and x.kind = what);
+create function seat_done_said(t quota_transaction) returns jsonb stable language sql security definer set search_path = public, pg_temp
+  return (select seat_said(s, t.id) || '{"wasDone": true}' from quota_seat s where s.id = t.seat_id);
+
 create function refused(why text) returns jsonb immutable language sql return jsonb_build_object('refused', why);
+
+-- Takes what is free, exactly. Where much more is free than there are requests under way, the balance at the commit decides; where it
+-- is little, whoever asks waits until those before have ended.
+create function quota_has_free(of_quota uuid, wanted bigint) returns boolean language plpgsql security definer
+  set search_path = public, pg_temp as $$
+declare
+  at_hand bigint;
+begin
+  -- What this transaction did before counts.
+  set constraints quota_settles immediate;
+  set constraints quota_settles deferred;
+  select free into at_hand from quota_balance where quota_id = of_quota;
+  if at_hand < wanted then return false; end if;
+  if at_hand >= 100 * wanted then return true; end if;
+  select free into at_hand from quota_balance where quota_id = of_quota for no key update;
+  return at_hand >= wanted;
+end $$;
 
 /*
  * The one way into the ledger for whoever treats and whoever sends: takes what is free for a referral (reserve), confirms and
- * spends it, or gives it back with a reason. It asks who acts, then lets one act of a quota follow the other by locking its
- * balance, and looks again at what it has to know. Answers what the referral holds then, or why nothing was done.
+ * spends it, or gives it back with a reason. It asks who acts, lets one act of a seat follow the other by locking it, and
+ * nobody closes the quota meanwhile. Answers what the referral holds then, or why nothing was done.
  */
 create function post_seat(new_id uuid, what text, of_referral uuid, of_quota uuid, how_much bigint, why text, said text, once text,
     others uuid[], and_spent boolean, moment timestamptz)
@@ -385,20 +417,14 @@ declare
   here constant uuid := actor_organisation();
   q quota;
   s quota_seat;
-  b quota_balance;
   known quota_transaction;
   was text;
   back text;
   moved bigint;
 begin
   if here is null or not actor_moves_seats() then return refused('forbidden'); end if;
-  if once is not null then
-    select * into known from quota_transaction x where x.referral_id = of_referral and x.key = once;
-    if known.kind = what then
-      select * into s from quota_seat where id = known.seat_id;
-      return seat_said(s, known.id) || '{"wasDone": true}';
-    end if;
-  end if;
+  known := seat_done(of_referral, what, once);
+  if known.id is not null then return seat_done_said(known); end if;
   if what = 'reserve' then
     s.quota_id := of_quota;
   else
@@ -409,35 +435,32 @@ begin
   select * into q from quota where id = s.quota_id;
   if q.id is null or not quota_seen(q) then return refused('not-found'); end if;
   if here <> q.centre and (what <> 'release' or not here = any (s.parties)) then return refused('not-centre'); end if;
-
-  select * into b from quota_balance where quota_id = q.id for no key update;
-  select * into q from quota where id = q.id;
-  if once is not null then
-    select * into known from quota_transaction x where x.quota_id = q.id and x.key = once;
-    if known.id is not null and (known.referral_id is distinct from of_referral or known.kind <> what) then return refused('key-reused'); end if;
-    if known.id is not null then
-      select * into s from quota_seat where id = known.seat_id;
-      return seat_said(s, known.id) || '{"wasDone": true}';
-    end if;
-  end if;
+  if exists (select from quota_transaction x where x.quota_id = q.id and x.key = once) then return refused('key-reused'); end if;
 
   if what = 'reserve' then
+    select * into q from quota where id = q.id for share;
     if q.state <> 'open' then return refused('quota-closed'); end if;
     moved := coalesce(how_much, 1);
     if moved <= 0 or (q.unit = 'seat' and moved <> 1) or (q.unit = 'money' and how_much is null) then return refused('amount-invalid'); end if;
-    if b.free < moved then return refused('no-seat'); end if;
+    if not quota_has_free(q.id, moved) then return refused('no-seat'); end if;
     insert into quota_seat (id, quota_id, referral_id, state, amount, reserved_at, expires_at, parties)
       values (new_id, q.id, of_referral, 'reserved', moved, moment, moment + make_interval(days => q.reservation_days), others)
       on conflict do nothing returning * into s;
-    if s.id is null then return refused('has-seat'); end if;
+    if s.id is null then
+      known := seat_done(of_referral, what, once);
+      return case when known.id is null then refused('has-seat') else seat_done_said(known) end;
+    end if;
     perform quota_write(row(new_id, q.id, what, of_referral, s.id, null, null, null, once, here, actor_person(), null, moment)::quota_transaction,
       jsonb_build_object('free', -moved, 'reserved', moved));
     perform quota_note(q, moment, 'reserveSeat', '{seat}');
     return seat_said(s, new_id);
   end if;
 
-  select * into s from quota_seat x where x.id = s.id and x.state in ('reserved', 'confirmed', 'consumed');
-  if s.id is null then return refused('no-reservation'); end if;
+  select * into s from quota_seat x where x.id = s.id for no key update;
+  known := seat_done(of_referral, what, once);
+  if known.id is not null then return seat_done_said(known); end if;
+  if s.state in ('released', 'expired') then return refused('no-reservation'); end if;
+  select * into q from quota where id = q.id for share;
   was := s.state;
   back := case q.state when 'open' then 'free' else 'lapsed' end;
   moved := coalesce(how_much, s.amount);
@@ -475,23 +498,18 @@ begin
   return seat_said(s, new_id);
 end $$;
 
--- Every hour: gives back what was reserved and not confirmed in time. Quotas in one order, so that it and a decision never wait for
--- each other.
+-- Every ten minutes: gives back what was reserved and not confirmed in time. What somebody works on at that moment is left for the next time.
 create function expire_seats(moment timestamptz, at_most integer) returns integer language plpgsql security definer
   set search_path = public, pg_temp as $$
 declare
-  due record;
-  q quota;
   s quota_seat;
+  q quota;
   gone integer := 0;
 begin
   perform must_be_service('expireSeats');
-  for due in select x.id, x.quota_id from (select id, quota_id from quota_seat where state = 'reserved' and expires_at <= moment
-               order by expires_at limit at_most) x order by x.quota_id, x.id loop
-    perform from quota_balance where quota_id = due.quota_id for no key update;
-    select * into s from quota_seat where id = due.id and state = 'reserved' and expires_at <= moment;
-    continue when s.id is null;
-    select * into q from quota where id = s.quota_id;
+  for s in select * from quota_seat where state = 'reserved' and expires_at <= moment order by quota_id, id limit at_most
+      for no key update skip locked loop
+    select * into q from quota where id = s.quota_id for share;
     perform quota_write(row(gen_random_uuid(), q.id, 'expire', s.referral_id, s.id, 'expired', null, null, null, q.owner_organisation, null,
         'expireSeats', moment)::quota_transaction,
       jsonb_build_object('reserved', -s.amount, case q.state when 'open' then 'free' else 'lapsed' end, s.amount));
@@ -516,7 +534,6 @@ begin
   if not exists (select from instrument i where i.id = q.instrument_id and i.partnership_id = q.partnership_id) then
     return refused('instrument-missing');
   end if;
-  perform from quota_balance where quota_id = q.id for no key update;
   update quota set state = 'open', visibility = 'partnership', version = version + 1, changed_at = moment where id = q.id returning * into q;
   perform quota_write(row(new_id, q.id, 'grant', null, null, null, null, null, null, q.owner_organisation, actor_person(), null,
     moment)::quota_transaction, jsonb_build_object('granted', -q.amount, 'free', q.amount));
@@ -531,13 +548,14 @@ declare
   q quota;
   b quota_balance;
 begin
-  select * into b from quota_balance where quota_id = of_quota for no key update;
+  -- Acts under way end first, and none begins.
   select * into q from quota where id = of_quota for no key update;
   if q.id is null or not quota_seen(q) then return refused('not-found'); end if;
   if q.owner_organisation <> actor_organisation() or not actor_may('coordinator', '{quotas.decide}') then return refused('not-own-side'); end if;
   if q.version <> seen_version then return refused('stale'); end if;
   if q.state <> 'open' then return refused('quota-closed'); end if;
   if extract(year from today) <= q.year then return refused('year-not-over'); end if;
+  select * into b from quota_balance where quota_id = of_quota for no key update;
   update quota set state = 'closed', version = version + 1, changed_at = moment where id = q.id returning * into q;
   if b.free > 0 then
     perform quota_write(row(new_id, q.id, 'lapse', null, null, null, null, null, null, q.owner_organisation, actor_person(), null,
@@ -573,6 +591,7 @@ begin
   end if;
   if d.version <> seen_version or d.state <> 'proposed' then return refused('stale'); end if;
   if answer = 'agreed' then
+    perform from quota where id in (giving.id, taking.id) order by id for share;
     perform from quota_balance where quota_id in (giving.id, taking.id) order by quota_id for no key update;
     select * into giving from quota where id = d.from_quota;
     select * into taking from quota where id = d.to_quota;
@@ -592,8 +611,6 @@ begin
       select new_id, e.quota, e.account, e.amount from (values (giving.id, source, -d.amount), (giving.id, 'granted', d.amount),
           (taking.id, 'granted', -d.amount), (taking.id, 'free', d.amount)) as e (quota, account, amount)
       where e.quota is not null;
-    if giving.id is not null then perform quota_add(giving.id, jsonb_build_object(source, -d.amount, 'granted', d.amount)); end if;
-    if taking.id is not null then perform quota_add(taking.id, jsonb_build_object('granted', -d.amount, 'free', d.amount)); end if;
   end if;
   update quota_decision set state = answer, answered_organisation = here, answered_by = actor_person(), answered_at = moment,
     answer_reasons = said, version = version + 1 where id = d.id;
@@ -631,7 +648,8 @@ create function quota_faults() returns table (quota uuid, fault text) stable lan
     where not exists (select from quota_entry e where e.transaction_id = t.id);
   end;
 
-revoke all on function quota_note(quota, timestamptz, text, text[]), quota_write(quota_transaction, jsonb), quota_add(uuid, jsonb),
+revoke all on function quota_note(quota, timestamptz, text, text[]), quota_write(quota_transaction, jsonb), quota_settle(),
+  quota_has_free(uuid, bigint), seat_done(uuid, text, text), seat_done_said(quota_transaction),
   post_seat(uuid, text, uuid, uuid, bigint, text, text, text, uuid[], boolean, timestamptz), expire_seats(timestamptz, integer),
   open_quota(uuid, integer, uuid, timestamptz), close_quota(uuid, integer, uuid, timestamptz, date),
   answer_quota_decision(uuid, integer, text, jsonb, uuid, timestamptz), quota_begins() from public;

@@ -5,8 +5,9 @@ import type { ReleaseReason, SeatState } from './quota.ts';
 import { expireDue, type Posting, postSeat, seatHeld, type SeatRefusal } from './seat.sql.ts';
 
 /**
- * What whoever treats and whoever sends does with seats. Each act is one statement, in the transaction of the caller; from it until that
- * ends, every other act of the same quota waits. So do it last: lock and write what is yours before.
+ * What whoever treats and whoever sends does with seats. Each act is one statement, in the transaction of the caller. The balance of
+ * the quota is changed at the commit; only where little is free does whoever reserves wait until those before have ended. So do it
+ * last. A commit fails as `stale` where others took in the meantime what was left.
  */
 type Doing = Pick<Acting, 'tx' | 'now' | 'newId'>;
 /** Amounts are whole: one seat, or minor units of the quota's currency. */

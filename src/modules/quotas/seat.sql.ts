@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { ReleaseReason, SeatState } from './quota.ts';
 
-// The ledger is written by a function of the database (db/migrations/0040), which asks who acts, locks the balance and records what
-// happened: one way there and back, so that a balance is locked for as short as can be.
+// The ledger is written by a function of the database (db/migrations/0040), which asks who acts, locks the seat and records what happened: one
+// way there and back. The balance of the quota is changed at the commit.
 
 export type SeatAct = 'reserve' | 'confirm' | 'consume' | 'release';
 export type Posting = {

@@ -85,6 +85,24 @@ test('of 50 parallel reservations of the last seat one wins, 20 times of 20', as
   expect(await faults()).toEqual([]);
 }, 120_000);
 
+test('who asked while much was free is refused at the commit where others took all of it meanwhile', async () => {
+  const quota = await open({ unit: 'money', currency: 'KZT', seats: 1000n });
+  const rest = async () => {
+    const reserved = await doing(many, doctor, (context) =>
+      reserveSeat(context, { quota, referral: uuidv7(), amount: 995n, parties: [] }),
+    );
+    expect(said(reserved)).toBe('reserved');
+  };
+  const slow = doing(many, doctor, async (context) => {
+    const reserved = await reserveSeat(context, { quota, referral: uuidv7(), amount: 10n, parties: [] });
+    expect(said(reserved)).toBe('reserved');
+    await rest();
+  });
+  await expect(slow).rejects.toMatchObject({ code: '40001' });
+  expect(await standing(quota)).toMatchObject({ free: 5n, reserved: 995n });
+  expect(await faults()).toEqual([]);
+});
+
 test('a referral holds one seat at a time, also where two quotas are asked at once', async () => {
   const [one, other, referral] = [await open(), await open({ diseaseGroup: 'adult_oncology' }), uuidv7()];
   const both = await Promise.all(
@@ -225,7 +243,7 @@ test('what is in the ledger stands, whoever asks: no entry is changed, taken out
     `update quota_balance set free = 1000`,
     `update quota_seat set state = 'consumed'`,
     `update quota set state = 'closed'`,
-    `select quota_add('${quota}', '{"free": 5}')`,
+    `select quota_has_free('${quota}', 5)`,
     `select expire_seats(now(), 5)`,
   ])
     await expect(asCentre(statement)).rejects.toThrow(/permission denied/);
@@ -252,11 +270,12 @@ test('seats are given out by the centre and given back by it or by who sends; ot
   expect(await release(sender, { referral, reason: 'cancelled' })).toMatchObject({ released: { state: 'released' } });
 });
 
-/** Three quotas, one of money, and few enough referrals that they meet. */
+/** Four quotas, one of money, one with so many seats that nobody waits for another, and few enough referrals that they meet. */
 async function playground() {
   const quotas = [
     { id: await open({ seats: 4 }), isMoney: false },
     { id: await open({ seats: 2, diseaseGroup: 'adult_oncology' }), isMoney: false },
+    { id: await open({ seats: 400, diseaseGroup: 'neurosurgery' }), isMoney: false },
     { id: await open({ seats: 900n, unit: 'money', currency: 'JPY' }), isMoney: true },
   ];
   const referrals = Array.from({ length: 12 }, () => uuidv7());
