@@ -56,7 +56,7 @@ test('every partnership is public, with all that its bulletins say entered once'
     ({ what, here }) => /^(commitment|delivery|meeting|point|instrument|document)/.test(String(what)) && here !== 1,
   );
   expect(doubled).toEqual([]);
-  expect(rows).toContainEqual({ what: 'patient', here: 12 });
+  expect(rows).toContainEqual({ what: 'patient', here: 35 });
   for (const { slug, names } of demoPartnerships) {
     const page = await whole.app.inject({ url: `/kk/partnerships/${slug}.json` });
     expect(page.json().partnership).toMatchObject({ name: names.kk, demonstration: true });

@@ -3,6 +3,7 @@ import type { DemoPartnership } from './bulletin.ts';
 import { demoId } from './ids.ts';
 import { type OfficeHolder, officeHolders } from './officeHolders.ts';
 import { inventedPartnership } from './missionPlan.ts';
+import { referralPartnership } from './referralPlan.ts';
 import type { DemoOrganisation } from './organisation.ts';
 import { demoOrganisations } from './organisations.ts';
 import { demoPartnerships } from './partnerships.ts';
@@ -18,7 +19,8 @@ export async function insertDirectory(owner: pg.Client): Promise<void> {
         demoId('organisation', partOf),
       ]);
   for (const [key, holder] of Object.entries(officeHolders)) await insertOfficeHolder(owner, key, holder);
-  for (const partnership of [...demoPartnerships, inventedPartnership]) await insertPartnership(owner, partnership);
+  for (const partnership of [...demoPartnerships, inventedPartnership, referralPartnership])
+    await insertPartnership(owner, partnership);
 }
 
 async function insertOrganisation(owner: pg.Client, key: string, organisation: DemoOrganisation): Promise<void> {

@@ -10,6 +10,7 @@ import { enterMissions } from './missions.ts';
 import { enterPatients } from './patients.ts';
 import { demoPassword, demoPeople } from './people.ts';
 import { recordMeeting, showToAll } from './record.ts';
+import { enterReferrals } from './referrals.ts';
 import { review } from './review.ts';
 import { type Session, sessionAt } from './session.ts';
 
@@ -67,6 +68,7 @@ export async function loadDemo({ app, auth, ownerUrl, say }: Loading): Promise<v
     await enterPartnerships(app);
     await enterPatients(app);
     await enterMissions(app);
+    await enterReferrals(app);
     await setProgressOfDemo(owner, 'loaded');
   });
 }

@@ -34,7 +34,7 @@ type Found = { items: { id: string }[] };
 type Id = { id: string };
 
 /** Registers a patient once: a load that was interrupted finds them by their number. */
-async function registered(session: Session, patient: DemoPatient): Promise<string> {
+export async function registered(session: Session, patient: DemoPatient): Promise<string> {
   const identity = identityOf(patient);
   const [identifier] = identity.identifiers;
   const { items } = await session.post<Found>('/patients/search', { identifier });
@@ -46,7 +46,7 @@ async function registered(session: Session, patient: DemoPatient): Promise<strin
 }
 
 /** The texts of consent in the languages served; those that are there already stay. */
-async function approvedTexts(session: Session): Promise<Map<string, string>> {
+export async function approvedTexts(session: Session): Promise<Map<string, string>> {
   type Text = { id: string; purpose: string; language: string };
   const known = await session.get<Text[]>('/consents/texts');
   const texts = new Map(known.map(({ id, purpose, language }) => [`${purpose} ${language}`, id]));

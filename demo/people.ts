@@ -1,6 +1,7 @@
 import type { Role } from '../src/permissions.ts';
 import type { DemoSignIn } from '../src/web/demo.ts';
 import { demoOrganisations } from './organisations.ts';
+import { referralPeople } from './referralPeople.ts';
 
 /** Nobody real: a person of the demonstration is a role in an organisation. */
 export type DemoPerson = {
@@ -132,6 +133,7 @@ export const demoPeople: readonly DemoPerson[] = [
     isClinical: true,
     forDays: 90,
   },
+  ...referralPeople,
 ];
 
 export const demoSignIns = demoPeople.map(({ email, note }) => ({ email, password: demoPassword, note }));

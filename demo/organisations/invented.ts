@@ -23,4 +23,63 @@ export const invented: Readonly<Record<string, DemoOrganisation>> = {
     },
     isDemo: true,
   },
+  'ulgu-hospital': {
+    kind: 'hospital',
+    country: 'KG',
+    place: 'bishkek',
+    names: {
+      kk: 'Ойдан шығарылған «Үлгү» ауруханасы',
+      ru: 'Вымышленная больница «Үлгү»',
+      en: 'Ulgu hospital (invented)',
+      ky: 'Ойдон чыгарылган «Үлгү» ооруканасы',
+    },
+    isDemo: true,
+  },
+  'ulgu-board': {
+    kind: 'administration',
+    country: 'KG',
+    place: 'bishkek',
+    names: {
+      kk: 'Ойдан шығарылған «Үлгү» жолдама басқармасы',
+      ru: 'Вымышленное управление направлений «Үлгү»',
+      en: 'Ulgu referral office (invented)',
+      ky: 'Ойдон чыгарылган «Үлгү» жолдомо башкармалыгы',
+    },
+    isDemo: true,
+  },
+  'ulgi-quotas': {
+    kind: 'administration',
+    country: 'KZ',
+    place: 'astana',
+    names: {
+      kk: 'Ойдан шығарылған «Үлгі» квота басқармасы',
+      ru: 'Вымышленное управление квот «Улги»',
+      en: 'Ulgi quota office (invented)',
+    },
+    isDemo: true,
+  },
+  'ulgi-children': {
+    kind: 'hospital',
+    country: 'KZ',
+    place: 'astana',
+    names: {
+      kk: 'Ойдан шығарылған «Үлгі» балалар орталығы',
+      ru: 'Вымышленный детский центр «Улги»',
+      en: 'Ulgi children’s centre (invented)',
+      he: 'מרכז הילדים אולגי (בדוי)',
+      ko: '가상의 울기 어린이 센터',
+    },
+    isDemo: true,
+  },
+  'ulgi-proton': {
+    kind: 'hospital',
+    country: 'KZ',
+    place: 'astana',
+    names: {
+      kk: 'Ойдан шығарылған «Үлгі» протон орталығы',
+      ru: 'Вымышленный протонный центр «Улги»',
+      en: 'Ulgi proton centre (invented)',
+    },
+    isDemo: true,
+  },
 };
