@@ -1,4 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { verifyRegistrationResponse } from '@simplewebauthn/server';
+import { v7 as uuidv7 } from 'uuid';
 
 /** A device that holds passkeys, without the device: what a browser would answer to the options of a ceremony. */
 
@@ -75,4 +77,30 @@ export function newPasskey({ rpId = 'yntymaq.test', origin, isVerified = true }:
       });
     },
   };
+}
+
+type Keeping = { seeAll: (statement: string, values: unknown[]) => Promise<unknown> };
+
+/** A passkey of somebody, registered as sign-in registers it: what proves a challenge with it, and its id. */
+export async function keepPasskey({ seeAll }: Keeping, person: string, site = 'http://yntymaq.test') {
+  const key = newPasskey({ rpId: new URL(site).hostname, origin: site });
+  const challenge = Buffer.from('registering').toString('base64url');
+  const { registrationInfo } = await verifyRegistrationResponse({
+    response: key.register({ challenge }) as never,
+    expectedChallenge: challenge,
+    expectedOrigin: site,
+    expectedRPID: new URL(site).hostname,
+  });
+  const credential = registrationInfo?.credential;
+  if (!credential) throw new Error('not registered');
+  await seeAll(
+    `insert into auth.passkey (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp", transports)
+     values ($1, $2, $3, $4, 1, 'singleDevice', false, 'internal,hybrid')`,
+    [uuidv7(), Buffer.from(credential.publicKey).toString('base64'), person, credential.id],
+  );
+  const prove = (of: string) => {
+    const { id, response } = key.prove({ challenge: of });
+    return { credentialId: id, ...response };
+  };
+  return { prove, id: credential.id };
 }

@@ -318,6 +318,18 @@ begin
 end $$;
 create trigger moves before update on board_case for each row execute function board_case_moves();
 
+-- Whoever votes or states a conflict waits for a decision that is just being made, and then comes too late.
+create function board_case_is_open() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform from board_case c where c.id = new.case_id and c.state = 'open' for share;
+  if not found then
+    raise exception 'a case that is not open takes no votes' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger of_an_open_case before insert on board_vote for each row execute function board_case_is_open();
+create trigger of_an_open_case before insert on board_conflict for each row execute function board_case_is_open();
+
 -- A case is of its board, and of a patient who is as real as the board is.
 create function board_case_is_of_its_board() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -332,7 +344,7 @@ create trigger of_its_board before insert on board_case for each row execute fun
 
 revoke all on function board_seats(uuid, boolean), board_tally(uuid, integer), board_may_vote(uuid, integer, uuid),
   board_may_decide(uuid, integer, uuid), board_may_state_conflict(uuid, uuid), board_taken_elsewhere(uuid), board_people(),
-  board_decides_as_it_voted(), board_case_moves(), board_case_is_of_its_board() from public;
+  board_decides_as_it_voted(), board_case_moves(), board_case_is_of_its_board(), board_case_is_open() from public;
 grant execute on function board_may_vote(uuid, integer, uuid), board_may_decide(uuid, integer, uuid),
   board_may_state_conflict(uuid, uuid), board_taken_elsewhere(uuid), board_people(), board_seats(uuid, boolean) to yntymaq_app;
 

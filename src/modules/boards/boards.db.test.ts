@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, describe, expect, test } from 'vitest';
+import { keepPasskey } from '../../../test/passkey.ts';
 import { now, type Someone, startWorld, today } from '../../../test/world.ts';
 import { asPerson } from '../../platform/database.ts';
 import type { Acting } from '../../platform/serve.ts';
@@ -195,6 +196,32 @@ describe('a board', () => {
     const { patient } = await patientShared();
     const again = await inNameOf(doctor, (context) => openCase(context, opening(own.id, uuidv7(), patient)));
     expect(again).toEqual({ refused: 'board-closed' });
+  });
+});
+
+describe('a member', () => {
+  test('stands between the days for which they are named, and is not named twice for one of them', async () => {
+    const own = await makeBoard({}, []);
+    const name = (since: string | null, until: string | null) =>
+      post(manager, `/boards/${own.id}/members`, {
+        person: first.person,
+        function: 'member',
+        specialty: specialty('x'),
+        since,
+        until,
+      });
+    expect((await name('2027-01-01', '2027-01-31')).statusCode).toBe(201);
+    expect(problemOf(await name('2027-01-31', null))).toBe('member-sits-already');
+    expect(problemOf(await name('2027-03-01', '2027-02-01'))).toBe('ends-before-it-begins');
+    expect((await name('2027-02-01', null)).statusCode).toBe(201);
+    const page = async () => (await world.as(manager).get(`/boards/${own.id}`)).json<BoardPage>();
+    const { members, seats: standing } = await page();
+    expect(standing).toBe(0);
+    expect(members.map(({ stands }) => stands)).toEqual([false, false]);
+    const later = members.find(({ until }) => until === null)?.id ?? '';
+    expect((await post(manager, `/boards/${own.id}/members/${later}/end`, {})).statusCode).toBe(200);
+    const ended = (await page()).members.find(({ id }) => id === later);
+    expect(ended?.until).toBe(ended?.since);
   });
 });
 
@@ -524,6 +551,31 @@ describe('a case', () => {
     expect(found?.decisions).toMatchObject([{ words: null, tally: { for: 3 } }]);
   });
 
+  test('is part of all that is held on the patient, without who voted', async () => {
+    const { id, patient } = await asked(board);
+    await vote(chair, id, 'for', 'Target volume suits protons.');
+    const held = (await world.as(head).get(`/patients/${patient}/held?format=json`)).json<{ boards: unknown }>();
+    expect(JSON.stringify(held)).toContain('Target volume suits protons.');
+    expect(JSON.stringify(held)).not.toContain(board.seatOf(chair));
+  });
+
+  test('takes no vote that was on its way when it was decided', async () => {
+    const { id } = await asked(board);
+    for (const who of [chair, second, first]) await vote(who, id, 'for');
+    const row = `select from board_case where id = '${id}'`;
+    const results = await world.meetingAt<unknown>(row, () => [
+      decide(chair, id, 'accept'),
+      vote(other, id, 'against'),
+    ]);
+    const [{ votes: given, decided } = {}] = await world.seeAll(
+      `select (select count(*)::int from board_vote v where v.case_id = $1) as votes,
+         (select votes_for + votes_against from board_decision d where d.case_id = $1) as decided`,
+      [id],
+    );
+    expect(results).toHaveLength(2);
+    expect(decided).toBe(given);
+  });
+
   test('that somebody opens is on record with the patient', async () => {
     const { subject, patient } = await asked(board);
     await read(chair, subject);
@@ -551,6 +603,26 @@ describe('a case', () => {
     expect(problemOf(await begin(deputy))).toBe('not-own-side');
     expect(problemOf(await begin(doctor))).toBe('not-own-side');
     expect((await begin(stranger)).statusCode).toBe(404);
+    const { prove } = await keepPasskey(world, chair.person);
+    const begun = (await begin(chair)).json<{ statement: string; challenge: string }>();
+    const about = { subject: 'board_decision', id: decision };
+    const signed = await post(chair, '/signatures', {
+      ...about,
+      statement: begun.statement,
+      passkey: prove(begun.challenge),
+    });
+    expect(signed.statusCode).toBe(201);
+    const { id: signature } = signed.json<{ id: string }>();
+    const shown = await world.as(doctor).get(`/signatures/${signature}`);
+    expect(shown.json()).toMatchObject({ isWhole: true, isCurrent: true, version: 1 });
+    expect((await world.as(stranger).get(`/signatures/${signature}`)).statusCode).toBe(404);
+    await expect(
+      sqlAs(
+        deputy,
+        `insert into signature select gen_random_uuid(), owner_organisation, null, null, 'own_side', is_demo, subject, subject_id,
+        subject_version, kind, statement, evidence, repeat('0', 64), key_id, '${deputy.person}', now() from signature where id = '${signature}'`,
+      ),
+    ).rejects.toThrow('row-level security');
     world.vault.destroy(`patient:${patient}`);
     expect(problemOf(await begin(chair))).toBe('nothing-to-sign');
   });

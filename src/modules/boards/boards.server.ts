@@ -1,6 +1,7 @@
 import { changedFields, historyOf, recordEvent } from '../../platform/event.sql.ts';
 import type { LocalisedText, Names } from '../../platform/i18n/shown.ts';
 import type { Served } from '../../platform/serve.ts';
+import { momentsOf } from '../../platform/time/stretch.ts';
 import { isDemonstration, organisationsOf } from '../directory/index.ts';
 import {
   type BoardKind,
@@ -153,26 +154,40 @@ export async function changeBoard(
   return { id };
 }
 
-type Naming = { id: string; person: string; function: MemberFunction; specialty: LocalisedText };
-/** Names somebody of the own organisation as a member, from now on. */
+type Naming = {
+  id: string;
+  person: string;
+  function: MemberFunction;
+  specialty: LocalisedText;
+  since?: string | null | undefined;
+  until?: string | null | undefined;
+};
+type Stretch = Pick<MemberTable, 'since' | 'until'>;
+const overlaps = (one: Stretch, other: Stretch): boolean =>
+  (one.until === null || one.until > other.since) && (other.until === null || other.until > one.since);
+
+/** Names somebody of the own organisation as a member, from now on or for some days. */
 export async function nameMember(
   context: Served,
-  { id, person, ...said }: Naming,
-): Promise<Id | Refused<'not-found' | 'person-not-clinical' | 'member-sits-already'>> {
-  const { tx, actor, now, newId } = context;
+  { id, person, function: as, specialty, ...days }: Naming,
+): Promise<Id | Refused<'not-found' | 'person-not-clinical' | 'member-sits-already' | 'ends-before-it-begins'>> {
+  const { tx, actor, now, today, newId } = context;
   const board = await lockBoard(tx, id);
   if (!board || board.owner_organisation !== actor.organisation) return { refused: 'not-found' };
   const named = (await peopleForBoards(tx)).find((each) => each.person === person);
   if (!named) return { refused: 'person-not-clinical' };
-  const sits = (await membersOf(tx, [id])).some((member) => member.person === person && standsAt(member, now));
-  if (sits) return { refused: 'member-sits-already' };
-  const row: MemberTable = { id: newId(), board_id: id, person, name: named.name, ...said, since: now, until: null };
+  const moments = momentsOf({ from: days.since ?? null, until: days.until ?? null }, today);
+  const stretch = { since: moments.stands_from ?? now, until: moments.stands_until };
+  if (stretch.until !== null && stretch.until <= stretch.since) return { refused: 'ends-before-it-begins' };
+  const seats = (await membersOf(tx, [id])).filter((member) => member.person === person);
+  if (seats.some((seat) => overlaps(seat, stretch))) return { refused: 'member-sits-already' };
+  const row: MemberTable = { id: newId(), board_id: id, person, name: named.name, function: as, specialty, ...stretch };
   await insertMember(tx, row);
   await tell(context, board, { action: 'nameMember', fields: ['members'] });
   return { id: row.id };
 }
 
-/** Ends the part of a member now. What they voted stays, and counts no longer in what is still open. */
+/** Ends the part of a member now; one that has not begun never begins. What they voted stays, and counts no longer in what is still open. */
 export async function endMember(
   context: Served,
   { id, member }: { id: string; member: string },
@@ -181,7 +196,9 @@ export async function endMember(
   const board = await lockBoard(tx, id);
   const row = board && (await membersOf(tx, [id])).find((each) => each.id === member);
   if (!board || !row || board.owner_organisation !== actor.organisation) return { refused: 'not-found' };
-  if (!standsAt(row, now) || !(await end(tx, member, now))) return { refused: 'member-ended' };
+  const isOver = row.until !== null && row.until <= now;
+  const at = row.since > now ? row.since : now;
+  if (isOver || !(await end(tx, member, at))) return { refused: 'member-ended' };
   await tell(context, board, { action: 'endMember', fields: ['members'] });
   return { id: member };
 }

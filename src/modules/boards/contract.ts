@@ -106,7 +106,12 @@ export const boardsContract = {
     .meta({ needs: 'boards.manage' })
     .input(z.object({ id: Uuid, ...MemberInput }))
     .output(Id)
-    .errors({ ...missing, 'person-not-clinical': { status: 422 }, 'member-sits-already': { status: 409 } }),
+    .errors({
+      ...missing,
+      'person-not-clinical': { status: 422 },
+      'member-sits-already': { status: 409 },
+      'ends-before-it-begins': { status: 422 },
+    }),
   endMember: endpoint
     .route({ method: 'POST', path: '/boards/{id}/members/{member}/end', summary: 'End the part of a member now' })
     .meta({ needs: 'boards.manage' })

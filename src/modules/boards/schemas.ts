@@ -3,6 +3,7 @@ import { HappeningSchema } from '../../platform/happening.ts';
 import { LocalisedTextSchema, NamesSchema } from '../../platform/i18n/localised.ts';
 import { localeTable } from '../../platform/i18n/locales.ts';
 import { readable } from '../../platform/i18n/readable.ts';
+import { isDay } from '../../platform/time/calendar.ts';
 import {
   ageGroups,
   boardKinds,
@@ -41,8 +42,13 @@ export const BoardInput = {
   languages: z.array(Language).check(z.minLength(1), z.maxLength(8), noneTwice),
   votesElsewhere: z.boolean(),
 };
+/** `YYYY-MM-DD` */
+const Day = z.string().check(z.refine(isDay));
 export const MemberInput = {
   person: Uuid,
+  /** From which day, and the last day; without, from now and until the part is ended. */
+  since: z.optional(z.nullable(Day)),
+  until: z.optional(z.nullable(Day)),
   function: z.enum(functions),
   specialty: LocalisedTextSchema,
 };

@@ -25,7 +25,7 @@ import { allHoldings, type Copy } from './held.server.ts';
 import { lockPatients, patientOf } from './patient.sql.ts';
 import type { Identity } from './schemas.ts';
 import { identityOf, openOf, sealFor } from './sealed.server.ts';
-import { momentsOf } from './stretch.ts';
+import { momentsOf } from '../../platform/time/stretch.ts';
 import type { ConsentTextTable, EvidenceTable } from './tables.sql.ts';
 
 type Refused<Reason extends string> = { refused: Reason };

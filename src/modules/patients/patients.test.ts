@@ -17,7 +17,7 @@ import { birthTexts, keysOf, soughtKeys } from './keys.ts';
 import { conflictsBetween, whyMergeRefused } from './merging.ts';
 import { nameKeys } from '../../platform/i18n/nameKey.ts';
 import type { Identity } from './schemas.ts';
-import { momentsOf } from './stretch.ts';
+import { momentsOf } from '../../platform/time/stretch.ts';
 
 const digits = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import { sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Holder, issue, signCms } from '../../../test/certificates.ts';
 import { openLedger } from '../../../test/ledger.ts';
-import { newPasskey } from '../../../test/passkey.ts';
+import { keepPasskey } from '../../../test/passkey.ts';
 import { now, type Someone, startWorld } from '../../../test/world.ts';
 import { sha256 } from '../../platform/hash.ts';
 import { asPerson, type Tx } from '../../platform/database.ts';
@@ -56,29 +54,7 @@ const show = async (id: string) => {
   await post(coordinator, `/meetings/${id}/publications`, { version, visibility: 'partnership' });
 };
 
-/** A passkey of somebody, registered as sign-in registers it. */
-async function passkeyOf(who: Someone, site = origin) {
-  const key = newPasskey({ rpId: new URL(site).hostname, origin: site });
-  const challenge = Buffer.from('registering').toString('base64url');
-  const { registrationInfo } = await verifyRegistrationResponse({
-    response: key.register({ challenge }) as never,
-    expectedChallenge: challenge,
-    expectedOrigin: site,
-    expectedRPID: new URL(site).hostname,
-  });
-  const credential = registrationInfo?.credential;
-  if (!credential) throw new Error('not registered');
-  await world.seeAll(
-    `insert into auth.passkey (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp", transports)
-     values ($1, $2, $3, $4, 1, 'singleDevice', false, 'internal,hybrid')`,
-    [uuidv7(), Buffer.from(credential.publicKey).toString('base64'), who.person, credential.id],
-  );
-  const prove = (of: string) => {
-    const { id, response } = key.prove({ challenge: of });
-    return { credentialId: id, ...response };
-  };
-  return { prove, id: credential.id };
-}
+const passkeyOf = (who: Someone, site = origin) => keepPasskey(world, who.person, site);
 const begin = async (who: Someone, id: string, subject = 'minutes') =>
   (await post(who, '/signatures/begin', { subject, id })).json();
 async function signed(who: Someone, id: string, subject = 'minutes') {

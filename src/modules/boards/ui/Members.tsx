@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { Badge, Button, Card, Note, SelectField } from '../../../design/index.ts';
+import { Badge, Button, Card, Note, SelectField, TextField } from '../../../design/index.ts';
 import type { LocalisedText } from '../../../platform/i18n/shown.ts';
 import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
@@ -71,7 +71,9 @@ function End({ board, member: { id, name } }: Props & { member: Member }) {
 
 function Naming({ board }: Props) {
   const { t } = useBoardWords();
-  const sitting = new Set(board.members.filter(({ stands }) => stands).map((member) => member.person));
+  const sitting = new Set(
+    board.members.filter(({ stands, until }) => stands && until === null).map((member) => member.person),
+  );
   const free = board.people.filter((each) => !sitting.has(each.person));
   if (free.length === 0) return <Note>{t('boards.ui.people.none')}</Note>;
   return (
@@ -82,8 +84,8 @@ function Naming({ board }: Props) {
   );
 }
 
-type Typed = { person: string; function: MemberFunction; specialty: LocalisedText };
-const nobody: Typed = { person: '', function: 'member', specialty: {} };
+type Typed = { person: string; function: MemberFunction; specialty: LocalisedText; since: string; until: string };
+const nobody: Typed = { person: '', function: 'member', specialty: {}, since: '', until: '' };
 
 function NameForm({ board, free }: Props & { free: BoardPage['people'] }) {
   const { t } = useBoardWords();
@@ -92,7 +94,9 @@ function NameForm({ board, free }: Props & { free: BoardPage['people'] }) {
   const { send, isSending, error } = useSend(boardsApi.nameMember.call, () => put(nobody));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send({ id: board.id, ...typed, specialty: readLocalised(typed.specialty) ?? {} });
+    const { since, until } = typed;
+    const days = { since: since || null, until: until || null };
+    send({ id: board.id, ...typed, ...days, specialty: readLocalised(typed.specialty) ?? {} });
   };
   return (
     <form className="stack" onSubmit={submit} aria-label={t('boards.ui.add_member')}>
@@ -114,13 +118,21 @@ function NameForm({ board, free }: Props & { free: BoardPage['people'] }) {
         isLine
         most={120}
       />
+      <Days typed={typed} set={set} />
       <ErrorNote error={error} typed />
-      <p>
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t('boards.ui.add_member')}
-        </Button>
-      </p>
+      <Submit isSending={isSending} />
     </form>
+  );
+}
+
+function Submit({ isSending }: { isSending: boolean }) {
+  const { t } = useBoardWords();
+  return (
+    <p>
+      <Button type="submit" tone="primary" unavailable={isSending}>
+        {t('boards.ui.add_member')}
+      </Button>
+    </p>
   );
 }
 
@@ -140,4 +152,19 @@ function Person({ free, value, set }: PersonProps) {
       ]}
     />
   );
+}
+
+/** From when to when; both may be left open. */
+function Days({ typed, set }: { typed: Typed; set: (changed: Partial<Typed>) => void }) {
+  const { t } = useBoardWords();
+  return (['since', 'until'] as const).map((edge) => (
+    <TextField
+      key={edge}
+      id={`member-${edge}`}
+      label={t(`boards.ui.member.${edge}`)}
+      type="date"
+      value={typed[edge]}
+      onChange={({ target }) => set({ [edge]: target.value })}
+    />
+  ));
 }

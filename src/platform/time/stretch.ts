@@ -1,7 +1,7 @@
-import { addDays } from '../../platform/time/calendar.ts';
+import { addDays } from './calendar.ts';
 
 /**
- * Days as the moments between which a consent stands, by the calendar of UTC: a beginning that is not later than today is
+ * Days as the moments between which a consent or an office stands, by the calendar of UTC: a beginning that is not later than today is
  * null, so that it stands at once; an end is the first moment after its last day. Pure.
  */
 export const momentsOf = (
