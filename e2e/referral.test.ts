@@ -25,8 +25,11 @@ let world: World;
 let referrals: Referrals;
 
 beforeAll(async () => {
-  // Many pages are looked at, one right after the other.
-  [product, browser] = await Promise.all([startProduct({ YNTYMAQ_REQUESTS_PER_PERSON: '0' }), openBrowser()]);
+  // Many pages are looked at, one right after the other; nobody of the demonstration has a part in it.
+  [product, browser] = await Promise.all([
+    startProduct({ YNTYMAQ_REQUESTS_PER_PERSON: '0', YNTYMAQ_DEMO: 'off' }),
+    openBrowser(),
+  ]);
   address = await product.address();
   const opened = await worldOf(product);
   world = opened.world;
@@ -95,7 +98,7 @@ test('two hospitals, a commission and a board bring a child from a draft to foll
   await stands(commission.page, 'Board');
 
   await chair.go(`/referrals/${id}`);
-  expect(await chair.page.getByText('Accepting leaves 29.').count()).toBe(1);
+  await chair.page.getByText('Accepting leaves 29.').waitFor();
   await voteFor(chair.page);
   await act(chair.page, 'Accept', async (form) => {
     const said = form.getByRole('group', { name: 'The board’s reasons' });
@@ -143,6 +146,7 @@ test('a consent that is withdrawn while a form is open stops the act, says why, 
   expect(withdrawn.statusCode).toBe(200);
   await page.getByRole('form', { name: 'Accept' }).getByRole('button', { name: 'Accept', exact: true }).click();
   await page.getByRole('alert').first().waitFor();
+  await page.getByText('The patient’s consent has ended or was withdrawn: nothing can be sent on').waitFor();
   expect(await said.inputValue()).toBe('Протон көрсетілген');
   expect((await readIn(world, referrals.people.officer, id)).stage).toBe('board');
   await page.reload();
@@ -182,7 +186,8 @@ test('what was typed survives another page of the application, and nothing of it
   await page.getByRole('button', { name: 'Withdraw the referral' }).click();
   await page.getByRole('form', { name: 'Withdraw the referral' }).getByLabel('In words').fill('Құпиясөз');
   await page.getByRole('link', { name: 'Quotas', exact: true }).first().click();
-  await page.getByRole('heading', { level: 1, name: 'Quotas' }).waitFor();
+  await page.waitForURL(/\/quotas$/);
+  await settle(page);
   await page.goBack();
   await page.getByRole('button', { name: 'Withdraw the referral' }).click();
   expect(await page.getByLabel('In words').inputValue()).toBe('Құпиясөз');

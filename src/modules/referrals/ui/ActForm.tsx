@@ -42,8 +42,8 @@ export function ActForm({ referral, line, isGone, done, close }: Props) {
     <form ref={useFirstFocus()} className="stack-s act-form" onSubmit={submit} aria-label={name} autoComplete="off">
       <h3>{name}</h3>
       <p className="hint">{t(`referrals.act.${act}_effect`)}</p>
-      {isGone && <Gone referral={referral} />}
-      {wasKept && !isGone && <Note>{t('referrals.ui.kept')}</Note>}
+      {isGone && !isSending && <Gone referral={referral} />}
+      {wasKept && !isGone && !isSending && <Note>{t('referrals.ui.kept')}</Note>}
       <ActFields {...{ referral, line, values, set, error }} />
       <ErrorNote error={error} typed={askedFor(act).length > 0} />
       <div className="row">

@@ -17,12 +17,15 @@ export function Acts({ referral, told }: Props) {
   const offers = offersFor(useReader(referral));
   const [open, setOpen] = useState<Transition | null>(null);
   const isOpenStill = offers.some(({ act, why }) => act === open?.act && why === null);
+  // What is open and no longer possible stands once: as its form.
+  const isShown = ({ act }: Offer) => isOpenStill || act !== open?.act;
   const formOf = (line: Transition, isGone: boolean) => (
     <ActForm
       key={line.act}
       {...{ referral, line, isGone }}
       done={() => {
-        setOpen(null);
+        // Who is quick has opened the next form by now.
+        setOpen((now) => (now?.act === line.act ? null : now));
         told(t(`referrals.did.${line.act}`));
       }}
       close={() => setOpen(null)}
@@ -36,14 +39,18 @@ export function Acts({ referral, told }: Props) {
         {referral.parties.length > 0 && (
           <p className="hint">{referral.parties.map((party) => t(`referrals.you.${party}`)).join(' ')}</p>
         )}
-        {open && !isOpenStill && formOf(open, true)}
-        {offers.map((offer, at) =>
-          isOpenStill && offer.act === open?.act ? (
-            formOf(offer.line, false)
-          ) : (
-            <Offered key={offer.act} {...{ offer, isFirst: at === 0 }} open={() => setOpen(offer.line)} />
-          ),
-        )}
+        {[
+          ...(open && !isOpenStill ? [formOf(open, true)] : []),
+          ...offers
+            .filter(isShown)
+            .map((offer, at) =>
+              isOpenStill && offer.act === open?.act ? (
+                formOf(offer.line, false)
+              ) : (
+                <Offered key={offer.act} {...{ offer, isFirst: at === 0 }} open={() => setOpen(offer.line)} />
+              ),
+            ),
+        ]}
       </div>
     </Card>
   );
