@@ -85,7 +85,7 @@ export async function openQuotaIn(world: World, parties: QuotaParties, given: Qu
   );
   await world.seeAll(
     `with granted as (
-       insert into quota_transaction (id, quota_id, kind, organisation_id, service, at) values ($1, $2, 'grant', $3, 'test', now())
+       insert into quota_transaction (id, quota_id, kind, organisation_id, service, at) values ($1, $2, 'grant', $3, 'test', '2026-11-01')
        returning id)
      insert into quota_entry (transaction_id, quota_id, account, amount)
        select id, $2::uuid, account, amount from granted, (values ('granted', -$4::bigint), ('free', $4::bigint)) as e (account, amount)`,

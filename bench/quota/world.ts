@@ -10,6 +10,42 @@ import { openEmpty } from '../ledger/world.ts';
 const now = new Date();
 const seats = 1_000_000;
 
+type Parties = Record<'giver' | 'taker' | 'centre' | 'partnership' | 'side' | 'instrument', string | undefined>;
+
+async function fillQuotas(owner: pg.Client, count: number, parties: Parties): Promise<string[]> {
+  const { giver, taker, centre, partnership, side, instrument } = parties;
+  const ids = Array.from({ length: count }, () => uuidv7());
+  await owner.query(
+    `insert into quota (id, owner_organisation, partnership_id, side_id, visibility, is_demo, instrument_id, disease_group, centre,
+       beneficiary, year, unit, amount, state, priority_rule, version, changed_at)
+     select id, $2, $3, $4, 'partnership', false, $5, 'proton_therapy', $6, $7, 2026, 'seat', $8, 'open', '{}', 1, now() from unnest($1::uuid[]) as id`,
+    [ids, giver, partnership, side, instrument, centre, taker, seats],
+  );
+  await owner.query(
+    `with granted as (insert into quota_transaction (id, quota_id, kind, organisation_id, service, at)
+       select gen_random_uuid(), id, 'grant', $2, 'bench', now() from unnest($1::uuid[]) as id returning id, quota_id)
+     insert into quota_entry select g.id, g.quota_id, e.account, e.amount from granted g
+       cross join (values ('granted', -$3::bigint), ('free', $3::bigint)) as e (account, amount)`,
+    [ids, giver, seats],
+  );
+  return ids;
+}
+
+async function fillPerson(
+  owner: pg.Client,
+  { person, token, centre }: Record<'person' | 'token' | 'centre', string | undefined>,
+) {
+  await owner.query(`insert into auth."user" values ($1, 'Somebody', $2, true)`, [person, `${person}@example.org`]);
+  await owner.query(
+    `insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ($1, now() + interval '9 hours', $2, now(), $3)`,
+    [uuidv7(), token, person],
+  );
+  await owner.query(
+    `insert into membership (person, organisation_id, role, is_clinical) values ($1, $2, 'coordinator', true)`,
+    [person, centre],
+  );
+}
+
 /** Two ministries, a centre, somebody clinical there, and so many open quotas of a million seats each. */
 async function fill(owner: pg.Client, count: number) {
   const [giver, taker, centre, partnership, side, other] = Array.from({ length: 6 }, () => uuidv7());
@@ -39,34 +75,13 @@ async function fill(owner: pg.Client, count: number) {
     [taker, other],
   ])
     await owner.query('insert into side_organisation values ($1, $2, $3)', [partnership, organisation, at]);
-  await owner.query(`insert into auth."user" values ($1, 'Somebody', $2, true)`, [person, `${person}@example.org`]);
-  await owner.query(
-    `insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ($1, now() + interval '9 hours', $2, now(), $3)`,
-    [uuidv7(), token, person],
-  );
-  await owner.query(
-    `insert into membership (person, organisation_id, role, is_clinical) values ($1, $2, 'coordinator', true)`,
-    [person, centre],
-  );
+  await fillPerson(owner, { person, token, centre });
   await owner.query(
     `insert into instrument (id, owner_organisation, partnership_id, side_id, visibility, is_demo, kind, title, parties, binding,
        languages, version, changed_at) values ($1, $2, $3, $4, 'partnership', false, 'memorandum', $5, array[$2]::uuid[], 'not_stated', '{kk}', 1, now())`,
     [instrument, giver, partnership, side, text],
   );
-  const ids = Array.from({ length: count }, () => uuidv7());
-  await owner.query(
-    `insert into quota (id, owner_organisation, partnership_id, side_id, visibility, is_demo, instrument_id, disease_group, centre,
-       beneficiary, year, unit, amount, state, priority_rule, version, changed_at)
-     select id, $2, $3, $4, 'partnership', false, $5, 'proton_therapy', $6, $7, 2026, 'seat', $8, 'open', '{}', 1, now() from unnest($1::uuid[]) as id`,
-    [ids, giver, partnership, side, instrument, centre, taker, seats],
-  );
-  await owner.query(
-    `with granted as (insert into quota_transaction (id, quota_id, kind, organisation_id, service, at)
-       select gen_random_uuid(), id, 'grant', $2, 'bench', now() from unnest($1::uuid[]) as id returning id, quota_id)
-     insert into quota_entry select g.id, g.quota_id, e.account, e.amount from granted g
-       cross join (values ('granted', -$3::bigint), ('free', $3::bigint)) as e (account, amount)`,
-    [ids, giver, seats],
-  );
+  const ids = await fillQuotas(owner, count, { giver, taker, centre, partnership, side, instrument });
   return { ids, token, centre: centre ?? '' };
 }
 

@@ -538,6 +538,9 @@ begin
   perform quota_write(row(new_id, q.id, 'grant', null, null, null, null, null, null, q.owner_organisation, actor_person(), null,
     moment)::quota_transaction, jsonb_build_object('granted', -q.amount, 'free', q.amount));
   perform quota_note(q, moment, 'open', '{state}');
+  -- Whoever did it reads at once what it came to.
+  set constraints quota_settles immediate;
+  set constraints quota_settles deferred;
   return jsonb_build_object('quota', q.id);
 end $$;
 
@@ -562,6 +565,9 @@ begin
       moment)::quota_transaction, jsonb_build_object('free', -b.free, 'lapsed', b.free));
   end if;
   perform quota_note(q, moment, 'close', '{state}');
+  -- Whoever did it reads at once what it came to.
+  set constraints quota_settles immediate;
+  set constraints quota_settles deferred;
   return jsonb_build_object('quota', q.id);
 end $$;
 
@@ -614,6 +620,9 @@ begin
   end if;
   update quota_decision set state = answer, answered_organisation = here, answered_by = actor_person(), answered_at = moment,
     answer_reasons = said, version = version + 1 where id = d.id;
+  -- Whoever did it reads at once what it came to.
+  set constraints quota_settles immediate;
+  set constraints quota_settles deferred;
   if giving.id is not null then perform quota_note(giving, moment, 'decide', '{decision}'); end if;
   if taking.id is not null then perform quota_note(taking, moment, 'decide', '{decision}'); end if;
   return jsonb_build_object('decision', d.id);

@@ -161,7 +161,7 @@ const deciding = {
       'no-seat': { status: 409 },
       'quota-closed': { status: 409 },
       'units-differ': { status: 409 },
-      'reasons-missing': { status: 422 },
+      'answer-reasons-missing': { status: 422 },
     }),
 };
 

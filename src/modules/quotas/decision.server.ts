@@ -119,9 +119,9 @@ type Answering = {
 export async function answerDecision(
   context: Served,
   asked: Answering,
-): Promise<{ answered: Decision } | Refused<Exclude<AnswerRefusal, 'forbidden'> | 'reasons-missing'>> {
+): Promise<{ answered: Decision } | Refused<Exclude<AnswerRefusal, 'forbidden'> | 'answer-reasons-missing'>> {
   if (!(await decisionFound(context.tx, asked.id))) return { refused: 'not-found' };
-  if (asked.answer === 'refused' && asked.reasons === null) return { refused: 'reasons-missing' };
+  if (asked.answer === 'refused' && asked.reasons === null) return { refused: 'answer-reasons-missing' };
   const answered = await answerDecisionRow(context, asked);
   if (!('refused' in answered)) return { answered: await shownAgain(context, asked.id) };
   const { refused } = answered;
