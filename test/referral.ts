@@ -118,7 +118,8 @@ export async function post<T>(world: World, who: Someone, url: string, body: obj
 }
 
 /** Names that nobody else has, in letters. */
-const familyName = (nth: number): string => `Үлгі${[...`${nth}`].map((digit) => 'абдежзикло'[Number(digit)]).join('')}`;
+const familyName = (nth: number): string =>
+  `Үлгі${`${nth}`.replaceAll(/\d/g, (digit) => 'абдежзикло'[Number(digit)] ?? '')}`;
 
 /** A child of the hospital's. */
 export async function patientOf(world: World, { people }: Pick<Referrals, 'people'>): Promise<string> {
@@ -190,7 +191,7 @@ export const usual = (referrals: Referrals, consent: string) => {
   const { people } = referrals;
   const reasons = { kk: 'Шешім негізі', ru: 'Основание решения' };
   const words = 'Түсіндірме';
-  const as = <const D extends ActInput>(who: Someone, does: D) => ({ who, does: does as ActInput });
+  const as = (who: Someone, does: ActInput) => ({ who, does });
   return {
     submit: as(people.officer, { act: 'submit', consent, commissionConsent: consent }),
     check: as(people.coordinator, { act: 'check' }),

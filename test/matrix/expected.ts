@@ -266,6 +266,20 @@ of('patients', 'clinical coordinator', [
   ['mergePatient undoMergePatient reviewGlass accessesOfPatient accessesFile heldFile askErasure', 'nothing', 'let in'],
 ]);
 of('patients', 'clinical coordinator', [['decideErasure', 'nothing', 'let in']], stepUp);
+of('quotas', 'viewer', [
+  ['quotas capacities diseaseGroups'],
+  ['quota quotaLedger quotaLedgerFile', 'nothing', 'let in'],
+]);
+of('quotas', 'coordinator', [
+  ['recordQuota changeQuota openQuota closeQuota', 'nothing', 'let in'],
+  ['proposeDecision answerDecision addDiseaseGroup recordCapacity', 'nothing', 'let in'],
+]);
+of('referrals', 'clinical viewer', [
+  ['paths referrals referralCounts', null, 'all'],
+  ['referral referralsFile referralWords path', 'nothing', 'let in'],
+]);
+of('referrals', 'clinical officer', [['createReferral changeReferral actOnReferral', 'nothing', 'let in']]);
+of('referrals', 'clinical coordinator', [['checkPath recordPath changePath approvePath', 'nothing', 'let in']]);
 of('referrals', 'clinical viewer', [['patientPages patientMessages', 'nothing', 'let in']]);
 of('referrals', 'clinical officer', [['issuePatientPage endPatientPage writeToPatient', 'nothing', 'let in']]);
 // The database writes for clinical people alone, which no token is.

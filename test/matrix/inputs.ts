@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Bundle } from './records.ts';
 
 type Form = Readonly<Record<string, string | { file: string; name: string; type: string }>>;
@@ -46,6 +47,21 @@ const clinician = (organisation: string) => ({
   specialty: 'therapy',
   permission: null,
   answeredForBy: null,
+});
+
+const quota = (organisation: string) => ({
+  instrument: null,
+  provision: null,
+  diseaseGroup: 'neurosurgery',
+  centre: organisation,
+  beneficiary: organisation,
+  region: null,
+  year: 2026,
+  unit: 'seat',
+  currency: null,
+  amount: '30',
+  reservationDays: 30,
+  priorityRule: { words: text, order: ['urgent_first'] },
 });
 
 /** What a valid request needs beyond what its schema says. Everything else is sampled from the schema. */
@@ -118,6 +134,14 @@ export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
   }),
   'instruments.addVersion': () => ({ body: { text: 'Жоба', language: 'kk' } }),
   'instruments.setGround': ({ claim }) => ({ body: { claim } }),
+  'quotas.quotaLedgerFile': () => file,
+  'quotas.recordQuota': ({ organisation }) => ({ body: quota(organisation ?? '') }),
+  'quotas.changeQuota': ({ organisation }) => ({ body: quota(organisation ?? '') }),
+  'quotas.proposeDecision': () => ({ body: { from: randomUUID(), to: null, amount: '1', reasons: text } }),
+  'quotas.addDiseaseGroup': () => ({ body: { code: 'another', names: { kk: 'тағы', ru: 'ещё', en: 'more' } } }),
+  'quotas.recordCapacity': ({ organisation }) => ({
+    body: { centre: organisation, diseaseGroup: 'neurosurgery', year: 2026, claim: null, source: text },
+  }),
   'meetings.meetingsFile': () => file,
   'meetings.writeMinutes': () => ({ body: { version: 1 } }),
   'missions.changeMission': () => ({ body: { title: text, languages: ['kk'], visitors: [], commitment: null } }),
@@ -133,5 +157,6 @@ export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
   'rates.convert': () => ({ query: { amount: '100', currency: 'KZT', to: 'KZT', on: '2020-12-23' } }),
   'rates.previewRates': () => preview,
   'rates.importRates': () => apply,
+  'referrals.referralsFile': () => file,
   'search.search': () => ({ query: { q: 'zq' } }),
 };
