@@ -2,6 +2,7 @@ import { caseAbout, decideCase, openCase, withdrawCase } from '../boards/index.t
 import { ageGroupOf, sexOf } from '../encounters/index.ts';
 import { patientsOf } from '../patients/index.ts';
 import { quotaOf } from '../quotas/index.ts';
+import { placeOf, regionsOf } from '../../platform/place/place.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { Step } from './act.server.ts';
 import type { ActRefusal } from './contract.referral.ts';
@@ -60,16 +61,21 @@ async function returned(
   return null;
 }
 
+/** The region of a place; of one that the place table does not know, nothing. */
+function regionOf(id: string | null | undefined, today: string): string | null {
+  const place = placeOf(id ?? '');
+  return place ? (regionsOf(place, today)[0]?.id ?? place.id) : null;
+}
+
 /** For the report on fairness: groups, and nobody's name. Of whom the actor does not see the record, nothing is known. */
 async function factsOf(context: Served, { referral }: Found) {
   const [patient] = await patientsOf(context, [referral.patient_id]);
   const quota = await quotaOf(context.tx, referral.quota_id);
-  const code = quota?.diseaseGroup;
   return {
-    region: quota?.region ?? null,
-    sex: sexOf(patient?.identity.sex ?? undefined),
+    region: regionOf(patient?.identity.address?.place, context.today),
+    sex: sexOf(patient?.identity.sex),
     ageGroup: ageGroupOf(patient?.identity.birthDate?.slice(0, 4), context.today),
-    disease: code === undefined ? null : { code, names: { en: code } },
+    disease: quota && { code: quota.diseaseGroup, names: quota.diseaseNames },
   };
 }
 
