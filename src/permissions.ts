@@ -104,7 +104,7 @@ const aboutNobody: readonly FhirType[] = [
 /** Whether what is kept as this type is about a patient, so that whoever opens it is on record. */
 export const isAboutPatients = (type: FhirType): boolean => !aboutNobody.includes(type);
 /** Written by the server alone. */
-export const fhirReadOnly: readonly FhirType[] = ['AuditEvent'];
+const fhirReadOnly: readonly FhirType[] = ['AuditEvent'];
 
 /**
  * What another system may do with a type, in the manner of SMART 2: some of create, read, update, delete and search, in this

@@ -97,7 +97,7 @@ export function buildSurface({
     invitationRoutes({ db, auth: signIn.auth }),
     ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),
-    fhirRoutes({ db, vault, originOf, clock }),
+    fhirRoutes({ db, vault, files, clock, originOf, maxUpload, fetchPage, host, signatureRoots }),
     dayRoutes({ db, vault, files, now: clock.now, newId: clock.newId }),
     dayPageRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'day') }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns, said: saidBy(db, clock.now) }),

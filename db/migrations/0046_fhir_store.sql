@@ -47,6 +47,8 @@ create table fhir_resource (
   d3_from timestamptz,
   d3_to timestamptz,
   is_deleted boolean not null default false,
+  -- What a module of ours holds is shown by its own view; here lies what came in beyond that (0047).
+  is_bound boolean not null default false,
   check (is_deleted = (content is null)),
   check (cardinality(keys) <= 2000)
 );
@@ -138,7 +140,7 @@ begin
 end $$;
 
 create function fhir_create(new_id uuid, of_type text, at timestamptz, about uuid, sealed_content bytea, found_by bigint[],
-                            stretches timestamptz[], event_id uuid) returns void language plpgsql security definer
+                            stretches timestamptz[], event_id uuid, of_module boolean) returns void language plpgsql security definer
   set search_path = public, pg_temp as $$
 declare
   facts jsonb := fhir_facts(of_type, 'c');
@@ -146,9 +148,9 @@ declare
   demo boolean := (select o.is_demo from organisation o where o.id = organisation_id);
 begin
   insert into fhir_resource (id, owner_organisation, is_demo, type, version, changed_at, written_by, patient_id, content, keys,
-                             d1_from, d1_to, d2_from, d2_to, d3_from, d3_to)
+                             d1_from, d1_to, d2_from, d2_to, d3_from, d3_to, is_bound)
     values (new_id, organisation_id, demo, of_type, 1, at, (facts ->> 'token')::uuid, about, sealed_content, found_by,
-            stretches[1], stretches[2], stretches[3], stretches[4], stretches[5], stretches[6]);
+            stretches[1], stretches[2], stretches[3], stretches[4], stretches[5], stretches[6], of_module);
   perform fhir_event(event_id, at, facts, organisation_id, demo, new_id, 'created', '{}');
 end $$;
 
@@ -172,10 +174,10 @@ begin
   return true;
 end $$;
 revoke all on function fhir_facts(text, text), fhir_event(uuid, timestamptz, jsonb, uuid, boolean, uuid, text, text[]),
-  fhir_row(text, uuid, text), fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
+  fhir_row(text, uuid, text), fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, boolean),
   fhir_change(text, uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) from public;
 grant execute on function fhir_row(text, uuid, text),
-  fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid),
+  fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, boolean),
   fhir_change(text, uuid, integer, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, text[]) to yntymaq_app;
 
 -- What is kept, as it is searched.
@@ -183,7 +185,7 @@ create view fhir_stored with (security_invoker = true) as
   select r.id, r.version, r.changed_at, r.is_demo, r.type, r.owner_organisation, r.patient_id, r.content, r.keys, r.d1_from, r.d1_to,
          r.d2_from, r.d2_to, r.d3_from, r.d3_to, coalesce(r.d1_from, 'infinity') as d1_sort, coalesce(r.d2_from, 'infinity') as d2_sort,
          coalesce(r.d3_from, 'infinity') as d3_sort
-  from fhir_resource r where not r.is_deleted;
+  from fhir_resource r where not r.is_deleted and not r.is_bound;
 grant select on fhir_stored to yntymaq_app;
 
 -- Who opened what, for another system that was given just this.

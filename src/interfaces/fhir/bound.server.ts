@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { FhirType } from '../../permissions.ts';
 import type { Serving } from './serve.server.ts';
-import { subscription } from './subscription.server.ts';
+import { requests, tasks } from './referrals.server.ts';
 
 /**
  * Types behind which a module of ours stands. What comes in runs the acts of that module, in the same transaction; what goes out
@@ -17,14 +17,17 @@ export type Change = {
 };
 
 export type Bound = {
+  /** The version that a change follows on, where a row of the module is behind the resource. */
+  versionOf?: (serving: Serving, id: string) => Promise<number | bigint | undefined>;
   /** What is to be kept. @throws a Refusal where the module refuses; then nothing of the transaction is left */
   written?: (serving: Serving, change: Change) => Promise<Resource>;
-  /** Once it is kept. */
-  kept?: (serving: Serving, change: Change) => Promise<void>;
   /** @throws a Refusal where it must not go */
   deleted?: (serving: Serving, id: string) => Promise<void>;
   /** Resources with the truth of the module over what is kept. */
   shown?: (serving: Serving, resources: readonly Resource[]) => Promise<Resource[]>;
 };
 
-export const bound: Readonly<Partial<Record<FhirType, Bound>>> = { Subscription: subscription };
+export const bound: Readonly<Partial<Record<FhirType, Bound>>> = {
+  ServiceRequest: requests,
+  Task: tasks,
+};

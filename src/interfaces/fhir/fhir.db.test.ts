@@ -97,7 +97,10 @@ test('the CapabilityStatement names what is served and can be read by anybody', 
   expect(rest?.resource?.map(({ type }) => type)).toEqual(fhirTypes);
   expect(rest?.interaction?.map(({ code }) => code)).toEqual(['batch', 'transaction']);
   const acts = ['read', 'vread', 'update', 'delete', 'history-instance', 'create', 'search-type'];
-  const less: Record<string, string[]> = { AuditEvent: ['read', 'search-type'] };
+  const less: Record<string, string[]> = {
+    AuditEvent: ['read', 'search-type'],
+    Subscription: ['read', 'search-type'],
+  };
   for (const { interaction, type } of rest?.resource ?? []) {
     const without = new Map([
       ['Binary', 'search-type'],

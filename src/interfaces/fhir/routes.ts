@@ -2,6 +2,7 @@ import type { Binary, Bundle, CapabilityStatement } from '@medplum/fhirtypes';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Database } from '../../platform/database.ts';
+import { networkOf } from '../../platform/http/network.ts';
 import type { OriginOf } from '../../platform/http/origin.ts';
 import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
 import { localeFor } from '../../platform/i18n/locales.ts';
@@ -13,13 +14,19 @@ import { type Act, actOf, type Asked } from './dispatch.ts';
 import { fhirJson, isLenient, isMinimal, negotiate } from './negotiate.ts';
 import { type InWords, issueOf, outcomeOf, Refusal, refuse } from './outcome.ts';
 import { perform, type Sent } from './perform.server.ts';
-import type { Answer } from './serve.server.ts';
+import type { Answer, Outside } from './serve.server.ts';
 import { served } from './served.ts';
 import { openStructure } from './structure.server.ts';
 import { asToken } from './token.server.ts';
 import { bodyOf } from './write.server.ts';
 
-type Surface = { db: Database; vault: Vault; originOf: OriginOf; clock: { now: () => Date; newId: () => string } };
+type Clock = { now: () => Date; today: () => string; newId: () => string };
+type Surface = Pick<Outside, 'files' | 'maxUpload' | 'fetchPage' | 'host' | 'signatureRoots'> & {
+  db: Database;
+  vault: Vault;
+  originOf: OriginOf;
+  clock: Clock;
+};
 
 export const basePath = '/fhir/R4';
 /** A body is read whole; larger files go through the doors of files. */
@@ -100,6 +107,23 @@ function askedOf(request: FastifyRequest): Asked {
 
 type HttpAsking = { surface: Surface; request: FastifyRequest; base: string; now: Date };
 
+/** What a module needs of the world beside the database and who asks. */
+function outsideOf({ surface, request }: Pick<HttpAsking, 'surface' | 'request'>): Outside {
+  const { files, maxUpload, fetchPage, host, signatureRoots, clock, originOf } = surface;
+  return {
+    files,
+    maxUpload,
+    fetchPage,
+    host,
+    signatureRoots,
+    clockNow: clock.now,
+    today: clock.today(),
+    cameFrom: networkOf(request.ip),
+    origin: originOf(request),
+    idempotencyKey: undefined,
+  };
+}
+
 function sentBy(request: FastifyRequest): Sent {
   const { headers } = request;
   const contentType = headers['content-type'] ?? '';
@@ -118,7 +142,7 @@ function sentBy(request: FastifyRequest): Sent {
 /** Lets each act run by itself as the token of a request. */
 function askingOf({ surface, request, base, now }: HttpAsking): Asking {
   const { db, vault, clock } = surface;
-  const language = localeOf(request);
+  const [language, outside] = [localeOf(request), outsideOf({ surface, request })];
   return {
     base,
     words: inWordsOf(request),
@@ -127,7 +151,7 @@ function askingOf({ surface, request, base, now }: HttpAsking): Asking {
     within: async ({ endpoint, isWriting }, work) => {
       const structure = await openStructure();
       return asToken({ db, request, endpoint, isWriting, now, newId: clock.newId }, (serving) =>
-        work({ ...serving, vault, base, structure, language }),
+        work({ ...serving, vault, base, structure, language, outside }),
       );
     },
   };
@@ -141,7 +165,11 @@ async function performed({ surface, request, base, now }: HttpAsking, act: Act):
   const structure = isWriting && act.interaction !== 'delete' ? await openStructure() : () => [];
   const endpoint = `fhir.${act.route.type}.${act.interaction}`;
   return asToken({ db, request, endpoint, isWriting, now, newId: clock.newId }, (serving) =>
-    perform({ ...serving, vault, base, structure, language: localeOf(request) }, act, sentBy(request)),
+    perform(
+      { ...serving, vault, base, structure, language: localeOf(request), outside: outsideOf({ surface, request }) },
+      act,
+      sentBy(request),
+    ),
   );
 }
 

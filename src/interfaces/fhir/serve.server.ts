@@ -6,6 +6,7 @@ import type { Access, Accesses } from '../../platform/access/access.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/database.ts';
+import type { Served } from '../../platform/serve.ts';
 import { sha256 } from '../../platform/hash.ts';
 import { bound } from './bound.server.ts';
 import { parseExact } from './exact.ts';
@@ -19,6 +20,7 @@ import { isUuid, type Open, type Route, type Row, type View } from './table.ts';
 
 /** Reading, for an actor who may. Whatever is opened of a patient is recorded as an access to it. */
 
+export type Outside = Omit<Served, 'tx' | 'actor' | 'vault' | 'accesses' | 'now' | 'newId'>;
 export type Serving = {
   tx: Tx;
   vault: Vault;
@@ -28,6 +30,8 @@ export type Serving = {
   base: string;
   now: Date;
   newId: () => string;
+  /** What a module needs of the world beside that. */
+  outside: Outside;
 };
 
 /** What is answered: a resource, as an object or as the text in which it was kept. */

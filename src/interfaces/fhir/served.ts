@@ -81,7 +81,8 @@ const routes: readonly Route[] = [
   }),
   route('AuditEvent', { documentation: 'Who opened what, for auditors; written by the server alone.', acts: readOnly }),
   route('Subscription', {
-    documentation: 'Tells an address of changes by id alone (rest-hook), by criteria of tokens and references.',
+    documentation: 'None can be made yet: what changed is asked for by _lastUpdated.',
+    acts: readOnly,
   }),
 ];
 

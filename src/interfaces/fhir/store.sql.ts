@@ -52,10 +52,10 @@ export async function countVersions(tx: Tx, { type, id }: { type: string; id: st
 
 export type NewVersion = Found & { id: string; type: string; at: Date; about: string | null; eventId: string };
 
-export async function insertStored(tx: Tx, made: NewVersion & { content: Buffer }): Promise<void> {
-  const { id, type, at, about, content, keys, stretches, eventId } = made;
+export async function insertStored(tx: Tx, made: NewVersion & { content: Buffer; isBound: boolean }): Promise<void> {
+  const { isBound, id, type, at, about, content, keys, stretches, eventId } = made;
   await sql`select fhir_create(${id}::uuid, ${type}, ${at}, ${about}::uuid, ${content}, ${keys.map(String)}::bigint[],
-    ${stretches}::timestamptz[], ${eventId}::uuid)`.execute(tx);
+    ${stretches}::timestamptz[], ${eventId}::uuid, ${isBound})`.execute(tx);
 }
 
 /** False where the version that it follows on is no longer the newest. */
@@ -73,4 +73,12 @@ export async function changeStored(
 /** Waits until nobody else does what has this key. */
 export async function holdKey(tx: Tx, key: bigint): Promise<void> {
   await sql`select pg_advisory_xact_lock(${String(key)}::bigint)`.execute(tx);
+}
+
+/** What is kept beyond what modules hold of these. */
+export async function keptBeside(tx: Tx, type: string, ids: readonly string[]): Promise<Stored[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Stored>`select ${columns} from fhir_resource
+    where id = any (${[...ids]}::uuid[]) and type = ${type} and is_bound and not is_deleted`.execute(tx);
+  return rows;
 }

@@ -6,6 +6,14 @@ import { systems } from './resources/common.ts';
 import { conditionsOf } from './resources/condition.ts';
 import { type Content, type EncounterRow, encounterOf, encounterStates } from './resources/encounter.ts';
 import { type PatientRow, patientOf } from './resources/patient.ts';
+import {
+  type RequestRow,
+  requestOf,
+  requestStatuses,
+  type TaskRow,
+  taskOf,
+  taskStatuses,
+} from './resources/referral.ts';
 import { proceduresOf } from './resources/procedure.ts';
 import { type ScheduleRow, scheduleOf } from './resources/schedule.ts';
 import { type SlotRow, slotOf, slotStates } from './resources/slot.ts';
@@ -144,4 +152,54 @@ const AuditEvent: View = {
   resources: (row) => [auditEventOf(row as AccessRow)],
 };
 
-export const views = { Schedule, Slot, Appointment, Encounter, Condition, Procedure, Patient, AuditEvent } as const;
+const token = (column: string, system: string, codes?: Readonly<Record<string, readonly string[]>>): ViewColumn => ({
+  type: 'token',
+  column,
+  system,
+  ...(codes && { codes }),
+});
+const authored: ViewColumn = { type: 'date', from: 'authored_at', to: 'authored_at' };
+/** Referrals: nothing clinical in them. What came in beyond that is kept, and shown with it. */
+const shell = { isOneToOne: true, isVersioned: true, opens: null, key: byUuid } as const;
+
+const ServiceRequest: View = {
+  ...shell,
+  view: 'fhir_service_request',
+  columns: {
+    authored,
+    category: token('quota_id', systems.quota),
+    patient: reference('patient_id'),
+    subject: reference('patient_id'),
+    requisition: token('number', systems.referral),
+    status: token('state', 'http://hl7.org/fhir/request-status', requestStatuses),
+  },
+  resources: (row) => [requestOf(row as RequestRow)],
+};
+
+const Task: View = {
+  ...shell,
+  view: 'fhir_task',
+  columns: {
+    'authored-on': authored,
+    'business-status': token('stage', systems.stage),
+    focus: reference('referral_id'),
+    'group-identifier': token('number', systems.referral),
+    patient: reference('patient_id'),
+    subject: reference('patient_id'),
+    status: token('stage', 'http://hl7.org/fhir/task-status', taskStatuses),
+  },
+  resources: (row) => [taskOf(row as TaskRow)],
+};
+
+export const views = {
+  Schedule,
+  Slot,
+  Appointment,
+  Encounter,
+  Condition,
+  Procedure,
+  Patient,
+  AuditEvent,
+  ServiceRequest,
+  Task,
+} as const;

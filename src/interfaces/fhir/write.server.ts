@@ -9,7 +9,7 @@ import { searchOf } from './parameters.ts';
 import { aboutWhom, hashFor, sealContent } from './sealed.server.ts';
 import { rowOf } from './search.sql.ts';
 import { findAll } from './searching.server.ts';
-import { type Answer, missing, type Serving, textOf } from './serve.server.ts';
+import { type Answer, missing, type Serving, textOf, withTruth } from './serve.server.ts';
 import { served } from './served.ts';
 import { changeStored, holdKey, insertStored, storedRow, type Stored } from './store.sql.ts';
 import type { Structure } from './structure.server.ts';
@@ -76,21 +76,27 @@ const answer = ({ type }: Route, resource: Resource, { text }: Kept): Answer => 
 
 const boundOf = ({ type }: Route): Bound => bound[type] ?? {};
 
+/** As it is told: with the truth of the module behind it, where there is one. */
+async function told(serving: Serving, route: Route, { made, kept }: { made: Resource; kept: Kept }): Promise<Answer> {
+  if (!boundOf(route).shown) return answer(route, made, kept);
+  const [resource = made] = await withTruth(serving, route.type, [made]);
+  const versionId = resource.meta?.versionId ?? '';
+  const { text: _text, ...own } = answer(route, made, kept);
+  return { ...own, resource, versionId, location: `${route.type}/${made.id ?? ''}/_history/${versionId}` };
+}
+
+type New = { id: string; resource: Resource };
+
 /** Keeps a new resource that was checked, under an id that was chosen for it. */
-export async function createOne(
-  serving: Serving,
-  route: Route,
-  { id, resource }: { id: string; resource: Resource },
-): Promise<Answer> {
+export async function createOne(serving: Serving, route: Route, { id, resource }: New): Promise<Answer> {
   const { tx, now, newId } = serving;
-  const { written, kept: afterwards } = boundOf(route);
+  const own = boundOf(route);
   const change = { id, resource: { ...resource, id } as Resource, before: null };
-  const own = written ? await written(serving, change) : resource;
-  const made = withMeta(own, { id, version: 1, now });
+  const made = withMeta((await own.written?.(serving, change)) ?? resource, { id, version: 1, now });
   const kept = keptOf(serving, route, made);
-  await insertStored(tx, { ...kept, id, type: route.type, at: now, eventId: newId() });
-  await afterwards?.(serving, { ...change, resource: made });
-  return answer(route, made, kept);
+  const isBound = (await own.versionOf?.(serving, id)) !== undefined;
+  await insertStored(tx, { ...kept, id, type: route.type, at: now, eventId: newId(), isBound });
+  return told(serving, route, { made, kept });
 }
 
 /** A condition, however its parts are ordered. */
@@ -138,22 +144,25 @@ export async function create(
 const isVersion = (ifMatch: string, version: number): boolean =>
   ifMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === `"${version}"`);
 
-/** The row that is to be changed. @throws a Refusal where it is not there, not here to change, or not that version */
-async function toChange(
-  serving: Serving,
-  route: Route,
-  { id, ifMatch, act }: { id: string; ifMatch: string | undefined; act: 'u' | 'd' },
-): Promise<Stored> {
+type Changing = { id: string; ifMatch: string | undefined; act: 'u' | 'd' };
+
+/**
+ * The row that is to be changed; null where a module holds the resource and nothing of it is kept here yet.
+ * @throws a Refusal where it is not there, not here to change, or not that version
+ */
+async function toChange(serving: Serving, route: Route, { id, ifMatch, act }: Changing): Promise<Stored | null> {
   const { type, view } = route;
   const row = isUuid(id) ? await storedRow(serving.tx, { type, id }, act) : undefined;
-  if (!row && view && (await rowOf(serving.tx, view, id)))
-    throw refuse(405, 'not-supported', `${type}/${id} is kept by a mission, and is changed there.`);
-  if (!row) throw missing(type, id);
+  const ofModule = isUuid(id) ? await boundOf(route).versionOf?.(serving, id) : undefined;
+  const version = ofModule ?? row?.version;
+  if (version === undefined && view && (await rowOf(serving.tx, view, id)))
+    throw refuse(405, 'not-supported', `${type}/${id} is kept by a module of this server, and is changed there.`);
+  if (version === undefined) throw missing(type, id);
   if (ifMatch === undefined && route.isVersionAsked)
     throw refuse(412, 'required', `A change of a ${type} wants If-Match with the version that it follows on.`);
-  if (ifMatch !== undefined && !isVersion(ifMatch, row.version))
-    throw refuse(412, 'conflict', `${type}/${id} is at version ${row.version} by now.`);
-  return row;
+  if (ifMatch !== undefined && !isVersion(ifMatch, Number(version)))
+    throw refuse(412, 'conflict', `${type}/${id} is at version ${version} by now.`);
+  return row ?? null;
 }
 
 const changedElements = (before: object, after: object): string[] =>
@@ -169,13 +178,14 @@ export type Update = { id: string; resource: Resource; ifMatch: string | undefin
 export async function updateOne(serving: Serving, route: Route, { id, resource, ifMatch }: Update): Promise<Answer> {
   const { tx, now, newId } = serving;
   const row = await toChange(serving, route, { id, ifMatch, act: 'u' });
+  if (!row) return { ...(await createOne(serving, route, { id, resource })), status: 200 };
   if (row.content === null) throw refuse(410, 'deleted', `${route.type}/${id} was deleted.`);
   const text = textOf(serving, row);
   if (text === null) throw refuse(410, 'deleted', 'This person was erased.');
   const before = parseExact(text) as Resource;
-  const { written, kept: afterwards } = boundOf(route);
+  const bindings = boundOf(route);
   const change = { id, resource: { ...resource, id } as Resource, before };
-  const own = written ? await written(serving, change) : resource;
+  const own = (await bindings.written?.(serving, change)) ?? resource;
   const at = now > row.changed_at ? now : row.changed_at;
   const made = withMeta(own, { id, version: row.version + 1, now: at });
   const kept = keptOf(serving, route, made);
@@ -190,8 +200,7 @@ export async function updateOne(serving: Serving, route: Route, { id, resource, 
     fields,
   });
   if (!isDone) throw tooLate(route.type, id);
-  await afterwards?.(serving, { ...change, resource: made });
-  return answer(route, made, kept);
+  return told(serving, route, { made, kept });
 }
 
 export async function update(serving: Writing, route: Route, asked: Update): Promise<Answer> {
@@ -209,8 +218,8 @@ export async function remove(
 ): Promise<Answer> {
   const { tx, now, newId } = serving;
   const row = await toChange(serving, route, { id, ifMatch, act: 'd' });
-  if (row.content === null) return { status: 204 };
   await boundOf(route).deleted?.(serving, id);
+  if (!row || row.content === null) return { status: 204 };
   const at = now > row.changed_at ? now : row.changed_at;
   const nothing = { about: row.patient_id, content: null, keys: [], stretches: [null, null, null, null, null, null] };
   const isDone = await changeStored(tx, {

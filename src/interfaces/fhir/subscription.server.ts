@@ -1,3 +1,0 @@
-import type { Bound } from './bound.server.ts';
-
-export const subscription: Bound = {};
