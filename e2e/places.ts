@@ -160,6 +160,17 @@ async function boardPlaces(staff: Staff): Promise<Place[]> {
   return [{ name: 'boards', path: '/boards' }, { name: 'board-new', path: '/boards/new' }, ...(own ?? [])];
 }
 
+/** Quotas, one of them, and what centres can do. */
+async function quotaPlaces(staff: Staff): Promise<Place[]> {
+  const [quota] = await itemsOf<{ id: string }>(staff, '/quotas');
+  return [
+    { name: 'quotas', path: '/quotas' },
+    { name: 'quota-new', path: '/quotas/new' },
+    { name: 'quota-capacity', path: '/quotas/capacity' },
+    ...(quota ? [{ name: 'quota', path: `/quotas/${quota.id}` }] : []),
+  ];
+}
+
 /** Pages that not everybody opens, under the e-mail of somebody of the demonstration who does. */
 export async function placesOf(address: string): Promise<Readonly<Record<string, readonly Place[]>>> {
   const [administrator, doctor, host] = await Promise.all(
@@ -184,6 +195,7 @@ export async function placesOf(address: string): Promise<Readonly<Record<string,
       { name: 'patient-texts', path: '/patients/texts' },
       ...(await hostMissionPlaces(host)),
       ...(await boardPlaces(host)),
+      ...(await quotaPlaces(host)),
     ],
   };
 }
