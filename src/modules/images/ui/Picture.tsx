@@ -9,20 +9,19 @@ export function Picture({ slice, label }: { slice: string; label: string }) {
   const [error, setError] = useState<Error | null>(null);
   useEffect(() => {
     const leaving = new AbortController();
-    let made = '';
     const show = (file: Blob): void => {
-      made = URL.createObjectURL(file);
-      setAddress(made);
-      setError(null);
+      const reader = new FileReader();
+      reader.onload = () => {
+        setAddress(reader.result as string);
+        setError(null);
+      };
+      reader.readAsDataURL(file);
     };
     const fail = (failure: Error): void => {
       if (!leaving.signal.aborted) setError(failure);
     };
     askFile(`/images/slices/${slice}/picture`, leaving.signal).then(show, fail);
-    return () => {
-      leaving.abort();
-      URL.revokeObjectURL(made);
-    };
+    return () => leaving.abort();
   }, [slice]);
   if (error) return <ErrorNote error={error} />;
   return address === null ? <Waits /> : <img className="slice-picture" src={address} alt={label} />;

@@ -1,0 +1,171 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { drawn, presets, type Window } from '../src/modules/images/window.ts';
+import { ctFile, storedOf } from '../test/ct.ts';
+import { axeFaults, openBrowser } from './browser.ts';
+import { enterAs } from './places.ts';
+import { type Product, startProduct } from './product.ts';
+import { signIn } from './staff.ts';
+
+const count = 300;
+let product: Product;
+let browser: Browser;
+let page: Page;
+let faults: string[];
+let folder: string;
+
+/** A made-up CT in archives, its files in an order of their own. */
+async function writeArchives(): Promise<string[]> {
+  const parts = 3;
+  return Promise.all(
+    Array.from({ length: parts }, async (_empty, part) => {
+      const slices = Array.from({ length: count }, (_none, n) => count - 1 - n).filter(
+        (slice) => slice % parts === part,
+      );
+      const words = { text: 'OSPANOVA 17', x: 20, y: 24, scale: 2 };
+      const files = slices.map((slice) => [
+        `S1/${String((slice * 7919) % 1000).padStart(4, '0')}-${slice}`,
+        ctFile({ slice, count, ...(slice === 7 && { words }) }),
+      ]);
+      const path = join(folder, `part-${part}.zip`);
+      await writeFile(path, zipSync(Object.fromEntries(files), { level: 1 }));
+      return path;
+    }),
+  );
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yntymaq-ct-'));
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  const address = await product.address();
+  const doctor = await signIn(address, 'coordinator@ulgi.example');
+  const [patient] = (await doctor.get<{ id: string }[]>('/patients')).body;
+  ({ page, faults } = await enterAs(browser, address, { email: 'coordinator@ulgi.example', locale: 'en' }));
+  await page.goto(`${address}/app/patients/${patient?.id}/images`);
+  return async () => {
+    await browser.close();
+    await product.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}, 240_000);
+
+const surface = () => page.locator('.viewer-surface');
+const shown = async (slice: number): Promise<void> => {
+  await page.locator(`.viewer-surface[data-shown="${slice - 1}"]`).waitFor();
+  // One more frame: what is here is drawn with it.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+};
+const shape = {
+  rows: 512,
+  columns: 512,
+  spacing: null,
+  kind: 'grey',
+  isInverted: false,
+  slope: 1,
+  intercept: -1024,
+  window: null,
+} as const;
+
+/** Red, green, blue of every pixel that is shown, as one text of hexadecimal digits of every 97th. */
+const pixels = (): Promise<number[]> =>
+  page.evaluate(`(() => {
+    const canvas = document.querySelector('.viewer-surface canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, 512, 512);
+    return Array.from(new Uint32Array(data.buffer)).filter((_pixel, n) => n % 97 === 0);
+  })()`);
+const expectedPixels = (slice: number, window: Window): number[] =>
+  [...drawn(storedOf({ slice: slice - 1, count }), shape, window)].filter((_pixel, n) => n % 97 === 0);
+
+test('a CT of 300 slices in archives is brought through the page, and stands in order', async () => {
+  const archives = await writeArchives();
+  await page.getByRole('button', { name: 'Bring images' }).click();
+  await page.locator('#images-files').setInputFiles(archives);
+  await page.getByText('Taken: 300, there already: 0').waitFor({ timeout: 240_000 });
+  await page.getByRole('button', { name: 'Open', exact: true }).waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+}, 300_000);
+
+test('it opens with its first slice, pixel by pixel as it was taken, and all 300 come', async () => {
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('img', { name: 'CT: slice 1 of 300' }).waitFor();
+  await shown(1);
+  expect(await pixels()).toEqual(expectedPixels(1, { centre: 40, width: 400 }));
+  await page.locator('.viewer-surface[data-here="300"]').waitFor({ timeout: 120_000 });
+  await page.getByText('300 of 300 loaded').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+}, 180_000);
+
+test('wheel, keys and the slider go through the slices, each shown as it was taken', async () => {
+  await surface().hover();
+  for (let n = 0; n < 9; n++) await page.mouse.wheel(0, 100);
+  await shown(10);
+  expect(await pixels()).toEqual(expectedPixels(10, { centre: 40, width: 400 }));
+  await surface().focus();
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('ArrowDown');
+  await shown(21);
+  await page.keyboard.press('End');
+  await shown(300);
+  expect(await pixels()).toEqual(expectedPixels(300, { centre: 40, width: 400 }));
+  const slider = page.getByRole('slider', { name: 'Slice 300 of 300' });
+  expect(await slider.getAttribute('aria-valuetext')).toBe('Slice 300 of 300');
+  await slider.fill('150');
+  await shown(150);
+});
+
+test('presets and dragging change the window, and the pixels with it', async () => {
+  for (const [name, window] of [
+    ['Lung', presets.lung],
+    ['Bone', presets.bone],
+    ['Brain', presets.brain],
+    ['Soft tissue', presets.soft],
+  ] as const) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await shown(150);
+    expect(await pixels(), name).toEqual(expectedPixels(150, window));
+  }
+  const box = await surface().boundingBox();
+  if (!box) throw new Error('the picture is not there');
+  await page.mouse.move(box.x + 100, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 160, box.y + 80, { steps: 4 });
+  await page.mouse.up();
+  await page.getByText('Window: centre 20, width 460').waitFor();
+  await shown(150);
+  expect(await pixels()).toEqual(expectedPixels(150, { centre: 20, width: 460 }));
+});
+
+test('a slice with a name drawn in is shown to who brought it, and to others once somebody has said that it has none', async () => {
+  await page.getByRole('heading', { name: 'To be looked at: 1' }).waitFor();
+  await page.getByText('something looks like writing').waitFor();
+  await page.getByRole('img', { name: '1 of 1' }).waitFor();
+  await page.getByRole('button', { name: 'Names in it: keep it back' }).click();
+  await page.getByRole('heading', { name: 'To be looked at: 1' }).waitFor({ state: 'detached' });
+});
+
+test('on a telephone of 360 pixels it fits, and a finger goes through the slices', async () => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  expect(await page.evaluate('document.documentElement.scrollWidth <= 360')).toBe(true);
+  await page.getByRole('button', { name: 'Drag: slices' }).click();
+  await surface().scrollIntoViewIfNeeded();
+  const box = await surface().boundingBox();
+  if (!box) throw new Error('the picture is not there');
+  await page.mouse.move(box.x + 100, box.y + 50);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 100, box.y + 130, { steps: 5 });
+  await page.mouse.up();
+  await shown(160);
+  expect(await axeFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('nothing failed unseen, and nothing of it stays on the device', async () => {
+  expect(faults).toEqual([]);
+  expect(
+    await page.evaluate('JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage })'),
+  ).not.toMatch(/Ospanova/i);
+});
