@@ -26,10 +26,7 @@ type Versioned = Id & { version: number };
 /** One after the other; the first that fails ends it. */
 export async function inTurn<T, R>(things: readonly T[], work: (thing: T) => Promise<R>): Promise<R[]> {
   const done: R[] = [];
-  for await (const result of (async function* each() {
-    for (const thing of things) yield await work(thing);
-  })())
-    done.push(result);
+  for (const thing of things) done.push(await work(thing));
   return done;
 }
 
@@ -52,8 +49,8 @@ export async function boardOf(
     chairBreaksTies: true,
     priorityRule: 'urgency_waiting',
   };
-  const said = { names, kind, ...rule, clockDays: 10, languages: ['kk', 'ru'], votesElsewhere: false };
-  const { id } = known ?? (await session.post<Id>('/boards', said));
+  const asked = { names, kind, ...rule, clockDays: 10, languages: ['kk', 'ru'], votesElsewhere: false };
+  const { id } = known ?? (await session.post<Id>('/boards', asked));
   const page = await session.get<BoardPage>(`/boards/${id}`);
   await inTurn(seats, async ({ name, function: role }) => {
     const person = page.people.find((each) => each.name === name)?.person;

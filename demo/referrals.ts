@@ -48,10 +48,17 @@ const reasons = {
 };
 const words = 'Ойдан шығарылған түсіндірме';
 
-type Doing = { consent: string; commissionConsent: string; onward: string; today: string; isOver: boolean };
+type Doing = {
+  consent: string;
+  commissionConsent: string;
+  onward: string;
+  today: string;
+  isOver: boolean;
+  fractions: number;
+};
 
 /** What each act is told. Whoever is to come comes in ten days, at nine by the clock of the centre. */
-function told(act: ActInput['act'], { consent, commissionConsent, onward, today, isOver }: Doing): object {
+function told(what: ActInput['act'], { consent, commissionConsent, onward, today, isOver, fractions }: Doing): object {
   const more: Partial<Record<ActInput['act'], object>> = {
     submit: { consent, commissionConsent },
     returnForRevision: { reason: 'papers_missing', words },
@@ -60,12 +67,12 @@ function told(act: ActInput['act'], { consent, commissionConsent, onward, today,
     decline: { reason: 'no_capacity', reasons },
     referOnward: { reason: 'better_treated_elsewhere', reasons, quota: onward },
     schedule: { arrival: isOver ? today : addDays(today, 10), time: '09:00', until: addDays(today, 40) },
-    startTreatment: { fractions: 20 },
+    startTreatment: { fractions },
     cancel: { reason: 'treated_elsewhere', words },
     requestStop: { reason: 'continued_elsewhere', words },
     recordDeath: { on: today },
   };
-  return { act, ...more[act] };
+  return { act: what, ...more[what] };
 }
 
 type Case = Id & { round: number; state: string };
@@ -139,10 +146,7 @@ async function agreed({ people, text, today: on }: Entering, child: DemoPatient)
 }
 
 /** One referral, as far as it is to come; what an interrupted load has done already is not done again. */
-async function enterCase(
-  { people, house, text, today }: Entering,
-  { told: one, number }: { told: Told; number: number },
-) {
+async function enterCase({ people, house, text, today }: Entering, { one, number }: { one: Told; number: number }) {
   const child = childOf(number);
   const { patient, by, consent, commissionConsent } = await agreed({ people, house, text, today }, child);
   const { items } = await people.doctor.get<{ items: Shown[] }>(`/referrals?patient=${patient}&quota=${house.quota}`);
@@ -151,7 +155,14 @@ async function enterCase(
   const shown = await people.doctor.get<Shown>(`/referrals/${id}`);
   const done = shown.acted.filter(({ act: name }) => name !== 'create' && name !== 'change').length;
   const isOver = one.stage !== 'scheduled';
-  const doing = { consent, commissionConsent, onward: house.onward, today, isOver };
+  const doing = {
+    consent,
+    commissionConsent,
+    onward: house.onward,
+    today,
+    isOver,
+    fractions: one.stage === 'in_treatment' ? 20 : 4,
+  };
   const way = [...waysTo[one.stage], ...(one.isStopAsked ? [{ by: 'coordinator', act: 'requestStop' } as const] : [])];
   const isEnded = ['declined', 'referred_onward', 'cancelled', 'died', 'completed'].includes(one.stage);
   if (!isEnded || done < way.length) await page(people.doctor, id, by);
@@ -181,8 +192,8 @@ export async function enterReferrals(app: FastifyInstance): Promise<void> {
   const { today } = await people.doctor.get<{ today: string }>('/reminders/now');
   const entering = { people, house, text, today };
   await inTurn(
-    demoCases.map((told, number) => ({ told, number })),
-    (one) => enterCase(entering, one),
+    demoCases.map((one, number) => ({ one, number })),
+    (numbered) => enterCase(entering, numbered),
   );
   // One more child, whom nobody has referred yet.
   await agreed(entering, childOf(demoCases.length));

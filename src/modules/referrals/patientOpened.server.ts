@@ -133,7 +133,7 @@ async function keep(house: PatientHouse, tx: Tx, { text, about, now }: Written &
 /** Tells those of the staff who asked for it that the patient wrote: which referral, and nothing of what it says. */
 async function tellStaff(house: PatientHouse, tx: Tx, { origin, now }: { origin: string; now: Date }): Promise<void> {
   const [{ referral }, { number, isDemo }] = [await pageFacts(tx), await caseShown(tx)];
-  for await (const { address, locale } of await colleaguesOf(tx, referral, ['sender', 'receiver'])) {
+  for (const { address, locale } of await colleaguesOf(tx, referral, ['sender', 'receiver'])) {
     const language = isLocale(locale) ? locale : defaultLocale;
     const t = translatorFor(language);
     const said = [

@@ -38,17 +38,18 @@ export function GiveCode({ referral, patient, done }: Props) {
 type Way = PageWay | 'nowhere';
 type Draft = { whom: string; language: PatientLocale; handing: Handing; way: Way; to: string };
 
+const phoneIn = (people: readonly Person[], whom: string): string => people.find(({ id }) => id === whom)?.phone ?? '';
+
 const languages = patientLocales.map((value) => ({ value, label: localeTable[value].ownName }));
 
 function Form({ referral, people, done }: Omit<Props, 'patient'> & { people: readonly Person[] }) {
   const { t, locale } = useWords();
-  const phoneOf = (whom: string) => people.find(({ id }) => id === whom)?.phone ?? '';
   const [draft, setDraft] = useState<Draft>({
     whom: '',
     language: locale,
     handing: 'printed',
-    way: phoneOf('') === '' ? 'nowhere' : 'sms',
-    to: phoneOf(''),
+    way: phoneIn(people, '') === '' ? 'nowhere' : 'sms',
+    to: phoneIn(people, ''),
   });
   const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }));
   const giving = useSend(referralsApi.issuePatientPage.call, done);
@@ -70,20 +71,7 @@ function Form({ referral, people, done }: Omit<Props, 'patient'> & { people: rea
       }}
     >
       <ErrorNote error={giving.error} typed />
-      <SelectField
-        id="code-whom"
-        label={t('referrals.patient.give.to')}
-        value={whom}
-        onChange={({ target }) => change({ whom: target.value, to: phoneOf(target.value) })}
-        options={people.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <SelectField
-        id="code-language"
-        label={t('referrals.patient.give.language')}
-        value={language}
-        onChange={({ target }) => change({ language: patientLocales.find((each) => each === target.value) ?? 'kk' })}
-        options={languages}
-      />
+      <Whom people={people} draft={draft} change={change} />
       <Reach draft={draft} change={change} />
       <p className="hint">{t('referrals.patient.give.replaces')}</p>
       <Button type="submit" tone="primary" unavailable={giving.isSending}>
@@ -93,10 +81,35 @@ function Form({ referral, people, done }: Omit<Props, 'patient'> & { people: rea
   );
 }
 
+type Changing = { draft: Draft; change: (changed: Partial<Draft>) => void };
+
+/** For whom, and in which language. */
+function Whom({ people, draft, change }: Changing & { people: readonly Person[] }) {
+  const { t } = useWords();
+  return (
+    <>
+      <SelectField
+        id="code-whom"
+        label={t('referrals.patient.give.to')}
+        value={draft.whom}
+        onChange={({ target }) => change({ whom: target.value, to: phoneIn(people, target.value) })}
+        options={people.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <SelectField
+        id="code-language"
+        label={t('referrals.patient.give.language')}
+        value={draft.language}
+        onChange={({ target }) => change({ language: patientLocales.find((each) => each === target.value) ?? 'kk' })}
+        options={languages}
+      />
+    </>
+  );
+}
+
 const ways: readonly Way[] = ['sms', 'mail', 'nowhere'];
 
 /** How the code is handed over, and where numbers and news go. What can be sent nowhere is handed over on paper. */
-function Reach({ draft: { handing, way, to }, change }: { draft: Draft; change: (changed: Partial<Draft>) => void }) {
+function Reach({ draft: { handing, way, to }, change }: Changing) {
   const { t } = useWords();
   return (
     <>

@@ -9,7 +9,7 @@ import type { PatientMessageShown } from '../../contract.patient.ts';
 import { referralsContract } from '../../contract.ts';
 import { longestMessage } from '../../patientPage.ts';
 import { referralsApi } from '../client.ts';
-import { useWords } from '../useWords.ts';
+import { useWords, zone } from '../useWords.ts';
 
 type Props = { referral: string; unread: number; isOver: boolean };
 
@@ -57,7 +57,6 @@ function Opened({ referral, isOver }: Omit<Props, 'unread'>) {
 
 function Said({ message: { from, about, at, text, readAt } }: { message: PatientMessageShown }) {
   const { t, formats } = useWords();
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <li>
       <p className="quiet small">

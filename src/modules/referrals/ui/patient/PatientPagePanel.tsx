@@ -8,7 +8,7 @@ import { useSend } from '../../../../web/kit/useSend.ts';
 import { referralsContract } from '../../contract.ts';
 import type { PatientPageShown } from '../../contract.patient.ts';
 import { referralsApi } from '../client.ts';
-import { useWords } from '../useWords.ts';
+import { useWords, zone } from '../useWords.ts';
 import { GiveCode } from './GiveCode.tsx';
 import { Given, type Issued } from './Given.tsx';
 import { PatientMessages } from './PatientMessages.tsx';
@@ -69,7 +69,6 @@ function Code({ referral, page }: { referral: string; page: PatientPageShown }) 
   const { t } = useWords();
   const mayEnd = useCan(referralsContract.endPatientPage);
   const ending = useSend(referralsApi.endPatientPage.call);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const at = (moment: string) => ({ at: { at: new Date(moment), zone } });
   const holder = t(`referrals.patient.holder.${page.holder}`);
   return (
