@@ -6,7 +6,8 @@ import { openMessage } from './patientSealed.server.ts';
 type Row = Pick<MessageRow, 'referral_id' | 'patient_id' | 'organisation_id' | 'holder' | 'about' | 'body' | 'at'>;
 
 async function written({ tx, vault }: Served, patients: readonly string[]) {
-  const { rows } = await sql<Row>`select referral_id, patient_id, organisation_id, holder, about, body, at from patient_message
+  const { rows } =
+    await sql<Row>`select referral_id, patient_id, organisation_id, holder, about, body, at from patient_message
     where patient_id = any (${[...patients]}::uuid[]) order by at, id`.execute(tx);
   return rows.map((row) => ({
     referral: row.referral_id,
