@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { countMissions, letGoBookings, tendBookings } from '../modules/missions/index.ts';
 import { applyRetention, ownRetention } from '../modules/protection/index.ts';
+import { expireSeats } from '../modules/quotas/index.ts';
 import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
 import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
 import { askForBackup, askForDrill } from '../platform/backup/jobs.ts';
@@ -42,6 +43,7 @@ export const jobsOf = (config: Config, { senders, vault, files, origin }: Needed
   mailDigests({ vault, newId: uuidv7, origin }),
   tendBookings({ vault, newId: uuidv7, zone: config.zone }),
   countMissions({ vault, newId: uuidv7, zone: config.zone }),
+  expireSeats,
   ...(config.backup.folder ? [askForBackup(config.backup), askForDrill(config.backup)] : []),
 ];
 

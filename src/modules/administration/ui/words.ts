@@ -14,6 +14,7 @@ const knownJobs = [
   'askForBackup',
   'askForDrill',
   'countMissions',
+  'expireSeats',
   'forgetAnswers',
   'forgetDays',
   'forgetJobRuns',
