@@ -111,7 +111,7 @@ test('what is not there to be named is refused, and so is who may not', async ()
   expect(code(await record(giver, { path: uuidv7() }))).toEqual([422, 'path-unknown']);
   expect(code(await record(giver, { amount: '1.5' }))).toEqual([422, 'amount-invalid']);
   expect(code(await record(giver, { unit: 'money' }))).toEqual([422, 'amount-invalid']);
-  expect(code(await record(stranger))).toEqual([404, 'not-found']);
+  expect(code(await record(stranger))).toEqual([403, 'not-own-side']);
   expect(code(await record(await world.someone('officer', parties.owner)))).toEqual([403, 'forbidden']);
 });
 
