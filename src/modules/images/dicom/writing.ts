@@ -13,7 +13,8 @@ export function looksWritten(pixels: Pixels): boolean {
   const { rows, columns } = pixels;
   const out = standingOut(brightnessOf(pixels), { rows, columns });
   return [1, -1].some((sign) => {
-    const mask = Uint8Array.from(out, (value) => (value * sign > contrast ? 1 : 0));
+    const mask = new Uint8Array(out.length);
+    for (let at = 0; at < out.length; at++) mask[at] = (out[at] ?? 0) * sign > contrast ? 1 : 0;
     return hasLine(boxesOf({ mask, rows, columns }));
   });
 }
