@@ -31,14 +31,11 @@ export function Acts({ referral, told }: Props) {
       close={() => setOpen(null)}
     />
   );
-  const mayAct = useCan(referralsContract.actOnReferral);
-  if (!mayAct || (offers.length === 0 && open === null)) return null;
+  if (!useCan(referralsContract.actOnReferral) || (offers.length === 0 && open === null)) return null;
   return (
     <Card level={2} title={t('referrals.ui.now')}>
       <div className="stack">
-        {referral.parties.length > 0 && (
-          <p className="hint">{referral.parties.map((party) => t(`referrals.you.${party}`)).join(' ')}</p>
-        )}
+        <Yours parties={referral.parties} />
         {[
           ...(open && !isOpenStill ? [formOf(open, true)] : []),
           ...offers
@@ -54,6 +51,13 @@ export function Acts({ referral, told }: Props) {
       </div>
     </Card>
   );
+}
+
+/** What the reader's organisation is in it, said once. */
+function Yours({ parties }: Pick<Referral, 'parties'>) {
+  const { t } = useWords();
+  if (parties.length === 0) return null;
+  return <p className="hint">{parties.map((party) => t(`referrals.you.${party}`)).join(' ')}</p>;
 }
 
 type OfferedProps = { offer: Offer; isFirst: boolean; open: () => void };

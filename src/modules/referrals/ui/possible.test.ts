@@ -102,3 +102,11 @@ test('a board’s decision is recorded by its chair, and only as the votes carry
   const member = offersFor(reader('board', ['receiver'], { board: { ...board, presides: false } }));
   expect(member.find(({ act }) => act === 'accept')?.why).toEqual({ is: 'chair' });
 });
+
+test('no act is offered twice, at whatever stage one looks', () => {
+  for (const stage of stages)
+    for (const party of parties) {
+      const offered = offersFor(reader(stage, [party])).map(({ act }) => act);
+      expect([stage, offered]).toEqual([stage, [...new Set(offered)]]);
+    }
+});

@@ -67,7 +67,8 @@ export function offersFor(reader: Reader): Offer[] {
     (line) => line.from.includes(stage) && isOn(line, applying) && isSpokenOf(line, isStopPending),
   );
   const offers = [...Map.groupBy(here, ({ act }) => act).values()].flatMap((lines) => offerOf(lines, reader));
-  return [...offers, ...laterOf(reader, onward)].toSorted(
+  const later = laterOf(reader, onward).filter(({ act }) => offers.every((offer) => offer.act !== act));
+  return [...offers, ...later].toSorted(
     (one, other) => rankOf(one, onward) - rankOf(other, onward) || acts.indexOf(one.act) - acts.indexOf(other.act),
   );
 }
