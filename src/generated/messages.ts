@@ -941,6 +941,7 @@ export type Messages = {
   'administration.ui.job.askForBackup': null;
   'administration.ui.job.askForDrill': null;
   'administration.ui.job.countMissions': null;
+  'administration.ui.job.expireSeats': null;
   'administration.ui.job.forgetAnswers': null;
   'administration.ui.job.forgetDays': null;
   'administration.ui.job.forgetJobRuns': null;
@@ -1098,6 +1099,7 @@ export type Messages = {
   'audit.ui.action.corrected': null;
   'audit.ui.action.deactivated': null;
   'audit.ui.action.deactivatedEverywhere': null;
+  'audit.ui.action.decide': null;
   'audit.ui.action.deviceAdded': null;
   'audit.ui.action.deviceJoined': null;
   'audit.ui.action.deviceRejoined': null;
@@ -1105,6 +1107,7 @@ export type Messages = {
   'audit.ui.action.dispute': null;
   'audit.ui.action.endCare': null;
   'audit.ui.action.endDispute': null;
+  'audit.ui.action.endMember': null;
   'audit.ui.action.enterCommitments': null;
   'audit.ui.action.enterIntoForce': null;
   'audit.ui.action.erase': null;
@@ -1124,7 +1127,9 @@ export type Messages = {
   'audit.ui.action.made': null;
   'audit.ui.action.make': null;
   'audit.ui.action.merge': null;
+  'audit.ui.action.nameMember': null;
   'audit.ui.action.open': null;
+  'audit.ui.action.openAgain': null;
   'audit.ui.action.opened': null;
   'audit.ui.action.operationsAdmitted': null;
   'audit.ui.action.operationsContradicted': null;
@@ -1165,14 +1170,17 @@ export type Messages = {
   'audit.ui.action.show': null;
   'audit.ui.action.showVerdict': null;
   'audit.ui.action.sign': null;
+  'audit.ui.action.signDecision': null;
   'audit.ui.action.signMinutes': null;
   'audit.ui.action.signVersion': null;
   'audit.ui.action.start': null;
+  'audit.ui.action.stateConflict': null;
   'audit.ui.action.takeBackConfirmation': null;
   'audit.ui.action.takeBackResult': null;
   'audit.ui.action.takeIn': null;
   'audit.ui.action.takeOut': null;
   'audit.ui.action.undoMerge': null;
+  'audit.ui.action.vote': null;
   'audit.ui.action.withdraw': null;
   'audit.ui.action.withdrawConsent': null;
   'audit.ui.action.writeMinutes': null;
