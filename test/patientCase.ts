@@ -21,7 +21,10 @@ export async function caseHouse(world: World, slug: string) {
        values ($1, $2, $3, $4, false, '{"kk": "Жол"}', 1, now())`,
     [path, parties.owner, parties.partnership.id, parties.partnership.sides[0]],
   );
+  const names = { kk: 'Төлқұжат көшірмесі', ja: '旅券の写し' };
+  const paper = { code: 'passport', names, kind: 'paper', required: true, from: 'sender' };
   const steps = [
+    { stage: 'submitted', days: 3, board: null, papers: [paper] },
     { stage: 'board', days: 14, board: null, papers: [] },
     { stage: 'accepted', days: 14, board: null, papers: [] },
   ];

@@ -279,12 +279,19 @@ begin
   update patient_page_session s set left_at = leave_patient_page.at where s.id = page_fact('opened') and s.left_at is null;
 end $$;
 
--- Where the case stands: the shell, who takes part, and when to come. Nothing clinical.
+-- Where the case stands: the shell, who takes part, when to come, and the papers that its hospital still needs for this step, by the
+-- names that the path gives them. Nothing clinical.
 create function patient_page_case() returns jsonb stable language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform must_be_service('patientPage');
   return (select jsonb_build_object('number', r.number, 'stage', r.stage, 'since', r.stage_since, 'due', r.due_at, 'isDemo', r.is_demo,
       'arrival', t.arrival, 'until', t.until, 'time', to_jsonb(t) ->> 'arrival_time',
+      'papers', (select coalesce(jsonb_agg(w.asked -> 'names'), '[]') from referral_path_version v,
+          jsonb_array_elements(v.config -> 'steps') step, jsonb_array_elements(step -> 'papers') as w (asked)
+        where v.path_id = r.path_id and v.number = r.path_version and w.asked ->> 'from' = 'sender' and (w.asked ->> 'required')::boolean
+          and (step ->> 'stage' = r.stage or (r.stage = 'returned' and step ->> 'stage' in ('draft', 'submitted', 'completeness', 'commission')))
+          and coalesce((select x.state from case_statement x where x.referral_id = r.id and x.party = 'sender' and x.paper = w.asked ->> 'code'
+            order by x.position desc limit 1), 'missing') not in ('there', 'seen')),
       'planned', t.fractions_planned, 'done', t.fractions_done, 'holder', p.holder,
       'sender', jsonb_build_object('id', s.id, 'names', s.names, 'place', coalesce(s.place_key, s.place), 'country', s.country),
       'receiver', jsonb_build_object('id', c.id, 'names', c.names, 'place', coalesce(c.place_key, c.place), 'country', c.country))

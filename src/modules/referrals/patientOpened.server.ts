@@ -101,7 +101,6 @@ export const lookAtCase = (house: PatientHouse, token: string): Promise<CaseShow
       receiver: whereOf(receiver),
       since: new Date(since),
       due: due === null ? null : new Date(due),
-      papers: [],
       consents,
       seen,
       messages: messages.map((row) => messageOf(house, row, found)),

@@ -274,6 +274,7 @@ describe('an opened page', () => {
     await world.as(house.receiver).get(`/patients/${mine.patient}`);
     const shown = await lookAtCase(doorAt(), token);
     expect(shown).toMatchObject({ number: mine.number, stage: 'submitted', isOver: false });
+    expect(shown?.papers.map(({ kk }) => kk)).toEqual(['Төлқұжат көшірмесі']);
     expect(JSON.stringify(shown)).not.toContain(other.number);
     const centre = shown?.seen.find(({ names }) => names.kk === 'Орталық');
     expect(centre).toMatchObject({ role: 'coordinator', why: 'care' });

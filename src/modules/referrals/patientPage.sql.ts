@@ -194,6 +194,8 @@ export type CaseRow = {
   until: string | null;
   /** `HH:MM:SS` by the clock of the centre. */
   time: string | null;
+  /** Of papers that its hospital has to bring and does not have yet. */
+  papers: Names[];
   planned: number | null;
   done: number | null;
   holder: Holder;

@@ -65,7 +65,7 @@ export type CaseShown = {
   zone: string;
   steps: { step: PatientStep; is: 'done' | 'now' | 'next' }[];
   need: Need | null;
-  /** Names of papers that are the patient's to bring and lack still. */
+  /** Names of papers that the hospital needs for this step and does not have yet. */
   papers: Names[];
   coming: Coming | null;
   /** Sessions of treatment; null where it is not given in parts. */
