@@ -4104,6 +4104,7 @@ export type Messages = {
   'problem.reasons-missing': null;
   'problem.receiver-unclear': null;
   'problem.referral-act-impossible': null;
+  'problem.referral-over': null;
   'problem.related-elsewhere': null;
   'problem.representative-missing': null;
   'problem.representative-not-then': null;
