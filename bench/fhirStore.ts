@@ -5,11 +5,10 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpus, loadavg } from 'node:os';
-import Fastify from 'fastify';
-import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { fhirScopes } from '../src/permissions.ts';
 import { sha256 } from '../src/platform/hash.ts';
+import { bare } from './fhir/bare.ts';
 import { loadAll } from './fhir/load.ts';
 import type { Measured } from './fhir/measure.ts';
 import { openEmptyServed } from './ledger/world.ts';
@@ -34,63 +33,11 @@ async function system({ owner }: Served): Promise<{ organisation: string; secret
   return { organisation, secret };
 }
 
-/** The same bytes without anything of ours: one statement each. */
-async function bare(url: string): Promise<string> {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
-  const app = Fastify();
-  app.addContentTypeParser('application/fhir+json', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, JSON.parse(body as string)),
-  );
-  app.post('/bare', async (request, reply) => {
-    const id = uuidv7();
-    await pool.query({
-      name: 'in',
-      text: 'insert into bare (id, body) values ($1, $2)',
-      values: [id, JSON.stringify(request.body)],
-    });
-    return reply.code(201).send(request.body);
-  });
-  app.post('/bare/many', async (request) => {
-    const { entry } = request.body as { entry: { resource: object }[] };
-    await pool.query({
-      name: 'many',
-      text: 'insert into bare (id, body) select * from unnest($1::uuid[], $2::jsonb[])',
-      values: [entry.map(() => uuidv7()), entry.map(({ resource }) => JSON.stringify(resource))],
-    });
-    return request.body;
-  });
-  app.get<{ Params: { id: string } }>('/bare/:id', async ({ params }) => {
-    const { rows } = await pool.query({
-      name: 'one',
-      text: 'select body from bare where id = $1',
-      values: [params.id],
-    });
-    return rows[0].body;
-  });
-  app.get<{ Querystring: { v: string } }>('/bare/patient', async ({ query }) => {
-    const { rows } = await pool.query({
-      name: 'identifier',
-      text: `select body from bare where body->>'resourceType' = 'Patient' and body->'identifier'->0->>'value' = $1 limit 50`,
-      values: [query.v],
-    });
-    return { entry: rows };
-  });
-  app.get<{ Querystring: { o: string; s: string } }>('/bare/task', async ({ query }) => {
-    const { rows } = await pool.query({
-      name: 'task',
-      text: `select body from bare where body->'owner'->>'reference' = $1 and body->>'status' = $2 order by id limit 50`,
-      values: [query.o, query.s],
-    });
-    return { entry: rows };
-  });
-  return app.listen({ port: 0, host: '127.0.0.1' });
-}
-
 /** Whoever asks is a process of its own. */
 function asker() {
   const child = fork(new URL('./fhir/asker.ts', import.meta.url));
   return {
-    ask: (origin: string, secret: string, what: string, seed: object): Promise<Measured> =>
+    ask: ({ origin, secret }: { origin: string; secret: string }, what: string, seed: object): Promise<Measured> =>
       new Promise((resolve, reject) => {
         child.once('message', (said) => {
           const { measured, error } = said as { measured?: Measured; error?: string };
@@ -108,6 +55,7 @@ const told = ({ perSecond, p50, p95, p99 }: Measured): string =>
 
 const served = await openEmptyServed();
 const child = asker();
+let plain: Awaited<ReturnType<typeof bare>> | undefined;
 try {
   const { organisation, secret } = await system(served);
   const began = performance.now();
@@ -123,7 +71,7 @@ try {
     `${patients} patients, ${resources} resources loaded in ${((performance.now() - began) / 1000).toFixed(0)} s; ${connections} connections, ${seconds} s a line`,
   );
   const ours = await served.app.listen({ port: 0, host: '127.0.0.1' });
-  const plain = await bare(served.urlFor('yntymaq_app'));
+  plain = await bare(served.urlFor('yntymaq_app'));
   say(`${''.padEnd(44)}   per s     p50     p95     p99   ratio`);
   const lines = [
     ['create a Task', 'create', 'bareCreate', 0.35],
@@ -136,8 +84,8 @@ try {
   ] as const;
   const seed = await seedOf(ours, secret, served);
   for (const [name, own, other, goal] of lines) {
-    const counterpart = await child.ask(plain, '', other, seed);
-    const measured = await child.ask(ours, secret, own, seed);
+    const counterpart = await child.ask({ origin: plain.origin, secret: '' }, other, seed);
+    const measured = await child.ask({ origin: ours, secret }, own, seed);
     const ratio = measured.perSecond / counterpart.perSecond;
     const judged = goal === 0 ? '' : ratio >= goal ? `  met (≥ ${goal})` : `  MISSED (≥ ${goal})`;
     say(`${`bare: ${name}`.slice(0, 44).padEnd(44)}${told(counterpart)}`);
@@ -145,6 +93,7 @@ try {
   }
 } finally {
   child.stop();
+  await plain?.stop();
   await served.stop();
 }
 process.exit(0);

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import type { Patient, Resource, Task } from '@medplum/fhirtypes';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { v7 as uuidv7 } from 'uuid';
 import { foundBy } from '../../src/interfaces/fhir/keys.ts';
 import { aboutWhom, hashFor, sealContent } from '../../src/interfaces/fhir/sealed.server.ts';
 import { served } from '../../src/interfaces/fhir/served.ts';
@@ -116,6 +115,3 @@ export async function loadAll(
   await owner.query('vacuum analyze fhir_resource');
   await owner.query('vacuum analyze bare');
 }
-
-export const newTask = (): Task => taskAt(Math.floor(Math.random() * 1e6), patientId(0));
-export const newId = uuidv7;

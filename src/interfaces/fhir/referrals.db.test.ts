@@ -1,4 +1,4 @@
-import type { Bundle, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { afterAll, expect, test } from 'vitest';
 import { fhirClient } from '../../../test/fhirClient.ts';
 import { consentOf, doUsual, draftIn, patientOf, readIn, referralsIn, writeLetters } from '../../../test/referral.ts';
@@ -58,7 +58,7 @@ const does = async (
   expect([code, reply.statusCode, reply.body.slice(0, 300)]).toEqual([code, 201, expect.anything()]);
 };
 const taskFor = async (client: Client, id: string): Promise<Task & { id: string }> => {
-  const { entry = [] } = await client.get<Bundle>(`Task?focus=ServiceRequest/${id}&_count=50`);
+  const { entry = [] } = await client.get(`Task?focus=ServiceRequest/${id}&_count=50`);
   const found = entry
     .map(({ resource }) => resource as Task & { id: string })
     .find(({ businessStatus }) => businessStatus?.coding?.[0]?.system === 'urn:x-yntymaq:stage');
@@ -188,6 +188,6 @@ test('whoever takes part finds a referral by patient, stage and number; nobody e
   expect(await finds(sender, `requisition=${requisition?.value}`)).toEqual([id]);
   expect(await finds(sender, `requisition=${requisition?.value}&status=revoked`)).toEqual([]);
   expect(await finds(stranger, `requisition=${requisition?.value}`)).toEqual([]);
-  const tasks = await sender.get<Bundle>(`Task?patient=${patient}&business-status=submitted&_include=Task:focus`);
+  const tasks = await sender.get(`Task?patient=${patient}&business-status=submitted&_include=Task:focus`);
   expect(tasks.entry?.map(({ resource }) => resource?.resourceType)).toEqual(['Task', 'ServiceRequest']);
 });

@@ -1,10 +1,10 @@
-import type { CodeableConcept, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { type Act, ActInput, acts, createReferral, performAct, referralOf } from '../../modules/referrals/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import type { Bound, Change } from './bound.server.ts';
-import { isObject } from './elements.ts';
+import { codeIn, inputsOf } from './inputs.ts';
 import { parseExact } from './exact.ts';
 import { refuse } from './outcome.ts';
 import { systems } from './resources/common.ts';
@@ -18,8 +18,6 @@ import { isUuid } from './table.ts';
  * code names it, by a change of the receiver's Task to another business status, or by a change of the request's status.
  */
 
-const codeIn = (concepts: readonly CodeableConcept[] | undefined, system: string): string | undefined =>
-  concepts?.flatMap(({ coding = [] }) => coding).find((each) => each.system === system)?.code;
 const idIn = (reference: string | undefined, type: string): string | undefined => {
   const id = reference
     ?.replace(/\/_history\/.*$/, '')
@@ -62,38 +60,6 @@ async function run(serving: Serving, id: string, does: Record<string, unknown>):
   const version = found.referral.version + found.task.version;
   const acted = await performAct(asServed(serving), { id, version, does: read.data });
   if ('refused' in acted) refused(acted);
-}
-
-type Input = NonNullable<Task['input']>[number];
-/** Whichever type it has; of a reference the id. */
-function valueOf(input: Input): unknown {
-  const [, value] = Object.entries(input).find(([name]) => name.startsWith('value')) ?? [];
-  if (!isObject(value)) return value;
-  const { reference, code, coding } = value;
-  if (typeof reference === 'string') return reference.split('/').at(-1);
-  return code ?? (Array.isArray(coding) && isObject(coding[0]) ? coding[0]['code'] : undefined);
-}
-
-/** Inputs as an act takes them: `reasons.kk` is within `reasons`. */
-function inputsOf({ input = [], statusReason }: Task): Record<string, unknown> {
-  const inputs: Record<string, unknown> = {};
-  const reason = codeIn(statusReason ? [statusReason] : [], systems.reason);
-  if (reason !== undefined) inputs['reason'] = reason;
-  for (const each of input) {
-    const name = codeIn([each.type], systems.input);
-    const value = valueOf(each);
-    if (name === undefined || value === undefined) continue;
-    const steps = name.split('.').filter((step) => /^[A-Za-z]{1,40}$/.test(step));
-    const last = steps.pop();
-    let place = inputs;
-    for (const step of steps) {
-      const inner = isObject(place[step]) ? (place[step] as Record<string, unknown>) : {};
-      place[step] = inner;
-      place = inner;
-    }
-    if (last !== undefined) place[last] = value;
-  }
-  return inputs;
 }
 
 const isAct = (code: string): code is Act => acts.some((act) => act === code);
@@ -193,7 +159,7 @@ export const tasks: Bound = {
     const task = resource as Task;
     const row = (await rowsOf<TaskRow>(serving, 'fhir_task', [id])).get(id);
     if (row) await stepped(serving, task, row);
-    else if (await askedBy(serving, task)) return { ...task, status: 'completed' } as Resource;
+    else if (await askedBy(serving, task)) return { ...task, status: 'completed' };
     return resource;
   },
   deleted: async (serving, id) => {

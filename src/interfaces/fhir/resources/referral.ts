@@ -1,4 +1,4 @@
-import type { ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { ServiceRequest, Task, TaskOutput } from '@medplum/fhirtypes';
 import type { RequestState, Stage } from '../../../modules/referrals/index.ts';
 import type { Row } from '../table.ts';
 import { identifierOf, logical, metaOf, systems } from './common.ts';
@@ -91,14 +91,23 @@ function periodOf({ started_at: start, discharged_at: end }: TaskRow) {
   return { executionPeriod: { start: start.toISOString(), ...(end && end >= start && { end: end.toISOString() }) } };
 }
 
+const said = (text: string, value: object) => ({
+  type: { text, coding: [{ system: systems.input, code: text }] },
+  ...value,
+});
+const outputOf = ({ arrival, until, fractions_planned: planned, fractions_done: done }: TaskRow): TaskOutput[] => [
+  ...(arrival === null ? [] : [said('arrival', { valueDate: arrival })]),
+  ...(until === null ? [] : [said('until', { valueDate: until })]),
+  ...(planned === null
+    ? []
+    : [said('fractions', { valueInteger: planned }), said('fractions-done', { valueInteger: done })]),
+];
+
 /** What the receiver says: where the referral stands, when the patient comes, how far the treatment is. */
 export function taskOf(row: TaskRow): Task {
-  const { arrival, until, fractions_planned: planned, due_at: due } = row;
+  const { due_at: due } = row;
+  const output = outputOf(row);
   const reason = reasonOf(row);
-  const said = (text: string, value: object) => ({
-    type: { text, coding: [{ system: systems.input, code: text }] },
-    ...value,
-  });
   return {
     resourceType: 'Task',
     id: row.id,
@@ -119,17 +128,6 @@ export function taskOf(row: TaskRow): Task {
     requester: logical('Organization', row.owner_organisation),
     owner: logical('Organization', row.receiver_organisation),
     ...(due && { restriction: { period: { end: due.toISOString() } } }),
-    ...((arrival !== null || planned !== null) && {
-      output: [
-        ...(arrival === null ? [] : [said('arrival', { valueDate: arrival })]),
-        ...(until === null ? [] : [said('until', { valueDate: until })]),
-        ...(planned === null
-          ? []
-          : [
-              said('fractions', { valueInteger: planned }),
-              said('fractions-done', { valueInteger: row.fractions_done }),
-            ]),
-      ],
-    }),
+    ...(output.length > 0 && { output }),
   };
 }
