@@ -10,6 +10,8 @@ import { requests, tasks } from './referrals.server.ts';
 
 export type Change = {
   id: string;
+  /** Whether a row of the module is behind this id already. */
+  isHeld: boolean;
   /** As it came in, with its id. */
   resource: Resource;
   /** What was kept before; null for a new one. */
@@ -17,6 +19,8 @@ export type Change = {
 };
 
 export type Bound = {
+  /** Whether a new resource becomes one of the module. */
+  begins?: (resource: Resource) => boolean;
   /** The version that a change follows on, where a row of the module is behind the resource. */
   versionOf?: (serving: Serving, id: string) => Promise<number | bigint | undefined>;
   /** What is to be kept. @throws a Refusal where the module refuses; then nothing of the transaction is left */

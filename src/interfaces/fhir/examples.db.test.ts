@@ -48,7 +48,8 @@ describe.runIf(examples.length > 0)('examples of R4', () => {
       expect(made.statusCode === 201 || isRefused, made.body).toBe(true);
       if (isRefused) {
         const where = issue?.expression?.join(' ') ?? '';
-        return void refused.push(`${name}: ${made.statusCode} ${issue?.code} ${where} ${issue?.diagnostics}`);
+        refused.push(`${name}: ${made.statusCode} ${issue?.code} ${where} ${issue?.diagnostics}`);
+        return;
       }
       const read = await ours.call('GET', `${resource.resourceType}/${made.json<Resource>().id}`, undefined, {
         accept: 'application/fhir+json',

@@ -155,9 +155,9 @@ async function shownWith<R extends { id: string }>(
 
 export const tasks: Bound = {
   versionOf: async (serving, id) => (await rowsOf<TaskRow>(serving, 'fhir_task', [id])).get(id)?.version,
-  written: async (serving, { id, resource }: Change) => {
+  written: async (serving, { id, resource, isHeld }: Change) => {
     const task = resource as Task;
-    const row = (await rowsOf<TaskRow>(serving, 'fhir_task', [id])).get(id);
+    const row = isHeld ? (await rowsOf<TaskRow>(serving, 'fhir_task', [id])).get(id) : undefined;
     if (row) await stepped(serving, task, row);
     else if (await askedBy(serving, task)) return { ...task, status: 'completed' };
     return resource;
@@ -208,9 +208,10 @@ async function asked(serving: Serving, request: ServiceRequest, row: RequestRow)
 
 export const requests: Bound = {
   versionOf: async (serving, id) => (await rowsOf<RequestRow>(serving, 'fhir_service_request', [id])).get(id)?.version,
-  written: async (serving, { id, resource, before }: Change) => {
+  begins: (resource) => codeIn((resource as ServiceRequest).category, systems.quota) !== undefined,
+  written: async (serving, { id, resource, before, isHeld }: Change) => {
     const request = resource as ServiceRequest;
-    const row = (await rowsOf<RequestRow>(serving, 'fhir_service_request', [id])).get(id);
+    const row = isHeld ? (await rowsOf<RequestRow>(serving, 'fhir_service_request', [id])).get(id) : undefined;
     if (row) await asked(serving, request, row);
     else if (before === null) await begun(serving, id, request);
     return resource;

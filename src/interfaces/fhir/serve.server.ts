@@ -133,12 +133,12 @@ export async function readOne(serving: Serving, route: Route, asked: ReadAsked):
 
 async function storedAnswer(
   serving: Serving,
-  { type, row }: { type: FhirType; row: Openable & Pick<Stored, 'version' | 'changed_at'> },
+  { type, row }: { type: FhirType; row: Openable & Pick<Stored, 'version' | 'changed_at' | 'is_bound'> },
   { summary, ifNoneMatch }: ReadAsked,
 ): Promise<Answer> {
   if (row.content === null) throw refuse(410, 'deleted', `${type}/${row.id} was deleted.`);
   const versionId = String(row.version);
-  const isPlain = !bound[type]?.shown;
+  const isPlain = !row.is_bound;
   if (isPlain && hasVersion(ifNoneMatch, versionId)) return known(versionId);
   const text = textOf(serving, row);
   if (text === null) throw erased();

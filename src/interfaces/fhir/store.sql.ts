@@ -10,11 +10,13 @@ export type Stored = Row & {
   changed_at: Date;
   owner_organisation: string;
   patient_id: string | null;
+  /** A module holds the resource; here lies what came in beyond that. */
+  is_bound: boolean;
   /** None once it is deleted. */
   content: Buffer | null;
 };
 
-const columns = sql.raw('id, version, changed_at, is_demo, type, owner_organisation, patient_id, content');
+const columns = sql.raw('id, version, changed_at, is_demo, type, owner_organisation, patient_id, content, is_bound');
 
 /** Also one that was deleted. Who is to change it (`u`, `d`) holds it until their transaction ends. */
 export async function storedRow(
@@ -26,7 +28,7 @@ export async function storedRow(
   return rows[0];
 }
 
-type Versioned = Omit<Stored, 'is_demo'>;
+type Versioned = Omit<Stored, 'is_demo' | 'is_bound'>;
 /** The versions of a resource below one of them, newest first. */
 export async function versionsOf(
   tx: Tx,

@@ -76,27 +76,32 @@ const answer = ({ type }: Route, resource: Resource, { text }: Kept): Answer => 
 
 const boundOf = ({ type }: Route): Bound => bound[type] ?? {};
 
+type Told = { made: Resource; kept: Kept; isBound: boolean };
 /** As it is told: with the truth of the module behind it, where there is one. */
-async function told(serving: Serving, route: Route, { made, kept }: { made: Resource; kept: Kept }): Promise<Answer> {
-  if (!boundOf(route).shown) return answer(route, made, kept);
+async function told(serving: Serving, route: Route, { made, kept, isBound }: Told): Promise<Answer> {
+  if (!isBound) return answer(route, made, kept);
   const [resource = made] = await withTruth(serving, route.type, [made]);
   const versionId = resource.meta?.versionId ?? '';
   const { text: _text, ...own } = answer(route, made, kept);
   return { ...own, resource, versionId, location: `${route.type}/${made.id ?? ''}/_history/${versionId}` };
 }
 
-type New = { id: string; resource: Resource };
+type New = { id: string; resource: Resource; isHeld?: boolean };
 
 /** Keeps a new resource that was checked, under an id that was chosen for it. */
-export async function createOne(serving: Serving, route: Route, { id, resource }: New): Promise<Answer> {
+export async function createOne(
+  serving: Serving,
+  route: Route,
+  { id, resource, isHeld = false }: New,
+): Promise<Answer> {
   const { tx, now, newId } = serving;
   const own = boundOf(route);
-  const change = { id, resource: { ...resource, id } as Resource, before: null };
+  const change = { id, resource: { ...resource, id } as Resource, before: null, isHeld };
   const made = withMeta((await own.written?.(serving, change)) ?? resource, { id, version: 1, now });
   const kept = keptOf(serving, route, made);
-  const isBound = (await own.versionOf?.(serving, id)) !== undefined;
+  const isBound = isHeld || own.begins?.(resource) === true;
   await insertStored(tx, { ...kept, id, type: route.type, at: now, eventId: newId(), isBound });
-  return told(serving, route, { made, kept });
+  return told(serving, route, { made, kept, isBound });
 }
 
 /** A condition, however its parts are ordered. */
@@ -153,7 +158,8 @@ type Changing = { id: string; ifMatch: string | undefined; act: 'u' | 'd' };
 async function toChange(serving: Serving, route: Route, { id, ifMatch, act }: Changing): Promise<Stored | null> {
   const { type, view } = route;
   const row = isUuid(id) ? await storedRow(serving.tx, { type, id }, act) : undefined;
-  const ofModule = isUuid(id) ? await boundOf(route).versionOf?.(serving, id) : undefined;
+  const isOpen = isUuid(id) && (row === undefined || row.is_bound);
+  const ofModule = isOpen ? await boundOf(route).versionOf?.(serving, id) : undefined;
   const version = ofModule ?? row?.version;
   if (version === undefined && view && (await rowOf(serving.tx, view, id)))
     throw refuse(405, 'not-supported', `${type}/${id} is kept by a module of this server, and is changed there.`);
@@ -178,13 +184,14 @@ export type Update = { id: string; resource: Resource; ifMatch: string | undefin
 export async function updateOne(serving: Serving, route: Route, { id, resource, ifMatch }: Update): Promise<Answer> {
   const { tx, now, newId } = serving;
   const row = await toChange(serving, route, { id, ifMatch, act: 'u' });
-  if (!row) return { ...(await createOne(serving, route, { id, resource })), status: 200 };
+  if (!row) return { ...(await createOne(serving, route, { id, resource, isHeld: true })), status: 200 };
   if (row.content === null) throw refuse(410, 'deleted', `${route.type}/${id} was deleted.`);
   const text = textOf(serving, row);
   if (text === null) throw refuse(410, 'deleted', 'This person was erased.');
   const before = parseExact(text) as Resource;
   const bindings = boundOf(route);
-  const change = { id, resource: { ...resource, id } as Resource, before };
+  const { is_bound: isBound } = row;
+  const change = { id, resource: { ...resource, id } as Resource, before, isHeld: isBound };
   const own = (await bindings.written?.(serving, change)) ?? resource;
   const at = now > row.changed_at ? now : row.changed_at;
   const made = withMeta(own, { id, version: row.version + 1, now: at });
@@ -200,7 +207,7 @@ export async function updateOne(serving: Serving, route: Route, { id, resource, 
     fields,
   });
   if (!isDone) throw tooLate(route.type, id);
-  return told(serving, route, { made, kept });
+  return told(serving, route, { made, kept, isBound });
 }
 
 export async function update(serving: Writing, route: Route, asked: Update): Promise<Answer> {
@@ -218,7 +225,7 @@ export async function remove(
 ): Promise<Answer> {
   const { tx, now, newId } = serving;
   const row = await toChange(serving, route, { id, ifMatch, act: 'd' });
-  await boundOf(route).deleted?.(serving, id);
+  if (!row || row.is_bound) await boundOf(route).deleted?.(serving, id);
   if (!row || row.content === null) return { status: 204 };
   const at = now > row.changed_at ? now : row.changed_at;
   const nothing = { about: row.patient_id, content: null, keys: [], stretches: [null, null, null, null, null, null] };
