@@ -3880,6 +3880,7 @@ export type Messages = {
   'problem.backups-not-set': null;
   'problem.bad-origin': null;
   'problem.beneficiary-not-partner': null;
+  'problem.birth-date-missing': null;
   'problem.birth-year-wrong': null;
   'problem.board-closed': null;
   'problem.board-reasons-missing': null;
@@ -4047,6 +4048,7 @@ export type Messages = {
   'problem.nothing-to-follow': null;
   'problem.nothing-to-print': null;
   'problem.nothing-to-restate': null;
+  'problem.nothing-to-send-by': null;
   'problem.nothing-to-sign': null;
   'problem.nothing-to-take-over': null;
   'problem.nothing-to-translate': null;
@@ -4101,6 +4103,7 @@ export type Messages = {
   'problem.quota-unknown': null;
   'problem.quotas-apart': null;
   'problem.rate-too-old': null;
+  'problem.reach-wrong': null;
   'problem.reasons-missing': null;
   'problem.receiver-unclear': null;
   'problem.referral-act-impossible': null;
@@ -4771,6 +4774,7 @@ export type Messages = {
   'quotas.account.reserved': null;
   'quotas.act.close': null;
   'quotas.act.close_hint': null;
+  'quotas.act.close_later': null;
   'quotas.act.open': null;
   'quotas.act.open_hint': null;
   'quotas.box.all': null;
@@ -4908,6 +4912,7 @@ export type Messages = {
   'quotas.ui.days_hint': null;
   'quotas.ui.demo': null;
   'quotas.ui.free': null;
+  'quotas.ui.granted': null;
   'quotas.ui.group': null;
   'quotas.ui.instrument': null;
   'quotas.ui.instrument_hint': null;
