@@ -9,7 +9,7 @@ import { writableCase } from './caseWrite.server.ts';
 import { type Found, tellEvent } from './referral.sql.ts';
 import type { Party } from './referral.ts';
 
-type Closed = 'not-found' | 'not-own-part' | 'case-closed';
+type Closed = 'not-found' | 'not-own-part' | 'referral-over';
 type No<Reason extends string> = { refused: Reason };
 export type Brought = {
   id: string;

@@ -52,7 +52,7 @@ export async function copyCase(context: Served, { from, to }: { from: string; to
 export async function takeOverCase(
   context: Served,
   id: string,
-): Promise<{ id: string } | { refused: 'not-found' | 'not-own-part' | 'case-closed' | 'nothing-to-take-over' }> {
+): Promise<{ id: string } | { refused: 'not-found' | 'not-own-part' | 'referral-over' | 'nothing-to-take-over' }> {
   const opened = await writableCase(context, id);
   if ('refused' in opened) return opened;
   const { referral, parties } = opened.found;

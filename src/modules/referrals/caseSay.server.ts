@@ -17,7 +17,7 @@ export type Saying = {
   permitNumber?: string | undefined;
   validUntil?: string | undefined;
 };
-type Why = 'not-found' | 'not-own-part' | 'case-closed' | 'paper-unknown' | 'document-unknown' | 'pages-wrong';
+type Why = 'not-found' | 'not-own-part' | 'referral-over' | 'paper-unknown' | 'document-unknown' | 'pages-wrong';
 type About = { paper: string | null; document: string | null; by: Party | null };
 
 /** As which party one says something: of a paper, as who brings it where one is that; of a document, as who brought it. */

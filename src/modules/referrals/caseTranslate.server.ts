@@ -14,7 +14,7 @@ import { writableCase } from './caseWrite.server.ts';
 import { type Found, tellEvent } from './referral.sql.ts';
 import type { PartContent, TranslationOf } from './schemas.case.ts';
 
-type Closed = 'not-found' | 'not-own-part' | 'case-closed';
+type Closed = 'not-found' | 'not-own-part' | 'referral-over';
 type No<Reason extends string> = { refused: Reason };
 export type Translating = {
   id: string;
@@ -56,6 +56,8 @@ async function originalOf(
 const isOf = (row: TranslationTable, { kind, party, document_id }: Original): boolean =>
   row.kind === kind && row.party === party && row.document_id === document_id;
 
+const unapproved = { approved_at: null, approved_by: null, approved_name: null, approved_for: null };
+
 /** Puts a translation beside its original. One that is written again is to be approved again; what it said is kept. */
 export async function translateCase(
   context: Served,
@@ -78,16 +80,13 @@ export async function translateCase(
     id: before?.id ?? newId(),
     referral_id: asked.id,
     ...of,
+    ...unapproved,
     language: asked.language,
     content: sealCase(vault, { patient: found.referral.patient_id, place: 'translation' }, said),
     how: asked.how,
     entered_by: actor.person,
     organisation_id: actor.organisation,
     at: now,
-    approved_at: null,
-    approved_by: null,
-    approved_name: null,
-    approved_for: null,
     version: asked.version + 1,
   };
   const { id, referral_id: _of, kind: _kind, party: _party, document_id: _document, language: _to, ...changed } = row;

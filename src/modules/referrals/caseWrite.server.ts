@@ -18,7 +18,7 @@ type Why =
   | 'tnm-in-situ-only'
   | 'money-unreadable'
   | 'days-wrong';
-type Closed = 'not-found' | 'not-own-part' | 'case-closed';
+type Closed = 'not-found' | 'not-own-part' | 'referral-over';
 type No<Reason extends string> = { refused: Reason };
 
 /**
@@ -29,7 +29,7 @@ export async function writableCase(context: Served, id: string): Promise<{ found
   if (!found || !(await isOpen(context.tx, id))) return { refused: 'not-found' };
   if (context.vault.isDestroyed(`patient:${found.referral.patient_id}`)) return { refused: 'not-found' };
   await recordCaseOpened(context, found);
-  return isCaseOpen(found.referral.stage) ? { found } : { refused: 'case-closed' };
+  return isCaseOpen(found.referral.stage) ? { found } : { refused: 'referral-over' };
 }
 
 async function whyNoDiagnosis({ tx }: Served, { codes, tnm }: PartOf<'diagnosis'>): Promise<Why | null> {

@@ -12,7 +12,7 @@ const Of = z.object({ id: Uuid });
 const Day = z.iso.date();
 const words = (most: number) => z.string().check(readable(), z.minLength(1), z.maxLength(most));
 const missing = { 'not-found': { status: 404 } } as const;
-const change = { ...missing, 'not-own-part': { status: 403 }, 'case-closed': { status: 409 } } as const;
+const change = { ...missing, 'not-own-part': { status: 403 }, 'referral-over': { status: 409 } } as const;
 const stale = { stale: { status: 409 } } as const;
 /** Why a document is not taken in. */
 const bringing = {
