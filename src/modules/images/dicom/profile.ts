@@ -33,5 +33,3 @@ export function rulingOf(tag: string): Ruling | undefined {
   return repeating.find(({ prefix, ending }) => tag.startsWith(prefix) && (ending === 'xxxx' || tag.endsWith(ending)))
     ?.ruling;
 }
-
-export const profileSource = table.source;

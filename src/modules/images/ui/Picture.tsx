@@ -11,10 +11,10 @@ export function Picture({ slice, label }: { slice: string; label: string }) {
     const leaving = new AbortController();
     const show = (file: Blob): void => {
       const reader = new FileReader();
-      reader.onload = () => {
+      reader.addEventListener('load', () => {
         setAddress(reader.result as string);
         setError(null);
-      };
+      });
       reader.readAsDataURL(file);
     };
     const fail = (failure: Error): void => {
