@@ -140,7 +140,7 @@ function Acts({ quota: { id, version, state, isOwn, year, today } }: { quota: Sh
           id="quota-close"
           tone="danger"
           unavailable={closing.isSending || !isOver}
-          effect={isOver ? t('quotas.act.close_hint') : t('problem.year-not-over')}
+          effect={isOver ? t('quotas.act.close_hint') : t('quotas.act.close_later')}
           onClick={() => closing.send({ id, version })}
         >
           {t('quotas.act.close')}

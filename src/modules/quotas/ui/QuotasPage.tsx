@@ -75,7 +75,7 @@ function Found({ items, organisations }: { items: readonly Quota[]; organisation
         { key: 'year', label: t('quotas.ui.year'), numeric: true },
         { key: 'centre', label: t('quotas.ui.centre') },
         { key: 'beneficiary', label: t('quotas.ui.beneficiary') },
-        { key: 'bar', label: t('quotas.column.granted') },
+        { key: 'bar', label: t('quotas.ui.granted') },
         { key: 'free', label: t('quotas.ui.free'), numeric: true },
       ]}
       rows={items.map((quota) => ({
