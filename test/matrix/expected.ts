@@ -279,7 +279,7 @@ of('referrals', 'clinical viewer', [
   ['referral referralsFile referralWords path', 'nothing', 'let in'],
 ]);
 of('referrals', 'clinical officer', [['createReferral changeReferral actOnReferral', 'nothing', 'let in']]);
-of('referrals', 'clinical coordinator', [['checkPath recordPath changePath approvePath', 'nothing', 'let in']]);
+of('referrals', 'clinical coordinator', [['checkPath changePath approvePath', 'nothing', 'let in']]);
 of('referrals', 'clinical viewer', [['patientPages patientMessages', 'nothing', 'let in']]);
 of('referrals', 'clinical officer', [['issuePatientPage endPatientPage writeToPatient', 'nothing', 'let in']]);
 // The database writes for clinical people alone, which no token is.
@@ -287,6 +287,7 @@ const peopleOnly = { peopleOnly: true } as const;
 of('patients', 'clinical officer', [['registerPatient']], peopleOnly);
 of('patients', 'clinical coordinator', [['approveConsentText']], peopleOnly);
 of('boards', 'clinical coordinator', [['makeBoard']], peopleOnly);
+of('referrals', 'clinical coordinator', [['recordPath', 'nothing', 'let in']], peopleOnly);
 of('signatures', 'viewer', [['signatures signature signatureFile', 'nothing', 'let in']]);
 of('signatures', 'officer', [['beginSigning sign', 'nothing', 'let in']]);
 
