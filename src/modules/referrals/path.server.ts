@@ -2,6 +2,7 @@ import { boardNamed } from '../boards/index.ts';
 import { partnershipNamed } from '../directory/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Names } from '../../platform/i18n/shown.ts';
+import { problem } from '../../platform/problem.ts';
 import type { Served } from '../../platform/serve.ts';
 import { type BoardFacts, checkPath, type PathFault } from './checkPath.ts';
 import {
@@ -92,6 +93,8 @@ export async function recordPath(
   context: Served,
   { partnership: named, names, config }: Described & { partnership: string },
 ): Promise<{ recorded: PathShown } | Refused<'not-found' | 'not-own-side'>> {
+  // The database lets no other system write a path, whatever its scopes.
+  if (context.actor.kind !== 'person') throw problem('forbidden');
   const partnership = await partnershipNamed(context.tx, named);
   if (!partnership) return { refused: 'not-found' };
   if (partnership.ownSide === null) return { refused: 'not-own-side' };
