@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { demoPassword } from '../demo/people.ts';
 import { type Look, openPage } from './browser.ts';
 import { hostMissionPlaces, publicMissionPlaces } from './missionPlaces.ts';
+import { referralPlaces } from './referralPlaces.ts';
 import { type Staff, signIn } from './staff.ts';
 
 export const locales = ['kk', 'ru', 'en'] as const;
@@ -173,12 +174,16 @@ async function quotaPlaces(staff: Staff): Promise<Place[]> {
 
 /** Pages that not everybody opens, under the e-mail of somebody of the demonstration who does. */
 export async function placesOf(address: string): Promise<Readonly<Record<string, readonly Place[]>>> {
-  const [administrator, doctor, host] = await Promise.all(
-    ['administrator@almaty.example', 'doctor@ulgi.example', 'coordinator@ulgi.example'].map((email) =>
-      signIn(address, email),
-    ),
+  const [administrator, doctor, host, sender, centre] = await Promise.all(
+    [
+      'administrator@almaty.example',
+      'doctor@ulgi.example',
+      'coordinator@ulgi.example',
+      'coordinator@ulgu.example',
+      'chair@balalar.example',
+    ].map((email) => signIn(address, email)),
   );
-  if (!administrator || !doctor || !host) throw new Error('nobody signed in');
+  if (!administrator || !doctor || !host || !sender || !centre) throw new Error('nobody signed in');
   const { id: person } = firstOf(await itemsOf<{ id: string }>(administrator, '/access/people'), 'member', () => true);
   const { id: patient } = firstOf((await doctor.get<{ id: string }[]>('/patients')).body, 'patient', () => true);
   return {
@@ -191,6 +196,8 @@ export async function placesOf(address: string): Promise<Readonly<Record<string,
       { name: 'patient-consent', path: `/patients/${patient}/consent` },
       { name: 'patient-images', path: `/patients/${patient}/images` },
     ],
+    'coordinator@ulgu.example': await referralPlaces(sender),
+    'chair@balalar.example': await referralPlaces(centre),
     'coordinator@ulgi.example': [
       { name: 'patient-texts', path: '/patients/texts' },
       ...(await hostMissionPlaces(host)),

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Badge, DemoBand, Note, Party, Toast } from '../../../design/index.ts';
 import { Coming } from '../../../web/kit/Coming.tsx';
 import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
+import { useMay } from '../../../web/kit/session.ts';
 import { Images } from '../../images/ui/Images.tsx';
 import { Acts } from './Acts.tsx';
 import { lineFrom } from './bar.ts';
@@ -20,6 +21,8 @@ import { useTitle } from './useTitle.ts';
 import { useWords } from './useWords.ts';
 
 const BoardPanel = later(['boards'], () => import('../../boards/ui/BoardPanel.tsx'), 'BoardPanel');
+const CaseParts = later(['referrals_case', 'referrals_words'], () => import('./case/CaseParts.tsx'), 'CaseParts');
+const Differences = later(['referrals_case'], () => import('./case/Differences.tsx'), 'Differences');
 const PatientPagePanel = later(
   ['referrals_patient'],
   () => import('./patient/PatientPagePanel.tsx'),
@@ -38,18 +41,25 @@ export function ReferralPage() {
 export function ReferralView({ referral }: { referral: Referral }) {
   const { t } = useWords();
   const [told, setTold] = useState<string | null>(null);
+  const mayAct = useMay('referrals.write');
   return (
     <>
       {referral.isDemo && <DemoBand wide title={t('referrals.demo.title')} text={t('referrals.demo.text')} />}
       <Head referral={referral} />
       <StageBar referral={referral} />
       <Warnings referral={referral} />
-      <p className="jump">
-        <a href="#what-now">{t('referrals.ui.now')}</a>
-      </p>
+      {mayAct && (
+        <p className="jump">
+          <a href="#what-now">{t('referrals.ui.now')}</a>
+        </p>
+      )}
       <div className="cols side">
         <div className="stack-l">
-          <TwoTruths referral={referral} />
+          <TwoTruths referral={referral}>
+            <Suspense>
+              <Differences referral={referral.id} />
+            </Suspense>
+          </TwoTruths>
           {wasAsked(referral) && (
             <Coming>
               <BoardPanel subject={referral.id} />
@@ -58,26 +68,41 @@ export function ReferralView({ referral }: { referral: Referral }) {
           <Clinical referral={referral} />
           <Happened referral={referral} />
         </div>
-        <aside className="stack-l" id="what-now" aria-label={t('referrals.ui.now')}>
-          <Acts referral={referral} told={setTold} />
-          <Coming>
-            <QuotaBox quota={referral.quota} taking={takesSeat(referral) ? 1 : 0} />
-          </Coming>
-          <Facts referral={referral} />
-          <Coming>
-            <PatientPagePanel referral={referral.id} patient={referral.patient} isOver={isEnded(referral.stage)} />
-          </Coming>
-        </aside>
+        <Aside referral={referral} told={setTold} />
       </div>
       <Toast message={told} />
     </>
   );
 }
 
+/** What can happen now, the quota it is decided against, the days, and the patient's own page. */
+function Aside({ referral, told }: { referral: Referral; told: (message: string) => void }) {
+  const { t } = useWords();
+  return (
+    <aside className="stack-l" id="what-now" aria-label={t('referrals.ui.now')}>
+      <Acts referral={referral} told={told} />
+      <Coming>
+        <QuotaBox quota={referral.quota} taking={takesSeat(referral) ? 1 : 0} />
+      </Coming>
+      <Facts referral={referral} />
+      <Coming>
+        <PatientPagePanel referral={referral.id} patient={referral.patient} isOver={isEnded(referral.stage)} />
+      </Coming>
+    </aside>
+  );
+}
+
 /** What is clinical of it: papers, images. It is open where the care is, and closes with the consent. */
 function Clinical({ referral: { id, patient, isConsented, parties } }: { referral: Referral }) {
   if (isConsented === false && !parties.includes('sender')) return null;
-  return <Images subject={{ patient, record: id }} />;
+  return (
+    <>
+      <Coming>
+        <CaseParts referral={{ id }} />
+      </Coming>
+      <Images subject={{ patient, record: id }} />
+    </>
+  );
 }
 
 /** Whether a board has been asked, at home or at the centre. */
