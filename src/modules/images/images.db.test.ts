@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { zipSync } from 'fflate';
 import parser from 'dicom-parser';
@@ -5,8 +6,11 @@ import { afterAll, expect, test } from 'vitest';
 import { ctFile, planted, storedOf } from '../../../test/ct.ts';
 import { multipart } from '../../../test/multipart.ts';
 import { type Someone, startWorld } from '../../../test/world.ts';
+import { openAccesses } from '../../platform/access/access.ts';
 import { asPerson } from '../../platform/database.ts';
+import type { Served } from '../../platform/serve.ts';
 import { samplesOf } from './dicom/take.server.ts';
+import { imagesOf } from './index.ts';
 import { unpackFrames } from './packed.ts';
 import type { StudyPage, StudyRow } from './schemas.ts';
 
@@ -248,4 +252,19 @@ test('nothing of whom the tags name lies readable in a table or in a file, and a
   for (const path of [`studies/${study}`, `slices/${id}/copy`, `slices/${id}/original`, `slices/${id}/picture`])
     expect((await world.as(officer).get(`/images/${path}`)).statusCode, path).toBe(404);
   expect((await world.as(officer).get(`/images/studies?patient=${patient}`)).json<StudyRow[]>()).toEqual([]);
+});
+
+test('another module asks for the studies of its record: those that the reader sees, and that they were opened', async () => {
+  const [patient, subject] = [await register(), randomUUID()];
+  const study = (await world.as(officer).post('/images/studies', { patient, subject, dates: 'shifted' })).json<Begun>();
+  const askedBy = ({ cookie, organisation }: Someone) =>
+    asPerson(world.db, { token: cookie.split(/[=.]/)[2] ?? '', organisation }, async (tx, entry) => {
+      if ('refused' in entry) throw new Error(entry.refused);
+      const accesses = openAccesses();
+      const context = { tx, actor: entry.actor, accesses, vault: world.vault } as unknown as Served;
+      const rows = await imagesOf(context, subject);
+      return { studies: rows.map(({ id }) => id), opened: accesses.all().map(({ subjectId }) => subjectId) };
+    });
+  expect(await askedBy(officer)).toEqual({ studies: [study.id], opened: [patient] });
+  expect(await askedBy(stranger)).toEqual({ studies: [], opened: [] });
 });
