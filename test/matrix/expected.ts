@@ -280,6 +280,15 @@ of('referrals', 'clinical viewer', [
 ]);
 of('referrals', 'clinical officer', [['createReferral changeReferral actOnReferral', 'nothing', 'let in']]);
 of('referrals', 'clinical coordinator', [['checkPath changePath approvePath', 'nothing', 'let in']]);
+of('referrals', 'clinical viewer', [['referralCase earlierOfCase caseDocument', 'nothing', 'let in']]);
+of('referrals', 'clinical officer', [
+  [
+    'writeCase addCaseDocument takeBackDocument sayOfCase translateCase approveTranslation takeOverCase issueLetter',
+    'nothing',
+    'let in',
+  ],
+]);
+of('codes', 'viewer', [['codeSystems concepts', null, 'all']]);
 of('referrals', 'clinical viewer', [['patientPages patientMessages', 'nothing', 'let in']]);
 of('referrals', 'clinical officer', [['issuePatientPage endPatientPage writeToPatient', 'nothing', 'let in']]);
 // The database writes for clinical people alone, which no token is.

@@ -158,5 +158,23 @@ export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
   'rates.previewRates': () => preview,
   'rates.importRates': () => apply,
   'referrals.referralsFile': () => file,
+  'referrals.earlierOfCase': () => ({ query: { kind: 'history', party: 'sender' } }),
+  'referrals.writeCase': () => ({ body: { version: 0, content: { kind: 'history', language: 'kk', text: 'Тарих' } } }),
+  'referrals.addCaseDocument': () => ({
+    form: { file: { file: 'no paper', name: 'a.pdf', type: 'application/pdf' }, paper: 'other', title: 'Құжат' },
+  }),
+  'referrals.sayOfCase': () => ({ body: { about: { paper: 'other' }, state: 'seen' } }),
+  'referrals.translateCase': () => ({
+    body: {
+      of: { part: 'history', party: 'sender' },
+      language: 'ru',
+      how: 'person',
+      translator: 'Аудармашы',
+      text: 'Мәтін',
+      version: 0,
+    },
+  }),
+  'referrals.issueLetter': () => ({ body: { kind: 'travel-letter' } }),
+  'codes.concepts': () => ({ path: { system: 'icd-10' }, query: { q: 'C71' } }),
   'search.search': () => ({ query: { q: 'zq' } }),
 };
