@@ -247,6 +247,25 @@ test('whom a room called and who is not there rests, is called again, and is giv
   expect(hand.faults).toEqual([]);
 });
 
+test('who works at a device is on its disk before the day is shown', async () => {
+  const { page, go } = await phone('Slow disk', therapist);
+  await go('settings');
+  await page.evaluate(() => {
+    const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+    crypto.subtle.encrypt = async (...asked: Parameters<typeof encrypt>) => {
+      await new Promise((done) => void setTimeout(done, 500));
+      return encrypt(...asked);
+    };
+  });
+  await page.getByLabel('Room', { exact: true }).fill('3');
+  await page.getByRole('button', { name: 'Save' }).tap();
+  await page.getByRole('heading', { level: 1, name: /The day/ }).waitFor();
+  await page.reload();
+  await unlock(page);
+  await go('settings');
+  expect(await page.getByLabel('Room', { exact: true }).inputValue()).toBe('3');
+});
+
 test('a clock that is a day wrong is told, and the day is the right one', async () => {
   const aDayAhead = () => {
     const Right = Date;

@@ -4,7 +4,8 @@ import { DayFault, type DayStore, isFault, missionsHere, openStore } from '../in
 import { useT } from './language.tsx';
 import { publishNumbers } from './numbers.ts';
 import { useSharing } from './sharing.ts';
-import { PinField, tried } from './Unlock.tsx';
+import { tried } from './tried.ts';
+import { PinField } from './Unlock.tsx';
 import { dateAt } from './view/day.ts';
 import { numbersOf } from './view/display.ts';
 

@@ -3,7 +3,7 @@ import { Button, Note, TextField } from '../../design/index.ts';
 import { DayFault, type DayStore, isStrongPin, joinMission, keeperWorld, keepStorage, Unwelcome } from '../index.ts';
 import { FaultText } from './faults.tsx';
 import { useT } from './language.tsx';
-import { tried } from './Unlock.tsx';
+import { tried } from './tried.ts';
 
 /** The code in an address like `/day#join=…`, or alone as somebody pasted it; null where there is none. */
 export function joinCode(text: string): string | null {

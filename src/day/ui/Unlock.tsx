@@ -1,19 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Icon, TextField } from '../../design/index.ts';
-import { DayFault, type DayStore, type UnlockBy } from '../index.ts';
+import type { DayFault, DayStore, UnlockBy } from '../index.ts';
 import { FaultText } from './faults.tsx';
 import { useT } from './language.tsx';
-
-/** What a try came to: nothing to be said, or why it did not work. */
-export async function tried(work: () => Promise<unknown>): Promise<DayFault | null> {
-  try {
-    await work();
-    return null;
-  } catch (error) {
-    if (error instanceof DayFault) return error;
-    throw error;
-  }
-}
+import { tried } from './tried.ts';
 
 const passkeyPlace = 'yntymaq-day-passkey';
 /** Whether a passkey was made for this device: only then is one asked for. */

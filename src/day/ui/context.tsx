@@ -11,8 +11,9 @@ import {
 import type { Day } from '../../modules/missions/day/day.ts';
 import type { DayPlan } from '../../modules/missions/day/dayPlan.ts';
 import type { Body, Operation } from '../../modules/missions/day/operation.ts';
-import { DayFault, type DayStore, isFault } from '../index.ts';
+import { type DayFault, type DayStore, isFault } from '../index.ts';
 import { type Sharing, useSharing } from './sharing.ts';
+import { tried } from './tried.ts';
 import { dateAt } from './view/day.ts';
 
 /** Who works at this device, where, and by which right they sign. */
@@ -48,7 +49,8 @@ export type Workplace = {
   now: number;
   date: string;
   settings: Settings;
-  change: (settings: Settings) => void;
+  /** Says who works where once the disk holds it; false, and the fault is shown, where the device could not. */
+  change: (settings: Settings) => Promise<boolean>;
   /** Writes what somebody did; null, and the fault is shown, where the device could not. */
   act: (bodies: readonly Body[]) => Promise<Operation[] | null>;
   fault: DayFault | null;
@@ -67,19 +69,21 @@ function useNow(everyMs = 15_000): number {
   return now;
 }
 
-function useSettings(store: DayStore): [Settings, (settings: Settings) => void] {
+function useSettings(store: DayStore, say: (fault: DayFault | null) => void) {
   const [settings, setSettings] = useState(() => ({
     ...noSettings,
     ...(store.drafts.get(settingsPlace) as Partial<Settings> | undefined),
   }));
   const change = useCallback(
-    (next: Settings) => {
-      setSettings(next);
-      void store.drafts.put(settingsPlace, next);
+    async (next: Settings) => {
+      const fault = await tried(() => store.drafts.put(settingsPlace, next));
+      if (fault === null) setSettings(next);
+      say(fault);
+      return fault === null;
     },
-    [store],
+    [store, say],
   );
-  return [settings, change];
+  return [settings, change] as const;
 }
 
 /** Tells the store that somebody is at the device, so that it does not lock under their hands. */
@@ -131,21 +135,15 @@ export function Working({ store, children }: { store: DayStore; children: ReactN
   const day = useSyncExternalStore(subscribe, () => dayNow(store, last));
   const { plan, offset } = useLearnt(store, subscribe);
   const now = useNow() + (offset ?? 0);
-  const [settings, change] = useSettings(store);
   const [fault, setFault] = useState<DayFault | null>(null);
+  const [settings, change] = useSettings(store, setFault);
   useTouch(store);
   const sharing = useSharing(store);
   const act = useCallback(
     async (bodies: readonly Body[]) => {
-      try {
-        const written = await store.append(bodies, settings.by);
-        setFault(null);
-        return written;
-      } catch (error) {
-        if (!(error instanceof DayFault)) throw error;
-        setFault(error);
-        return null;
-      }
+      let written: Operation[] | null = null;
+      setFault(await tried(async () => (written = await store.append(bodies, settings.by))));
+      return written;
     },
     [store, settings.by],
   );

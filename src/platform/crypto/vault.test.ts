@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { cpuTime } from '../../../test/cpuTime.ts';
 import { dayKeyOf, destroyDaysBefore } from './days.ts';
 import { addWrappingKey, keyRingOf } from './installationKeys.ts';
 import { type KeyRing, newWrappingKey, readKeyRing } from './keyRing.ts';
@@ -189,12 +190,13 @@ describe('the file', () => {
   test('keys of thousands are made in one go and used within seconds', () => {
     const vault = openVault(newFile(), ring);
     const subjects = Array.from({ length: 5000 }, patient);
-    const started = performance.now();
-    vault.make(subjects);
-    const sealed = subjects.map((subject) => vault.seal(subject, 'x', 'name'));
-    for (const [index, subject] of subjects.entries())
-      expect(vault.open(subject, sealed[index] ?? Buffer.alloc(0), 'name').toString()).toBe('x');
-    expect(performance.now() - started).toBeLessThan(5000);
+    const used = cpuTime(() => {
+      vault.make(subjects);
+      const sealed = subjects.map((subject) => vault.seal(subject, 'x', 'name'));
+      for (const [index, subject] of subjects.entries())
+        expect(vault.open(subject, sealed[index] ?? Buffer.alloc(0), 'name').toString()).toBe('x');
+    });
+    expect(used).toBeLessThan(5000);
     expect(vault.care.check().keys).toBe(5000);
     vault.make(subjects);
     expect(vault.care.check().keys).toBe(5000);

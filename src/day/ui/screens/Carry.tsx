@@ -4,7 +4,7 @@ import { DayFault, isStrongPassphrase } from '../../index.ts';
 import { useWorkplace } from '../context.tsx';
 import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
-import { tried } from '../Unlock.tsx';
+import { tried } from '../tried.ts';
 
 /** Lets the browser save a file that was made here. */
 function saved(file: Uint8Array<ArrayBuffer>, name: string): void {

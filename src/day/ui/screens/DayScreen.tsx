@@ -59,7 +59,7 @@ function Queues() {
                 type="radio"
                 name="specialty"
                 checked={specialty === settings.specialty}
-                onChange={() => change({ ...settings, specialty })}
+                onChange={() => void change({ ...settings, specialty })}
               />
               <span>
                 {specialtyName(t, specialty)}

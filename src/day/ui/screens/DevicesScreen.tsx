@@ -6,7 +6,7 @@ import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
 import { Screen, TwoPresses } from '../parts.tsx';
 import { useServerState } from '../sharing.ts';
-import { tried } from '../Unlock.tsx';
+import { tried } from '../tried.ts';
 import { clockText } from '../view/day.ts';
 import { Carry } from './Carry.tsx';
 import { Locks } from './Locks.tsx';

@@ -4,7 +4,8 @@ import { type DayFault, hasPasskeys } from '../../index.ts';
 import { useWorkplace } from '../context.tsx';
 import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
-import { notePasskey, tried } from '../Unlock.tsx';
+import { tried } from '../tried.ts';
+import { notePasskey } from '../Unlock.tsx';
 
 /** By what this device opens: another PIN, or a passkey beside it where the browser can derive a key from one. */
 function useLocks() {

@@ -4,7 +4,7 @@ import { DayFault, openCamera, pairingQr } from '../../index.ts';
 import { useWorkplace } from '../context.tsx';
 import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
-import { tried } from '../Unlock.tsx';
+import { tried } from '../tried.ts';
 
 const Camera = lazy(() => import('../camera.tsx').then(({ Camera: shown }) => ({ default: shown })));
 const Qr = lazy(() => import('../Qr.tsx'));

@@ -6,7 +6,7 @@ import { DayFault } from '../../index.ts';
 import { useWorkplace } from '../context.tsx';
 import { FaultText } from '../faults.tsx';
 import { useT } from '../language.tsx';
-import { tried } from '../Unlock.tsx';
+import { tried } from '../tried.ts';
 
 const longestSide = 2000;
 const mediaType = 'image/jpeg';

@@ -14,14 +14,13 @@ export function SettingsScreen() {
   const { settings, change, plan } = useWorkplace();
   const [typed, setTyped] = useState(settings);
   const type = (next: Partial<Settings>) => setTyped({ ...typed, ...next });
-  const save = (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault();
-    change({ ...typed, by: typed.by.trim(), room: typed.room.trim() });
-    go();
+    if (await change({ ...typed, by: typed.by.trim(), room: typed.room.trim() })) go();
   };
   return (
     <Screen title={t('day.settings.title')}>
-      <form className="stack" onSubmit={save}>
+      <form className="stack" onSubmit={(event) => void save(event)}>
         <Who typed={typed} type={type} />
         <Place typed={typed} type={type} />
         {plan ? <RightByPlan typed={typed} /> : <Right typed={typed} type={type} />}
