@@ -38,7 +38,6 @@ export {
   lookAtCase,
   withdrawOnPage,
   writeFromPage,
-  type WriteRefusal,
 } from './patientOpened.server.ts';
 export type { CaseShown } from './patientShown.ts';
 export { patientPageHolding } from './patientHeld.server.ts';

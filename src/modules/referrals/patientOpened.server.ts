@@ -7,7 +7,7 @@ import { queueMessage } from '../../platform/outbox/outbox.sql.ts';
 import type { Ask } from './contract.patient.ts';
 import type { PatientHouse } from './patientDoor.server.ts';
 import { keyOfSession } from './patientKeys.server.ts';
-import { idleCloses, longestMessage, longestOpen, messagesADay } from './patientPage.ts';
+import { idleCloses, longestMessage, longestOpen, messagesADay, type WriteRefusal } from './patientPage.ts';
 import {
   accessesShown,
   type CaseRow,
@@ -108,7 +108,6 @@ export const lookAtCase = (house: PatientHouse, token: string): Promise<CaseShow
     return shownCase(known, now);
   });
 
-export type WriteRefusal = 'empty' | 'long' | 'many';
 type Written = { text: string; about: Ask };
 
 async function keep(house: PatientHouse, tx: Tx, { text, about, now }: Written & { now: Date }): Promise<void> {

@@ -107,6 +107,8 @@ export function answersAt({ stage, endedAt }: { stage: Stage; endedAt: number },
   return !isEnded(stage) || now < endedAt + readableAfterEnd;
 }
 
+/** Why a message is not taken: nothing in it, too long, or too many on one day. */
+export type WriteRefusal = 'empty' | 'long' | 'many';
 /** What can be written from the page: while the referral runs and as long as it can be read afterwards. */
 export const longestMessage = 4000;
 export const messagesADay = 20;

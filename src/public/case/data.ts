@@ -1,6 +1,5 @@
-import type { SecondFactor } from '../../modules/referrals/patientPage.ts';
+import type { SecondFactor, WriteRefusal } from '../../modules/referrals/patientPage.ts';
 import type { CaseShown } from '../../modules/referrals/patientShown.ts';
-import type { WriteRefusal } from '../../modules/referrals/index.ts';
 
 /** What the pages of a case are made from. */
 
