@@ -3,7 +3,7 @@ import { careOpenTo, recordOpened } from '../patients/index.ts';
 import { seatsOfPerson } from './board.sql.ts';
 import { boardOf } from './board.sql.ts';
 import { type CaseTable, casesOn, conflictsOf, decisionsOf, reasonsOf, votersOf, votesOf } from './case.sql.ts';
-import { caseShown, type FoundCase } from './caseShown.ts';
+import { caseShown, type FoundCase } from './caseShown.server.ts';
 import type { BoardCase } from './schemas.ts';
 import { openReason } from './sealed.server.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf, readCodeSystem, readCodeTable } from './codeFile.ts';
+import { languageOf, readCodeSystem, readCodeTable } from './codeFile.server.ts';
 import { isWrittenAsIcd10, plainCode } from './icd10.ts';
 
 const system = (over: object = {}) =>

@@ -21,10 +21,10 @@ import {
 } from './referral.sql.ts';
 import type { ActInput, Referral } from './schemas.ts';
 import { type Said, sealSaid } from './sealed.server.ts';
-import { turnIn, truthsOf } from './standing.ts';
+import { turnIn, truthsOf } from './standing.server.ts';
 import { tellOfAct } from './told.server.ts';
 import { type Act, after, lineFor, linesOpen, type Transition } from './transitions.ts';
-import { requestChange, taskChange } from './written.ts';
+import { requestChange, taskChange } from './written.server.ts';
 
 /** `lacks`: codes of the papers for want of which it was refused. Whoever is refused lets the transaction leave nothing behind. */
 export type Acted = { done: Referral } | { refused: ActRefusal; lacks?: string[] };

@@ -16,7 +16,7 @@ import {
 } from './case.ts';
 import { bornBy, totalsOf } from './caseMoney.ts';
 import { tnmApplies, tnmFaults, tnmMisfit } from './caseTnm.ts';
-import { letterLanguages, letterPages } from './letters.ts';
+import { letterLanguages, letterPages } from './letterPages.server.ts';
 import { speakIn } from './letters.server.ts';
 import { parties, stages } from './referral.ts';
 import { contentOf, fieldsOf, typedOf } from './ui/case/partFields.ts';

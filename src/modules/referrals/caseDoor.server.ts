@@ -1,7 +1,7 @@
 import type { Keeping } from '../patients/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { fieldOf, lacking, partKinds, type PartKind, writersOf } from './case.ts';
-import { heldOf } from './caseHeld.ts';
+import { heldOf } from './caseHeld.server.ts';
 import {
   documentsOf,
   eraseCases,

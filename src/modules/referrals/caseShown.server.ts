@@ -1,7 +1,7 @@
 import { formatDecimal, type Money } from '../../platform/money/money.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import { isDifferent, isThere, type Positions, positionOf, wantedPapers } from './case.ts';
-import type { CaseHeld } from './caseHeld.ts';
+import type { CaseHeld } from './caseHeld.server.ts';
 import type { DocumentTable, PartTable, StatementTable, TranslationTable } from './case.sql.ts';
 import { openCase, type SealedDocument, type SealedStatement, type SealedTranslation } from './caseSealed.server.ts';
 import type { PathConfig } from './path.ts';

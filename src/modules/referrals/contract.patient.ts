@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { readable } from '../../platform/i18n/readable.ts';
 import { patientLocales } from '../../platform/i18n/patientLocales.ts';
-import { handings, holders, longestMessage, pageWays, secondFactors } from './patientPage.ts';
+import { asks, handings, holders, longestMessage, pageWays, secondFactors } from './patientPage.ts';
 
 const missing = { 'not-found': { status: 404 } } as const;
 const Of = z.object({ id: z.uuid() });
@@ -24,9 +24,6 @@ export const PatientPageSchema = z.object({
   isBlocked: z.boolean(),
 });
 export type PatientPageShown = z.infer<typeof PatientPageSchema>;
-
-export const asks = ['message', 'withdraw', 'correct', 'copy', 'other'] as const;
-export type Ask = (typeof asks)[number];
 
 export const PatientMessageSchema = z.object({
   id: z.uuid(),

@@ -16,7 +16,7 @@ import {
   tellEvent,
 } from './referral.sql.ts';
 import type { Referral } from './schemas.ts';
-import { shellShown } from './standing.ts';
+import { shellShown } from './standing.server.ts';
 
 type Refused<Reason extends string> = { refused: Reason };
 type QuotaRefusal = 'quota-unknown' | 'quota-closed' | 'path-missing';

@@ -30,7 +30,7 @@ export {
 export { referralsRoutes } from './routes.ts';
 export { ActInput, type Referral } from './schemas.ts';
 export { type Act, acts, actsOpen, type Transition, transitions } from './transitions.ts';
-export { type Ask, asks, type PatientPageShown } from './contract.patient.ts';
+export { type Ask, asks } from './patientPage.ts';
 export { answer, knock, type PatientHouse } from './patientDoor.server.ts';
 export {
   isWritable,

@@ -10,7 +10,7 @@ import { languagesOf } from './caseRead.server.ts';
 import { openCase } from './caseSealed.server.ts';
 import { documentsOf, partOf } from './case.sql.ts';
 import { writableCase } from './caseWrite.server.ts';
-import { type LetterContent, type LetterKind, letterPages, type Speak } from './letters.ts';
+import { type LetterContent, type LetterKind, letterPages, type Speak } from './letterPages.server.ts';
 import type { Found } from './referral.sql.ts';
 
 /** In a language as its readers write it; days are written out, so that no month is taken for a day. */

@@ -4,10 +4,9 @@ import { translatorFor } from '../../platform/i18n/catalogues.server.ts';
 import { defaultLocale, isLocale } from '../../platform/i18n/locales.ts';
 import type { Tx } from '../../platform/database.ts';
 import { queueMessage } from '../../platform/outbox/outbox.sql.ts';
-import type { Ask } from './contract.patient.ts';
 import type { PatientHouse } from './patientDoor.server.ts';
 import { keyOfSession } from './patientKeys.server.ts';
-import { idleCloses, longestMessage, longestOpen, messagesADay, type WriteRefusal } from './patientPage.ts';
+import { type Ask, idleCloses, longestMessage, longestOpen, messagesADay, type WriteRefusal } from './patientPage.ts';
 import {
   accessesShown,
   type CaseRow,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Names } from '../../platform/i18n/shown.ts';
-import type { Ask } from './contract.patient.ts';
+import type { Ask } from './patientPage.ts';
 import type { Handing, Holder, PageWay, SecondFactor } from './patientPage.ts';
 import type { Stage } from './referral.ts';
 

@@ -107,6 +107,8 @@ export function answersAt({ stage, endedAt }: { stage: Stage; endedAt: number },
   return !isEnded(stage) || now < endedAt + readableAfterEnd;
 }
 
+export const asks = ['message', 'withdraw', 'correct', 'copy', 'other'] as const;
+export type Ask = (typeof asks)[number];
 /** Why a message is not taken: nothing in it, too long, or too many on one day. */
 export type WriteRefusal = 'empty' | 'long' | 'many';
 /** What can be written from the page: while the referral runs and as long as it can be read afterwards. */

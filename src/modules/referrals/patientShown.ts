@@ -1,8 +1,7 @@
 import type { Names } from '../../platform/i18n/shown.ts';
 import { places, placeOf } from '../../platform/place/place.ts';
 import { instantOf } from '../../platform/time/zone.ts';
-import type { Ask } from './contract.patient.ts';
-import { type PatientStep, stepsAt } from './patientPage.ts';
+import { type Ask, type PatientStep, stepsAt } from './patientPage.ts';
 import { isEnded, isLate, type Stage } from './referral.ts';
 
 /** What a patient's page shows, as values that nobody has formatted yet. Pure. */

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Card, SelectField, TextArea } from '../../../design/index.ts';
-import { asks } from '../../../modules/referrals/contract.patient.ts';
-import { longestMessage } from '../../../modules/referrals/patientPage.ts';
+import { asks, longestMessage } from '../../../modules/referrals/patientPage.ts';
 import type { CaseShown } from '../../../modules/referrals/patientShown.ts';
 import { spokenAddress } from '../../spoken/address.ts';
 import { useSpoken } from '../../spoken/Frame.tsx';
