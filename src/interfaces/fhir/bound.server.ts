@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { FhirType } from '../../permissions.ts';
-import type { Serving } from './serve.server.ts';
+import type { Serving } from './serving.server.ts';
 import { requests, tasks } from './referrals.server.ts';
 
 /**

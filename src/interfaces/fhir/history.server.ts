@@ -3,7 +3,8 @@ import { cursorOf, placeOf } from './cursor.ts';
 import { parseExact } from './exact.ts';
 import { refuse } from './outcome.ts';
 import { mostOfPage } from './parameters.ts';
-import { missing, noteOpened, type Serving, textOf } from './serve.server.ts';
+import { missing } from './serve.server.ts';
+import { noteOpened, type Serving, textOf } from './serving.server.ts';
 import { countVersions, versionsOf } from './store.sql.ts';
 import { isUuid, type Route } from './table.ts';
 

@@ -1,5 +1,4 @@
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
-import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { type Act, ActInput, acts, createReferral, performAct, referralOf } from '../../modules/referrals/index.ts';
 import type { Served } from '../../platform/serve.ts';
@@ -9,7 +8,8 @@ import { parseExact } from './exact.ts';
 import { refuse } from './outcome.ts';
 import { systems } from './resources/common.ts';
 import { requestOf, type RequestRow, taskOf, type TaskRow } from './resources/referral.ts';
-import { noteOpened, type Serving, textOf } from './serve.server.ts';
+import { noteOpened, type Serving, textOf } from './serving.server.ts';
+import { referralIdOf, rowsOf } from './referrals.sql.ts';
 import { keptBeside } from './store.sql.ts';
 import { isUuid } from './table.ts';
 
@@ -25,14 +25,6 @@ const idIn = (reference: string | undefined, type: string): string | undefined =
     .at(-1);
   return id !== undefined && isUuid(id) && reference?.includes(`${type}/`) ? id : undefined;
 };
-
-/** A referral from the id of its task: one sign differs. */
-async function referralIdOf({ tx }: Serving, task: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`select referral_id as id from fhir_task where id = ${task}::uuid`.execute(
-    tx,
-  );
-  return rows[0]?.id;
-}
 
 const asServed = (serving: Serving): Served => {
   const { tx, actor, vault, accesses, now, newId, outside } = serving;
@@ -85,7 +77,7 @@ async function askedBy(serving: Serving, task: Task): Promise<boolean> {
   const { reference } = task.focus ?? {};
   const own = idIn(reference, 'ServiceRequest');
   const about = idIn(reference, 'Task');
-  const id = own ?? (about && (await referralIdOf(serving, about)));
+  const id = own ?? (about && (await referralIdOf(serving.tx, about)));
   const found = id === undefined ? undefined : await referralOf(serving.tx, id);
   // To abort what is no referral is between the other systems.
   if (!found && code === undefined) return false;
@@ -112,17 +104,6 @@ async function stepped(serving: Serving, task: Task, row: TaskRow): Promise<void
   return run(serving, row.referral_id, { ...inputsOf(task), act });
 }
 
-async function rowsOf<R extends { id: string }>(
-  { tx }: Serving,
-  view: 'fhir_service_request' | 'fhir_task',
-  ids: readonly string[],
-): Promise<Map<string, R>> {
-  const known = ids.filter(isUuid);
-  if (known.length === 0) return new Map();
-  const { rows } = await sql<R>`select * from ${sql.table(view)} where id = any (${known}::uuid[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 const idsIn = (resources: readonly Resource[]): string[] => resources.flatMap(({ id }) => id ?? []);
 
 /** What is kept, with the truth of the module over it. */
@@ -139,7 +120,7 @@ async function shownWith<R extends { id: string }>(
     of,
   }: { type: 'ServiceRequest' | 'Task'; view: 'fhir_service_request' | 'fhir_task'; of: (row: R) => Resource },
 ): Promise<Resource[]> {
-  const rows = await rowsOf<R>(serving, view, idsIn(resources));
+  const rows = await rowsOf<R>(serving.tx, view, idsIn(resources));
   const kept = new Map<string, Resource>();
   for (const stored of await keptBeside(serving.tx, type, [...rows.keys()])) {
     const text = textOf(serving, stored);
@@ -154,16 +135,17 @@ async function shownWith<R extends { id: string }>(
 }
 
 export const tasks: Bound = {
-  versionOf: async (serving, id) => (await rowsOf<TaskRow>(serving, 'fhir_task', [id])).get(id)?.version,
+  versionOf: async (serving, id) => (await rowsOf<TaskRow>(serving.tx, 'fhir_task', [id])).get(id)?.version,
   written: async (serving, { id, resource, isHeld }: Change) => {
     const task = resource as Task;
-    const row = isHeld ? (await rowsOf<TaskRow>(serving, 'fhir_task', [id])).get(id) : undefined;
+    const row = isHeld ? (await rowsOf<TaskRow>(serving.tx, 'fhir_task', [id])).get(id) : undefined;
     if (row) await stepped(serving, task, row);
     else if (await askedBy(serving, task)) return { ...task, status: 'completed' };
     return resource;
   },
   deleted: async (serving, id) => {
-    if (await referralIdOf(serving, id)) throw refuse(405, 'not-supported', 'The Task of a referral is not deleted.');
+    if (await referralIdOf(serving.tx, id))
+      throw refuse(405, 'not-supported', 'The Task of a referral is not deleted.');
   },
   shown: (serving, resources) =>
     shownWith<TaskRow>(serving, resources, { type: 'Task', view: 'fhir_task', of: taskOf }),
@@ -207,17 +189,18 @@ async function asked(serving: Serving, request: ServiceRequest, row: RequestRow)
 }
 
 export const requests: Bound = {
-  versionOf: async (serving, id) => (await rowsOf<RequestRow>(serving, 'fhir_service_request', [id])).get(id)?.version,
+  versionOf: async (serving, id) =>
+    (await rowsOf<RequestRow>(serving.tx, 'fhir_service_request', [id])).get(id)?.version,
   begins: (resource) => codeIn((resource as ServiceRequest).category, systems.quota) !== undefined,
   written: async (serving, { id, resource, before, isHeld }: Change) => {
     const request = resource as ServiceRequest;
-    const row = isHeld ? (await rowsOf<RequestRow>(serving, 'fhir_service_request', [id])).get(id) : undefined;
+    const row = isHeld ? (await rowsOf<RequestRow>(serving.tx, 'fhir_service_request', [id])).get(id) : undefined;
     if (row) await asked(serving, request, row);
     else if (before === null) await begun(serving, id, request);
     return resource;
   },
   deleted: async (serving, id) => {
-    if ((await rowsOf(serving, 'fhir_service_request', [id])).size > 0)
+    if ((await rowsOf(serving.tx, 'fhir_service_request', [id])).size > 0)
       throw refuse(405, 'not-supported', 'A referral is not deleted: cancel it.');
   },
   shown: (serving, resources) =>

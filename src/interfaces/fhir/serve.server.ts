@@ -1,38 +1,20 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { openContent as openEncounter } from '../../modules/encounters/index.ts';
 import { openDetails } from '../../modules/missions/index.ts';
-import { type FhirType, isAboutPatients } from '../../permissions.ts';
-import type { Access, Accesses } from '../../platform/access/access.ts';
-import type { Actor } from '../../platform/actor.ts';
+import type { FhirType } from '../../permissions.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
-import type { Tx } from '../../platform/database.ts';
-import type { Served } from '../../platform/serve.ts';
 import { sha256 } from '../../platform/hash.ts';
 import { bound } from './bound.server.ts';
 import { parseExact } from './exact.ts';
 import { hasVersion } from './negotiate.ts';
 import { refuse } from './outcome.ts';
-import { openContent } from './sealed.server.ts';
 import { rowOf } from './search.sql.ts';
+import { accessTo, noteOpened, type Openable, type Serving, textOf } from './serving.server.ts';
 import { type Stored, storedRow, versionsOf } from './store.sql.ts';
 import { type Summary, summaryOf } from './summary.ts';
 import { isUuid, type Open, type Route, type Row, type View } from './table.ts';
 
 /** Reading, for an actor who may. Whatever is opened of a patient is recorded as an access to it. */
-
-export type Outside = Omit<Served, 'tx' | 'actor' | 'vault' | 'accesses' | 'now' | 'newId'>;
-export type Serving = {
-  tx: Tx;
-  vault: Vault;
-  accesses: Accesses;
-  actor: Actor;
-  organisation: string;
-  base: string;
-  now: Date;
-  newId: () => string;
-  /** What a module needs of the world beside that. */
-  outside: Outside;
-};
 
 /** What is answered: a resource, as an object or as the text in which it was kept. */
 export type Answer = {
@@ -53,13 +35,6 @@ const opening = (vault: Vault): Open => ({
   },
 });
 
-export const accessTo = (subject: string, subjectId: string | null, kind: Access['kind'] = 'read'): Access => ({
-  kind,
-  subject,
-  subjectId,
-  purpose: 'care',
-});
-
 /** Resources of a row of our own modules. */
 export function shownOf({ vault, accesses }: Serving, view: View, row: Row): Resource[] {
   if (view.opens) accesses.record(accessTo(view.opens, row.id));
@@ -71,17 +46,6 @@ function versioned(resource: Resource): Resource {
   if (resource.meta?.versionId) return resource;
   const versionId = sha256(JSON.stringify(resource)).slice(0, 32);
   return { ...resource, meta: { ...resource.meta, versionId } };
-}
-
-type Openable = Pick<Stored, 'id' | 'patient_id' | 'owner_organisation'> & { content: Buffer | null };
-
-/** The text of a stored resource; null once the person was erased. Not on record yet. */
-export const textOf = ({ vault }: Pick<Serving, 'vault'>, row: Openable): string | null =>
-  row.content === null ? null : openContent(vault, { ...row, content: row.content });
-
-/** Puts on record that a stored resource was opened, where it is about somebody. */
-export function noteOpened({ accesses }: Serving, type: FhirType, row: Pick<Stored, 'id' | 'patient_id'>): void {
-  if (row.patient_id !== null || isAboutPatients(type)) accesses.record(accessTo('fhir_resource', row.id));
 }
 
 /** With the truth of the modules behind it, where its type is bound to one. */

@@ -7,7 +7,7 @@ import { asPerson, type Database } from '../../platform/database.ts';
 import { limitActorOf } from '../../platform/http/limits.ts';
 import { networkOf } from '../../platform/http/network.ts';
 import { problem } from '../../platform/problem.ts';
-import type { Serving } from './serve.server.ts';
+import type { Serving } from './serving.server.ts';
 
 type Asking = {
   db: Database;

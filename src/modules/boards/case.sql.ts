@@ -204,3 +204,15 @@ export type Voter = {
 };
 export const votersOf = async (tx: Tx, of: string): Promise<Voter[]> =>
   (await sql<Voter>`select * from board_voters(${of}::uuid)`.execute(tx)).rows;
+
+/** Ids of the cases about these patients, oldest first. */
+export async function casesOfPatients(tx: Tx, patients: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from board_case
+    where patient_id = any (${[...patients]}::uuid[]) order by opened_at`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Whether the actor may sign this decision: the chair of that day or who decided. */
+export const mayBeSigned = async (tx: Tx, decision: string): Promise<boolean> =>
+  (await sql<{ signs: boolean }>`select board_of_decision_signs(${decision}::uuid) as signs`.execute(tx)).rows[0]
+    ?.signs === true;

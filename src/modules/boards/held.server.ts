@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { Served } from '../../platform/serve.ts';
-import { caseOf, type CaseTable, decisionsOf, reasonsOf, votesOf } from './case.sql.ts';
+import { caseOf, type CaseTable, casesOfPatients, decisionsOf, reasonsOf, votesOf } from './case.sql.ts';
 import { openReason } from './sealed.server.ts';
 
 /** What boards hold on patients, for whoever asks what is held on them: in which case what was voted and why, without who voted. */
@@ -38,9 +37,8 @@ async function heldOf(context: Served, row: CaseTable) {
 export const boardsHolding = {
   name: 'boards',
   async of(context: Served, patients: readonly string[]): Promise<unknown> {
-    const { rows } = await sql<{ id: string }>`select id from board_case
-      where patient_id = any (${[...patients]}::uuid[]) order by opened_at`.execute(context.tx);
-    const cases = await Promise.all(rows.map(({ id }) => caseOf(context.tx, id)));
+    const ids = await casesOfPatients(context.tx, patients);
+    const cases = await Promise.all(ids.map((id) => caseOf(context.tx, id)));
     const held = await Promise.all(cases.flatMap((row) => (row ? [heldOf(context, row)] : [])));
     return held.length > 0 ? held : undefined;
   },

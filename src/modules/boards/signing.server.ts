@@ -1,15 +1,9 @@
-import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash.ts';
 import type { FindSignable } from '../../platform/signature/signable.ts';
 import { careOpenTo, recordOpened } from '../patients/index.ts';
 import { toldOf } from './board.sql.ts';
-import { caseOf, decisionOf, type DecisionTable, reasonsOf } from './case.sql.ts';
+import { caseOf, decisionOf, type DecisionTable, mayBeSigned, reasonsOf } from './case.sql.ts';
 import { openReason, type Reason, type Words } from './sealed.server.ts';
-
-const signs = async (tx: Tx, decision: string): Promise<boolean> =>
-  (await sql<{ signs: boolean }>`select board_of_decision_signs(${decision}::uuid) as signs`.execute(tx)).rows[0]
-    ?.signs === true;
 
 const hashes = ({ salt }: Reason, words: Words): Record<string, string> =>
   Object.fromEntries(Object.entries(words).map(([language, text]) => [language, sha256(`${salt}\n${text}`)]));
@@ -47,7 +41,7 @@ export const decisionToSign: FindSignable = async (context, id) => {
     texts: hashes(reason, reason.words),
     facts: factsOf(decision, row.subject_id, reason),
     href: `/app/boards/cases/${row.subject_id}`,
-    shared: (await signs(tx, id)) ? own : undefined,
+    shared: (await mayBeSigned(tx, id)) ? own : undefined,
     record: { subject: 'board_case', id: row.id },
   };
 };

@@ -139,3 +139,12 @@ export async function isBreakable(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ breakable: boolean }>`select is_breakable(${id}::uuid) as breakable`.execute(tx);
   return rows[0]?.breakable ?? false;
 }
+
+/** Opens the care to those to whom a referral goes, on its consents. To whom it was opened anew, and on which consent. */
+export async function openForReferral({ tx, newId, now }: Pick<Served, 'tx' | 'newId' | 'now'>, referral: string) {
+  const { rows } = await sql<{ organisation: string; consent: string }>`
+    select organisation, consent from share_for_referral(${referral}, ${[newId(), newId()]}::uuid[], ${now})`.execute(
+    tx,
+  );
+  return rows;
+}

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { organisationsOf } from '../directory/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { enterTransfer } from './care.server.ts';
+import { openForReferral } from './care.sql.ts';
 import { patientHappened } from './patient.sql.ts';
 
 type Referring = { referral: string; patient: string; isDemo: boolean };
@@ -12,21 +12,17 @@ type Referring = { referral: string; patient: string; isDemo: boolean };
  * @returns to whom it was opened anew
  */
 export async function shareForReferral(context: Served, { referral, patient, isDemo }: Referring): Promise<string[]> {
-  const { tx, now, newId } = context;
-  const { rows } = await sql<{ organisation: string; consent: string }>`
-    select organisation, consent from share_for_referral(${referral}, ${[newId(), newId()]}::uuid[], ${now})`.execute(
-    tx,
-  );
+  const opened = await openForReferral(context, referral);
   const known = await organisationsOf(
-    tx,
-    rows.map(({ organisation }) => organisation),
+    context.tx,
+    opened.map(({ organisation }) => organisation),
   );
   await Promise.all(
-    rows.map(async ({ organisation, consent }) => {
+    opened.map(async ({ organisation, consent }) => {
       const receiver = known.find(({ id }) => id === organisation);
       if (receiver) await enterTransfer(context, { patient, consent, receiver });
       await patientHappened(context, { id: patient, is_demo: isDemo }, { action: 'shareCare', fields: ['care'] });
     }),
   );
-  return rows.map(({ organisation }) => organisation);
+  return opened.map(({ organisation }) => organisation);
 }
