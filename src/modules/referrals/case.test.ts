@@ -160,7 +160,7 @@ test('what the lines of an estimate come to is exact, whatever their order, and 
       const sums = new Map<string, bigint>();
       for (const { amount, currency } of lines)
         sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount.replace('.', '')));
-      const totals = totalsOf(lines as Parameters<typeof totalsOf>[0]);
+      const totals = totalsOf(lines);
       expect(new Map(totals.map(({ currency, minor }) => [currency as string, minor]))).toEqual(sums);
       const born = Map.groupBy(bornBy(lines as Parameters<typeof bornBy>[0]), ({ money }) => money.currency);
       for (const total of totals)

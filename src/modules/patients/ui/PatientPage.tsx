@@ -97,11 +97,7 @@ function Patient({ page }: { page: Page }) {
     <div className="stack-l">
       <Head page={page} actions={buttons} />
       <Toast message={done} />
-      {page.identity && (
-        <p>
-          <LinkButton href={`/app/patients/${page.id}/images`}>{t('patients.ui.images')}</LinkButton>
-        </p>
-      )}
+      {page.identity && <ToImages patient={page.id} />}
       <Notices page={page} />
       <Coming>{isEditing && <EditIdentity page={page} saved={saved} close={() => setEditing(false)} />}</Coming>
       {!isEditing && <IdentityCard page={page} />}
@@ -113,5 +109,14 @@ function Patient({ page }: { page: Page }) {
       <Why subject="patient" id={page.id} />
       <History events={page.events} organisations={page.organisations} words={words} />
     </div>
+  );
+}
+
+function ToImages({ patient }: { patient: string }) {
+  const { t } = useLanguage();
+  return (
+    <p>
+      <LinkButton href={`/app/patients/${patient}/images`}>{t('patients.ui.images')}</LinkButton>
+    </p>
   );
 }
