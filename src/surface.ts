@@ -66,6 +66,9 @@ export type Outside = {
 /** The title of a problem in the reader's language; a test sees to it that every problem has one. */
 export const textOf: TextOf = (key, locale) => problemTitle(locale, key);
 
+/** Who says what went wrong in words of its own. */
+const senders = [{ under: `${basePath}/`, send: sendFailure }];
+
 /** Puts the parts together behind HTTP. */
 export function buildSurface({
   db,
@@ -105,6 +108,5 @@ export function buildSurface({
     caseSiteRoutes({ ...site, db, vault, clock, originOf }),
     publicRoutes({ ...site, publicDb, clock, originOf }),
   ];
-  const senders = [{ under: `${basePath}/`, send: sendFailure }];
   return buildHttp({ log, metrics, textOf, plugins, isProduction, originOf, proxies, limits, senders });
 }

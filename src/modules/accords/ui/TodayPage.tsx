@@ -57,19 +57,27 @@ export function TodayView({ today }: { today: Today }) {
             <Changed today={today} ours={ours} />
           </Suspense>
         </div>
-        <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
-          <Suspense>
-            <WaitingReferrals />
-          </Suspense>
-          <BecameDue today={today} />
-          <DueSoon today={today} />
-          <Suspense>
-            <NextMeetings />
-            <WaitingInstruments />
-          </Suspense>
-          <Silent today={today} />
-        </aside>
+        <Terms today={today} />
       </div>
     </>
+  );
+}
+
+/** What comes of itself: whose turn it is, what is due, when one meets. */
+function Terms({ today }: { today: Today }) {
+  const { t } = useWords();
+  return (
+    <aside className="stack-l" aria-label={t('accords.ui.today.terms')}>
+      <Suspense>
+        <WaitingReferrals />
+      </Suspense>
+      <BecameDue today={today} />
+      <DueSoon today={today} />
+      <Suspense>
+        <NextMeetings />
+        <WaitingInstruments />
+      </Suspense>
+      <Silent today={today} />
+    </aside>
   );
 }
