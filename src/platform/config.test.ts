@@ -35,6 +35,7 @@ test('without any setting it is a trial on this machine alone, with the demonstr
     loginUrls: { app: undefined, public: undefined, auth: undefined, worker: undefined },
     dataFolder: path.resolve('.data'),
     hasDemo: true,
+    isOutgoingNear: false,
     hasJobs: true,
     secret: undefined,
     origin: undefined,

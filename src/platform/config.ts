@@ -55,6 +55,8 @@ export type Config = {
   sms: GatewaySettings | undefined;
   /** Shared with the gateway of SMS, which signs with it what it says of deliveries. */
   smsSecret: string | undefined;
+  /** Whether other systems may be asked in private networks, and without TLS. */
+  isOutgoingNear: boolean;
   /** Whether the process that serves runs the jobs too. */
   hasJobs: boolean;
   /** Absolute: where the heads of the audit are written down; undefined: nowhere. */
@@ -148,6 +150,7 @@ const configFrom = (settings: Settings): Config => ({
   mail: settings.YNTYMAQ_MAIL ? { address: settings.YNTYMAQ_MAIL, from: settings.YNTYMAQ_MAIL_FROM } : undefined,
   sms: smsFrom(settings),
   smsSecret: settings.YNTYMAQ_SMS_SECRET,
+  isOutgoingNear: settings.YNTYMAQ_OUTGOING_NEAR === 'on',
   hasJobs: settings.YNTYMAQ_JOBS === 'on',
   auditHeads: settings.YNTYMAQ_AUDIT_HEADS && path.resolve(root, settings.YNTYMAQ_AUDIT_HEADS),
   backup: backupFrom(settings, (folder) => path.resolve(root, folder)),

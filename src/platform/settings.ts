@@ -4,6 +4,7 @@ import { readKeyRing } from './crypto/keyRing.ts';
 import { backupSettings } from './backup/settings.ts';
 import { edgeSettings } from './http/settings.ts';
 import { outboxSettings } from './outbox/settings.ts';
+import { outgoingSettings } from './outgoing/settings.ts';
 import { sizeUpTo } from './size.ts';
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
@@ -137,6 +138,7 @@ export const settingsSchema = z.object({
     expects: 'the path of a file',
   }),
   ...outboxSettings,
+  ...outgoingSettings,
   YNTYMAQ_JOBS: z.enum(['on', 'off']).default('on').meta({
     description:
       'Whether this process runs the jobs too. Off where a worker runs them alone (`npx yntymaq worker`); then at least one must run.',

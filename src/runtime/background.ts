@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { countMissions, letGoBookings, tendBookings } from '../modules/missions/index.ts';
 import { applyRetention, ownRetention } from '../modules/protection/index.ts';
 import { expireSeats } from '../modules/quotas/index.ts';
+import { countReferrals } from '../modules/referrals/index.ts';
 import { mailDigests, weeklyDigest } from '../modules/reminders/index.ts';
 import { sealAudit, weeklyVerification } from '../platform/audit/jobs.ts';
 import { askForBackup, askForDrill } from '../platform/backup/jobs.ts';
@@ -18,6 +19,7 @@ import type { Logger } from '../platform/log.ts';
 import { openMail } from '../platform/mail/mail.ts';
 import { forgetMessages, type Senders, sendMessages } from '../platform/outbox/jobs.ts';
 import { openGateway } from '../platform/outbox/senders.server.ts';
+import { type Ask, openOutgoing } from '../platform/outgoing/outgoing.server.ts';
 import { version } from './version.ts';
 
 /** What leaves the house: a way out for mail and one for SMS, as far as they are set. */
@@ -26,7 +28,7 @@ export function openSenders(config: Config): Senders & { close: () => void } {
   return { mail, sms: config.sms && openGateway(config.sms), close: () => mail?.close() };
 }
 
-type Needed = { senders: Senders; vault: Vault; files: Files; origin: () => string };
+type Needed = { senders: Senders; ask: Ask; vault: Vault; files: Files; origin: () => string };
 
 /** Everything that runs by itself. */
 export const jobsOf = (config: Config, { senders, vault, files, origin }: Needed): (Job | LongJob)[] => [
@@ -43,6 +45,7 @@ export const jobsOf = (config: Config, { senders, vault, files, origin }: Needed
   mailDigests({ vault, newId: uuidv7, origin }),
   tendBookings({ vault, newId: uuidv7, zone: config.zone }),
   countMissions({ vault, newId: uuidv7, zone: config.zone }),
+  countReferrals({ vault, newId: uuidv7, zone: config.zone }),
   expireSeats,
   ...(config.backup.folder ? [askForBackup(config.backup), askForDrill(config.backup)] : []),
 ];
@@ -64,7 +67,7 @@ export async function startBackground(config: Config, setup: Setup): Promise<() 
   const running = await startJobs({
     ownerUrl,
     db,
-    jobs: jobsOf(config, { senders, vault, files, origin }),
+    jobs: jobsOf(config, { senders, ask: openOutgoing(config.isOutgoingNear), vault, files, origin }),
     log,
     now,
     version,

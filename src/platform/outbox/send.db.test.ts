@@ -166,7 +166,7 @@ test('a gateway inside our own network is not asked unless the settings say so',
   const id = await queued({ channel: 'sms', to: '+77001234567' });
   const before = sms.asked.length;
   const settings = {
-    template: `${sms.origin}/send?to={to}`,
+    template: `${sms.origin.replace('http:', 'https:')}/send?to={to}`,
     body: undefined,
     key: undefined,
     from: '',

@@ -1,7 +1,5 @@
-import { lookup } from 'node:dns/promises';
-import { Agent, buildConnector, request } from 'undici';
 import type { Mail } from '../mail/mail.ts';
-import { isPublicAddress, numberOf } from '../fetch/address.ts';
+import { nameOfFailure, openOutgoing } from '../outgoing/outgoing.server.ts';
 import { addressFor, bodyFor, meaningOf, providerIdIn, type Sms } from './gateway.ts';
 
 /** What became of one try. `again`: it may work later. `failure` is the name of an error, never its words. */
@@ -19,72 +17,30 @@ export type GatewaySettings = {
   isNear: boolean;
 };
 
-const mostBytes = 65_536;
-const codeOf = (error: unknown): string => {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  const said = typeof code === 'string' ? code : typeof name === 'string' ? name : 'error';
-  return /^[A-Za-z0-9_.-]{1,60}$/.test(said) ? said : 'error';
-};
-
-/** Connects to the number that was checked; nobody asks a second time who the name is. */
-async function agentFor(address: URL, isNear: boolean): Promise<Agent | null> {
-  const known = numberOf(address);
-  const numbers =
-    known === null ? (await lookup(address.hostname, { all: true })).map((found) => found.address) : [known];
-  const [first] = numbers;
-  if (first === undefined || (!isNear && (address.protocol !== 'https:' || !numbers.every(isPublicAddress))))
-    return null;
-  const connect = buildConnector({ timeout: 10_000 });
-  return new Agent({
-    maxHeaderSize: 16_384,
-    connect: (options, callback) =>
-      connect(
-        { ...options, hostname: first, host: first, servername: options.servername ?? options.hostname },
-        callback,
-      ),
-  });
-}
-
-async function firstBytes(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.byteLength;
-    if (length > mostBytes) break;
-  }
-  return Buffer.concat(chunks).subarray(0, mostBytes).toString('utf8');
-}
-
+const mostBytes = 1_048_576;
 /** A gateway that is asked over HTTP, by its settings. It is followed nowhere else. */
 export function openGateway({ template, body, key, from, idPath, isNear }: GatewaySettings): SmsPort {
-  const ask = async (sms: Sms): Promise<Sent> => {
+  const ask = openOutgoing(isNear);
+  const send = async (sms: Sms): Promise<Sent> => {
     const filled = { ...sms, from };
-    const address = new URL(addressFor(template, filled));
-    const agent = await agentFor(address, isNear);
-    if (!agent) return { state: 'again', failure: 'address-private' };
-    try {
-      const answer = await request(address, {
-        dispatcher: agent,
-        signal: AbortSignal.timeout(20_000),
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          accept: 'application/json',
-          'idempotency-key': sms.id,
-          ...(key !== undefined && { authorization: key }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: bodyFor(body, filled) }),
-      });
-      const meaning = meaningOf(answer.statusCode);
-      const said = await firstBytes(answer.body as AsyncIterable<Buffer>);
-      if (meaning === 'taken') return { state: 'sent', providerId: providerIdIn(said, idPath) };
-      return { state: meaning === 'refused' ? 'failed' : 'again', failure: `http-${answer.statusCode}` };
-    } finally {
-      await agent.destroy();
-    }
+    const reply = await ask({
+      method: body === undefined ? 'GET' : 'POST',
+      address: addressFor(template, filled),
+      mostBytes,
+      headers: {
+        accept: 'application/json',
+        'idempotency-key': sms.id,
+        ...(key !== undefined && { authorization: key }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: bodyFor(body, filled) }),
+    });
+    if ('failure' in reply) return { state: 'again', failure: reply.failure };
+    const meaning = meaningOf(reply.status);
+    if (meaning === 'taken') return { state: 'sent', providerId: providerIdIn(reply.bytes.toString('utf8'), idPath) };
+    return { state: meaning === 'refused' ? 'failed' : 'again', failure: `http-${reply.status}` };
   };
-  return { send: (sms) => ask(sms).catch((error: unknown) => ({ state: 'again', failure: codeOf(error) })) };
+  return { send };
 }
 
 type Letter = { id: string; to: string; subject: string; text: string };
@@ -98,7 +54,7 @@ export async function sendLetter(mail: Mail, { id, ...letter }: Letter): Promise
   } catch (error) {
     const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
     const isRefused = (code === 'EENVELOPE' || code === 'EMESSAGE') && Number(responseCode) >= 500;
-    const failure = typeof responseCode === 'number' ? `${codeOf(error)}-${responseCode}` : codeOf(error);
+    const failure = typeof responseCode === 'number' ? `${nameOfFailure(error)}-${responseCode}` : nameOfFailure(error);
     return { state: isRefused ? 'failed' : 'again', failure };
   }
 }
