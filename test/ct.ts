@@ -1,3 +1,4 @@
+import { phantom } from '../demo/phantom.ts';
 import { element, fileHead, pixelStart, sequence, short } from '../src/modules/images/dicom/write.ts';
 
 /** A made-up CT: a phantom that we draw, with planted names. Nobody's picture. */
@@ -27,35 +28,6 @@ export const planted = {
 
 const width = 512;
 const texts = (tag: string, vr: string, value: string): Buffer => element(tag, vr, value);
-
-/** A number between 0 and 1 that looks like chance and is the same each time. */
-const noise = (n: number): number => {
-  const mixed = Math.imul(n ^ (n >>> 15), 0x2c1b3c6d);
-  return ((mixed ^ (mixed >>> 12)) >>> 0) / 2 ** 32;
-};
-
-const inside = (x: number, y: number, [cx, cy, rx, ry]: readonly [number, number, number, number]): boolean =>
-  ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 <= 1;
-
-/** Hounsfield units of one slice: air, a body, lungs that come and go, a spine, ribs, a heart. */
-export function phantom(slice: number, count: number): Int16Array {
-  const at = slice / Math.max(1, count - 1);
-  const lung = Math.sin(Math.PI * Math.min(1, at * 1.3));
-  const out = new Int16Array(width * width);
-  for (let y = 0; y < width; y++)
-    for (let x = 0; x < width; x++)
-      out[y * width + x] = hounsfield(x, y, { at, lung }) + Math.round(20 * noise(y * width + x + slice * 7919) - 10);
-  return out;
-}
-
-function hounsfield(x: number, y: number, { at, lung }: { at: number; lung: number }): number {
-  if (!inside(x, y, [256, 260, 200, 150])) return -1000;
-  if (!inside(x, y, [256, 260, 190, 140])) return -100;
-  if (inside(x, y, [256, 360, 24, 22])) return 700;
-  if (inside(x, y, [285, 285, 50 * lung, 42 * lung])) return 40;
-  if (inside(x, y, [160, 255, 75 * lung, 100 * lung]) || inside(x, y, [352, 255, 75 * lung, 100 * lung])) return -850;
-  return inside(x, y, [200, 300, 30, 25 + 10 * at]) ? 65 : 45;
-}
 
 /** Letters of five by seven dots, a row each. */
 const font: Readonly<Record<string, readonly number[]>> = {
@@ -161,11 +133,16 @@ const pictureTags = (bitsStored: number): Buffer[] => [
   texts('00281054', 'LO', 'HU'),
 ];
 
+/** Hounsfield units of one slice, as noisy as a scanner’s. */
+export const ctValues = (slice: number, count: number): Int16Array => phantom({ slice, count, width, noise: 12 });
+
 /** Stored values: Hounsfield units and 1024, in twelve bits, as scanners write them. */
 export function storedOf(made: Made): Uint16Array {
-  const picture = phantom(made.slice, made.count);
+  const picture = ctValues(made.slice, made.count);
   if (made.words) drawWords(picture, { ...made.words, value: 3071 });
-  return Uint16Array.from(picture, (value) => Math.max(0, Math.min(4095, value + 1024)));
+  const stored = new Uint16Array(picture.length);
+  for (let at = 0; at < stored.length; at++) stored[at] = Math.max(0, Math.min(4095, (picture[at] ?? 0) + 1024));
+  return stored;
 }
 
 export const uidOf = ({ slice, series = 1 }: Pick<Made, 'slice' | 'series'>): string =>

@@ -2,22 +2,12 @@ import type { Served } from '../../platform/serve.ts';
 import { openThreads, ThreadEnded } from '../../platform/threads/threads.server.ts';
 import type { Brought, ToTake } from './archive.server.ts';
 import type { Taken } from './contract.ts';
-import type { TakenSlice } from './dicom/take.server.ts';
-import {
-  insertSlice,
-  insertStudy,
-  isCareOpen,
-  isDemoOf,
-  isOfPerson,
-  seriesFor,
-  type StudyTable,
-  studyHappened,
-  studyOf,
-} from './image.sql.ts';
-import { keptFor, replacingKey, sealLabel } from './sealed.server.ts';
+import { insertStudy, isCareOpen, isDemoOf, type StudyTable, studyHappened, studyOf } from './image.sql.ts';
+import { openKeeping, saveSlices } from './keep.server.ts';
+import { keptFor, replacingKey } from './sealed.server.ts';
 import type { DateWay, FileRefusal } from './study.ts';
 
-const threads = openThreads<ToTake, Brought>({ script: new URL('./taking.worker.ts', import.meta.url) });
+const threads = openThreads<ToTake, Brought>({ script: new URL('./taking.worker.ts', import.meta.url), heapMb: 512 });
 
 type Begun = { patient: string; subject?: string | undefined; dates: DateWay };
 
@@ -63,59 +53,18 @@ export async function addFile(context: Served, { id, file }: { id: string; file:
   const answer: Taken = { taken: 0, known: 0, refused: [] };
   const refuse = (name: string, why: FileRefusal, detail: string | null = null) =>
     answer.refused.push({ name, why, detail });
+  const keeping = openKeeping(context, study);
   try {
     for await (const brought of threads.work({ bytes, key, dates: study.dates }))
       if ('refused' in brought) refuse(brought.name, brought.refused, brought.detail);
-      else {
-        const kept = await keepSlice(context, study, brought);
-        if (kept === 'other-patient') refuse(brought.name, kept);
-        else answer[kept]++;
-      }
+      else await keeping.add(brought);
   } catch (error) {
     if (!(error instanceof ThreadEnded)) throw error;
-    refuse('', 'too-large');
+    refuse('', error.why === 'too-long' ? 'too-long' : 'too-large');
   }
+  const { others, ...counted } = await saveSlices(context, study, await keeping.all());
+  for (const name of others) refuse(name, 'other-patient');
   const { is_demo } = study;
-  if (answer.taken > 0) await studyHappened(context, { id, is_demo, action: 'addSlices', fields: ['slices'] });
-  return { answer };
-}
-
-type Arrived = { slice: TakenSlice; original: Uint8Array };
-
-async function keepSlice(
-  context: Served,
-  study: StudyTable,
-  { slice, original }: Arrived,
-): Promise<'taken' | 'known' | 'other-patient'> {
-  const { tx, vault, files, newId } = context;
-  const hash = (what: string, text: string): string => vault.blind(`image.${what}`, `${study.patient_id} ${text}`);
-  if (!(await isOfPerson(tx, study.id, hash('person', slice.person)))) return 'other-patient';
-  const owner = keptFor(study.patient_id);
-  const [copy, kept] = await Promise.all([files.keep(owner, slice.copy), files.keep(owner, original)]);
-  const { number, modality, takenOn: taken_on, along, shape, suspicions } = slice;
-  const series_id = await seriesFor(
-    tx,
-    {
-      id: newId(),
-      study_id: study.id,
-      uid_hash: hash('series', slice.seriesUid),
-      number: slice.seriesNumber,
-      modality,
-      taken_on,
-    },
-    sealLabel(vault, study.patient_id, slice.label),
-  );
-  const row = {
-    id: newId(),
-    study_id: study.id,
-    series_id,
-    uid_hash: hash('slice', slice.uid),
-    place: null,
-    along,
-    number,
-    shape,
-    suspicions,
-  };
-  const isNew = await insertSlice(tx, { ...row, ...copy, found: null, found_by: null, found_at: null }, kept);
-  return isNew ? 'taken' : 'known';
+  if (counted.taken > 0) await studyHappened(context, { id, is_demo, action: 'addSlices', fields: ['slices'] });
+  return { answer: { ...answer, ...counted } };
 }

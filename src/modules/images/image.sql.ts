@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { recordEvent } from '../../platform/event.sql.ts';
 import type { Acting } from '../../platform/serve.ts';
@@ -45,12 +45,14 @@ export type SliceTable = {
   found_by: string | null;
   found_at: Date | null;
 };
+export type OriginalTable = { slice_id: string; address: string; bytes: number };
+export type NewSlice = Omit<SliceTable, 'place' | 'found' | 'found_by' | 'found_at'>;
 type Tables = {
   image_study: StudyTable;
   image_series: SeriesTable;
   image_label: { series_id: string; content: Buffer };
   image_slice: SliceTable;
-  image_original: { slice_id: string; address: string; bytes: number };
+  image_original: OriginalTable;
 };
 const tables = (tx: Tx) => tx.withTables<Tables>();
 const anyOf = (ids: readonly string[]) => sql<string>`any (${[...ids]}::uuid[])`;
@@ -120,14 +122,14 @@ export async function saveStudy(
     .execute();
 }
 
-/** Whom the slices of a study name, once the first has come. @returns whether it is this one */
-export async function isOfPerson(tx: Tx, study: string, hash: string): Promise<boolean> {
+/** Whom the slices of a study name: who the first ones did, and `hash` where these are the first. */
+export async function personOf(tx: Tx, study: string, hash: string): Promise<string | undefined> {
   const known = await studyOf(tx, study);
-  if (known?.person_hash) return known.person_hash === hash;
+  if (known?.person_hash) return known.person_hash;
   const { rows } = await sql<{ person_hash: string }>`
     update image_study set person_hash = coalesce(person_hash, ${hash}) where id = ${study}
     returning person_hash`.execute(tx);
-  return rows[0]?.person_hash === hash;
+  return rows[0]?.person_hash;
 }
 
 export const seriesOf = (tx: Tx, study: string): Promise<SeriesTable[]> =>
@@ -165,22 +167,42 @@ export async function seriesFor(tx: Tx, row: SeriesTable, label: Buffer): Promis
 export const labelsOf = (tx: Tx, series: readonly string[]) =>
   tables(tx).selectFrom('image_label').selectAll().where('series_id', '=', anyOf(series)).execute();
 
-type Original = { address: string; bytes: number };
-/** @returns false where the study has it already */
-export async function insertSlice(tx: Tx, row: SliceTable, original: Original): Promise<boolean> {
-  const shape = sql<Shape>`${JSON.stringify(row.shape)}::jsonb`;
-  const inserted = await tables(tx)
+/** A statement has room for 65,535 values. */
+const rowsAtOnce = 2000;
+type NewRow = Insertable<Omit<SliceTable, 'shape'>> & { shape: RawBuilder<Shape> };
+
+const insertNew = (tx: Tx, rows: readonly NewRow[]) =>
+  tables(tx)
     .insertInto('image_slice')
-    .values({ ...row, shape })
+    .values([...rows])
     .onConflict((conflict) => conflict.columns(['study_id', 'uid_hash']).doNothing())
     .returning('id')
-    .executeTakeFirst();
-  if (!inserted) return false;
-  await tables(tx)
-    .insertInto('image_original')
-    .values({ slice_id: row.id, ...original })
     .execute();
-  return true;
+
+/** Files slices with where their originals lie; those that the study has already are passed over. @returns how many are new */
+export async function insertSlices(
+  tx: Tx,
+  slices: readonly NewSlice[],
+  originals: readonly OriginalTable[],
+): Promise<number> {
+  const rows = slices
+    .map((row) => ({ ...row, shape: sql<Shape>`${JSON.stringify(row.shape)}::jsonb` }))
+    .map((row) => ({ ...row, place: null, found: null, found_by: null, found_at: null }))
+    .toSorted((a, b) => (a.uid_hash < b.uid_hash ? -1 : 1));
+  const isNew = new Set<string>();
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    const part = rows.slice(at, at + rowsAtOnce);
+    // oxlint-disable-next-line no-await-in-loop -- a statement has room for so many values
+    for (const { id } of await insertNew(tx, part)) isNew.add(id);
+  }
+  const kept = originals.filter(({ slice_id }) => isNew.has(slice_id));
+  for (let at = 0; at < kept.length; at += rowsAtOnce)
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await tables(tx)
+      .insertInto('image_original')
+      .values(kept.slice(at, at + rowsAtOnce))
+      .execute();
+  return kept.length;
 }
 
 /** The slices of a study or a series that the actor sees, in their order. */

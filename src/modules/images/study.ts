@@ -22,6 +22,7 @@ export const fileRefusals = [
   'broken',
   'nested-too-deep',
   'too-large',
+  'too-long',
   'too-many-files',
   'unsafe-name',
   'no-picture',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { drawWords, phantom } from '../../../test/ct.ts';
+import { ctValues, drawWords } from '../../../test/ct.ts';
 import { looksWritten } from './dicom/writing.ts';
 
 const picture = (slice: number, draw?: (into: Int16Array) => void): Parameters<typeof looksWritten>[0] => {
-  const values = phantom(slice, 300);
+  const values = ctValues(slice, 300);
   draw?.(values);
   const samples = new Uint8Array(values.buffer);
   const how = { isSigned: true, isInverted: false, isLossy: false } as const;

@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { endAt, forget, type Limits, saidBy } from './talk.server.ts';
+
+export { ThreadEnded } from './talk.server.ts';
 
 /**
  * Work in threads that says one thing after the other and waits after each until it was dealt with, so that never more than
@@ -7,27 +10,23 @@ import { Worker } from 'node:worker_threads';
  */
 export type Threads<Ask, Said> = {
   /** @throws ThreadEnded when it took too long, or more memory than it may */
-  work(ask: Ask): AsyncGenerator<Said>;
+  work(ask: Ask, limits?: Partial<Limits>): AsyncGenerator<Said>;
+  /** The last thing that a piece of work says. @throws ThreadEnded; Error where it says nothing */
+  answer(ask: Ask, limits?: Partial<Limits>): Promise<Said>;
 };
-export class ThreadEnded extends Error {
-  readonly why: 'too-long' | 'too-large';
-  constructor(why: 'too-long' | 'too-large') {
-    super(why);
-    this.why = why;
-  }
-}
 
-type Setup = {
+type Setup<Ask> = {
   script: URL;
-  /** How long a thread may be silent, in milliseconds. */
-  patience?: number;
-  heapMb?: number;
+  /** What the heap of one thread may hold. */
+  heapMb: number;
+  /** After such a piece of work a thread is not kept: it has grown. */
+  isHeavy?: (ask: Ask) => boolean;
 };
 /** A thread that nobody needs for a while ends. */
 const keptFor = 20_000;
 
 /** Threads that wait for work, each until it was not needed for a while. */
-function openIdle({ script, heapMb = 512 }: Setup) {
+function openIdle({ script, heapMb }: Pick<Setup<never>, 'script' | 'heapMb'>) {
   const idle = new Map<Worker, NodeJS.Timeout>();
   const take = (): Worker => {
     const [kept] = idle.keys();
@@ -52,57 +51,44 @@ function openIdle({ script, heapMb = 512 }: Setup) {
   return { take, keep };
 }
 
-/** As many threads as there are cores, made when they are needed. */
-export function openThreads<Ask, Said>(setup: Setup): Threads<Ask, Said> {
+/** As many threads work at once as there are cores, whatever they do; one long piece of work leaves room for another. */
+const turns = { free: Math.max(2, availableParallelism()), waiting: [] as (() => void)[] };
+
+async function takeTurn(): Promise<void> {
+  if (turns.free > 0) turns.free--;
+  else await new Promise<void>((resolve) => turns.waiting.push(resolve));
+}
+
+/** Whoever ends hands its place to the one that has waited longest. */
+function passTurn(): void {
+  const next = turns.waiting.shift();
+  if (next) next();
+  else turns.free++;
+}
+
+/** Threads of one script, made when they are needed. */
+export function openThreads<Ask, Said>({ isHeavy = () => false, ...setup }: Setup<Ask>): Threads<Ask, Said> {
   const idle = openIdle(setup);
-  const waiting: (() => void)[] = [];
-  let free = Math.max(1, availableParallelism());
-  async function* work(ask: Ask): AsyncGenerator<Said> {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  async function* work(ask: Ask, limits: Partial<Limits> = {}): AsyncGenerator<Said> {
+    await takeTurn();
     const thread = idle.take();
+    const guard = endAt(thread, limits);
     let isFit = false;
     try {
-      yield* saidBy<Ask, Said>(thread, ask, setup.patience ?? 60_000);
-      isFit = true;
+      yield* saidBy<Ask, Said>(thread, ask, guard);
+      isFit = !isHeavy(ask);
     } finally {
+      guard.stop();
       if (isFit) idle.keep(thread);
-      else void thread.terminate();
-      // Whoever ends hands its place to the one that has waited longest.
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
+      else await thread.terminate();
+      passTurn();
     }
   }
-  return { work };
-}
-
-/** Only what was listened to here: what Node itself listens to must stay. */
-const forget = (thread: Worker): void => {
-  for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
-};
-
-async function* saidBy<Ask, Said>(thread: Worker, ask: Ask, patience: number): AsyncGenerator<Said> {
-  let next: Ask | 'on' = ask;
-  while (true) {
-    const said: Said | undefined = await answerOf(thread, next, patience);
-    if (said === undefined) return;
-    yield said;
-    next = 'on';
-  }
-}
-
-/** What a thread answers to one message. */
-function answerOf<Said>(thread: Worker, message: unknown, patience: number): Promise<Said | undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<Said | undefined>();
-  const timer = setTimeout(() => reject(new ThreadEnded('too-long')), patience);
-  forget(thread);
-  thread.once('message', (said: { said?: Said }) => resolve(said.said));
-  thread.once('exit', () => reject(new ThreadEnded('too-long')));
-  thread.once('error', (error: Error & { code?: string }) =>
-    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadEnded('too-large') : error),
-  );
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  thread.postMessage(message);
-  return promise.finally(() => clearTimeout(timer));
+  const answer = async (ask: Ask, limits?: Partial<Limits>): Promise<Said> => {
+    let last: { said: Said } | undefined;
+    for await (const said of work(ask, limits)) last = { said };
+    if (!last) throw new Error('a thread has said nothing');
+    return last.said;
+  };
+  return { work, answer };
 }

@@ -50,14 +50,18 @@ const contrast = 55;
 /** How far around a pixel that mean reaches. */
 const around = 16;
 
-/** Sums of all pixels above and left of each place, so that the sum of any box is four of them. */
-function sumsOf(brightness: Uint8Array, { rows, columns }: Size): Float64Array {
-  const sums = new Float64Array((rows + 1) * (columns + 1));
-  for (let row = 0; row < rows; row++) {
+/**
+ * Sums of all pixels above and left of each place, so that the sum of any box is four of them. They may run over: a
+ * difference of them does not, as long as a box holds less than eight million pixels.
+ */
+function sumsOf(brightness: Uint8Array, { rows, columns }: Size): Int32Array {
+  const wide = columns + 1;
+  const sums = new Int32Array((rows + 1) * wide);
+  for (let row = 0, at = 0; row < rows; row++) {
     let line = 0;
-    for (let column = 0; column < columns; column++) {
-      line += brightness[row * columns + column] ?? 0;
-      sums[(row + 1) * (columns + 1) + column + 1] = (sums[row * (columns + 1) + column + 1] ?? 0) + line;
+    for (let to = (row + 1) * wide + 1; to < (row + 2) * wide; to++, at++) {
+      line += brightness[at] ?? 0;
+      sums[to] = (sums[to - wide] ?? 0) + line;
     }
   }
   return sums;
@@ -67,15 +71,17 @@ function sumsOf(brightness: Uint8Array, { rows, columns }: Size): Float64Array {
 function standingOut(brightness: Uint8Array, size: Size): Int16Array {
   const { rows, columns } = size;
   const sums = sumsOf(brightness, size);
+  const wide = columns + 1;
   const out = new Int16Array(brightness.length);
-  const sum = (row: number, column: number): number => sums[row * (columns + 1) + column] ?? 0;
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0, at = 0; row < rows; row++) {
     const [top, bottom] = [Math.max(0, row - around), Math.min(rows, row + around + 1)];
-    for (let column = 0; column < columns; column++) {
-      const [left, right] = [Math.max(0, column - around), Math.min(columns, column + around + 1)];
-      const whole = sum(bottom, right) - sum(top, right) - sum(bottom, left) + sum(top, left);
-      out[row * columns + column] =
-        (brightness[row * columns + column] ?? 0) - whole / ((bottom - top) * (right - left));
+    const [above, below, high] = [top * wide, bottom * wide, bottom - top];
+    for (let column = 0; column < columns; column++, at++) {
+      const left = column < around ? 0 : column - around;
+      const right = column + around < columns ? column + around + 1 : columns;
+      const whole =
+        (sums[below + right] ?? 0) - (sums[above + right] ?? 0) - (sums[below + left] ?? 0) + (sums[above + left] ?? 0);
+      out[at] = (brightness[at] ?? 0) - (whole | 0) / (high * (right - left));
     }
   }
   return out;

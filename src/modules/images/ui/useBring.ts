@@ -1,45 +1,58 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { newKey } from '../../../platform/client.ts';
+import { Problem } from '../../../platform/clientProblem.ts';
 import type { Taken } from '../contract.ts';
 import type { DateWay } from '../study.ts';
 import { imagesApi } from './client.ts';
 import type { Subject } from './subject.ts';
-import { isArchive, unpacked } from './unpacked.ts';
+import { itemsOf, type Part, partsOf } from './parts.ts';
 
 export type Bringing = Taken & { sent: number; of: number; error: Error | null };
 const nothing: Bringing = { sent: 0, of: 0, taken: 0, known: 0, refused: [], error: null };
 
-/** How many files are on their way at once. */
+/** How many parts are on their way at once. */
 const lines = 3;
-
-/** Every file that was chosen, and those of chosen archives. */
-async function* filesOf(chosen: readonly File[]): AsyncGenerator<File> {
-  for (const file of chosen)
-    if (isArchive(file)) yield* unpacked(file);
-    else yield file;
-}
+/** How often, and after how many milliseconds, what got no answer is sent again. */
+const waits = [500, 2000, 5000];
 
 type Say = (change: (before: Bringing) => Partial<Bringing>) => void;
 const context = () => ({ context: { idempotencyKey: newKey() } });
 
-async function send(id: string, file: File, say: Say): Promise<void> {
-  const came = await imagesApi.addFile.call({ id, file }, context());
-  say(({ sent, taken, known, refused }) => ({
-    sent: sent + 1,
-    taken: taken + came.taken,
+/** Sends one part; a line that breaks is tried again, and the same key makes it the same part. */
+async function taken(id: string, { archive, names }: Part): Promise<Taken> {
+  const once = context();
+  for (const wait of [...waits, null])
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- again, after the one before has failed
+      return await imagesApi.addFile.call({ id, file: archive }, once);
+    } catch (error) {
+      const code = error instanceof Problem ? error.code : '';
+      if (code === 'file-too-large') break;
+      if (wait === null || !['no-connection', 'unavailable'].includes(code)) throw error;
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  return { taken: 0, known: 0, refused: names.map((name) => ({ name, why: 'too-large', detail: null })) };
+}
+
+async function send(id: string, part: Part, say: Say): Promise<void> {
+  const came = await taken(id, part);
+  say(({ sent, taken: before, known, refused }) => ({
+    sent: sent + part.names.length,
+    taken: before + came.taken,
     known: known + came.known,
-    refused: [...refused, ...came.refused.map((each) => ({ ...each, name: each.name || file.name }))],
+    refused: [...refused, ...came.refused],
   }));
 }
 
-/** Sends files, some at once, as they come. */
-async function sendAll(id: string, files: AsyncGenerator<File>, say: Say): Promise<void> {
+/** Sends the first part alone, which says whose pictures these are, and then some at once. */
+async function sendAll(id: string, parts: AsyncGenerator<Part>, say: Say): Promise<void> {
+  const first = await parts.next();
+  if (first.done) return;
+  await send(id, first.value, say);
   const line = async (): Promise<void> => {
-    for await (const file of files) {
-      say(({ of }) => ({ of: of + 1 }));
-      await send(id, file, say);
-    }
+    for await (const part of parts) await send(id, part, say);
   };
   await Promise.all(Array.from({ length: lines }, line));
 }
@@ -60,7 +73,9 @@ export function useBring(whose: Subject) {
     try {
       const begun = { patient: whose.patient, subject: whose.record, dates };
       const study = await imagesApi.beginStudy.call(begun, context());
-      await sendAll(study.id, filesOf(chosen), say);
+      const { items, unsent } = await itemsOf(chosen);
+      say(() => ({ of: items.length, refused: unsent }));
+      await sendAll(study.id, partsOf(items), say);
       if (stands.current.taken > 0) await imagesApi.closeStudy.call(study, context());
     } catch (error) {
       say(() => ({ error: error instanceof Error ? error : new Error(String(error)) }));
