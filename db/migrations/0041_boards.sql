@@ -6,10 +6,10 @@
 -- the policies below.
 create function actor_works_on_cases() returns boolean stable language sql
   return actor_is_clinical() or actor_reads('{ServiceRequest,Task}');
--- Whether a token asks that may write the task of a receiver.
+-- Whether a token asks that may write tasks: an act is a task that is written.
 create function actor_brings_decisions() returns boolean stable language sql
   return actor_fact('token') is not null and exists (
-    select from jsonb_array_elements_text(coalesce(actor_fact('scopes')::jsonb, '[]')) scope where scope ~ '^system/Task\.[crds]*u');
+    select from jsonb_array_elements_text(coalesce(actor_fact('scopes')::jsonb, '[]')) scope where scope ~ '^system/Task\.[a-z]*[cu]');
 
 create table board (
   id uuid primary key,
@@ -313,6 +313,11 @@ begin
     end if;
   elsif new.state <> old.state or new.round <> old.round or (new.outcome, new.decided_at) is distinct from (old.outcome, old.decided_at) then
     raise exception 'a case does not go from % to %', old.state, new.state using errcode = 'check_violation';
+  end if;
+  -- Its place in the queue is what it was asked with; nobody is moved forward, and nobody is let in, while it waits.
+  if new.round = old.round and (new.priority, new.waiting_since, new.round_opened_at, new.due_at, new.parties)
+      is distinct from (old.priority, old.waiting_since, old.round_opened_at, old.due_at, old.parties) then
+    raise exception 'a case waits as it was asked' using errcode = 'check_violation';
   end if;
   return new;
 end $$;

@@ -199,11 +199,14 @@ begin
 end $$;
 create trigger begins after insert or update of receiver_organisation on referral for each row execute function referral_begins();
 
--- Whether a board of this kind has accepted it in what it decided last.
-create function referral_is_accepted(of_referral uuid, wanted text) returns boolean stable language sql security definer
+-- Whether the board that its path names for a step has accepted it in what it decided last. What any other board says of it is no answer.
+create function referral_is_accepted(of_referral uuid, in_step text) returns boolean stable language sql security definer
   set search_path = public, pg_temp
-  return exists (select from board_case c where c.subject_id = of_referral and c.kind = wanted and c.state = 'decided'
-    and c.outcome in ('accept', 'accept_on_condition'));
+  return exists (select from referral r join referral_path_version v on v.path_id = r.path_id and v.number = r.path_version,
+      jsonb_array_elements(v.config -> 'steps') step, board_case c
+    where r.id = of_referral and step ->> 'stage' = in_step and c.board_id = (step ->> 'board')::uuid and c.subject_id = r.id
+      and c.subject_kind = 'referral' and c.patient_id = r.patient_id and c.state = 'decided'
+      and c.outcome in ('accept', 'accept_on_condition'));
 
 -- What each side's word may become: the twin of the table in src/modules/referrals/table.ts, asked of whoever writes a row.
 create function request_may_move(from_state text, to_state text, is_sender boolean, is_commission boolean, stage text) returns boolean
@@ -237,7 +240,7 @@ begin
   if current_user <> 'yntymaq_app' then return new; end if;
   if new.version <> old.version + 1 or new.round not between old.round and old.round + 1 or new.stops not between old.stops and old.stops + 1
      or not request_may_move(old.state, new.state, here = old.owner_organisation, here is not distinct from old.commission_organisation, old.stage)
-     or (old.state = 'commission' and new.state = 'sent' and not referral_is_accepted(new.id, 'home_commission'))
+     or (old.state = 'commission' and new.state = 'sent' and not referral_is_accepted(new.id, 'commission'))
      or (new.round > old.round) <> (new.state = 'submitted' and old.state <> 'submitted')
      or (new.stops > old.stops and old.stage <> 'in_treatment')
      or (old.shown_at is not null and new.receiver_organisation <> old.receiver_organisation)
@@ -256,7 +259,7 @@ begin
   select * into asked from referral where id = new.referral_id;
   if new.version <> old.version + 1 or new.round <> asked.round or not task_may_move(asked.stage, new.state)
      or new.stops_answered not between old.stops_answered and asked.stops
-     or (new.state = 'accepted' and not referral_is_accepted(new.referral_id, 'receiving_board')) then
+     or (new.state = 'accepted' and not referral_is_accepted(new.referral_id, 'board')) then
     raise exception 'a task does not go so' using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -283,6 +286,44 @@ end $$;
 create constraint trigger seat_fits after update on referral_task deferrable initially deferred for each row
   when (new.state <> old.state) execute function referral_seat_fits();
 
+-- Who has died is referred nowhere any more: a death that one referral records closes every other one of the patient that still runs, gives
+-- its seat back and takes the question back from its board. It is on record in the name of its own sender, so that no centre learns of
+-- another. Messages and codes end in db/migrations/0045.
+create function referral_death_closes_others() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  r referral;
+  s quota_seat;
+  q quota;
+  acting constant uuid := coalesce(actor_person(), '00000000-0000-0000-0000-000000000000');
+begin
+  for r in select * from referral o where o.patient_id = new.patient_id and o.id <> new.id
+      and o.stage not in ('completed', 'declined', 'referred_onward', 'cancelled', 'died') order by o.id for no key update loop
+    update referral o set state = 'died', reason = null, version = o.version + 1, changed_at = new.stage_since
+      where o.id = r.id and o.stage <> 'died';
+    -- What closed first has closed the others.
+    if not found then continue; end if;
+    for s in select * from quota_seat x where x.referral_id = r.id and (x.state in ('reserved', 'confirmed')
+        or (x.state = 'consumed' and r.stage = 'in_treatment')) for no key update loop
+      select * into q from quota where id = s.quota_id for share;
+      perform quota_write(row(gen_random_uuid(), q.id, 'release', r.id, s.id, 'died', null, null, null, r.owner_organisation, actor_person(),
+          case when actor_person() is null then coalesce(actor_service(), 'referrals') end, new.stage_since)::quota_transaction,
+        jsonb_build_object(s.state, -s.amount, case q.state when 'open' then 'free' else 'lapsed' end, s.amount));
+      update quota_seat set state = 'released', amount = 0 where id = s.id;
+      perform quota_note(q, new.stage_since, 'releaseSeat', '{seat}');
+    end loop;
+    update board_case c set state = 'withdrawn', version = c.version + 1 where c.subject_id = r.id and c.state = 'open';
+    insert into referral_act (id, referral_id, at, act, from_stage, to_stage, organisation_id, person, reason)
+      values (gen_random_uuid(), r.id, new.stage_since, 'recordDeath', r.stage, 'died', r.owner_organisation, acting, null);
+    insert into event (id, at, person, service, owner_organisation, partnership_id, side_id, visibility, is_demo, subject, subject_id,
+        action, fields)
+      values (gen_random_uuid(), new.stage_since, actor_person(), case when actor_person() is null then coalesce(actor_service(), 'referrals') end,
+        r.owner_organisation, null, null, 'own_side', r.is_demo, 'referral', r.id, 'recordDeath', '{request}');
+  end loop;
+  return null;
+end $$;
+create trigger b_closes_others after update on referral for each row when (new.stage = 'died' and old.stage <> 'died')
+  execute function referral_death_closes_others();
+
 -- What the actor's organisation is in a referral that has come before it; nothing where it is not theirs.
 create function referral_parties(of_referral uuid) returns text[] stable language sql security definer set search_path = public, pg_temp
   return (select array_remove(array[
@@ -294,10 +335,15 @@ create function referral_parties(of_referral uuid) returns text[] stable languag
 create function referral_is_open(of_referral uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
   return coalesce((select cardinality(referral_parties(r.id)) > 0 and is_care_open(r.patient_id) from referral r where r.id = of_referral), false);
 
--- Whoever acts waits for who acted before: both rows at once, whoever's they are. False where it is not theirs.
-create function lock_referral(of_referral uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+-- Whoever acts waits for who acted before: both rows at once, whoever's they are. False where it is not theirs. A death closes the
+-- patient's other referrals too: they are locked with it, in one order, so that two who record it do not wait for each other.
+create function lock_referral(of_referral uuid, with_others boolean) returns boolean language plpgsql security definer
+  set search_path = public, pg_temp as $$
 begin
   if not actor_works_on_cases() or coalesce(cardinality(referral_parties(of_referral)), 0) = 0 then return false; end if;
+  if with_others then
+    perform from referral where patient_id = (select r.patient_id from referral r where r.id = of_referral) order by id for no key update;
+  end if;
   perform from referral where id = of_referral for no key update;
   perform from referral_task where referral_id = of_referral for no key update;
   return true;
@@ -458,9 +504,10 @@ create policy said_with_ones_own_act on referral_words for insert to yntymaq_app
     and a.organisation_id = (select actor_organisation())));
 
 revoke all on function next_referral_number(integer), referral_stands(), referral_task_moves(), referral_begins(),
-  referral_is_accepted(uuid, text), referral_seat_fits(), referral_parties(uuid), referral_is_open(uuid), lock_referral(uuid),
+  referral_is_accepted(uuid, text), referral_seat_fits(), referral_death_closes_others(), referral_parties(uuid), referral_is_open(uuid),
+  lock_referral(uuid, boolean),
   lock_consents(uuid[]), consent_lets_in(uuid, uuid, uuid), share_for_referral(uuid, uuid[], timestamptz),
   refer_onward(uuid, uuid, uuid, integer, timestamptz), may_be_referred(uuid) from public;
 grant execute on function next_referral_number(integer), referral_is_accepted(uuid, text), referral_parties(uuid), referral_is_open(uuid),
-  lock_referral(uuid), lock_consents(uuid[]), consent_lets_in(uuid, uuid, uuid), share_for_referral(uuid, uuid[], timestamptz),
+  lock_referral(uuid, boolean), lock_consents(uuid[]), consent_lets_in(uuid, uuid, uuid), share_for_referral(uuid, uuid[], timestamptz),
   refer_onward(uuid, uuid, uuid, integer, timestamptz), may_be_referred(uuid) to yntymaq_app;

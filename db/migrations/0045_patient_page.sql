@@ -326,8 +326,13 @@ begin
     where c.patient_id = page_fact('patient') and consent_stands(c.id) order by c.recorded_at, c.id;
 end $$;
 
--- Withdraws a consent in the name of whoever holds the page, at once: every row policy asks the consent itself. By whom it was recorded
--- is the page; where, the custodian.
+-- The end of a consent is recorded by a person, or by the page on which the patient withdrew it.
+alter table consent_end alter recorded_by drop not null, add recorded_page uuid references patient_page,
+  add check ((recorded_by is null) <> (recorded_page is null));
+create index on consent_end (recorded_page);
+
+-- Withdraws a consent in the name of whoever holds the page, at once: every row policy asks the consent itself. It was recorded by the
+-- page, with the custodian.
 create function withdraw_from_patient_page(of_consent uuid, event_id uuid, at timestamptz) returns boolean language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
@@ -338,7 +343,7 @@ begin
   if not exists (select from consent c where c.id = of_consent and c.patient_id = p.id) or not consent_stands(of_consent) then
     return false;
   end if;
-  insert into consent_end (consent_id, how, by_whom, details, recorded_by, recorded_organisation, recorded_at)
+  insert into consent_end (consent_id, how, by_whom, details, recorded_page, recorded_organisation, recorded_at)
     values (of_consent, 'withdrawn', actor_fact('holder'), null, page_fact('page'), p.custodian, withdraw_from_patient_page.at)
     on conflict do nothing;
   if not found then return false; end if;

@@ -1,7 +1,7 @@
 import { isLate, presides, standsAt } from './board.ts';
 import type { FoundBoard, MemberTable } from './board.sql.ts';
 import type { CaseTable, ConflictTable, DecisionTable, Voter, VoteTable } from './case.sql.ts';
-import { allowedOutcomes, dissents, isReachable, type Rule, type Tally, tallyOf } from './decision.ts';
+import { allowedOutcomes, dissenting, dissents, isReachable, type Rule, type Tally, tallyOf } from './decision.ts';
 import type { BoardCase } from './schemas.ts';
 import type { Reason } from './sealed.server.ts';
 
@@ -22,11 +22,18 @@ export type FoundCase = {
 
 const wordsOf = ({ reasons }: FoundCase, id: string | null) => (id === null ? null : (reasons.get(id)?.words ?? null));
 
+const tallyIn = (row: DecisionTable): Tally => ({
+  for: row.votes_for,
+  against: row.votes_against,
+  defer: row.votes_defer,
+  abstain: row.votes_abstain,
+});
+
 const decisionShown = (found: FoundCase, row: DecisionTable): BoardCase['decisions'][number] => ({
   id: row.id,
   round: row.round,
   outcome: row.outcome,
-  tally: { for: row.votes_for, against: row.votes_against, defer: row.votes_defer, abstain: row.votes_abstain },
+  tally: tallyIn(row),
   eligible: row.eligible,
   quorum: row.quorum,
   majority: row.majority,
@@ -34,6 +41,9 @@ const decisionShown = (found: FoundCase, row: DecisionTable): BoardCase['decisio
   isLate: row.due_at < row.at,
   words: wordsOf(found, row.reason_id),
   condition: found.reasons.get(row.reason_id)?.condition ?? null,
+  dissenting: dissenting(tallyIn(row), row.outcome),
+  dissent: found.reasons.get(row.reason_id)?.dissent ?? null,
+  broughtConflicts: found.reasons.get(row.reason_id)?.conflicts ?? 0,
 });
 
 /** Each vote with whether it is the member's last of its round, whether it counts, and whether it dissents from what was decided. */

@@ -13,7 +13,7 @@ import {
   updateCase,
   votesOf,
 } from './case.sql.ts';
-import { type Rule, type Tally, tallyOf, whyNotDecided } from './decision.ts';
+import { present, type Rule, type Tally, tallyOf, whyNotDecided } from './decision.ts';
 import { sealReason, type Words } from './sealed.server.ts';
 
 type Refused<Reason extends string> = { refused: Reason };
@@ -25,8 +25,15 @@ export type Deciding = {
   /** Why, by language. A refusal has them in every language of the board. */
   reasons: Words;
   condition?: Words | null | undefined;
-  /** Where the board votes elsewhere: how many voted what, and how many could have. */
-  brought?: { tally: Tally; eligible: number } | undefined;
+  /** Where the board votes elsewhere: what it brings of how it was voted. */
+  brought?: Brought | undefined;
+};
+/** How many voted what and how many could have; what those said who voted otherwise, and how many had a conflict of interest. */
+export type Brought = {
+  tally: Tally;
+  eligible: number;
+  dissent?: Words | undefined;
+  conflicts?: number | undefined;
 };
 export type Decided = { decision: string; outcome: Outcome; tally: Tally; at: Date };
 export type DecisionRefusal =
@@ -83,7 +90,8 @@ const counted = (
   { row, board, brought }: { row: CaseTable; board: FoundBoard; brought: Deciding['brought'] },
 ): Promise<Counted | Refused<'not-chair' | 'tally-missing'>> | Counted | Refused<'tally-missing'> => {
   if (!board.votes_elsewhere) return countedHere(context, row, board);
-  if (!brought) return { refused: 'tally-missing' };
+  // More votes than people who may vote are no count.
+  if (!brought || present(brought.tally) > brought.eligible) return { refused: 'tally-missing' };
   const { tally, eligible } = brought;
   return { tally, rule: { quorum: board.quorum, majority: board.majority, eligible, chairsVote: null }, chair: null };
 };
@@ -118,7 +126,8 @@ async function keep(
   const { outcome, reasons } = deciding;
   const condition = outcome === 'accept_on_condition' ? (deciding.condition ?? null) : null;
   const reason = { id: newId(), case_id: row.id };
-  const content = sealReason(vault, row.patient_id, { words: reasons, condition, salt: newId() });
+  const { dissent = null, conflicts = 0 } = (found.chair === null ? deciding.brought : undefined) ?? {};
+  const content = sealReason(vault, row.patient_id, { words: reasons, condition, salt: newId(), dissent, conflicts });
   await insertReason(tx, { ...reason, content });
   const { tally, rule } = found;
   const decision: DecisionTable = {

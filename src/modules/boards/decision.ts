@@ -1,4 +1,4 @@
-import type { Majority, Outcome, Vote } from './board.ts';
+import { type Majority, type Outcome, type Vote, votes } from './board.ts';
 
 /** When a board may decide, and what. Pure; the database works it out again (`board_may_conclude` in db/migrations). */
 
@@ -80,5 +80,9 @@ const choiceOf: Record<Outcome, Vote> = {
   refer_onward: 'against',
   return: 'defer',
 };
+/** How many voted otherwise than was decided. */
+export const dissenting = (tally: Tally, outcome: Outcome): number =>
+  votes.reduce((sum, vote) => sum + (dissents(vote, outcome) ? tally[vote] : 0), 0);
+
 /** Whether a vote dissents from what was decided. Who abstained took no side. */
 export const dissents = (vote: Vote, outcome: Outcome): boolean => vote !== 'abstain' && vote !== choiceOf[outcome];

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database.ts';
 import type { Names } from '../../platform/i18n/shown.ts';
-import type { BoardKind, CaseState, Outcome, Priority } from './board.ts';
+import type { BoardKind, CaseState, Language, Outcome, Priority } from './board.ts';
 import { boardOf, boardsOf as rowsOf, type FoundBoard } from './board.sql.ts';
 import { type CaseTable, casesOn, decisionsOf, type DecisionTable } from './case.sql.ts';
 import type { Tally } from './decision.ts';
@@ -17,6 +17,8 @@ export type KnownBoard = {
   /** Whether somebody could preside: nobody else says what was decided, unless it votes elsewhere. */
   hasChair: boolean;
   clockDays: number;
+  /** In which it gives its reasons. */
+  languages: Language[];
   votesElsewhere: boolean;
   isClosed: boolean;
   isDemo: boolean;
@@ -30,6 +32,7 @@ const known = (row: FoundBoard): KnownBoard => ({
   seats: row.seats,
   hasChair: row.hasChair || row.votes_elsewhere,
   clockDays: row.clock_days,
+  languages: row.languages,
   votesElsewhere: row.votes_elsewhere,
   isClosed: row.closed_at !== null,
   isDemo: row.is_demo,

@@ -28,6 +28,7 @@ async function heldOf(context: Served, row: CaseTable) {
       outcome,
       words: wordsOf(reason_id),
       condition: reasons.get(reason_id)?.condition ?? null,
+      dissent: reasons.get(reason_id)?.dissent ?? null,
       at: at.toISOString(),
     })),
   };

@@ -143,6 +143,11 @@ const DecisionSchema = z.object({
   isLate: z.boolean(),
   words: z.nullable(WordsSchema),
   condition: z.nullable(WordsSchema),
+  /** How many voted otherwise, and what they said of it where the decision was brought from elsewhere. */
+  dissenting: z.int(),
+  dissent: z.nullable(WordsSchema),
+  /** How many took no part there because of a conflict of interest; of a decision made here the conflicts stand by themselves. */
+  broughtConflicts: z.int(),
 });
 const Person = z.object({
   member: Uuid,

@@ -7,7 +7,15 @@ export type Words = Partial<Record<Language, string>>;
  * Words as they lie sealed. The salt makes the hash that is signed tell nothing: once the key is destroyed, nobody can find out by
  * trying what was said.
  */
-export type Reason = { words: Words; condition: Words | null; salt: string };
+export type Reason = {
+  words: Words;
+  condition: Words | null;
+  salt: string;
+  /** What those said who voted otherwise, where a decision was brought from elsewhere. */
+  dissent?: Words | null;
+  /** How many took no part there because of a conflict of interest. */
+  conflicts?: number;
+};
 
 const about = 'board_reason.content';
 

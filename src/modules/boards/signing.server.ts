@@ -18,6 +18,8 @@ const factsOf = (row: DecisionTable, subject: string, reason: Reason) => ({
   quorum: String(row.quorum),
   majority: row.majority,
   condition: reason.condition && JSON.stringify(hashes(reason, reason.condition)),
+  dissent: reason.dissent ? JSON.stringify(hashes(reason, reason.dissent)) : null,
+  conflicts: reason.conflicts ? String(reason.conflicts) : null,
   decidedAt: row.at.toISOString(),
 });
 

@@ -59,7 +59,8 @@ export type ConsentEndTable = {
   how: 'withdrawn' | 'superseded';
   by_whom: Giver | null;
   details: Buffer | null;
-  recorded_by: string;
+  /** Nobody where the patient withdrew it on a page of their own. */
+  recorded_by: string | null;
   recorded_organisation: string;
   recorded_at: Date;
 };

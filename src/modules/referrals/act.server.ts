@@ -1,7 +1,8 @@
 import { shareForReferral } from '../patients/index.ts';
+import { orNothing } from '../../platform/savepoint.ts';
 import type { Served } from '../../platform/serve.ts';
 import { boardAfter, decideBoard } from './actBoard.server.ts';
-import { consentLack } from './actConsent.server.ts';
+import { consentLack, isConsented } from './actConsent.server.ts';
 import { moveSeat } from './actSeat.server.ts';
 import { copyCase, papersLacking } from './caseDoor.server.ts';
 import type { ActRefusal } from './contract.referral.ts';
@@ -9,16 +10,7 @@ import { shellOf } from './create.server.ts';
 import { referOnward } from './onward.sql.ts';
 import { applyingIn, wantedAt } from './path.ts';
 import type { Party, Stage } from './referral.ts';
-import {
-  type Found,
-  findReferral,
-  insertAct,
-  isOpenTo,
-  lockFound,
-  saveRequest,
-  saveTask,
-  tellEvent,
-} from './referral.sql.ts';
+import { type Found, findReferral, insertAct, lockFound, saveRequest, saveTask, tellEvent } from './referral.sql.ts';
 import type { ActInput, Referral } from './schemas.ts';
 import { type Said, sealSaid } from './sealed.server.ts';
 import { turnIn, truthsOf } from './standing.server.ts';
@@ -26,7 +18,7 @@ import { tellOfAct } from './told.server.ts';
 import { type Act, after, lineFor, linesOpen, type Transition } from './transitions.ts';
 import { requestChange, taskChange } from './written.server.ts';
 
-/** `lacks`: codes of the papers for want of which it was refused. Whoever is refused lets the transaction leave nothing behind. */
+/** `lacks`: codes of the papers for want of which it was refused. What is refused has written nothing, even if the caller commits. */
 export type Acted = { done: Referral } | { refused: ActRefusal; lacks?: string[] };
 type Refused = { refused: ActRefusal; lacks?: string[] };
 export type Doing = { id: string; version: number; does: ActInput };
@@ -39,17 +31,20 @@ export type Step = { found: Found; line: Transition; does: ActInput };
  * @param doing.version that which the actor saw (`version` of the shell: both rows together)
  */
 export async function performAct(context: Served, { id, version, does }: Doing): Promise<Acted> {
-  const found = await lockFound(context.tx, id);
+  const found = await lockFound(context.tx, id, { withOthers: does.act === 'recordDeath' });
   if (!found) return { refused: 'not-found' };
   if (found.referral.version + found.task.version !== version) return { refused: 'stale' };
   const line = lineOf(context, found, does.act);
   if ('refused' in line) return line;
-  const step = { found, line, does };
-  const { previous_id: previous, round } = found.referral;
-  if (does.act === 'submit' && previous !== null && round === 0) await copyCase(context, { from: previous, to: id });
+  return orNothing(context.tx, () => tried(context, { found, line, does }));
+}
+
+/** What a referral that came onward from another wants of it is taken over first: its papers may be among them. */
+async function tried(context: Served, step: Step): Promise<Acted> {
+  const { id, previous_id: from, round } = step.found.referral;
+  if (step.does.act === 'submit' && from !== null && round === 0) await copyCase(context, { from, to: id });
   const refused = (await consentLack(context, step)) ?? (await papersLack(context, step));
-  if (refused) return refused;
-  return carryOut(context, step);
+  return refused ?? carryOut(context, step);
 }
 
 /** The line of the table by which the actor may, or why there is none. A token’s scopes were asked where it came in. */
@@ -75,7 +70,7 @@ const advancing: readonly Act[] = [
   'startFollowUp',
   'complete',
 ];
-/** Whoever goes home takes these along; where a consent has ended meanwhile, nobody can write them any more. */
+/** Whoever goes home takes these along; where the consent has ended meanwhile, nobody can write them any more. */
 const withDischarge = ['discharge-letter', 'follow-up-plan'] as const;
 
 /** Which papers a step wants before it is left by an act. */
@@ -86,7 +81,7 @@ export function wantedFor({ config, referral }: Pick<Found, 'config' | 'referral
 }
 
 async function papersLack(context: Served, { found, does }: Step): Promise<Refused | null> {
-  const isWritable = does.act !== 'discharge' || (await isOpenTo(context.tx, found.referral.id));
+  const isWritable = does.act !== 'discharge' || (await isConsented(context, found)) !== false;
   const wanted = isWritable ? wantedFor(found, does.act) : [];
   const lacks = wanted.length === 0 ? [] : await papersLacking(context, found, wanted);
   return lacks.length === 0 ? null : { refused: 'papers-missing', lacks };

@@ -1,4 +1,4 @@
-import { caseAbout, decideCase, openCase, withdrawCase } from '../boards/index.ts';
+import { boardNamed, casesAbout, decideCase, openCase, withdrawCase } from '../boards/index.ts';
 import { ageGroupOf, sexOf } from '../encounters/index.ts';
 import { patientsOf } from '../patients/index.ts';
 import { quotaOf } from '../quotas/index.ts';
@@ -28,6 +28,13 @@ function refusalOf(decided: Awaited<ReturnType<typeof decideCase>>): Refused | n
   return { refused: decided.refused === 'not-found' ? 'referral-act-impossible' : decided.refused };
 }
 
+/** The question that lies before the board of this step. What others are asked about the same referral decides nothing here. */
+async function openBefore({ tx }: Served, { config, referral }: Found) {
+  const board = stepOf(config, referral.stage)?.board;
+  const cases = await casesAbout(tx, referral.id);
+  return cases.find((each) => each.board === board && each.state === 'open');
+}
+
 /**
  * Says what the board decided, where the act speaks for one: in the same transaction, by who presides, as the votes allow. A return is
  * decided where neither side carries; a coordinator returns without asking the board, for want of papers, and takes the question back.
@@ -35,8 +42,8 @@ function refusalOf(decided: Awaited<ReturnType<typeof decideCase>>): Refused | n
 export async function decideBoard(context: Served, { found, line, does }: Step): Promise<Refused | null> {
   if (does.act === 'returnForRevision' && liesBefore(found.referral.stage)) return returned(context, found, does);
   if (line.decides === undefined || !('reasons' in does)) return null;
-  const open = await caseAbout(context.tx, found.referral.id);
-  if (open?.state !== 'open') return { refused: 'referral-act-impossible' };
+  const open = await openBefore(context, found);
+  if (!open) return { refused: 'referral-act-impossible' };
   const { reasons, brought } = does;
   const condition = 'condition' in does ? does.condition : undefined;
   const deciding = { case: open.id, round: open.round, outcome: outcomeOf(does), reasons, condition, brought } as const;
@@ -46,18 +53,19 @@ export async function decideBoard(context: Served, { found, line, does }: Step):
 const forWant: readonly string[] = ['not-chair', 'quorum-missing', 'majority-missing', 'tally-missing'];
 async function returned(
   context: Served,
-  { referral }: Found,
-  { words, brought }: Extract<ActInput, { act: 'returnForRevision' }>,
+  found: Found,
+  { words, brought, language }: Extract<ActInput, { act: 'returnForRevision' }>,
 ): Promise<Refused | null> {
-  const open = await caseAbout(context.tx, referral.id);
+  const open = await openBefore(context, found);
   const mayAlone = context.actor.kind === 'token' || context.actor.may.has('referrals.decide');
-  if (open?.state !== 'open') return mayAlone ? null : { refused: 'not-own-part' };
-  const reasons = { ru: words, kk: words, en: words };
+  if (!open) return mayAlone ? null : { refused: 'not-own-part' };
+  const said = language ?? (await boardNamed(context.tx, open.board))?.languages[0] ?? 'kk';
+  const reasons = { [said]: words };
   const decided = await decideCase(context, { case: open.id, round: open.round, outcome: 'return', reasons, brought });
   if (!('refused' in decided)) return null;
   if (!forWant.includes(decided.refused)) return refusalOf(decided);
   if (!mayAlone) return { refused: 'not-chair' };
-  await withdrawCase(context, { subjectId: referral.id });
+  await withdrawCase(context, { subjectId: found.referral.id });
   return null;
 }
 

@@ -60,17 +60,18 @@ export async function shellAgain(context: Served, id: string): Promise<Referral>
   return shellOf(context, found);
 }
 
-type Creating = { quota: string; patient: string; priority: Priority };
+/** `id`: under which it is known to the system that asks; left out, a new one. */
+type Creating = { id?: string; quota: string; patient: string; priority: Priority };
 
 /** Begins a referral of a patient for whom the acting organisation answers, against a quota. It is a draft that nobody else sees. */
 export async function createReferral(
   context: Served,
-  { quota, patient, priority }: Creating,
+  { quota, patient, priority, id = context.newId() }: Creating,
 ): Promise<{ created: Referral } | Refused<QuotaRefusal | 'patient-unknown'>> {
   if (!(await mayRefer(context.tx, patient))) return { refused: 'patient-unknown' };
   const terms = await against(context, quota);
   if ('refused' in terms) return terms;
-  const id = await insertReferral(context, { ...terms, patient_id: patient, priority, previous_id: null });
+  await insertReferral(context, id, { ...terms, patient_id: patient, priority, previous_id: null });
   await insertAct(context, {
     referral_id: id,
     act: 'create',

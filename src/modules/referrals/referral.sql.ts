@@ -109,9 +109,12 @@ export async function foundOf(tx: Tx, ids: readonly string[]): Promise<Found[]> 
 
 export const findReferral = async (tx: Tx, id: string): Promise<Found | undefined> => (await foundOf(tx, [id]))[0];
 
-/** Both rows, which nobody else writes until this request ends; nothing where it is not theirs. */
-export async function lockFound(tx: Tx, id: string): Promise<Found | undefined> {
-  const { rows } = await sql<{ locked: boolean }>`select lock_referral(${id}) as locked`.execute(tx);
+/**
+ * Both rows, which nobody else writes until this request ends; nothing where it is not theirs.
+ * @param withOthers with the patient's other referrals, which a death closes too
+ */
+export async function lockFound(tx: Tx, id: string, { withOthers = false } = {}): Promise<Found | undefined> {
+  const { rows } = await sql<{ locked: boolean }>`select lock_referral(${id}, ${withOthers}) as locked`.execute(tx);
   return rows[0]?.locked ? findReferral(tx, id) : undefined;
 }
 
@@ -150,9 +153,8 @@ export type NewReferral = Pick<
 >;
 
 /** Writes a draft of the acting organisation; the database gives it its number, its stage and the receiver's row. */
-export async function insertReferral(context: Served, fresh: NewReferral): Promise<string> {
-  const { tx, actor, now, newId } = context;
-  const id = newId();
+export async function insertReferral(context: Served, id: string, fresh: NewReferral): Promise<void> {
+  const { tx, actor, now } = context;
   const { rows } = await sql<{ number: string }>`
     select next_referral_number(${now.getUTCFullYear()}) as number`.execute(tx);
   const number = rows[0]?.number ?? '';
@@ -162,7 +164,6 @@ export async function insertReferral(context: Served, fresh: NewReferral): Promi
     .insertInto('referral')
     .values(begun as typeof begun & Pick<ReferralTable, 'stage' | 'stage_since'> & ReferralTable)
     .execute();
-  return id;
 }
 
 export type RequestChange = Partial<

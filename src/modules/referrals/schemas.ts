@@ -17,9 +17,14 @@ const tags = Object.keys(localeTable) as [keyof typeof localeTable, ...(keyof ty
 /** Why a board decides so, by language: a refusal in every language of the board. */
 const Reasons = z.partialRecord(z.enum(tags), Words).check(z.refine((said) => Object.keys(said).length > 0));
 const Count = z.int().check(z.minimum(0), z.maximum(100));
-/** Of a board that votes elsewhere: how many voted what, and how many could have. */
+/** Of a board that votes elsewhere: how many voted what and how many could have; its dissent and its conflicts of interest. */
 const Brought = z.optional(
-  z.object({ tally: z.object({ for: Count, against: Count, defer: Count, abstain: Count }), eligible: Count }),
+  z.object({
+    tally: z.object({ for: Count, against: Count, defer: Count, abstain: Count }),
+    eligible: Count,
+    dissent: z.optional(Reasons),
+    conflicts: z.optional(Count),
+  }),
 );
 
 /** What an act carries with it. Words are sealed under the patient's key; reasons are codes and stand in the clear. */
@@ -28,7 +33,14 @@ export const ActInput = z.discriminatedUnion('act', [
   z.object({ act: z.literal('submit'), consent: Uuid, commissionConsent: z.optional(Uuid) }),
   z.object({ act: z.literal('check') }),
   /** Where a board has voted and neither side carries, its chair returns it; else a coordinator. */
-  z.object({ act: z.literal('returnForRevision'), reason: z.enum(returnReasons), words: Words, brought: Brought }),
+  z.object({
+    act: z.literal('returnForRevision'),
+    reason: z.enum(returnReasons),
+    words: Words,
+    /** In which language that is; left out, the first of the board. */
+    language: z.optional(z.enum(tags)),
+    brought: Brought,
+  }),
   z.object({ act: z.literal('approveHome'), reasons: Reasons, brought: Brought }),
   z.object({ act: z.literal('declineHome'), reason: z.enum(declineReasons), reasons: Reasons, brought: Brought }),
   /** `amount`: minor units, of a quota of money. */

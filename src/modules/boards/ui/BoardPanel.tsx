@@ -95,7 +95,7 @@ function Standing({ asked, round }: Props) {
 
 function Decision({ asked, decision }: { asked: BoardCase; decision: BoardCase['decisions'][number] }) {
   const { t, said } = useBoardWords();
-  const { outcome, words, condition, isLate, id } = decision;
+  const { outcome, words, condition, dissenting, dissent, broughtConflicts, isLate, id } = decision;
   return (
     <div className="stack-s">
       <p className="row">
@@ -105,6 +105,16 @@ function Decision({ asked, decision }: { asked: BoardCase; decision: BoardCase['
       {condition !== null && <p>{t('boards.ui.condition', { text: said(condition) })}</p>}
       {asked.isReadable && (
         <p className={words === null ? 'quiet' : undefined}>{words === null ? t('boards.ui.erased') : said(words)}</p>
+      )}
+      {dissent !== null && (
+        <p>
+          <Badge tone="sun">{t('boards.ui.dissent')}</Badge> {dissenting} · {said(dissent)}
+        </p>
+      )}
+      {broughtConflicts > 0 && (
+        <p className="quiet">
+          {t('boards.ui.conflict')}: {broughtConflicts}
+        </p>
       )}
       {asked.isReadable && <Signatures subject="board_decision" id={id} />}
     </div>

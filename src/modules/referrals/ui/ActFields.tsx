@@ -32,7 +32,8 @@ type OneProps = Props & { asked: Asked };
 
 function One(props: OneProps) {
   const { field } = props.asked;
-  if (field === 'reasons' || field === 'condition') return <Localised {...props} field={field} />;
+  if (field === 'reasons' || field === 'condition' || field === 'dissent')
+    return <Localised {...props} field={field} />;
   if (field === 'tally') return <Tally {...props} />;
   return <Plain {...props} field={field} />;
 }
@@ -45,8 +46,9 @@ function Localised({
   error,
   asked,
   field,
-}: OneProps & { field: 'reasons' | 'condition' }) {
-  const { languages } = useBoardAsked(referral);
+}: OneProps & { field: 'reasons' | 'condition' | 'dissent' }) {
+  const { languages, votesElsewhere } = useBoardAsked(referral);
+  if (field === 'dissent' && !votesElsewhere) return null;
   return (
     <SaidFields
       id={`act-${line.act}-${field}`}
@@ -56,7 +58,7 @@ function Localised({
       isRequired={asked.isRequired}
       value={values[field]}
       put={(words) => set({ [field]: words })}
-      error={faultAt(error, `/does/${field}`)}
+      error={faultAt(error, `/does/${field === 'dissent' ? 'brought/dissent' : field}`)}
     />
   );
 }
@@ -67,7 +69,7 @@ function Tally({ referral, line, values, set }: OneProps) {
   return <TallyFields id={`act-${line.act}`} value={values.tally} put={(tally) => set({ tally })} />;
 }
 
-type PlainField = Exclude<ActField, 'reasons' | 'condition' | 'tally'>;
+type PlainField = Exclude<ActField, 'reasons' | 'condition' | 'tally' | 'dissent'>;
 
 function Plain({ asked: { isRequired }, field, ...props }: OneProps & { field: PlainField }) {
   const { t } = useWords();

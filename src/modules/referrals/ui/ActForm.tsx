@@ -21,7 +21,7 @@ type Props = {
 
 /** What an act carries with it, and the button that does it. */
 export function ActForm({ referral, line, isGone, done, close }: Props) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { id, version } = referral;
   const { act } = line;
   const { values, wasKept, set, clear } = useKept(`${id}.${act}`, nothingTyped);
@@ -35,7 +35,7 @@ export function ActForm({ referral, line, isGone, done, close }: Props) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isGone) send({ id, version, does: actTyped(line, values) });
+    if (!isGone) send({ id, version, does: actTyped(line, values, locale) });
   };
   const name = t(`referrals.act.${act}`);
   return (

@@ -5,7 +5,7 @@ import { useWords } from './useWords.ts';
 
 type SaidProps = {
   id: string;
-  field: 'reasons' | 'condition';
+  field: 'reasons' | 'condition' | 'dissent';
   languages: readonly Tag[];
   /** Wanted in each of the languages, not in one of them alone. */
   isEvery: boolean;
@@ -58,7 +58,7 @@ export function TallyFields({ id, value, put }: TallyProps) {
       <legend>{t('referrals.field.tally')}</legend>
       <p className="hint">{t('referrals.field.tally_hint')}</p>
       <div className="fgrid">
-        {([...ballots, 'eligible'] as const).map((each) => (
+        {([...ballots, 'eligible', 'conflicts'] as const).map((each) => (
           <TextField
             key={each}
             id={`${id}-tally-${each}`}

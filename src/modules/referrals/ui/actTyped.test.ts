@@ -16,7 +16,8 @@ const filled: TypedAct = {
   fractions: '30',
   on: '2026-12-02',
   quota: id,
-  tally: { for: '3', against: '0', defer: '1', abstain: '0', eligible: '5' },
+  tally: { for: '3', against: '0', defer: '1', abstain: '0', eligible: '5', conflicts: '1' },
+  dissent: { kk: ' Протонға ерте. ' },
 };
 const reasonOf = (act: (typeof acts)[number]) =>
   transitions.find((line) => line.act === act && line.reasons)?.reasons?.[0] ?? '';
@@ -34,7 +35,12 @@ test('what is empty is left out, and words lose the blanks around them', () => {
   expect(actTyped({ act: 'accept' }, { ...filled, condition: { kk: ' ' } })).toEqual({
     act: 'accept',
     reasons: { kk: 'Көрсетілген' },
-    brought: { tally: { for: 3, against: 0, defer: 1, abstain: 0 }, eligible: 5 },
+    brought: {
+      tally: { for: 3, against: 0, defer: 1, abstain: 0 },
+      eligible: 5,
+      conflicts: 1,
+      dissent: { kk: 'Протонға ерте.' },
+    },
   });
   expect(actTyped({ act: 'cancel' }, { ...filled, reason: 'other' })).toEqual({
     act: 'cancel',

@@ -27,8 +27,10 @@ export type TypedAct = {
   fractions: string;
   on: string;
   quota: string;
-  /** Of a board that voted elsewhere. */
-  tally: Record<(typeof ballots)[number] | 'eligible', string>;
+  /** Of a board that voted elsewhere; `conflicts`: how many took no part because of a conflict of interest. */
+  tally: Record<(typeof ballots)[number] | 'eligible' | 'conflicts', string>;
+  /** What those said who voted otherwise there. */
+  dissent: Said;
 };
 export const nothingTyped: TypedAct = {
   reason: '',
@@ -43,7 +45,8 @@ export const nothingTyped: TypedAct = {
   fractions: '',
   on: '',
   quota: '',
-  tally: { for: '', against: '', defer: '', abstain: '', eligible: '' },
+  tally: { for: '', against: '', defer: '', abstain: '', eligible: '', conflicts: '' },
+  dissent: {},
 };
 export type ActField = keyof TypedAct;
 export type Asked = { field: ActField; isRequired: boolean };
@@ -51,15 +54,17 @@ export type Asked = { field: ActField; isRequired: boolean };
 const must = (field: ActField): Asked => ({ field, isRequired: true });
 const may = (field: ActField): Asked => ({ field, isRequired: false });
 const said = [must('reason'), must('words')];
+/** How a board voted that votes elsewhere. */
+const brought = [must('tally'), may('dissent')];
 
 const asked: Partial<Record<Act, readonly Asked[]>> = {
   submit: [must('consent'), must('commissionConsent')],
-  returnForRevision: [...said, must('tally')],
-  approveHome: [must('reasons'), must('tally')],
-  declineHome: [must('reason'), must('reasons'), must('tally')],
-  accept: [must('reasons'), may('condition'), must('tally')],
-  decline: [must('reason'), must('reasons'), must('tally')],
-  referOnward: [must('reason'), must('reasons'), must('quota'), must('tally')],
+  returnForRevision: [...said, ...brought],
+  approveHome: [must('reasons'), ...brought],
+  declineHome: [must('reason'), must('reasons'), ...brought],
+  accept: [must('reasons'), may('condition'), ...brought],
+  decline: [must('reason'), must('reasons'), ...brought],
+  referOnward: [must('reason'), must('reasons'), must('quota'), ...brought],
   schedule: [must('arrival'), may('time'), may('until')],
   startTreatment: [may('fractions')],
   cancel: [must('reason'), may('words')],
@@ -78,15 +83,23 @@ const orLeft = (text: string): string | undefined => (text.trim() === '' ? undef
 const written = (words: Said): Said =>
   Object.fromEntries(Object.entries(words).flatMap(([tag, text]) => (text.trim() === '' ? [] : [[tag, text.trim()]])));
 
-type Brought = { tally: Record<(typeof ballots)[number], number>; eligible: number };
+type Brought = {
+  tally: Record<(typeof ballots)[number], number>;
+  eligible: number;
+  dissent?: Said;
+  conflicts?: number;
+};
 /** The votes of a board that voted elsewhere; left out where nothing was typed. */
-function broughtBy({ tally }: TypedAct): { brought: Brought } | Record<string, never> {
+function broughtBy({ tally, dissent }: TypedAct): { brought: Brought } | Record<string, never> {
   if (tally.eligible.trim() === '') return {};
+  const otherwise = written(dissent);
   const [agree, against, defer, abstain] = ballots.map((each) => Number(tally[each]));
   return {
     brought: {
       tally: { for: agree ?? 0, against: against ?? 0, defer: defer ?? 0, abstain: abstain ?? 0 },
       eligible: Number(tally.eligible),
+      ...(tally.conflicts.trim() !== '' && { conflicts: Number(tally.conflicts) }),
+      ...(Object.keys(otherwise).length > 0 && { dissent: otherwise }),
     },
   };
 }
@@ -100,13 +113,14 @@ const declined = (typed: TypedAct) => ({ reason: oneOf(typed.reason, declineReas
 const optional = <Name extends string>(name: Name, text: string): Partial<Record<Name, string>> =>
   text.trim() === '' ? {} : ({ [name]: text.trim() } as Record<Name, string>);
 
-type Made = { [A in Act]: (typed: TypedAct) => Omit<Extract<ActInput, { act: A }>, 'act'> };
+type Made = { [A in Act]: (typed: TypedAct, language?: Tag) => Omit<Extract<ActInput, { act: A }>, 'act'> };
 const made: Made = {
   submit: ({ consent, commissionConsent }) => ({ consent, ...optional('commissionConsent', commissionConsent) }),
   check: () => ({}),
-  returnForRevision: (typed) => ({
+  returnForRevision: (typed, language) => ({
     reason: oneOf(typed.reason, returnReasons),
     words: typed.words.trim(),
+    ...(language && { language }),
     ...broughtBy(typed),
   }),
   approveHome: decided,
@@ -133,6 +147,9 @@ const made: Made = {
   recordDeath: (typed) => ({ ...given(typed), ...optional('on', typed.on) }),
 };
 
-/** What was typed as the endpoint takes it; what is missing or wrong the server says. */
-export const actTyped = ({ act }: Pick<Transition, 'act'>, typed: TypedAct): ActInput =>
-  ({ act, ...made[act](typed) }) as ActInput;
+/**
+ * What was typed as the endpoint takes it; what is missing or wrong the server says.
+ * @param language in which whoever types reads the page
+ */
+export const actTyped = ({ act }: Pick<Transition, 'act'>, typed: TypedAct, language?: Tag): ActInput =>
+  ({ act, ...made[act](typed, language) }) as ActInput;
