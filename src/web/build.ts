@@ -38,9 +38,9 @@ export const thinContracts = (): Plugin => ({
   },
 });
 
-/** Texts that only the server writes: the public pages, heads of files and faults of their rows (the directory shows its own), and what it
- * says of a request that failed. */
-const serverOnly = /^(public|accords\.csv|problem|(?!(?:directory|audit|protection)\.)\w+\.(column|cause))\./;
+/** Texts that only the server writes: the public pages, heads of files and faults of their rows (the directory and the boards
+ * show their own), and what it says of a request that failed. */
+const serverOnly = /^(public|accords\.csv|problem|(?!(?:directory|audit|protection|boards)\.)\w+\.(column|cause))\./;
 const saidHereToo: readonly string[] = ['problem.unavailable', 'problem.field.custom'];
 /** Whether the staff application says this text itself. */
 export const isStaffText = (key: string): boolean => !serverOnly.test(key) || saidHereToo.includes(key);

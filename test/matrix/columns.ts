@@ -23,7 +23,7 @@ export const readable = {
       'id at partnership_id is_demo cause commitment_id delivery_id capacity_id title organisation_id fields before after reasons measure_key currency was_amount was_comparator was_period was_place replacement_id now_amount now_comparator now_period now_place',
     'public.public_delivery':
       'id commitment_id is_demo amount comparator period place reported_on is_from_records organisation_id side_id place_key is_agreed cell',
-    'public.public_delivery_count': 'delivery_id commitment_id encounters breakdown counted_at',
+    'public.public_delivery_count': 'delivery_id commitment_id encounters breakdown counted_at counted_by',
     'public.public_dispute': 'id commitment_id claim_id partnership_id is_demo organisation_id side_id reasons at',
     'public.public_event': 'id at subject subject_id partnership_id is_demo',
     'public.public_ground':
@@ -98,7 +98,7 @@ export const readable = {
     'public.deactivated_person',
   ],
   /** Columns of these names that the application reads: the id of a token, the hash of a row, the keyed hash of an identifier. */
-  hashesTheApplicationReads: ['public.access_record', 'public.event', 'public.patient_key'],
+  hashesTheApplicationReads: ['public.access_record', 'public.event', 'public.fhir_audit_event', 'public.patient_key'],
   /**
    * Functions with the owner's rights that do not set where names are looked up, or that anybody may call. `sealed` only says
    * what `enter` sealed; `seal` names its table in full, and no role may call it.

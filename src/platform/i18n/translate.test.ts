@@ -67,8 +67,9 @@ test.each(locales)(
   async (locale) => {
     const loaded = await loadCatalogue(locale);
     await needTexts(Object.keys(texts[locale]) as Part[]);
-    // The public site's texts (also those of booking) and those of interfaces are the server's alone; the day application fetches its own.
-    const own = Object.entries(catalogues[locale]).filter(([key]) => !/^(?:public|booking|fhir|day)\./.test(key));
+    // The public site's texts (also those of booking and of a patient's page) and those of interfaces are the server's alone;
+    // the day application fetches its own.
+    const own = Object.entries(catalogues[locale]).filter(([key]) => !/^(?:public|case|booking|fhir|day)\./.test(key));
     expect(loaded).toEqual(Object.fromEntries(own));
     expect(translator(locale, loaded)('phrase.results', { count: 3 })).toBe(
       translatorFor(locale)('phrase.results', { count: 3 }),
