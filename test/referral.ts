@@ -230,7 +230,7 @@ const deciding: Partial<Record<UsualAct, 'for' | 'against'>> = {
 export async function vote(
   world: World,
   chair: Someone,
-  { referral, says }: { referral: string; says: 'for' | 'against' },
+  { referral, says }: { referral: string; says: 'for' | 'against' | 'defer' },
 ) {
   const [open] = await world.seeAll(
     `select c.id, c.round from board_case c where c.subject_id = $1 and c.state = 'open' and c.owner_organisation = $2`,

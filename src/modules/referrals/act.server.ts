@@ -1,5 +1,5 @@
 import { shareForReferral } from '../patients/index.ts';
-import { orNothing } from '../../platform/savepoint.ts';
+import { orNothing } from '../../platform/savepoint.sql.ts';
 import type { Served } from '../../platform/serve.ts';
 import { boardAfter, decideBoard } from './actBoard.server.ts';
 import { consentLack, isConsented } from './actConsent.server.ts';
@@ -7,6 +7,7 @@ import { moveSeat } from './actSeat.server.ts';
 import { copyCase, papersLacking } from './caseDoor.server.ts';
 import type { ActRefusal } from './contract.referral.ts';
 import { shellOf } from './create.server.ts';
+import { tellElsewhere } from './exchanged.server.ts';
 import { referOnward } from './onward.sql.ts';
 import { applyingIn, wantedAt } from './path.ts';
 import type { Party, Stage } from './referral.ts';
@@ -104,6 +105,7 @@ async function carryOut(context: Served, step: Step): Promise<Acted> {
     line.writes === 'task' ? 'receiver' : (line.by.find((party) => found.parties.includes(party)) ?? 'sender');
   const { id, number, stage, is_demo: isDemo } = now.referral;
   await tellOfAct(context, { referral: id, number, act: does.act, stage, by, isDemo, turn: turnIn(now) });
+  await tellElsewhere(context, step, now);
   const seat = await moveSeat(context, step);
   return seat ?? { done: shellOf(context, now) };
 }
