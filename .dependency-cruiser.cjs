@@ -22,7 +22,7 @@ module.exports = {
         pathNot: [
           `^src/modules/$1/${rulesFile}`,
           '^src/modules/missions/day/',
-          '^src/(platform/(money|time|place|i18n)/|platform/(refused|happening|smallNumbers)|platform/table/(page|cells|import)\\.ts$|platform/access/access\\.ts$|platform/outbox/message\\.ts$|platform/installation/(health|settings)\\.ts$|reader/claim|permissions|vocabulary|generated/)',
+          '^src/(platform/(money|time|place|i18n)/|platform/(refused|happening|smallNumbers|counted)|platform/table/(page|cells|import)\\.ts$|platform/access/access\\.ts$|platform/outbox/message\\.ts$|platform/installation/(health|settings)\\.ts$|reader/claim|permissions|vocabulary|generated/)',
           '^node_modules/(zod|diff)/',
         ],
       },

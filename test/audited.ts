@@ -14,6 +14,7 @@ export const withoutEvent: Readonly<Record<string, string>> = {
   fhir_version: 'what a resource said before; that it was changed is recorded',
   file: 'the bytes of a record, whose event stands beside it; of two that keep the same bytes at once, one writes nothing else',
   idempotency: 'keeps the answer to a request whose event stands beside it',
+  promise_touched: 'says which promise the job has to count again; what it enters is recorded',
   mission_touched: 'says what the job has to look at again; what it finds is recorded',
   mission_photo_piece: 'a part of a photo on its way; what becomes of the photo is recorded',
   outbox_message: 'carries what another record says, whose event stands beside it; what people do with it is recorded',

@@ -411,10 +411,14 @@ export type Messages = {
   'accords.ui.correction.title': null;
   'accords.ui.correction.why': null;
   'accords.ui.counted.amount': null;
+  'accords.ui.counted.begun': null;
   'accords.ui.counted.caption': null;
+  'accords.ui.counted.caption_months': null;
   'accords.ui.counted.day': null;
   'accords.ui.counted.encounters': null;
   'accords.ui.counted.from': { encounters: string | number | bigint };
+  'accords.ui.counted.from_referrals': { encounters: string | number | bigint };
+  'accords.ui.counted.month': null;
   'accords.ui.counted.place': null;
   'accords.ui.counted.place_unknown': null;
   'accords.ui.deliveries.agreed': null;
@@ -941,6 +945,7 @@ export type Messages = {
   'administration.ui.job.askForBackup': null;
   'administration.ui.job.askForDrill': null;
   'administration.ui.job.countMissions': null;
+  'administration.ui.job.countReferrals': null;
   'administration.ui.job.expireSeats': null;
   'administration.ui.job.forgetAnswers': null;
   'administration.ui.job.forgetDays': null;
@@ -2653,6 +2658,7 @@ export type Messages = {
   'images.ui.dates.shifted': null;
   'images.ui.dates.shifted_text': null;
   'images.ui.demo': null;
+  'images.ui.drag.move': null;
   'images.ui.drag.slices': null;
   'images.ui.drag.window': null;
   'images.ui.files': null;
@@ -2690,8 +2696,10 @@ export type Messages = {
   'images.ui.refused.picture-broken': null;
   'images.ui.refused.syntax-unsupported': null;
   'images.ui.refused.too-large': null;
+  'images.ui.refused.too-long': null;
   'images.ui.refused.too-many-files': null;
   'images.ui.refused.unsafe-name': null;
+  'images.ui.save_copy': null;
   'images.ui.sent': { count: number; sent: number };
   'images.ui.series': null;
   'images.ui.slice': { count: number; number: number };
@@ -4030,6 +4038,7 @@ export type Messages = {
   'problem.not-confirmed': null;
   'problem.not-deactivated': null;
   'problem.not-found': null;
+  'problem.not-giver': null;
   'problem.not-held-yet': null;
   'problem.not-host': null;
   'problem.not-merged': null;
@@ -4101,6 +4110,7 @@ export type Messages = {
   'problem.quota-not-open': null;
   'problem.quota-open-stays': null;
   'problem.quota-unknown': null;
+  'problem.quota-without-commitment': null;
   'problem.quotas-apart': null;
   'problem.rate-too-old': null;
   'problem.reach-wrong': null;
@@ -4689,7 +4699,10 @@ export type Messages = {
   'public.proofs.counted': { encounters: string | number | bigint };
   'public.proofs.counted.amount': null;
   'public.proofs.counted.by': null;
+  'public.proofs.counted.by_month': null;
   'public.proofs.counted.day': null;
+  'public.proofs.counted.month': null;
+  'public.proofs.counted.referrals': { encounters: string | number | bigint };
   'public.proofs.delivered': { amount: string | number | bigint };
   'public.proofs.disagree': { title: string | number | bigint };
   'public.proofs.equivalent': { amount: string | number | bigint };
@@ -4906,6 +4919,12 @@ export type Messages = {
   'quotas.ui.centre': null;
   'quotas.ui.change': null;
   'quotas.ui.choose': null;
+  'quotas.ui.commitment': null;
+  'quotas.ui.commitment_hint': null;
+  'quotas.ui.commitment_kept': null;
+  'quotas.ui.count': null;
+  'quotas.ui.count_hint': null;
+  'quotas.ui.counted': { count: number };
   'quotas.ui.country': null;
   'quotas.ui.currency': null;
   'quotas.ui.days': null;
@@ -4920,6 +4939,7 @@ export type Messages = {
   'quotas.ui.money': null;
   'quotas.ui.new': null;
   'quotas.ui.new_lead': null;
+  'quotas.ui.no_commitment': null;
   'quotas.ui.no_instrument': null;
   'quotas.ui.no_path': null;
   'quotas.ui.none': null;
@@ -5275,6 +5295,8 @@ export type Messages = {
   'referrals.field.condition': null;
   'referrals.field.condition_hint': null;
   'referrals.field.consent': null;
+  'referrals.field.dissent': null;
+  'referrals.field.dissent_hint': null;
   'referrals.field.every_language': null;
   'referrals.field.fractions': null;
   'referrals.field.fractions_hint': null;
@@ -5290,6 +5312,7 @@ export type Messages = {
   'referrals.field.tally': null;
   'referrals.field.tally.abstain': null;
   'referrals.field.tally.against': null;
+  'referrals.field.tally.conflicts': null;
   'referrals.field.tally.defer': null;
   'referrals.field.tally.eligible': null;
   'referrals.field.tally.for': null;

@@ -56,7 +56,7 @@ const entriesOf = async (tx: Tx, id: string): Promise<Entry[]> =>
       select d.id, d.commitment_id as "commitmentId", d.is_demo as "isDemo", d.amount, d.comparator, d.period, d.place,
              d.reported_on as "reportedOn", d.is_from_records as "isFromRecords", d.organisation_id as "organisationId",
              d.side_id as "sideId", d.is_agreed as "isAgreed", d.cell,
-             (select jsonb_build_object('encounters', n.encounters, 'shares', n.breakdown) from public_delivery_count n
+             (select jsonb_build_object('by', n.counted_by, 'encounters', n.encounters, 'shares', n.breakdown) from public_delivery_count n
               where n.delivery_id = d.id) as counted
       from public_delivery d where d.commitment_id = ${id} order by d.reported_on desc nulls last, d.id limit 200`.execute(
       tx,

@@ -26,6 +26,8 @@ export type Entry = Delivery & {
   cell: string;
   /** From how many records it was counted, and how they are spread; small numbers are not said. */
   counted: {
+    /** Whose records these are: `missions` or `referrals`. */
+    by: string;
     encounters: ShownNumber;
     shares: readonly { place: string | null; day: string; amount: ShownNumber }[];
   } | null;

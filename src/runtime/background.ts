@@ -1,4 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
+import { tellSystems } from '../interfaces/fhir/tell.server.ts';
+import { exchangeReferrals } from '../modules/exchange/index.ts';
 import { countMissions, letGoBookings, tendBookings } from '../modules/missions/index.ts';
 import { applyRetention, ownRetention } from '../modules/protection/index.ts';
 import { expireSeats } from '../modules/quotas/index.ts';
@@ -31,7 +33,7 @@ export function openSenders(config: Config): Senders & { close: () => void } {
 type Needed = { senders: Senders; ask: Ask; vault: Vault; files: Files; origin: () => string };
 
 /** Everything that runs by itself. */
-export const jobsOf = (config: Config, { senders, vault, files, origin }: Needed): (Job | LongJob)[] => [
+export const jobsOf = (config: Config, { senders, ask, vault, files, origin }: Needed): (Job | LongJob)[] => [
   forgetAnswers,
   forgetDays(vault),
   tendFiles(files),
@@ -47,6 +49,8 @@ export const jobsOf = (config: Config, { senders, vault, files, origin }: Needed
   countMissions({ vault, newId: uuidv7, zone: config.zone }),
   countReferrals({ vault, newId: uuidv7, zone: config.zone }),
   expireSeats,
+  tellSystems({ ask, vault, newId: uuidv7, origin }),
+  exchangeReferrals({ vault, ask, origin }),
   ...(config.backup.folder ? [askForBackup(config.backup), askForDrill(config.backup)] : []),
 ];
 

@@ -279,6 +279,7 @@ of('referrals', 'clinical viewer', [
   ['referral referralsFile referralWords path', 'nothing', 'let in'],
 ]);
 of('referrals', 'clinical officer', [['createReferral changeReferral actOnReferral', 'nothing', 'let in']]);
+of('referrals', 'coordinator', [['countQuota', 'nothing', 'let in']]);
 of('referrals', 'clinical coordinator', [['checkPath changePath approvePath', 'nothing', 'let in']]);
 of('referrals', 'clinical viewer', [['referralCase earlierOfCase caseDocument', 'nothing', 'let in']]);
 of('referrals', 'clinical officer', [

@@ -166,11 +166,12 @@ export const DeliverySchema = z.object({
   /** Stated, confirmed, or disputed by a claim that says something else. */
   agreement: z.enum(agreements),
   isFromRecords: z.boolean(),
-  /** From how many closed encounters it was counted, by place and day; null where nothing was counted. */
+  /** From how many records of another module it was counted, by place and day or month; null where nothing was counted. */
   counted: z.nullable(
     z.object({
+      by: z.string(),
       encounters: z.int(),
-      shares: z.array(z.object({ place: z.nullable(z.string()), day: Day, amount: z.int(), encounters: z.int() })),
+      shares: z.array(z.object({ place: z.nullable(z.string()), day: Edtf, amount: z.int(), encounters: z.int() })),
     }),
   ),
   owner: Uuid,

@@ -6,7 +6,7 @@ import { commitmentsOn } from './rows.sql.ts';
 import type { Measure } from './schemas.ts';
 import type { Comparator } from './status.ts';
 
-/** What was counted at one place on one day. */
+/** What was counted at one place on one day, or in one month. */
 export type CountedShare = { place: string | null; day: string; amount: number; encounters: number };
 /** A delivery with who confirmed it, in the unit of its commitment. */
 export type FoundDelivery = {
@@ -21,7 +21,7 @@ export type FoundDelivery = {
   reported_on: string | null;
   isFromRecords: boolean;
   /** From how many records it was counted, and how they are spread over places and days. */
-  counted: { encounters: number; shares: CountedShare[] } | null;
+  counted: { by: string; encounters: number; shares: CountedShare[] } | null;
   isAgreed: boolean;
   /** The entries of both sides in whose place an agreed one stands. */
   settles: string[];
@@ -52,7 +52,7 @@ export const deliveriesWhere = async (
              array(select x.delivery_id from settled_delivery x where x.settlement_id = d.settlement_id) as settles,
              concat_ws('|', coalesce(d.place_key, fold_letters(d.place), '-'), coalesce(d.period_key, d.period, '-')) as cell,
              d.source_record is not null as "isFromRecords", d.owner_organisation, d.visibility,
-             (select jsonb_build_object('encounters', n.encounters, 'shares', n.breakdown) from delivery_count n
+             (select jsonb_build_object('by', split_part(d.source_record, ':', 1), 'encounters', n.encounters, 'shares', n.breakdown) from delivery_count n
               where n.delivery_id = d.id) as counted,
              d.side_id = any ((select actor_sides())::uuid[]) as "isOwn", d.is_demo, d.version, ${confirmations} as confirmations
       from delivery d join commitment c on c.id = d.commitment_id

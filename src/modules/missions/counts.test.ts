@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSafe, least, shownTable } from '../../platform/smallNumbers.ts';
-import { type Countable, countedFrom, personsOf } from './counts.ts';
+import { personsOf } from '../../platform/counted.ts';
+import { type Countable, countedFrom } from './counts.ts';
 import { shownTotals } from './countsShown.ts';
 import { reportOf, reportTables, shownReport } from './report.ts';
 

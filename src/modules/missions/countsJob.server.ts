@@ -1,13 +1,15 @@
 import { serviceFor } from '../../platform/actor.ts';
 import type { Vault } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/database.ts';
+import { apart } from '../../platform/jobs/apart.ts';
+import { actFor } from '../../platform/jobs/actFor.sql.ts';
 import type { LongJob, Steps } from '../../platform/jobs/job.ts';
 import type { Acting } from '../../platform/serve.ts';
 import { todayIn } from '../../platform/time/calendar.ts';
 import { countEncounters } from './counts.server.ts';
 import { type MissionTable, missionOf } from './mission.sql.ts';
 import { bringTouched, visitsAtOnce } from './projected.server.ts';
-import { actFor, missionsTouched, takeCounts, takeTurnAt, type Touched } from './projected.sql.ts';
+import { missionsTouched, takeCounts, takeTurnAt, type Touched } from './projected.sql.ts';
 
 export type CountingHouse = { vault: Vault; newId: () => string; zone: string };
 type Working = CountingHouse & Pick<Steps, 'within' | 'now' | 'signal'>;
@@ -58,16 +60,11 @@ export const countMissions = (house: CountingHouse): LongJob => ({
   steps: async ({ within, now, signal }) => {
     const working = { ...house, within, now, signal };
     let visits = 0;
-    const failed: unknown[] = [];
-    const apart = <T>(work: Promise<T>): Promise<T | null> =>
-      work.catch((error: unknown) => {
-        failed.push(error);
-        return null;
-      });
+    const each = apart();
     const touched = await within(missionsTouched);
-    for (const each of touched) if (!each.counts) visits += (await apart(bringAll(working, each))) ?? 0;
-    for (const each of signal.aborted ? [] : await within(missionsTouched)) await apart(countAll(working, each));
-    if (failed.length > 0) throw failed[0];
+    for (const one of touched) if (!one.counts) visits += (await each.of(bringAll(working, one))) ?? 0;
+    for (const one of signal.aborted ? [] : await within(missionsTouched)) await each.of(countAll(working, one));
+    each.done();
     return visits;
   },
 });

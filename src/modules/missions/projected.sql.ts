@@ -120,7 +120,3 @@ export const touchCounts = (tx: Tx, mission: string) => sql`select touch_counts(
 export const takeCounts = async (tx: Tx, mission: string): Promise<boolean> =>
   (await sql<{ waited: boolean }>`select take_touched_counts(${mission}) as waited`.execute(tx)).rows[0]?.waited ===
   true;
-
-/** Acts for an organisation as the job, until the end of the transaction. */
-export const actFor = (tx: Tx, service: string, organisation: string) =>
-  sql`select enter_as_service(${service}, ${organisation}::uuid)`.execute(tx);

@@ -1,5 +1,6 @@
 import { hidden, least, shownAlone, type ShownNumber, shownTable } from '../../platform/smallNumbers.ts';
-import { type Countable as Counted, distinct, personsOf } from './counts.ts';
+import { distinct, personsOf } from '../../platform/counted.ts';
+import type { Countable as Counted } from './counts.ts';
 import { nextSteps } from './day/operation.ts';
 import { shownTotals } from './countsShown.ts';
 

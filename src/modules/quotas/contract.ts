@@ -33,6 +33,7 @@ const described = {
   'group-unknown': { status: 422 },
   'place-unknown': { status: 422 },
   'path-unknown': { status: 422 },
+  'commitment-unknown': { status: 422 },
   'amount-invalid': { status: 422 },
 } as const;
 const YearAsked = z.coerce.number().check(z.int(), z.minimum(2000), z.maximum(2100));

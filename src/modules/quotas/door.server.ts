@@ -24,6 +24,8 @@ export type QuotaShown = {
   reservationDays: number;
   priorityRule: PriorityRule;
   path: string | null;
+  /** The promise that it serves. */
+  commitment: string | null;
   balance: Balance;
 };
 
@@ -45,6 +47,7 @@ const shown = (row: FoundQuota, group: (code: string) => { names: Names }): Quot
   reservationDays: row.reservation_days,
   priorityRule: row.priority_rule,
   path: row.path_id,
+  commitment: row.commitment_id,
   balance: row.balance,
 });
 

@@ -1,3 +1,4 @@
+import { commitmentTitles } from '../accords/index.ts';
 import { partnershipNames } from '../directory/index.ts';
 import { historyOf } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
@@ -43,12 +44,14 @@ export async function readQuota(context: Served, id: string): Promise<QuotaPage 
   const answering = decisions.flatMap(({ proposedBy, answeredBy }) => [proposedBy, answeredBy]);
   const organisations = await namesOf(context, [row.owner_organisation, row.centre, row.beneficiary, ...answering]);
   const [partnership] = await partnershipNames(tx, [row.partnership_id]);
+  const [promise] = row.commitment_id === null ? [] : await commitmentTitles(tx, [row.commitment_id]);
   return {
     ...shownQuota(row, group),
     lines: linesOf(sums, row.balance).map((line) => shownLine(line, row.currency)),
     ledger,
     decisions,
     instrumentTitle: row.instrument_id === null ? null : await instrumentTitle(tx, row.instrument_id),
+    commitmentTitle: promise?.title ?? null,
     partnershipNamed: partnership ?? null,
     organisations,
     today,

@@ -15,6 +15,7 @@ import {
   closeQuotaRow,
   type Described,
   insertQuota,
+  isCommitmentIn,
   isInstrumentIn,
   isPathIn,
   lockQuota,
@@ -44,6 +45,7 @@ export type Describing = {
   reservationDays: number;
   priorityRule: PriorityRule;
   path?: string | null | undefined;
+  commitment?: string | null | undefined;
 };
 type Unnamed =
   | 'organisation-unknown'
@@ -52,6 +54,7 @@ type Unnamed =
   | 'group-unknown'
   | 'place-unknown'
   | 'path-unknown'
+  | 'commitment-unknown'
   | 'amount-invalid';
 type Missing = 'not-found' | 'not-own-side' | 'stale';
 
@@ -97,13 +100,18 @@ async function unknownIn(context: Served, partnership: Partnership, said: Descri
     return 'instrument-unknown';
   if (!(await groupsOf(tx)).some(({ code }) => code === diseaseGroup)) return 'group-unknown';
   if (region !== null && !placeOf(region)) return 'place-unknown';
-  const isThere = !said.path || (await isPathIn(context, { path: said.path, partnership: partnership.id }));
-  return isThere ? null : 'path-unknown';
+  const { path, commitment } = said;
+  if (path && !(await isPathIn(context, { path, partnership: partnership.id }))) return 'path-unknown';
+  const isThere = !commitment || (await isCommitmentIn(context, { commitment, partnership: partnership.id }));
+  return isThere ? null : 'commitment-unknown';
 }
 
-function rowOf(said: Describing, kept: string | null = null): Described | null {
+type Kept = Pick<Described, 'path_id' | 'commitment_id'>;
+/** What was left out of what is said stays as it was. */
+function rowOf(said: Describing, kept: Kept = { path_id: null, commitment_id: null }): Described | null {
   const {
-    path = kept,
+    path = kept.path_id,
+    commitment = kept.commitment_id,
     instrument,
     diseaseGroup,
     reservationDays,
@@ -118,6 +126,7 @@ function rowOf(said: Describing, kept: string | null = null): Described | null {
   if ('refused' in whole) return null;
   const renamed = {
     path_id: path,
+    commitment_id: commitment,
     instrument_id: instrument,
     disease_group: diseaseGroup,
     reservation_days: reservationDays,
@@ -155,7 +164,13 @@ async function ownAt({ tx }: Served, { id, version }: At): Promise<{ found: Quot
 }
 
 /** Of an open quota these alone change: the others are what the sides agreed. */
-const alwaysChanging: readonly (keyof Described)[] = ['provision', 'reservation_days', 'priority_rule', 'path_id'];
+const alwaysChanging: readonly (keyof Described)[] = [
+  'provision',
+  'reservation_days',
+  'priority_rule',
+  'path_id',
+  'commitment_id',
+];
 
 export async function changeQuota(
   context: Served,
@@ -167,7 +182,7 @@ export async function changeQuota(
   if (!partnership) return { refused: 'not-found' };
   const unknown = await unknownIn(context, partnership, said);
   if (unknown) return { refused: unknown };
-  const described = rowOf(said, own.found.path_id);
+  const described = rowOf(said, own.found);
   if (!described) return { refused: 'amount-invalid' };
   const keys = Object.keys(described) as (keyof Described)[];
   const differing = keys.filter(

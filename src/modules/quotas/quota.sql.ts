@@ -26,6 +26,8 @@ export type QuotaTable = Ladder & {
   reservation_days: number;
   priority_rule: PriorityRule;
   path_id: string | null;
+  /** The promise that it serves. */
+  commitment_id: string | null;
   version: number;
   changed_at: Date;
 };
@@ -116,6 +118,7 @@ export type Described = Pick<
   | 'reservation_days'
   | 'priority_rule'
   | 'path_id'
+  | 'commitment_id'
 >;
 
 export async function insertQuota(context: Served, described: Described, ladder: Ladder): Promise<QuotaTable> {
@@ -185,6 +188,16 @@ export async function isPathIn(
   const { rows } = await sql`select from referral_path where id = ${path} and partnership_id = ${partnership}`.execute(
     tx,
   );
+  return rows.length > 0;
+}
+
+/** Whether a promise is of this partnership, as far as the actor sees it. */
+export async function isCommitmentIn(
+  { tx }: Served,
+  { commitment, partnership }: Record<'commitment' | 'partnership', string>,
+): Promise<boolean> {
+  const { rows } = await sql`select from commitment where id = ${commitment} and partnership_id = ${partnership}
+    and retracted_at is null`.execute(tx);
   return rows.length > 0;
 }
 

@@ -62,6 +62,8 @@ export const describing = {
   priorityRule: PriorityRuleSchema,
   /** How its referrals go; left out, it stays as it is. Referrals under way keep theirs. */
   path: z.optional(z.nullable(Uuid)),
+  /** The promise that it serves: for it, those are counted whose treatment begins under it. Left out, it stays as it is. */
+  commitment: z.optional(z.nullable(Uuid)),
 };
 export { DecimalIn };
 
@@ -87,6 +89,7 @@ export const QuotaSchema = z.object({
   reservationDays: z.int(),
   priorityRule: PriorityRuleSchema,
   path: z.nullable(Uuid),
+  commitment: z.nullable(Uuid),
   /** The acting organisation gives it, and alone may change, open and close it. */
   isOwn: z.boolean(),
   /** It gives or receives it: it may propose and answer decisions. */
@@ -164,6 +167,8 @@ export const QuotaPageSchema = z.extend(QuotaSchema, {
   ledger: LedgerSchema,
   decisions: z.array(DecisionSchema),
   instrumentTitle: z.nullable(LocalisedTextSchema),
+  /** Null where it serves none, or one that is not seen. */
+  commitmentTitle: z.nullable(LocalisedTextSchema),
   partnershipNamed: z.nullable(PartnershipNamed),
   organisations: z.array(Named),
   today: z.string(),

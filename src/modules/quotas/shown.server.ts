@@ -44,6 +44,7 @@ export function shownQuota(row: FoundQuota, group: (code: string) => DiseaseGrou
     reservationDays: row.reservation_days,
     priorityRule: { words: row.priority_rule.words, order: [...row.priority_rule.order] },
     path: row.path_id,
+    commitment: row.commitment_id,
     isOwn: row.isOwn,
     isOfActor: row.isOfActor,
     version: row.version,

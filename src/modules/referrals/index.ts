@@ -1,7 +1,8 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { type Acted, type Doing, performAct } from './act.server.ts';
+export { countReferrals } from './countsJob.server.ts';
 export { caseHolding, copyCase, papersLacking } from './caseDoor.server.ts';
-export { addDocument, openDocument } from './caseDocument.server.ts';
+export { addDocument, openDocument, takeBackDocument } from './caseDocument.server.ts';
 export { readCase } from './caseRead.server.ts';
 export { sayOfCase } from './caseSay.server.ts';
 export { writePart } from './caseWrite.server.ts';
@@ -29,6 +30,11 @@ export {
 } from './referral.ts';
 export { referralsRoutes } from './routes.ts';
 export { ActInput, type Referral } from './schemas.ts';
+export { isPaper, partKinds, type PartKind } from './case.ts';
+export { PartContent } from './schemas.case.ts';
+export { openDocumentSaid, openPart } from './systems.server.ts';
+export { openMessage } from './patientSealed.server.ts';
+export { writeMessage } from './patientStaff.server.ts';
 export { type Act, acts, actsOpen, type Transition, transitions } from './transitions.ts';
 export { type Ask, asks } from './patientPage.ts';
 export { answer, knock, type PatientHouse } from './patientDoor.server.ts';

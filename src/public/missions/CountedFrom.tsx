@@ -12,27 +12,28 @@ export function Shown({ number }: { number: ShownNumber | undefined }): ReactNod
   return number?.is === 'number' ? formats.number(number.value) : wordIn(locale, number?.is ?? 'hidden');
 }
 
-/** From how many closed examinations a figure was counted, by place and day; small numbers are not said. */
+/** From how many records a figure was counted: examinations by place and day, or treatments by month; small numbers are not said. */
 export function CountedFrom({ id, counted }: { id: string; counted: NonNullable<Entry['counted']> }): ReactNode {
   const { locale, t, formats } = useLanguage();
-  const { encounters, shares } = counted;
+  const { by, encounters, shares } = counted;
+  const isByMonth = by === 'referrals';
   const said = encounters.is === 'number' ? formats.number(encounters.value) : wordIn(locale, encounters.is);
   const named = (place: string | null): string =>
     place === null ? wordIn(locale, 'unknown') : (placeOf(place)?.names[locale] ?? place);
   return (
     <>
-      <p>{t('public.proofs.counted', { encounters: said })}</p>
+      <p>{t(isByMonth ? 'public.proofs.counted.referrals' : 'public.proofs.counted', { encounters: said })}</p>
       <Table
         id={`counted-${id}`}
-        caption={t('public.proofs.counted.by')}
+        caption={t(isByMonth ? 'public.proofs.counted.by_month' : 'public.proofs.counted.by')}
         columns={[
-          { key: 'place', label: t('public.place') },
-          { key: 'day', label: t('public.proofs.counted.day') },
+          ...(isByMonth ? [] : [{ key: 'place', label: t('public.place') }]),
+          { key: 'day', label: t(isByMonth ? 'public.proofs.counted.month' : 'public.proofs.counted.day') },
           { key: 'amount', label: t('public.proofs.counted.amount'), numeric: true },
         ]}
         rows={shares.map(({ place, day, amount }) => ({
           key: `${place} ${day}`,
-          cells: [named(place), formats.edtf(day), <Shown key="amount" number={amount} />],
+          cells: [...(isByMonth ? [] : [named(place)]), formats.edtf(day), <Shown key="amount" number={amount} />],
         }))}
       />
     </>

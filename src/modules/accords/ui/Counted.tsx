@@ -5,10 +5,11 @@ import { useWords } from './useWords.ts';
 
 type Counted = NonNullable<Delivery['counted']>;
 
-/** What a figure that nobody typed was counted from: how many closed examinations, by place and day. */
+/** What a figure that nobody typed was counted from: closed examinations by place and day, or treatments by the month in which they began. */
 export function CountedFrom({ delivery, counted }: { delivery: string; counted: Counted }) {
   const { t, formats, locale } = useWords();
-  const { encounters, shares } = counted;
+  const { by, encounters, shares } = counted;
+  if (by === 'referrals') return <CountedTreatments delivery={delivery} counted={counted} />;
   const named = (place: string | null): string =>
     place === null ? t('accords.ui.counted.place_unknown') : (placeOf(place)?.names[locale] ?? place);
   return (
@@ -25,6 +26,28 @@ export function CountedFrom({ delivery, counted }: { delivery: string; counted: 
         rows={shares.map(({ place, day, amount, encounters: own }) => ({
           key: `${place} ${day}`,
           cells: [named(place), formats.edtf(day), formats.number(amount), formats.number(own)],
+        }))}
+      />
+    </Proof>
+  );
+}
+
+/** People are treated at the centre of a quota: only when stands beside how many. */
+function CountedTreatments({ delivery, counted: { encounters, shares } }: { delivery: string; counted: Counted }) {
+  const { t, formats } = useWords();
+  return (
+    <Proof flat title={t('accords.ui.counted.from_referrals', { encounters })}>
+      <Table
+        id={`counted-${delivery}`}
+        caption={t('accords.ui.counted.caption_months')}
+        columns={[
+          { key: 'month', label: t('accords.ui.counted.month') },
+          { key: 'amount', label: t('accords.ui.counted.amount'), numeric: true },
+          { key: 'begun', label: t('accords.ui.counted.begun'), numeric: true },
+        ]}
+        rows={shares.map(({ day, amount, encounters: own }) => ({
+          key: day,
+          cells: [formats.edtf(day), formats.number(amount), formats.number(own)],
         }))}
       />
     </Proof>

@@ -14,6 +14,7 @@ const knownJobs = [
   'askForBackup',
   'askForDrill',
   'countMissions',
+  'countReferrals',
   'expireSeats',
   'forgetAnswers',
   'forgetDays',

@@ -5,6 +5,7 @@ import { faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
 import { useMay } from '../../../web/kit/session.ts';
 import { readLocalised } from '../../../web/kit/localisedDraft.ts';
+import { accordsApi } from '../../accords/ui/client.ts';
 import { Choices } from '../../directory/ui/Choices.tsx';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { PlaceField } from '../../directory/ui/PlaceField.tsx';
@@ -31,6 +32,7 @@ export type Typed = {
   rule: LocalisedText;
   order: Priority[];
   path: string;
+  commitment: string;
 };
 
 export const describedBy = (typed: Typed): Omit<QuotaInput, 'id' | 'version'> => ({
@@ -47,6 +49,7 @@ export const describedBy = (typed: Typed): Omit<QuotaInput, 'id' | 'version'> =>
   reservationDays: Number(typed.reservationDays),
   priorityRule: { words: readLocalised(typed.rule) ?? {}, order: typed.order },
   path: typed.path === '' ? null : typed.path,
+  commitment: typed.commitment === '' ? null : typed.commitment,
 });
 
 export type FieldsProps = {
@@ -87,6 +90,7 @@ export function QuotaFields(props: FieldsProps) {
       />
       <Rule {...props} />
       <Path {...props} />
+      <Commitment {...props} />
     </>
   );
 }
@@ -132,6 +136,30 @@ function Path({ values, set, partnership }: FieldsProps) {
       options={[
         { value: '', label: t('quotas.ui.no_path') },
         ...data.map(({ id, names }) => ({ value: id, label: name(names) })),
+      ]}
+    />
+  );
+}
+
+/** The promise for which those are counted who are treated under it. */
+function Commitment({ values, set, partnership }: FieldsProps) {
+  const { t, text } = useWords();
+  const may = useMay('accords.read');
+  const input = { ...(partnership !== '' && { partnership }), limit: 100 };
+  const { data } = useQuery({ ...accordsApi.commitments.queryOptions({ input }), enabled: may && partnership !== '' });
+  const options = (data?.items ?? []).map(({ id, title }) => ({ value: id, label: text(title) }));
+  const isKnown = values.commitment === '' || options.some(({ value }) => value === values.commitment);
+  return (
+    <SelectField
+      id="quota-commitment"
+      label={t('quotas.ui.commitment')}
+      hint={t('quotas.ui.commitment_hint')}
+      value={values.commitment}
+      onChange={({ target }) => set({ commitment: target.value })}
+      options={[
+        { value: '', label: t('quotas.ui.no_commitment') },
+        ...(isKnown ? [] : [{ value: values.commitment, label: t('quotas.ui.commitment_kept') }]),
+        ...options,
       ]}
     />
   );

@@ -1,7 +1,7 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Action, Badge, DemoBadge, LinkButton } from '../../../design/index.ts';
+import { Action, Badge, DemoBadge, LinkButton, Note } from '../../../design/index.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { History } from '../../../web/kit/History.tsx';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
@@ -9,6 +9,8 @@ import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useCan } from '../../../web/kit/useCan.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { counts as referralsContract } from '../../referrals/contract.counts.ts';
+import { referralsApi } from '../../referrals/ui/client.ts';
 import { quotasContract } from '../contract.ts';
 import type { QuotaPage as Shown } from '../schemas.ts';
 import { quotasApi } from './client.ts';
@@ -55,6 +57,7 @@ function Found({ quota }: { quota: Shown }) {
         <aside className="stack">
           <Account quota={quota} />
           <Acts quota={quota} />
+          <Count quota={quota} />
         </aside>
       </div>
     </>
@@ -80,8 +83,9 @@ function Account({ quota }: { quota: Shown }) {
 function Facts({ quota }: { quota: Shown }) {
   const { t, text, organisation, region, amount } = useWords();
   const { owner, beneficiary, organisations, priorityRule, instrument, instrumentTitle, provision } = quota;
+  const { commitment, commitmentTitle } = quota;
   const order = priorityRule.order.map((each) => t(`quotas.priority.${each}`)).join(' → ');
-  const facts = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
     [t('quotas.ui.owner'), organisation(owner, organisations)],
     [t('quotas.ui.beneficiary'), `${organisation(beneficiary, organisations)}, ${region(quota.region)}`],
     [t(quota.currency === null ? 'quotas.ui.amount' : 'quotas.ui.amount_money'), amount(quota.amount, quota.currency)],
@@ -93,10 +97,10 @@ function Facts({ quota }: { quota: Shown }) {
         t('quotas.ui.no_instrument')
       ),
     ],
-    ...(provision ? [[t('quotas.ui.provision'), text(provision)]] : []),
+    ...(provision ? [[t('quotas.ui.provision'), text(provision)] as const] : []),
     [t('quotas.ui.rule'), `${text(priorityRule.words)} (${order})`],
     [t('quotas.ui.days'), String(quota.reservationDays)],
-  ] as const;
+  ];
   return (
     <dl className="kv card">
       {facts.map(([label, value]) => (
@@ -105,6 +109,14 @@ function Facts({ quota }: { quota: Shown }) {
           <dd>{value}</dd>
         </Fragment>
       ))}
+      {commitment && commitmentTitle && (
+        <>
+          <dt>{t('quotas.ui.commitment')}</dt>
+          <dd>
+            <a href={`/app/commitments/${commitment}`}>{text(commitmentTitle)}</a>
+          </dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -147,6 +159,31 @@ function Acts({ quota: { id, version, state, isOwn, year, today } }: { quota: Sh
         </Action>
       )}
       <ErrorNote error={opening.error ?? closing.error} />
+    </section>
+  );
+}
+
+/** People treated are counted for the promise by themselves; whoever gives the quota may also ask for it now. */
+function Count({ quota: { id, commitment, isOwn } }: { quota: Shown }) {
+  const { t } = useWords();
+  const [begun, say] = useState<number | null>(null);
+  const counting = useSend(referralsApi.countQuota.call, (counted) =>
+    say(counted.reduce((sum, { encounters }) => sum + encounters, 0)),
+  );
+  const may = useCan(referralsContract.countQuota);
+  if (!may || !isOwn || commitment === null) return null;
+  return (
+    <section className="card stack">
+      <Action
+        id="quota-count"
+        unavailable={counting.isSending}
+        effect={t('quotas.ui.count_hint')}
+        onClick={() => counting.send({ id })}
+      >
+        {t('quotas.ui.count')}
+      </Action>
+      {begun !== null && <Note>{t('quotas.ui.counted', { count: begun })}</Note>}
+      <ErrorNote error={counting.error} />
     </section>
   );
 }

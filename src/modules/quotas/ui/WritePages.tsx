@@ -29,6 +29,7 @@ const empty: Typed = {
   rule: {},
   order: ['urgent_first', 'waiting_longest'],
   path: '',
+  commitment: '',
 };
 
 /** /app/quotas/new: a quota that the acting organisation gives. */
@@ -53,7 +54,10 @@ export function NewQuotaPage() {
         crumbs={[{ href: '/app/quotas', label: t('quotas.ui.title') }]}
       />
       <Form label={t('quotas.ui.new')} back="/app/quotas" {...{ sending, submit }} wasKept={draft.wasKept}>
-        <Partnership value={values.partnership} set={(partnership) => set({ partnership, instrument: '' })} />
+        <Partnership
+          value={values.partnership}
+          set={(partnership) => set({ partnership, instrument: '', path: '', commitment: '' })}
+        />
         <QuotaFields values={values} set={set} partnership={values.partnership} error={sending.error} />
       </Form>
     </>
@@ -82,6 +86,7 @@ const typedOf = (quota: QuotaPage): Typed => ({
   rule: quota.priorityRule.words,
   order: quota.priorityRule.order,
   path: quota.path ?? '',
+  commitment: quota.commitment ?? '',
 });
 
 function Change({ quota }: { quota: QuotaPage }) {
