@@ -3,6 +3,7 @@ import type { DataSet } from 'dicom-parser';
 import { type FrameHead, frameHeadBytes, gather, readHead, spread, writeHead } from '../frame.ts';
 import type { Shape } from '../schemas.ts';
 import type { FileRefusal, Suspicion } from '../study.ts';
+import { textIn } from './charset.ts';
 import { type Copying, copyOf } from './copy.server.ts';
 import { suspicionsOf } from './looks.ts';
 import { hidesName, namesIn } from './names.server.ts';
@@ -33,6 +34,13 @@ export type TakenSlice = {
 export type NotTaken = { refused: FileRefusal; detail: string | null };
 
 const text = (data: DataSet, tag: string): string => (data.string(`x${tag}`) ?? '').trim();
+/** What people wrote, in the characters that the file says. */
+const words = (data: DataSet, tag: string): string => {
+  const { dataOffset = 0, length = 0 } = data.elements[`x${tag}`] ?? {};
+  return textIn(data.byteArray.subarray(dataOffset, dataOffset + length), text(data, '00080005'))
+    .replaceAll('\0', '')
+    .trim();
+};
 const numbers = (data: DataSet, tag: string): number[] => text(data, tag).split('\\').map(Number.parseFloat);
 const one = (data: DataSet, tag: string, otherwise: number): number => {
   const [first = Number.NaN] = numbers(data, tag);
@@ -57,14 +65,14 @@ export async function takeSlice(bytes: Uint8Array, copying: Copying): Promise<Ta
 
 function described(data: DataSet, { key, dates }: Copying) {
   const day = movedDay(text(data, '00080020'), dates === 'kept' ? 0 : daysBack(key));
-  const words = [text(data, '00081030'), text(data, '0008103e')].filter((each) => each !== '');
+  const label = [words(data, '00081030'), words(data, '0008103e')].filter((each) => each !== '');
   return {
-    person: text(data, '00100020') || `${text(data, '00100010')} ${text(data, '00100030')}`.trim(),
+    person: words(data, '00100020') || `${words(data, '00100010')} ${text(data, '00100030')}`.trim(),
     number: whole(data, '00200013'),
     seriesNumber: whole(data, '00200011'),
     modality: /^[A-Z0-9_]{1,16}$/.exec(text(data, '00080060'))?.[0] ?? 'OT',
     takenOn: day ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : null,
-    label: words.join(' · ').slice(0, 300),
+    label: label.join(' · ').slice(0, 300),
     along: alongOf(numbers(data, '00200032'), numbers(data, '00200037')),
   };
 }

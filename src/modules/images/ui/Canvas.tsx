@@ -9,6 +9,12 @@ type Props = { samples: Samples | undefined; shape: Shape; window: Window; zoom:
 export const canDraw = (): boolean =>
   typeof DecompressionStream === 'function' && document.createElement('canvas').getContext('2d') !== null;
 
+/** How much wider than high a slice is, by the millimetres between its rows and columns. */
+export const ratioOf = ({ rows, columns, spacing }: Shape): number => {
+  const [down, across] = spacing ?? [1, 1];
+  return (columns * across) / (rows * down);
+};
+
 /** One slice, drawn. What is not here yet leaves the one before in its place. */
 export function Canvas({ samples, shape, window, zoom, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -29,8 +35,7 @@ export function Canvas({ samples, shape, window, zoom, label }: Props) {
     else drawColours(samples, pixels);
     context.putImageData(picture, 0, 0);
   }, [samples, table, rows, columns]);
-  const [down, across] = shape.spacing ?? [1, 1];
-  const style = { inlineSize: `${zoom * 100}%`, aspectRatio: `${columns * across} / ${rows * down}` };
+  const style = { inlineSize: `${zoom * 100}%`, aspectRatio: ratioOf(shape) };
   // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn here, and no file
   return <canvas ref={canvas} width={columns} height={rows} style={style} role="img" aria-label={label} />;
 }

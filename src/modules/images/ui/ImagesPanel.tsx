@@ -28,11 +28,13 @@ export function ImagesPanel({ of }: { of: Subject }) {
   );
   return (
     <Card level={2} title={t('images.ui.title')} aside={bring}>
-      <Suspense fallback={<Waits />}>
-        {isBringing && <Bring of={of} close={() => setBringing(false)} />}
-        <Loaded query={query}>{(rows) => <Studies rows={rows} open={open} setOpen={setOpen} />}</Loaded>
-        {open !== null && <StudyView key={open} id={open} />}
-      </Suspense>
+      <div className="stack">
+        <Suspense fallback={<Waits />}>
+          {isBringing && <Bring of={of} close={() => setBringing(false)} />}
+          <Loaded query={query}>{(rows) => <Studies rows={rows} open={open} setOpen={setOpen} />}</Loaded>
+          {open !== null && <StudyView key={open} id={open} />}
+        </Suspense>
+      </div>
     </Card>
   );
 }
@@ -45,7 +47,7 @@ function Studies({ rows, open, setOpen }: ListProps) {
   return (
     <ul className="plain stack-s">
       {rows.map((row) => (
-        <li key={row.id} className="between">
+        <li key={row.id} className="row between">
           <StudyLine row={row} />
           <Button
             small

@@ -3,10 +3,11 @@ import { useLanguage } from '../../../platform/i18n/react.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import type { Series } from '../schemas.ts';
 import { type Window, windowOf } from '../window.ts';
-import { Canvas, canDraw } from './Canvas.tsx';
+import { Canvas, canDraw, ratioOf } from './Canvas.tsx';
 import { Picture } from './Picture.tsx';
 import { Controls } from './ViewerControls.tsx';
 import { useFrames } from './useFrames.ts';
+import { useMiddle } from './useMiddle.ts';
 import { usePointers } from './usePointers.ts';
 import { stepOfKey, type Step, stepped, type View } from './view.ts';
 import './viewer.css';
@@ -29,7 +30,11 @@ export function Viewer({ series }: { series: Series }) {
       {isAble ? (
         <Drawn series={series} view={view} act={act} label={words.picture} />
       ) : (
-        <Picture slice={series.slices[view.index]?.id ?? ''} label={words.picture} />
+        <Picture
+          slice={series.slices[view.index]?.id ?? ''}
+          label={words.picture}
+          window={view.window === unknown ? undefined : view.window}
+        />
       )}
       <Controls series={series} view={view} act={act} words={words} />
     </section>
@@ -55,6 +60,7 @@ function Drawn({ series, view, act, label }: DrawnProps) {
   const { t } = useLanguage();
   const frames = useFrames(series, view.index);
   const pointers = usePointers(view.drag, act);
+  useMiddle(pointers.ref, view.zoom);
   const slice = series.slices[view.index];
   const samples = frames.get(view.index);
   const press = (event: KeyboardEvent) => {
@@ -74,6 +80,8 @@ function Drawn({ series, view, act, label }: DrawnProps) {
         tabIndex={0}
         aria-label={t('images.ui.surface')}
         onKeyDown={press}
+        data-drag={view.drag}
+        style={{ ['--ratio' as string]: slice ? ratioOf(slice.shape) : 1 }}
         data-here={frames.count}
         data-shown={samples ? view.index : undefined}
         {...pointers}

@@ -1,11 +1,14 @@
-import { Button, Field } from '../../../design/index.ts';
+import { Button, Field, LinkButton } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
+import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
+import { useDownload } from '../../../web/kit/useDownload.ts';
 import type { Series } from '../schemas.ts';
 import { type Preset, presets } from '../window.ts';
 import type { Step, View } from './view.ts';
 import type { Words } from './Viewer.tsx';
 
 type Props = { series: Series; view: View; act: (step: Step) => void; words: Words };
+const drags = ['slices', 'window', 'move'] as const;
 const names = Object.keys(presets) as Preset[];
 
 /** What dragging and keys do, as controls with names: through the slices, the window, the size. */
@@ -30,6 +33,7 @@ export function Controls({ series, view, act, words }: Props) {
       <p className="viewer-window">{words.window}</p>
       <Presets series={series} view={view} act={act} />
       <Sizes view={view} act={act} />
+      <SaveCopy slice={series.slices[index]?.id ?? ''} />
     </div>
   );
 }
@@ -74,12 +78,31 @@ function Sizes({ view, act }: Pick<Props, 'view' | 'act'>) {
       <Button small unavailable={view.zoom === 1} onClick={() => act({ zoom: 0.8 })}>
         {t('images.ui.smaller')}
       </Button>
-      <Button small aria-pressed={view.drag === 'slices'} onClick={() => act({ drag: 'slices' })}>
-        {t('images.ui.drag.slices')}
-      </Button>
-      <Button small aria-pressed={view.drag === 'window'} onClick={() => act({ drag: 'window' })}>
-        {t('images.ui.drag.window')}
-      </Button>
+      {drags.map((drag) => (
+        <Button key={drag} small aria-pressed={view.drag === drag} onClick={() => act({ drag })}>
+          {t(`images.ui.drag.${drag}`)}
+        </Button>
+      ))}
     </fieldset>
+  );
+}
+
+/** The slice that is shown, as the file that others get: without names. */
+function SaveCopy({ slice }: { slice: string }) {
+  const { t } = useLanguage();
+  const { start, error, isComing } = useDownload();
+  const address = `/api/images/slices/${slice}/copy`;
+  return (
+    <>
+      <LinkButton
+        href={address}
+        small
+        aria-busy={isComing}
+        onClick={(event) => start(event, address, `slice-${slice}.dcm`)}
+      >
+        {t('images.ui.save_copy')}
+      </LinkButton>
+      <ErrorNote error={error} />
+    </>
   );
 }

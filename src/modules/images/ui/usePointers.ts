@@ -10,7 +10,7 @@ const pixelsOfSlice = 8;
 const between = ([a, b]: readonly At[]): number => (a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 0);
 
 /**
- * Mouse, pen and fingers over the picture: one drags (the window, or through the slices), two zoom and move. The wheel
+ * Mouse, pen and fingers over the picture: one drags (the window, through the slices, or the picture itself), two zoom and move. The wheel
  * goes through the slices; with Control it zooms.
  */
 export function usePointers(drag: View['drag'], act: Do) {
@@ -34,7 +34,8 @@ export function usePointers(drag: View['drag'], act: Do) {
       const wider = between([...down.current.values()]);
       if (spread > 0 && wider > 0) act({ zoom: wider / spread });
       surface.current?.scrollBy(-right / 2, -below / 2);
-    } else if (drag === 'window') act({ darker: below, narrower: right });
+    } else if (drag === 'move') surface.current?.scrollBy(-right, -below);
+    else if (drag === 'window') act({ darker: below, narrower: right });
     else {
       way.current += below;
       const slices = Math.trunc(way.current / pixelsOfSlice);

@@ -8,7 +8,7 @@ export type View = {
   /** 1: as wide as there is room. */
   zoom: number;
   /** What dragging changes. */
-  drag: 'window' | 'slices';
+  drag: 'window' | 'slices' | 'move';
 };
 export type Step =
   | { to: number }
@@ -16,7 +16,8 @@ export type Step =
   | { window: Window }
   | { darker: number; narrower: number }
   | { zoom: number }
-  | { drag: View['drag'] };
+  | { drag: View['drag'] }
+  | { reset: true };
 
 const mostZoom = 8;
 const within = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
@@ -30,6 +31,7 @@ export const stepped =
     if ('window' in step) return { ...view, window: step.window };
     if ('zoom' in step) return { ...view, zoom: within(view.zoom * step.zoom, 1, mostZoom) };
     if ('drag' in step) return { ...view, drag: step.drag };
+    if ('reset' in step) return { ...view, zoom: 1 };
     const { centre, width } = view.window;
     const by = Math.max(1, width / 400);
     return {
@@ -53,6 +55,7 @@ const turns: Readonly<Record<string, Step>> = {
   '+': { zoom: 1.25 },
   '=': { zoom: 1.25 },
   '-': { zoom: 0.8 },
+  '0': { reset: true },
   '[': { darker: 0, narrower: -20 },
   ']': { darker: 0, narrower: 20 },
   ',': { darker: -20, narrower: 0 },
