@@ -94,10 +94,7 @@ export function textIn(bytes: Uint8Array, said: string): string {
 
 /** Two bytes of seven bits each as the decoder wants them: after their escape, or behind the mark of the third set. */
 function inSeven(sign: string, bytes: Uint8Array): Uint8Array {
-  if (sign !== '$(D')
-    return Uint8Array.from(
-      [escape, ...sign].map((each) => (typeof each === 'number' ? each : each.charCodeAt(0))).concat([...bytes]),
-    );
+  if (sign !== '$(D') return Buffer.concat([Buffer.from(`\u001b${sign}`), bytes]);
   const out: number[] = [];
   for (let at = 0; at + 1 < bytes.length; at += 2) out.push(0x8f, (bytes[at] ?? 0) | 0x80, (bytes[at + 1] ?? 0) | 0x80);
   return Uint8Array.from(out);
