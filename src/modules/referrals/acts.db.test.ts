@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, expect, test, vi } from 'vitest';
-import { triedAs } from '../../../test/acting.ts';
+import { sqlAs, triedAs } from '../../../test/acting.ts';
 import { doUsual, readIn, referralAt, referralsIn, usual, vote, writeLetters } from '../../../test/referral.ts';
 import { type Someone, startWorld } from '../../../test/world.ts';
 import { type Permission, permissionsOf } from '../../permissions.ts';
@@ -205,6 +205,90 @@ for (const where of standings.filter((each) => allowed(each).length > 0))
     }
     expect(await readIn(world, people.officer, id)).toMatchObject({ stage: where.stage, version });
   });
+
+/** What becomes of a consent while somebody has the page open; and how it is again as it was. */
+const consentEnds = [
+  {
+    how: 'has come to its last day',
+    done: `update consent set stands_until = now() - interval '1 second' where id = any ($1)`,
+    undone: `update consent set stands_until = null where id = any ($1)`,
+    why: 'consent-ended',
+  },
+  {
+    how: 'is withdrawn',
+    done: `insert into consent_end (consent_id, how, by_whom, recorded_by, recorded_organisation, recorded_at)
+           select id, 'withdrawn', 'patient', recorded_by, owner_organisation, now() from consent where id = any ($1)`,
+    undone: 'delete from consent_end where consent_id = any ($1)',
+    why: 'consent-ended',
+  },
+  {
+    how: 'lets only others in',
+    done: `update consent set receiving_country = 'KR' where id = any ($1)`,
+    undone: `update consent set receiving_country = 'KZ' where id = any ($1)`,
+    why: 'consent-missing',
+  },
+];
+const resting = standings.flatMap((where) =>
+  allowed(where)
+    .filter(({ line }) => line.needsConsent === true)
+    .map((each) => ({ where, ...each })),
+);
+/** As the owner of the database, past what guards a consent against everybody. */
+const past = async (statement: string, values: unknown[]) => {
+  for (const table of ['consent', 'consent_end']) await world.seeAll(`alter table ${table} disable trigger user`);
+  await world.seeAll(statement, values);
+  for (const table of ['consent', 'consent_end']) await world.seeAll(`alter table ${table} enable trigger user`);
+};
+
+for (const { how, done, undone, why } of consentEnds)
+  test(`where the consent ${how} while the page is open, no act that rests on it is done by anybody, and none leaves a trace`, async () => {
+    const drafts = await Promise.all(resting.map(async ({ where }) => at(where)));
+    const consents = [...new Set(drafts.map(({ consent }) => consent))];
+    await past(done, [consents]);
+    const before = await traces();
+    for (const [nth, { name, act, asking }] of resting.entries()) {
+      const { id = '', version = 0, consent = '' } = drafts[nth] ?? {};
+      const { does } = usual(referrals, consent)[act];
+      const reply = await attempt(id, asking.headers, { version, does });
+      expect([name, act, reply.json<{ type?: string }>().type]).toEqual([name, act, `/problems/${why}`]);
+    }
+    expect(await traces()).toEqual(before);
+    await past(undone, [consents]);
+    expect(new Set(resting.map(({ act }) => act))).toEqual(
+      new Set(['submit', 'check', 'approveHome', 'accept', 'schedule', 'arrive', 'startTreatment']),
+    );
+  });
+
+test('where the consent ends, the centre reads no more of what is clinical, neither by a page nor by SQL; at home it is still read', async () => {
+  const { id, consent } = await at({ stage: 'in_treatment', isStopAsked: false });
+  const clinical = async (who: Someone) => {
+    const rows = ['case_part', 'case_translation', 'case_statement', 'case_document'].map((table) =>
+      sqlAs(world, who, `select * from ${table} where referral_id = '${id}'`),
+    );
+    const said = sqlAs(
+      world,
+      who,
+      `select * from referral_words w join referral_act a on a.id = w.act_id where a.referral_id = '${id}'`,
+    );
+    const voted = sqlAs(
+      world,
+      who,
+      `select * from board_reason r join board_case c on c.id = r.case_id where c.subject_id = '${id}'`,
+    );
+    return (await Promise.all([...rows, said, voted])).flat().length;
+  };
+  const page = async (who: Someone) => (await world.as(who).get(`/referrals/${id}/case`)).statusCode;
+  const [atHome, there] = [await clinical(people.officer), await clinical(people.receiver)];
+  expect(there).toBeGreaterThan(3);
+  expect(await page(people.receiver)).toBe(200);
+  for (const { done, undone } of consentEnds) {
+    await past(done, [[consent]]);
+    expect([await clinical(people.receiver), await page(people.receiver)]).toEqual([0, 404]);
+    expect([await clinical(people.officer), await page(people.officer)]).toEqual([atHome, 200]);
+    await past(undone, [[consent]]);
+  }
+  expect(await clinical(people.receiver)).toBe(there);
+});
 
 test('every line of the table is done by each party that it names', () => {
   const done = new Set(

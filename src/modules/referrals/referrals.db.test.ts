@@ -16,10 +16,12 @@ import {
   vote,
   waysTo,
 } from '../../../test/referral.ts';
+import { actingAs } from '../../../test/acting.ts';
 import { databaseAt } from '../../../test/postgres.ts';
 import { now as today, type Someone, startWorld } from '../../../test/world.ts';
 import { asPerson, asService, openDatabase } from '../../platform/database.ts';
 import { expireSeats } from '../quotas/index.ts';
+import { performAct } from './act.server.ts';
 import { isEnded, optionalStages, requestStates, type Stage, stageOf, stages, taskStates } from './referral.ts';
 import type { ActInput } from './schemas.ts';
 import { after, type Applying, isOn, transitions, truthsAt } from './transitions.ts';
@@ -419,6 +421,127 @@ test('a death closes a referral from every stage: the seat is free again, the bo
     );
     expect(told).toEqual({ count: 1n });
   }
+});
+
+test('a death closes every other referral of the patient that runs, whoever records it, and no SMS or mail goes out any more', async () => {
+  const { people, parties } = referrals;
+  const first = await referralAt(world, referrals, 'scheduled');
+  const { patient, consent } = first;
+  const another = async (quota: string) =>
+    (await post<{ id: string }>(world, people.officer, '/referrals', { quota, patient, priority: 'planned' })).id;
+  // One before the same centre, one before its board, one at another centre as a draft, and one that is over.
+  const [running, asked, begun, over] = [
+    { id: await another(referrals.quota), consent },
+    { id: await another(referrals.quota), consent },
+    { id: await another(referrals.onward), consent },
+    { id: await another(referrals.quota), consent },
+  ];
+  for (const act of waysTo.accepted) await doUsual(world, referrals, { ...running, act });
+  for (const act of waysTo.board) await doUsual(world, referrals, { ...asked, act });
+  await doUsual(world, referrals, { ...over, act: 'cancel' });
+  await world.seeAll(`insert into reminder_choice values ($1, $2, true, 'kk', now())`, [
+    people.receiver.person,
+    parties.centre,
+  ]);
+  for (const [way, to] of [
+    ['sms', '+77001234567'],
+    ['mail', 'family@example.org'],
+  ] as const)
+    await post(world, people.officer, `/referrals/${running.id}/patient-pages`, {
+      representative: null,
+      language: 'kk',
+      handing: 'sent',
+      reach: { way, to },
+    });
+  await doUsual(world, referrals, { ...running, act: 'schedule' });
+  const queued = () =>
+    world.seeAll(
+      `select distinct m.channel, m.state from outbox_message m join referral_notice n on n.message_id = m.id
+       where n.patient_id = $1 order by 1, 2`,
+      [patient],
+    );
+  expect(await queued()).toEqual([
+    { channel: 'mail', state: 'queued' },
+    { channel: 'sms', state: 'queued' },
+  ]);
+  const { version } = await readIn(world, people.receiver, first.id);
+  const seen = await readIn(world, people.officer, asked.id);
+  const died = await tryAct(world, people.receiver, { id: first.id, version, does: { act: 'recordDeath' } });
+  expect(died.json()).toMatchObject({ stage: 'died' });
+  expect(await queued()).toEqual([
+    { channel: 'mail', state: 'cancelled' },
+    { channel: 'sms', state: 'cancelled' },
+  ]);
+  const stageOfEach = async () =>
+    Promise.all([running, asked, begun, over].map(async ({ id }) => (await readIn(world, people.officer, id)).stage));
+  expect(await stageOfEach()).toEqual(['died', 'died', 'died', 'cancelled']);
+  expect(await Promise.all([first, running, asked].map(({ id }) => seat(id)))).toEqual([
+    'released',
+    'released',
+    null,
+  ]);
+  expect(await world.seeAll(`select from board_case where patient_id = $1 and state = 'open'`, [patient])).toEqual([]);
+  expect(await world.seeAll(`select from patient_page where patient_id = $1 and ended_at is null`, [patient])).toEqual(
+    [],
+  );
+  // It stands in each history in the name of the sender, and whoever had the page open is told that it changed.
+  const page = await world.as(people.officer).get(`/referrals/${running.id}`);
+  expect(page.json<{ acted: object[] }>().acted.at(-1)).toMatchObject({
+    act: 'recordDeath',
+    from: 'scheduled',
+    to: 'died',
+    organisation: parties.hospital,
+  });
+  const late = await tryAct(world, people.officer, {
+    id: asked.id,
+    version: seen.version,
+    does: { act: 'cancel', reason: 'other' },
+  });
+  expect(problemOf(late)).toBe('stale');
+  expect(await world.seeAll('select * from quota_faults()')).toEqual([]);
+});
+
+test('two who record the death of one patient at once on two referrals do not hold each other up', async () => {
+  const { people } = referrals;
+  const first = await referralAt(world, referrals, 'board');
+  const { id } = await post<{ id: string }>(world, people.officer, '/referrals', {
+    quota: referrals.quota,
+    patient: first.patient,
+    priority: 'soon',
+  });
+  const both = await Promise.all([first.id, id].map((each) => readIn(world, people.officer, each)));
+  const replies = await Promise.all(
+    both.map((each) => tryAct(world, people.officer, { ...each, does: { act: 'recordDeath' } })),
+  );
+  expect(replies.map(({ statusCode }) => statusCode).toSorted((one, two) => one - two)).toEqual([200, 409]);
+  for (const each of [first.id, id]) expect((await readIn(world, people.officer, each)).stage).toBe('died');
+});
+
+test('an act that is refused has written nothing, even where its caller goes on and commits', async () => {
+  const few = await referralsIn(world, 'one-seat', { seats: 1 });
+  await referralAt(world, few, 'accepted');
+  const { id, consent } = await referralAt(world, few, 'board');
+  await vote(world, few.people.chair, { referral: id, says: 'for' });
+  const { version } = await readIn(world, few.people.chair, id);
+  const { does } = usual(few, consent).accept;
+  const before = await tracesOf(id);
+  const acted = await actingAs(world, few.people.chair, (context) => performAct(context, { id, version, does }));
+  expect(acted).toEqual({ refused: 'no-seat' });
+  expect(await tracesOf(id)).toEqual(before);
+});
+
+test('what a chair says where the votes carry neither way is kept in the language in which it was said', async () => {
+  const { people } = referrals;
+  const { id } = await referralAt(world, referrals, 'board');
+  await vote(world, people.chair, { referral: id, says: 'defer' });
+  const { version } = await readIn(world, people.chair, id);
+  const does = { act: 'returnForRevision', reason: 'question', words: 'Какой этап?', language: 'ru' } as const;
+  expect((await tryAct(world, people.chair, { id, version, does })).json()).toMatchObject({ stage: 'returned' });
+  const cases = await world.as(people.officer).get(`/boards/cases?subject=${id}`);
+  expect(cases.json<{ decisions: object[] }[]>().flatMap(({ decisions }) => decisions)).toMatchObject([
+    { outcome: 'return', words: { ru: 'Какой этап?' } },
+    { outcome: 'accept' },
+  ]);
 });
 
 test('a reservation that expired is taken again with the day, where there still is a seat', async () => {
