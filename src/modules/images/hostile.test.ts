@@ -136,6 +136,17 @@ describe('a file that would harm is refused with its reason', () => {
     expect(await why(report)).toEqual(['no-picture', 'SR']);
   });
 
+  test('many frames in a file, and colours from a palette, are refused by their names', async () => {
+    const files = [
+      ctFile(made, [element('00280008', 'IS', '300')]),
+      changed((file) => file.write('PALETTE COLO', file.indexOf('MONOCHROME2 '), 'latin1')),
+    ];
+    expect(await Promise.all(files.map(why))).toEqual([
+      ['many-frames', null],
+      ['colours-unsupported', 'PALETTE COLO'],
+    ]);
+  });
+
   test('random bytes changed anywhere never end in anything but a slice or a refusal', async () => {
     let seed = 7;
     const random = (below: number): number => {
@@ -151,13 +162,14 @@ describe('a file that would harm is refused with its reason', () => {
   });
 });
 
+const nameOf = (brought: Brought): string => ('refused' in brought ? brought.refused : 'taken');
+
 describe('an archive that would harm', () => {
   const all = async (bytes: Uint8Array): Promise<string[]> => {
     const said: string[] = [];
     for await (const brought of takeBrought({ bytes, ...copying })) said.push(nameOf(brought));
     return said;
   };
-  const nameOf = (brought: Brought): string => ('refused' in brought ? brought.refused : 'taken');
 
   test.each(['../../etc/passwd', '/etc/passwd', 'C:\\windows\\a', 'a/../../b'])(
     'has a name that leads out of it: %s',
