@@ -57,6 +57,8 @@ export type Outside = {
   /** The machine and the program; nothing is known of them, unless told. */
   host?: Host | undefined;
   signatureRoots?: Roots | undefined;
+  /** Whether systems that are told of changes may be in a private network; not, unless told. */
+  isOutgoingNear?: boolean | undefined;
   /** Who hears what a gateway of SMS says of deliveries; nobody, unless told. */
   reports?: Omit<ReportOptions, 'now'> | undefined;
   /** Shown on the sign-in page; none where there is no demonstration. */
@@ -89,6 +91,7 @@ export function buildSurface({
   signatureRoots,
   reports,
   signIns = () => [],
+  isOutgoingNear,
 }: Outside): Promise<FastifyInstance> {
   const metrics = openMetrics();
   const plugins = [
@@ -100,7 +103,18 @@ export function buildSurface({
     invitationRoutes({ db, auth: signIn.auth }),
     ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),
-    fhirRoutes({ db, vault, files, clock, originOf, maxUpload, fetchPage, host, signatureRoots }),
+    fhirRoutes({
+      db,
+      vault,
+      files,
+      clock,
+      originOf,
+      maxUpload,
+      fetchPage,
+      host,
+      signatureRoots,
+      isNear: isOutgoingNear,
+    }),
     dayRoutes({ db, vault, files, now: clock.now, newId: clock.newId }),
     dayPageRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'day') }),
     staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns, said: saidBy(db, clock.now) }),

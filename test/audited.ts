@@ -11,6 +11,11 @@ export const withoutEvent: Readonly<Record<string, string>> = {
   digest: 'is counted from the ledger by the job of the week',
   digest_mail: 'says that a digest went out; the mail itself is in the outbox',
   event: 'is itself what is recorded',
+  exchange_link: 'says what a referral is called at the other installation; what happens to it is recorded',
+  exchange_message: 'carries what an act says, whose event stands beside it; what people do with it is recorded',
+  exchange_step: 'says what became of a message on its way',
+  fhir_notice: 'carries the id of what changed, whose event stands beside it, to a subscriber',
+  fhir_subscription: 'says how far a subscriber was told; each status that its system reads is recorded with its resource',
   fhir_version: 'what a resource said before; that it was changed is recorded',
   file: 'the bytes of a record, whose event stands beside it; of two that keep the same bytes at once, one writes nothing else',
   idempotency: 'keeps the answer to a request whose event stands beside it',
@@ -35,6 +40,7 @@ const onlyUsed: Readonly<Record<string, string>> = {
   calendar_feed: 'read_on',
   mission_device: 'last_seen_at has received admitted',
   mission_photo: 'received',
+  peer: 'health health_since answered_at failure tries waits_until test_asked_at',
   patient_page_session: 'seen_at',
 };
 

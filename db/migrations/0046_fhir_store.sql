@@ -139,8 +139,9 @@ begin
   end if;
 end $$;
 
+-- @returns whether a subscriber may have to be told (0051)
 create function fhir_create(new_id uuid, of_type text, at timestamptz, about uuid, sealed_content bytea, found_by bigint[],
-                            stretches timestamptz[], event_id uuid, of_module boolean) returns void language plpgsql security definer
+                            stretches timestamptz[], event_id uuid, of_module boolean) returns boolean language plpgsql security definer
   set search_path = public, pg_temp as $$
 declare
   facts jsonb := fhir_facts(of_type, 'c');
@@ -152,9 +153,11 @@ begin
     values (new_id, organisation_id, demo, of_type, 1, at, (facts ->> 'token')::uuid, about, sealed_content, found_by,
             stretches[1], stretches[2], stretches[3], stretches[4], stretches[5], stretches[6], of_module);
   perform fhir_event(event_id, at, facts, organisation_id, demo, new_id, 'created', '{}');
+  return fhir_is_watched(organisation_id, of_type);
 end $$;
 
--- Writes the version that follows on one; false where that is no longer the newest. Deleting leaves nothing to be found by.
+-- Writes the version that follows on one. Deleting leaves nothing to be found by.
+-- @returns whether a subscriber may have to be told; null where that version is no longer the newest
 create function fhir_change(of_type text, of_id uuid, from_version integer, at timestamptz, about uuid, sealed_content bytea,
                             found_by bigint[], stretches timestamptz[], event_id uuid, changed text[]) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -168,10 +171,10 @@ begin
          d2_from = stretches[3], d2_to = stretches[4], d3_from = stretches[5], d3_to = stretches[6]
     where id = of_id and type = of_type and version = from_version and owner_organisation = organisation_id and not is_deleted
     returning is_demo into demo;
-  if demo is null then return false; end if;
+  if demo is null then return null; end if;
   perform fhir_event(event_id, at, facts, organisation_id, demo, of_id,
                      case when sealed_content is null then 'deleted' else 'changed' end, changed);
-  return true;
+  return sealed_content is not null and fhir_is_watched(organisation_id, of_type);
 end $$;
 revoke all on function fhir_facts(text, text), fhir_event(uuid, timestamptz, jsonb, uuid, boolean, uuid, text, text[]),
   fhir_row(text, uuid, text), fhir_create(uuid, text, timestamptz, uuid, bytea, bigint[], timestamptz[], uuid, boolean),

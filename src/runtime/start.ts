@@ -135,6 +135,7 @@ function openOutside({ config, secret, urls, undo, place }: Opening): Outside {
     isProduction: config.mode === 'production',
     proxies: config.proxies,
     host: hostOf(config, now()),
+    isOutgoingNear: config.isOutgoingNear,
     signatureRoots: config.signatureRoots === undefined ? undefined : readRoots(config.signatureRoots),
     log: openLog(config.logLevel),
   };

@@ -24,6 +24,8 @@ import { bodyOf } from './write.server.ts';
 type Clock = { now: () => Date; today: () => string; newId: () => string };
 type Surface = Pick<Outside, 'files' | 'maxUpload' | 'fetchPage' | 'host' | 'signatureRoots'> & {
   db: Database;
+  /** Whether subscribers may be in a private network; not, unless told. */
+  isNear?: boolean | undefined;
   vault: Vault;
   originOf: OriginOf;
   clock: Clock;
@@ -152,7 +154,7 @@ function askingOf({ surface, request, base, now }: HttpAsking): Asking {
     within: async ({ endpoint, isWriting }, work) => {
       const structure = await openStructure();
       return asToken({ db, request, endpoint, isWriting, now, newId: clock.newId }, (serving) =>
-        work({ ...serving, vault, base, structure, language, outside }),
+        work({ ...serving, vault, base, structure, language, outside, isNear: surface.isNear === true }),
       );
     },
   };
@@ -167,7 +169,15 @@ async function performed({ surface, request, base, now }: HttpAsking, act: Act):
   const endpoint = `fhir.${act.route.type}.${act.interaction}`;
   return asToken({ db, request, endpoint, isWriting, now, newId: clock.newId }, (serving) =>
     perform(
-      { ...serving, vault, base, structure, language: localeOf(request), outside: outsideOf({ surface, request }) },
+      {
+        ...serving,
+        vault,
+        base,
+        structure,
+        language: localeOf(request),
+        outside: outsideOf({ surface, request }),
+        isNear: surface.isNear === true,
+      },
       act,
       sentBy(request),
     ),

@@ -17,6 +17,8 @@ export type Serving = {
   actor: Actor;
   organisation: string;
   base: string;
+  /** Whether subscribers may be in a private network. */
+  isNear: boolean;
   now: Date;
   newId: () => string;
   /** What a module needs of the world beside that. */

@@ -54,22 +54,26 @@ export async function countVersions(tx: Tx, { type, id }: { type: string; id: st
 
 export type NewVersion = Found & { id: string; type: string; at: Date; about: string | null; eventId: string };
 
-export async function insertStored(tx: Tx, made: NewVersion & { content: Buffer; isBound: boolean }): Promise<void> {
+/** @returns whether a subscriber may have to be told */
+export async function insertStored(tx: Tx, made: NewVersion & { content: Buffer; isBound: boolean }): Promise<boolean> {
   const { isBound, id, type, at, about, content, keys, stretches, eventId } = made;
-  await sql`select fhir_create(${id}::uuid, ${type}, ${at}, ${about}::uuid, ${content}, ${keys.map(String)}::bigint[],
-    ${stretches}::timestamptz[], ${eventId}::uuid, ${isBound})`.execute(tx);
+  const { rows } = await sql<{
+    watched: boolean;
+  }>`select fhir_create(${id}::uuid, ${type}, ${at}, ${about}::uuid, ${content}, ${keys.map(String)}::bigint[],
+    ${stretches}::timestamptz[], ${eventId}::uuid, ${isBound}) as watched`.execute(tx);
+  return rows[0]?.watched === true;
 }
 
-/** False where the version that it follows on is no longer the newest. */
+/** @returns whether a subscriber may have to be told; null where the version that it follows on is no longer the newest */
 export async function changeStored(
   tx: Tx,
   made: NewVersion & { content: Buffer | null; from: number; fields: readonly string[] },
-): Promise<boolean> {
+): Promise<boolean | null> {
   const { id, type, from, at, about, content, keys, stretches, eventId, fields } = made;
-  const { rows } = await sql<{ done: boolean }>`
+  const { rows } = await sql<{ watched: boolean | null }>`
     select fhir_change(${type}, ${id}::uuid, ${from}::int, ${at}, ${about}::uuid, ${content}::bytea, ${keys.map(String)}::bigint[],
-      ${stretches}::timestamptz[], ${eventId}::uuid, ${fields}::text[]) as done`.execute(tx);
-  return rows[0]?.done === true;
+      ${stretches}::timestamptz[], ${eventId}::uuid, ${fields}::text[]) as watched`.execute(tx);
+  return rows[0]?.watched ?? null;
 }
 
 /** Waits until nobody else does what has this key. */

@@ -22,7 +22,7 @@ type Asking = {
 /** Lets a token do what its scopes say, in one transaction; what it opened is on record before the answer leaves. */
 export async function asToken<T>(
   { db, request, endpoint, isWriting, now, newId }: Asking,
-  work: (serving: Omit<Serving, 'vault' | 'base' | 'outside'>) => Promise<T>,
+  work: (serving: Omit<Serving, 'vault' | 'base' | 'isNear' | 'outside'>) => Promise<T>,
 ): Promise<T> {
   // A session in a cookie is no token: people read patients where they say why.
   const credentials = request.headers.authorization === undefined ? undefined : credentialsOf(request);
