@@ -90,14 +90,14 @@ export const waysTo: Record<Stage, readonly Step[]> = {
   died: [...line.slice(0, 6), step('doctor', 'recordDeath')],
 };
 
-type DemoCase = { stage: Stage; priority: 'urgent' | 'soon' | 'planned'; isStopAsked?: true };
+type DemoCase = { stage: Stage; priority: 'urgent' | 'soon' | 'planned'; isStopAsked?: true; hasImages?: true };
 /** Every stage once, some of them again: a queue before the board, and a stop that waits for its answer. */
 export const demoCases: readonly DemoCase[] = [
   ...(Object.keys(waysTo) as Stage[]).map((stage, number) => ({
     stage,
     priority: (['soon', 'planned', 'urgent'] as const)[number % 3] ?? 'soon',
   })),
-  { stage: 'board', priority: 'urgent' },
+  { stage: 'board', priority: 'urgent', hasImages: true },
   { stage: 'board', priority: 'planned' },
   { stage: 'scheduled', priority: 'soon' },
   { stage: 'in_treatment', priority: 'soon', isStopAsked: true },

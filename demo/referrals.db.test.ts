@@ -71,3 +71,12 @@ test('nothing is left to be sent about who died', async () => {
   );
   expect(left).toEqual([]);
 });
+
+test('one referral has images, whole and in order, with one slice that waits for somebody to look', async () => {
+  const [images] = await world.seeAll(
+    `select count(distinct t.id)::int as studies, bool_and(t.is_demo and t.state = 'ready') as shown, count(*)::int as slices,
+       count(*) filter (where s.suspicions <> '{}')::int as waiting, count(distinct s.place)::int as places
+     from image_study t join referral r on r.id = t.subject_id join image_slice s on s.study_id = t.id`,
+  );
+  expect(images).toEqual({ studies: 1, shown: true, slices: 24, waiting: 1, places: 24 });
+});

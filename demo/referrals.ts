@@ -7,6 +7,7 @@ import type { DemoPatient } from './patientsKnown.ts';
 import { demoPassword } from './people.ts';
 import { childOf, demoCases, type Doer, type Step, waysTo } from './referralCases.ts';
 import { type House, inTurn, referralHouse } from './referralHouse.ts';
+import { enterImages } from './referralImages.ts';
 import { children, commission } from './referralPlan.ts';
 import { type Session, sessionAt } from './session.ts';
 
@@ -167,6 +168,7 @@ async function enterCase({ people, house, text, today }: Entering, { one, number
   const isEnded = ['declined', 'referred_onward', 'cancelled', 'died', 'completed'].includes(one.stage);
   if (!isEnded || done < way.length) await page(people.doctor, id, by);
   await inTurn(way.slice(done), (step) => act(people, id, { step, doing }));
+  if (one.hasImages) await enterImages(people.doctor, { patient, referral: id });
 }
 
 /** Referrals in every stage, through the doors that people use. */
