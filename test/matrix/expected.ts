@@ -213,6 +213,14 @@ of('administration', 'installation', [['changeSetting openMessage', 'nothing', '
 of('audit', 'administrator', [['auditEntries auditPeople auditState'], ['auditFile', 'nothing', 'let in']]);
 of('audit', 'installation', [['auditDays']]);
 of('backups', 'installation', [['backups'], ['askForBackup', 'nothing', 'let in']]);
+of('exchange', 'installation', [['exchange'], ['testPeer retryExchange', 'nothing', 'let in']]);
+of(
+  'exchange',
+  'installation',
+  [['addPeer'], ['changePeer placeOrganisation setPeerToken agreeQuota leaveExchange', 'nothing', 'let in']],
+  stepUp,
+);
+of('exchange', 'clinical viewer', [['undelivered', 'nothing', 'list']]);
 of('keys', 'installation', [['keys']]);
 of('keys', 'installation', [['rotateKeys']], stepUp);
 of('protection', 'viewer', [['protection']]);
@@ -281,7 +289,10 @@ of('referrals', 'clinical viewer', [
 of('referrals', 'clinical officer', [['createReferral changeReferral actOnReferral', 'nothing', 'let in']]);
 of('referrals', 'coordinator', [['countQuota', 'nothing', 'let in']]);
 of('referrals', 'clinical coordinator', [['checkPath changePath approvePath', 'nothing', 'let in']]);
-of('referrals', 'clinical viewer', [['referralCase earlierOfCase caseDocument', 'nothing', 'let in']]);
+of('referrals', 'clinical viewer', [
+  ['referralCase earlierOfCase caseDocument referralEncounters', 'nothing', 'let in'],
+]);
+of('referrals', 'clinical officer', [['recordVisit', 'nothing', 'let in']]);
 of('referrals', 'clinical officer', [
   [
     'writeCase addCaseDocument takeBackDocument sayOfCase translateCase approveTranslation takeOverCase issueLetter',

@@ -220,6 +220,8 @@ test.each(['encounters.followUpList', 'encounters.waitingList'])(
         const answer = await attempt(matrix, actor, endpoint, { url, payload: undefined, headers: {} });
         const isNamed = answer.body.includes('Айгүл Ахметова');
         const isLet = actor.kind === 'person' && actor.isClinical && taking(of).includes(actor.place);
+        const isStranger = actor.kind === 'person' && actor.isClinical && !taking(of).includes(actor.place);
+        if (isStranger && answer.statusCode !== 404) wrong.push(`${of}, ${actor.name} (${actor.place}): not 404`);
         if (isNamed !== (isLet && name.endsWith('followUpList')))
           wrong.push(`${of}, ${actor.name} (${actor.place}): ${answer.statusCode}, ${isNamed ? 'named' : 'not named'}`);
       }

@@ -164,6 +164,7 @@ test('a diagnosis that was replaced, or says nothing, is no Condition; one in wo
     specialty: 'surgery',
     subject_id: 's',
     clinician_id: null,
+    ...{ referral_id: null, kind: null, fraction: null, clinician_person: null },
     owner_organisation: 'o',
     opened_at: now,
     signed_at: null,

@@ -15,9 +15,10 @@ import { hashOfContent, sealContent } from './sealed.server.ts';
 
 type Ladder = Pick<EncounterTable, 'owner_organisation' | 'partnership_id' | 'side_id' | 'is_demo'>;
 type Derived = 'content' | 'content_hash' | 'version' | 'changed_at';
+type OfCentre = 'referral_id' | 'kind' | 'fraction' | 'clinician_person';
 type Later = 'amended_from' | 'withdrawn_because' | 'followed_up_at' | 'followed_up_how';
 /** An encounter as it stands now, by what was said in it. */
-export type AdmittedEncounter = Omit<EncounterTable, Derived | Later> & { content: EncounterContent };
+export type AdmittedEncounter = Omit<EncounterTable, Derived | Later | OfCentre> & { content: EncounterContent };
 export type Admitted = Record<Arrival, number>;
 
 const actions = { changed: 'change', amended: 'amend', signed: 'sign' } as const;
@@ -25,11 +26,17 @@ type Restated = keyof typeof actions;
 
 type Told = { action: string; fields: readonly string[] };
 
-/** Tells that something happened to encounters. The other side of a mission has no side of the host's to tell it for. */
+/** Tells that something happened to encounters. The other side of a mission has no side of the host's to tell it for; a centre has none. */
 export async function tell(context: Acting, all: readonly (Ladder & { id: string })[], told: Told): Promise<void> {
   const happenings = all.map(({ id, owner_organisation, partnership_id, side_id: side, is_demo }) => {
     const side_id = owner_organisation === context.actor.organisation ? side : null;
-    const shared = { owner_organisation, partnership_id, side_id, visibility: 'own_side' as const, is_demo };
+    const shared = {
+      owner_organisation,
+      partnership_id: side === null ? null : partnership_id,
+      side_id,
+      visibility: 'own_side' as const,
+      is_demo,
+    };
     return { subject: 'encounter', subjectId: id, ...told, shared };
   });
   await recordEvents(context, happenings);
@@ -104,7 +111,14 @@ export async function admitEncounters(context: Acting, given: readonly AdmittedE
   const ordered = given.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const ids = ordered.map(({ id }) => id);
   const known = new Map((await lockEncounters(tx, ids)).map((row) => [row.id, row]));
-  const later = { amended_from: null, withdrawn_because: null, followed_up_at: null, followed_up_how: null };
+  const ofMission = { referral_id: null, kind: null, fraction: null, clinician_person: null };
+  const later = {
+    ...ofMission,
+    amended_from: null,
+    withdrawn_because: null,
+    followed_up_at: null,
+    followed_up_how: null,
+  };
   const fresh: EncounterTable[] = [];
   for (const each of ordered) {
     const before = known.get(each.id);

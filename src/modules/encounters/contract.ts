@@ -22,7 +22,8 @@ export const encountersContract = {
     })
     .meta({ needs: 'encounters.read', opens: 'clinical' })
     .input(z.object({ mission: z.uuid() }))
-    .output(z.array(EncounterRow)),
+    .output(z.array(EncounterRow))
+    .errors(missing),
   waitingList: endpoint
     .route({
       method: 'GET',
@@ -31,7 +32,8 @@ export const encountersContract = {
     })
     .meta({ needs: 'encounters.read', opens: 'clinical' })
     .input(z.object({ mission: z.uuid() }))
-    .output(z.array(EncounterRow)),
+    .output(z.array(EncounterRow))
+    .errors(missing),
   followUp: endpoint
     .route({
       method: 'POST',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
+import type { CentreKind } from './centre.ts';
 import type { AgeGroup, EncounterState, FollowUp, NextStep, OpenReason, Sex } from './encounter.ts';
 
 // Nothing in this module asks who is looking: the row policies (db/migrations) do, for every query alike.
@@ -8,9 +9,14 @@ export type EncounterTable = {
   id: string;
   owner_organisation: string;
   partnership_id: string;
-  side_id: string;
+  /** None at a centre: it need not be of a side. */
+  side_id: string | null;
   is_demo: boolean;
   mission_id: string | null;
+  /** Of a referral, at the centre that treats: which, and what was done. */
+  referral_id: string | null;
+  kind: CentreKind | null;
+  fraction: number | null;
   patient_id: string | null;
   subject_id: string;
   people: string[];
@@ -19,7 +25,9 @@ export type EncounterTable = {
   zone: string | null;
   day: string;
   room: string | null;
+  /** A clinician of the mission; at a centre the person, or the system, that recorded it. */
   clinician_id: string | null;
+  clinician_person: string | null;
   opened_at: Date;
   signed_at: Date | null;
   waited_minutes: number | null;
@@ -62,6 +70,28 @@ export const lockEncounter = (tx: Tx, id: string): Promise<EncounterTable | unde
 /** Those of these that are known, in one order, so that two who bring the same ones wait and do not block each other. */
 export const lockEncounters = (tx: Tx, ids: readonly string[]): Promise<EncounterTable[]> =>
   tables(tx).selectFrom('encounter').selectAll().where('id', '=', anyOf(ids)).orderBy('id').forNoKeyUpdate().execute();
+
+/** Enters one at the centre, also where it is not open to who records it any more. */
+export async function insertAtCentre(tx: Tx, row: EncounterTable): Promise<void> {
+  await tables(tx).insertInto('encounter').values(row).execute();
+}
+
+/** Those of a referral, the newest first. */
+export const encountersOfReferral = (tx: Tx, referral: string): Promise<EncounterTable[]> =>
+  tables(tx)
+    .selectFrom('encounter')
+    .selectAll()
+    .where('referral_id', '=', referral)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(300)
+    .execute();
+
+/** Whether the acting organisation takes part in a mission. */
+export async function takesPart(tx: Tx, mission: string): Promise<boolean> {
+  const { rows } = await sql<{ takes: boolean }>`select mission_takes_part(${mission}) as takes`.execute(tx);
+  return rows[0]?.takes ?? false;
+}
 
 const rowsAtOnce = 200;
 

@@ -1,11 +1,18 @@
 import type { Served } from '../../platform/serve.ts';
 import { historyOf } from '../../platform/event.sql.ts';
-import { encounterOf, encountersToFollow, type EncounterTable, openEncounters, versionsOf } from './encounter.sql.ts';
+import {
+  encounterOf,
+  encountersToFollow,
+  type EncounterTable,
+  openEncounters,
+  takesPart,
+  versionsOf,
+} from './encounter.sql.ts';
 import type { EncounterPage, EncounterRow } from './schemas.ts';
 import { openContent } from './sealed.server.ts';
 
 /** Reading encounters: whatever is opened is recorded as an access to it. */
-const opened = ({ accesses }: Served, { id }: Pick<EncounterTable, 'id'>): void =>
+export const opened = ({ accesses }: Served, { id }: Pick<EncounterTable, 'id'>): void =>
   accesses.record({ kind: 'read', subject: 'encounter', subjectId: id, purpose: 'care' });
 
 export function rowShown({ vault }: Pick<Served, 'vault'>, row: EncounterTable): EncounterRow {
@@ -20,6 +27,8 @@ export function rowShown({ vault }: Pick<Served, 'vault'>, row: EncounterTable):
     state,
     version,
     mission: row.mission_id,
+    referral: row.referral_id,
+    kind: row.kind,
     openedAt: row.opened_at.toISOString(),
     signedAt: row.signed_at?.toISOString() ?? null,
     nextStep: row.next_step,
@@ -30,20 +39,23 @@ export function rowShown({ vault }: Pick<Served, 'vault'>, row: EncounterTable):
   };
 }
 
-/** Asking is on record even where nobody was found. */
-function listed(context: Served, mission: string, rows: readonly EncounterTable[]): EncounterRow[] {
+type Listing = (tx: Served['tx'], mission: string) => Promise<EncounterTable[]>;
+/** Asking is on record even where nobody was found; null where the actor's organisation takes no part in the mission. */
+async function listed(context: Served, mission: string, rowsOf: Listing): Promise<EncounterRow[] | null> {
+  if (!(await takesPart(context.tx, mission))) return null;
+  const rows = await rowsOf(context.tx, mission);
   context.accesses.record({ kind: 'searched', subject: 'mission', subjectId: mission, purpose: 'care' });
   for (const row of rows) opened(context, row);
   return rows.map((row) => rowShown(context, row));
 }
 
 /** Encounters after which somebody still has to do something. */
-export const followUpList = async (context: Served, mission: string): Promise<EncounterRow[]> =>
-  listed(context, mission, await encountersToFollow(context.tx, mission));
+export const followUpList = (context: Served, mission: string): Promise<EncounterRow[] | null> =>
+  listed(context, mission, encountersToFollow);
 
 /** Encounters that cannot be closed yet, each with why. */
-export const waitingList = async (context: Served, mission: string): Promise<EncounterRow[]> =>
-  listed(context, mission, await openEncounters(context.tx, mission));
+export const waitingList = (context: Served, mission: string): Promise<EncounterRow[] | null> =>
+  listed(context, mission, openEncounters);
 
 type Content = EncounterPage['content'];
 /** As it is answered: nothing in it is shared with what was opened. */

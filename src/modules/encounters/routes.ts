@@ -12,8 +12,16 @@ export const encountersRoutes = api.router({
     if (!found) throw errors['not-found']();
     return found;
   }),
-  followUpList: api.followUpList.handler(({ input, context }) => followUpList(context, input.mission)),
-  waitingList: api.waitingList.handler(({ input, context }) => waitingList(context, input.mission)),
+  followUpList: api.followUpList.handler(async ({ input, context, errors }) => {
+    const found = await followUpList(context, input.mission);
+    if (!found) throw errors['not-found']();
+    return found;
+  }),
+  waitingList: api.waitingList.handler(async ({ input, context, errors }) => {
+    const found = await waitingList(context, input.mission);
+    if (!found) throw errors['not-found']();
+    return found;
+  }),
   followUp: api.followUp.handler(async ({ input, context, errors }) => {
     const result = await followUp(context, input);
     if ('refused' in result) throw errors[result.refused]();

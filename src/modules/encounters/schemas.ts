@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { HappeningSchema } from '../../platform/happening.ts';
+import { centreKinds } from './centre.ts';
 import { ageGroups, encounterStates, followUps, nextSteps, openReasons, sexes } from './encounter.ts';
 
 /** The shapes that the endpoints of this module share. Browser-safe. */
@@ -26,7 +27,10 @@ const Content = z.object({
 /** What a list says of one encounter. */
 export const EncounterRow = z.object({
   id: z.uuid(),
+  /** Of a mission, or of a referral at the centre that treats: then what was done there. */
   mission: z.nullable(z.uuid()),
+  referral: z.nullable(z.uuid()),
+  kind: z.nullable(z.enum(centreKinds)),
   specialty: z.string(),
   place: z.nullable(z.string()),
   day: z.string(),

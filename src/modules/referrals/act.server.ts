@@ -9,6 +9,7 @@ import type { ActRefusal } from './contract.referral.ts';
 import { shellOf } from './create.server.ts';
 import { tellElsewhere } from './exchanged.server.ts';
 import { referOnward } from './onward.sql.ts';
+import { encounterOfAct } from './encounters.server.ts';
 import { applyingIn, wantedAt } from './path.ts';
 import type { Party, Stage } from './referral.ts';
 import { type Found, findReferral, insertAct, lockFound, saveRequest, saveTask, tellEvent } from './referral.sql.ts';
@@ -98,6 +99,7 @@ async function carryOut(context: Served, step: Step): Promise<Acted> {
   const now = await findReferral(context.tx, found.referral.id);
   if (!now) throw new Error('a referral is seen by who acted on it');
   await keepAct(context, step, now.referral.stage);
+  await encounterOfAct(context, found, does);
   const refused = (await boardAfter(context, { step, now })) ?? (await follow(context, step));
   if (refused) return refused;
   await tellEvent(context, now.referral, { action: does.act, fields: [line.writes] });

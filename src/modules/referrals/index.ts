@@ -1,5 +1,6 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { type Acted, type Doing, performAct } from './act.server.ts';
+export { readEncounters, recordVisit } from './encounters.server.ts';
 export { countReferrals } from './countsJob.server.ts';
 export { caseHolding, copyCase, papersLacking } from './caseDoor.server.ts';
 export { addDocument, openDocument, takeBackDocument } from './caseDocument.server.ts';
@@ -30,7 +31,7 @@ export {
 } from './referral.ts';
 export { referralsRoutes } from './routes.ts';
 export { ActInput, type Referral } from './schemas.ts';
-export { isPaper, partKinds, type PartKind } from './case.ts';
+export { partKinds, type PartKind } from './case.ts';
 export { PartContent } from './schemas.case.ts';
 export { openDocumentSaid, openPart } from './systems.server.ts';
 export { openMessage } from './patientSealed.server.ts';

@@ -1,5 +1,6 @@
 import { referralCaseRoutes } from './routes.case.ts';
 import { countRoutes } from './routes.counts.ts';
+import { centreRoutes } from './routes.encounters.ts';
 import { pathRoutes } from './routes.path.ts';
 import { patientPageRoutes } from './routes.patient.ts';
 import { referralRoutes } from './routes.referral.ts';
@@ -10,4 +11,5 @@ export const referralsRoutes = {
   ...pathRoutes,
   ...patientPageRoutes,
   ...countRoutes,
+  ...centreRoutes,
 };

@@ -17,6 +17,14 @@ export const systems = {
   opened: 'urn:x-yntymaq:opened',
   endpoint: 'urn:x-yntymaq:endpoint',
   purpose: 'urn:x-yntymaq:purpose',
+  consent: 'urn:x-yntymaq:consent',
+  organisation: 'urn:x-yntymaq:organisation',
+  relation: 'urn:x-yntymaq:relation',
+  paper: 'urn:x-yntymaq:paper',
+  kind: 'urn:x-yntymaq:organisation-kind',
+  tnm: 'urn:x-yntymaq:tnm',
+  diseaseGroup: 'urn:x-yntymaq:disease-group',
+  atCentre: 'urn:x-yntymaq:at-centre',
 } as const;
 
 export const identifierOf = (id: string): Identifier => ({ system: 'urn:ietf:rfc:3986', value: `urn:uuid:${id}` });
@@ -30,6 +38,11 @@ export const logical = <Type extends Resource['resourceType']>(type: Type, id: s
 
 export const specialtyOf = (specialty: string): CodeableConcept => ({
   coding: [{ system: systems.specialty, code: specialty }],
+});
+
+/** What a quota is given for. */
+export const groupOf = (group: string): CodeableConcept => ({
+  coding: [{ system: systems.diseaseGroup, code: group }],
 });
 
 /** Demonstration says so in each of its resources. */

@@ -1,7 +1,7 @@
 import type { Procedure } from '@medplum/fhirtypes';
 import type { EncounterState } from '../../../modules/encounters/index.ts';
-import { logical, metaOf } from './common.ts';
-import { type Content, type EncounterRow, noteId, periodOf, standing } from './encounter.ts';
+import { groupOf, metaOf } from './common.ts';
+import { basedOn, type Content, type EncounterRow, noteId, performerOf, periodOf, standing } from './encounter.ts';
 
 /** What nobody signed yet is not said to be completed. */
 const statusOf: Record<EncounterState, Procedure['status']> = {
@@ -10,21 +10,25 @@ const statusOf: Record<EncounterState, Procedure['status']> = {
   entered_in_error: 'entered-in-error',
 };
 
-/** The operations of an encounter, in the words in which they were written. */
-export const proceduresOf = (row: EncounterRow, content: Content): Procedure[] =>
-  standing(content, 'operation').flatMap(({ id, value }): Procedure[] => {
+/** What was done in an encounter: operations in the words in which they were written, a fraction of a treatment by its number. */
+export function proceduresOf(row: EncounterRow, content: Content): Procedure[] {
+  const performer = performerOf(row, content);
+  return standing(content, row.fraction === null ? 'operation' : 'treatment').flatMap(({ id, value }): Procedure[] => {
     if (typeof value !== 'string' || value.trim() === '') return [];
+    const code = row.fraction === null ? { text: value } : { ...groupOf(row.specialty), text: `fraction ${value}` };
     return [
       {
         resourceType: 'Procedure',
         id: noteId(row.id, id),
         meta: metaOf(row),
+        ...basedOn(row),
         status: statusOf[row.state],
-        code: { text: value },
+        code,
         subject: { reference: `Patient/${row.subject_id}` },
         encounter: { reference: `Encounter/${row.id}` },
         performedPeriod: periodOf(row),
-        ...(row.clinician_id && { performer: [{ actor: logical('PractitionerRole', row.clinician_id) }] }),
+        ...(performer && { performer: [{ actor: performer }] }),
       },
     ];
   });
+}

@@ -24,15 +24,16 @@ export function EncounterPage() {
 function Whole({ encounter }: { encounter: Encounter }) {
   const { t, day, specialty, person, formats } = useEncounterWords();
   const { mission, state, signedAt, zone, amendedFrom, withdrawnBecause, content } = encounter;
+  const { referral, kind } = encounter;
   const crumbs = mission
     ? [{ href: `/app/missions/${mission}/follow-up`, label: t('encounters.ui.followup.title') }]
-    : [];
+    : [{ href: `/app/referrals/${referral}`, label: t('encounters.ui.referral') }];
   return (
     <div className="stack-l">
       <PageHead
-        title={person(encounter)}
+        title={kind ? t(`encounters.ui.kind.${kind}`) : person(encounter)}
         kicker={t('encounters.ui.title')}
-        lead={`${specialty(encounter.specialty)} · ${day(encounter.day)}`}
+        lead={[kind ? null : specialty(encounter.specialty), day(encounter.day)].filter(Boolean).join(' · ')}
         crumbs={crumbs}
       />
       <p className="row">
