@@ -121,16 +121,23 @@ export async function post<T>(world: World, who: Someone, url: string, body: obj
 const familyName = (nth: number): string =>
   `Үлгі${`${nth}`.replaceAll(/\d/g, (digit) => 'абдежзикло'[Number(digit)] ?? '')}`;
 
+/** What is to be known of a patient besides a name. */
+export type PatientGiven = { sex?: 'female' | 'male'; birthDate?: string; place?: string };
+
 /** A child of the hospital's. */
-export async function patientOf(world: World, { people }: Pick<Referrals, 'people'>): Promise<string> {
+export async function patientOf(
+  world: World,
+  { people }: Pick<Referrals, 'people'>,
+  { sex = 'female', birthDate, place }: PatientGiven = {},
+): Promise<string> {
   const identifier = iin();
   const identity = {
     names: [{ family: familyName(serial), given: 'Айгүл', patronymic: null, tag: 'kk', by: 'document' }],
     identifiers: [{ system: 'kz_iin', country: 'KZ', value: identifier }],
-    birthDate: `${2009 + (serial % 15)}-03-${10 + (serial % 18)}`,
-    sex: 'female',
+    birthDate: birthDate ?? `${2009 + (serial % 15)}-03-${10 + (serial % 18)}`,
+    sex,
     phone: null,
-    address: null,
+    address: place === undefined ? null : { place, text: null },
     languages: ['kk'],
     representatives: [],
     deceased: null,
@@ -163,8 +170,8 @@ export const consentOf = async (
   ).id;
 
 /** A draft of a new patient who has consented. */
-export async function draftIn(world: World, referrals: Referrals) {
-  const patient = await patientOf(world, referrals);
+export async function draftIn(world: World, referrals: Referrals, given: PatientGiven = {}) {
+  const patient = await patientOf(world, referrals, given);
   const consent = await consentOf(world, referrals, { patient });
   const created = await post<Referral>(world, referrals.people.officer, '/referrals', {
     quota: referrals.quota,
