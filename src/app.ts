@@ -22,6 +22,8 @@ import { directoryContract } from './modules/directory/contract.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { documentsContract } from './modules/documents/contract.ts';
 import { documentsRoutes } from './modules/documents/index.ts';
+import { exchangeContract } from './modules/exchange/contract.ts';
+import { exchangeRoutes } from './modules/exchange/index.ts';
 import { imagesContract } from './modules/images/contract.ts';
 import { imagesHolding, imagesRoutes } from './modules/images/index.ts';
 import { keysContract } from './modules/keys/contract.ts';
@@ -62,6 +64,7 @@ export const contract = {
   codes: codesContract,
   directory: directoryContract,
   documents: documentsContract,
+  exchange: exchangeContract,
   images: imagesContract,
   instruments: instrumentsContract,
   keys: keysContract,
@@ -115,6 +118,7 @@ export const router = serve(
     codes: codesRoutes,
     directory: directoryRoutes,
     documents: documentsRoutes,
+    exchange: exchangeRoutes,
     images: imagesRoutes,
     instruments: instrumentsRoutes,
     keys: keysRoutes,

@@ -80,6 +80,8 @@ export const sealedColumns: readonly SealedColumn[] = [
       about: 'fhir_resource.content',
     } as const,
   ]),
+  { table: 'exchange_message', column: 'content', of: 'patient', id: 'patient_id', about: 'exchange_message.content' },
+  { table: 'peer_token', column: 'token', of: 'organisation', id: 'organisation_id', about: 'peer_token.token' },
   { table: 'image_label', column: 'content', of: 'patient', id: ofSeries, about: 'image_label.content' },
   { table: 'incident_notice', column: 'how', of: 'organisation', id: ofIncident, about: 'incident_notice.how' },
 ];

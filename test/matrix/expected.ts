@@ -230,7 +230,7 @@ of('protection', 'administrator', [
 ]);
 of('protection', 'administrator', [['changeRetention', 'nothing', 'let in']], stepUp);
 of('boards', 'clinical viewer', [['boards queues'], ['board casesAbout fairness fairnessFile', 'nothing', 'let in']]);
-of('boards', 'clinical officer', [['vote stateConflict', 'nothing', 'let in']]);
+of('boards', 'clinical officer', [['vote stateConflict decide', 'nothing', 'let in']]);
 of('boards', 'clinical coordinator', [['changeBoard nameMember endMember', 'nothing', 'let in']]);
 of('encounters', 'clinical viewer', [['encounter followUpList waitingList', 'nothing', 'let in']]);
 of('encounters', 'clinical officer', [['followUp withdrawEncounter', 'nothing', 'let in']]);

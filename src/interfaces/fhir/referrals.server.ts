@@ -1,16 +1,18 @@
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import * as z from 'zod/mini';
+import { exchangeSystems, linkReferral, quotaCalled } from '../../modules/exchange/index.ts';
 import { type Act, ActInput, acts, createReferral, performAct, referralOf } from '../../modules/referrals/index.ts';
-import type { Served } from '../../platform/serve.ts';
-import type { Bound, Change } from './bound.server.ts';
+import type { Bound, Change, Said, Written } from './binding.ts';
+import { diagnosed } from './case.server.ts';
+import { asServed, heldBy, idIn, overVersions, refused, wholly } from './held.server.ts';
+import { promoted } from './patients.server.ts';
+import { views } from './views.ts';
 import { codeIn, inputsOf } from './inputs.ts';
-import { parseExact } from './exact.ts';
 import { refuse } from './outcome.ts';
 import { systems } from './resources/common.ts';
 import { requestOf, type RequestRow, taskOf, type TaskRow } from './resources/referral.ts';
-import { noteOpened, type Serving, textOf } from './serving.server.ts';
-import { referralIdOf, rowsOf } from './referrals.sql.ts';
-import { keptBeside } from './store.sql.ts';
+import type { Serving } from './serving.server.ts';
+import { referralIdOf, rowsOf, shellVersions } from './referrals.sql.ts';
 import { isUuid } from './table.ts';
 
 /**
@@ -18,28 +20,8 @@ import { isUuid } from './table.ts';
  * code names it, by a change of the receiver's Task to another business status, or by a change of the request's status.
  */
 
-const idIn = (reference: string | undefined, type: string): string | undefined => {
-  const id = reference
-    ?.replace(/\/_history\/.*$/, '')
-    .split(`${type}/`)
-    .at(-1);
-  return id !== undefined && isUuid(id) && reference?.includes(`${type}/`) ? id : undefined;
-};
-
-const asServed = (serving: Serving): Served => {
-  const { tx, actor, vault, accesses, now, newId, outside } = serving;
-  return { ...outside, tx, actor, vault, accesses, now, newId };
-};
-
-const notHere = (what: string) => refuse(404, 'not-found', `There is no ${what}, or it is not yours.`);
-function refused({ refused: reason, lacks = [] }: { refused: string; lacks?: readonly string[] }): never {
-  if (reason === 'not-found') throw notHere('such referral');
-  if (reason === 'stale') throw refuse(409, 'conflict', 'The referral was changed meanwhile.');
-  throw refuse(422, 'business-rule', [reason, ...lacks].join(' '));
-}
-
 /** Runs one act. @throws a Refusal where the module refuses; then nothing of the transaction is left */
-async function run(serving: Serving, id: string, does: Record<string, unknown>): Promise<void> {
+export async function run(serving: Serving, id: string, does: Record<string, unknown>): Promise<void> {
   const read = z.safeParse(ActInput, does);
   if (!read.success)
     throw refuse(
@@ -48,7 +30,7 @@ async function run(serving: Serving, id: string, does: Record<string, unknown>):
       `“${String(does['act'])}” wants other inputs: ${read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
     );
   const found = await referralOf(serving.tx, id);
-  if (!found) throw notHere('such referral');
+  if (!found) return refused({ refused: 'not-found' });
   const version = found.referral.version + found.task.version;
   const acted = await performAct(asServed(serving), { id, version, does: read.data });
   if ('refused' in acted) refused(acted);
@@ -81,11 +63,15 @@ async function askedBy(serving: Serving, task: Task): Promise<boolean> {
   const found = id === undefined ? undefined : await referralOf(serving.tx, id);
   // To abort what is no referral is between the other systems.
   if (!found && code === undefined) return false;
-  if (!found || id === undefined) throw notHere(`referral in the focus of the Task`);
+  if (!found || id === undefined)
+    throw refuse(404, 'not-found', 'There is no referral in the focus of the Task, or it is not yours.');
   const act = code ?? (found.referral.stage === 'in_treatment' ? 'requestStop' : 'cancel');
   if (!isAct(act))
     throw refuse(422, 'business-rule', `There is no act “${act.slice(0, 60)}”. Acts: ${acts.join(', ')}.`);
-  await run(serving, id, { ...inputsOf(task), act });
+  const inputs = inputsOf(task);
+  const { quota } = inputs;
+  const agreed = typeof quota === 'string' && !isUuid(quota) ? await quotaCalled(serving.tx, quota) : null;
+  await run(serving, id, { ...inputs, ...(agreed !== null && { quota: agreed }), act });
   return true;
 }
 
@@ -104,72 +90,77 @@ async function stepped(serving: Serving, task: Task, row: TaskRow): Promise<void
   return run(serving, row.referral_id, { ...inputsOf(task), act });
 }
 
-const idsIn = (resources: readonly Resource[]): string[] => resources.flatMap(({ id }) => id ?? []);
+type Shell = { type: 'ServiceRequest' | 'Task'; of: (row: never) => Resource };
+/** What a side said before: its rows as they were, kept by the database at the end of each transaction. */
+const versionsOfShell =
+  ({ type, of }: Shell) =>
+  async (serving: Serving, id: string): Promise<Said[] | undefined> => {
+    const rows = await shellVersions(serving.tx, type, id);
+    if (rows.length === 0) return undefined;
+    const said = rows.map(({ version, changed_at: from, row }, at): Said => {
+      const until = rows[at - 1]?.changed_at ?? null;
+      return { version, from, until, resource: of({ ...row, version, changed_at: from } as never) };
+    });
+    return overVersions(serving, { type, id, over: wholly }, said);
+  };
 
-/** What is kept, with the truth of the module over it. */
-const over = (kept: Resource, truth: Resource): Resource =>
-  ({ ...kept, ...truth, meta: { ...kept.meta, ...truth.meta } }) as Resource;
-
-/** Each with what came in beyond what the module holds; those that no module holds stay as they are. */
-async function shownWith<R extends { id: string }>(
-  serving: Serving,
-  resources: readonly Resource[],
-  {
-    type,
-    view,
-    of,
-  }: { type: 'ServiceRequest' | 'Task'; view: 'fhir_service_request' | 'fhir_task'; of: (row: R) => Resource },
-): Promise<Resource[]> {
-  const rows = await rowsOf<R>(serving.tx, view, idsIn(resources));
-  const kept = new Map<string, Resource>();
-  for (const stored of await keptBeside(serving.tx, type, [...rows.keys()])) {
-    const text = textOf(serving, stored);
-    if (text === null) continue;
-    noteOpened(serving, type, stored);
-    kept.set(stored.id, parseExact(text) as Resource);
-  }
-  return resources.map((each) => {
-    const row = rows.get(each.id ?? '');
-    return row ? over(kept.get(row.id) ?? each, of(row)) : each;
-  });
-}
+/** A Task that asks for an act. */
+const isAsking = ({ code }: Task): boolean => {
+  const codes = code ? [code] : [];
+  return (
+    codeIn(codes, systems.act) !== undefined || codeIn(codes, 'http://hl7.org/fhir/CodeSystem/task-code') === 'abort'
+  );
+};
 
 export const tasks: Bound = {
-  versionOf: async (serving, id) => (await rowsOf<TaskRow>(serving.tx, 'fhir_task', [id])).get(id)?.version,
-  written: async (serving, { id, resource, isHeld }: Change) => {
+  concerns: (resource) => isAsking(resource as Task),
+  ...heldBy({ type: 'Task', views: [views.Task], over: wholly }),
+  versions: versionsOfShell({ type: 'Task', of: taskOf }),
+  written: async (serving, { id, resource, isHeld }: Change): Promise<Written> => {
     const task = resource as Task;
     const row = isHeld ? (await rowsOf<TaskRow>(serving.tx, 'fhir_task', [id])).get(id) : undefined;
     if (row) await stepped(serving, task, row);
-    else if (await askedBy(serving, task)) return { ...task, status: 'completed' };
-    return resource;
+    else if (await askedBy(serving, task)) return { resource: { ...task, status: 'completed' }, isHeld: false };
+    return { resource, isHeld };
   },
   deleted: async (serving, id) => {
     if (await referralIdOf(serving.tx, id))
       throw refuse(405, 'not-supported', 'The Task of a referral is not deleted.');
   },
-  shown: (serving, resources) =>
-    shownWith<TaskRow>(serving, resources, { type: 'Task', view: 'fhir_task', of: taskOf }),
 };
 
 const priorities = { stat: 'urgent', urgent: 'urgent', asap: 'soon', routine: 'planned' } as const;
 
+/** The quota that a request names: by its id here, or by what both installations call it. */
+const quotaCodes = ({ category }: ServiceRequest) => ({
+  own: codeIn(category, systems.quota),
+  agreed: codeIn(category, exchangeSystems.agreed),
+});
+
+async function quotaNamed({ tx }: Serving, request: ServiceRequest): Promise<string | undefined> {
+  const { own, agreed } = quotaCodes(request);
+  if (own !== undefined || agreed === undefined) return own;
+  const quota = await quotaCalled(tx, agreed);
+  if (quota === null) throw refuse(422, 'business-rule', 'quota-not-agreed');
+  return quota;
+}
+
 /** A request against a quota begins a referral: a draft of whoever asks, under the id that was chosen for the resource. */
 async function begun(serving: Serving, id: string, request: ServiceRequest): Promise<void> {
-  const quota = codeIn(request.category, systems.quota);
+  const quota = await quotaNamed(serving, request);
   if (quota === undefined) return;
   const patient = idIn(request.subject.reference, 'Patient');
   if (!isUuid(quota) || patient === undefined)
     throw refuse(422, 'business-rule', 'A referral names a quota and a Patient of this server.');
-  let isTaken = false;
-  const newId = (): string => {
-    if (isTaken) return serving.newId();
-    isTaken = true;
-    return id;
-  };
-  const context = { ...asServed(serving), newId };
-  const made = await createReferral(context, { quota, patient, priority: priorities[request.priority ?? 'routine'] });
+  await promoted(serving, patient);
+  const context = asServed(serving);
+  const priority = priorities[request.priority ?? 'routine'];
+  const made = await createReferral(context, { quota, patient, priority, id });
   if ('refused' in made) refused(made);
-  if (made.created.id !== id) throw new Error('a referral under another id');
+  // From another installation: what it is called there.
+  const called = request.identifier?.find(({ system }) => system?.endsWith('/ServiceRequest'))?.value;
+  if (called !== undefined)
+    await linkReferral(context, { referral: id, called, patient: request.subject.identifier?.value ?? null });
 }
 
 async function asked(serving: Serving, request: ServiceRequest, row: RequestRow): Promise<void> {
@@ -188,21 +179,28 @@ async function asked(serving: Serving, request: ServiceRequest, row: RequestRow)
   await run(serving, row.id, act);
 }
 
+const reasonsOf = ({ reasonReference }: ServiceRequest): string => JSON.stringify(reasonReference ?? []);
+
 export const requests: Bound = {
-  versionOf: async (serving, id) =>
-    (await rowsOf<RequestRow>(serving.tx, 'fhir_service_request', [id])).get(id)?.version,
-  begins: (resource) => codeIn((resource as ServiceRequest).category, systems.quota) !== undefined,
-  written: async (serving, { id, resource, before, isHeld }: Change) => {
+  concerns: (resource) => {
+    const { own, agreed } = quotaCodes(resource as ServiceRequest);
+    return own !== undefined || agreed !== undefined;
+  },
+  ...heldBy({ type: 'ServiceRequest', views: [views.ServiceRequest], over: wholly }),
+  versions: versionsOfShell({ type: 'ServiceRequest', of: requestOf }),
+  written: async (serving, { id, resource, before, isHeld }: Change): Promise<Written> => {
     const request = resource as ServiceRequest;
     const row = isHeld ? (await rowsOf<RequestRow>(serving.tx, 'fhir_service_request', [id])).get(id) : undefined;
+    const isBegun = !row && before === null && Object.values(quotaCodes(request)).some((code) => code !== undefined);
+    if (isBegun) await begun(serving, id, request);
+    // The diagnosis before the act, which may want it; what the screens have said since stays, unless other reasons are given.
+    const isOther = reasonsOf(request) !== reasonsOf((before ?? {}) as ServiceRequest);
+    if ((isBegun || row) && isOther) await diagnosed(serving, id, request);
     if (row) await asked(serving, request, row);
-    else if (before === null) await begun(serving, id, request);
-    return resource;
+    return { resource, isHeld: isHeld || isBegun };
   },
   deleted: async (serving, id) => {
     if ((await rowsOf(serving.tx, 'fhir_service_request', [id])).size > 0)
       throw refuse(405, 'not-supported', 'A referral is not deleted: cancel it.');
   },
-  shown: (serving, resources) =>
-    shownWith<RequestRow>(serving, resources, { type: 'ServiceRequest', view: 'fhir_service_request', of: requestOf }),
 };

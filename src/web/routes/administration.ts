@@ -61,6 +61,13 @@ export const administration = [
     page(['administration'], () => import('../../modules/administration/ui/MailboxPage.tsx'), 'MailboxPage'),
   ),
   at(
+    '/admin/exchange',
+    only(
+      'installation.manage',
+      page(['exchange', 'referrals_words'], () => import('../../modules/exchange/ui/ExchangePage.tsx'), 'ExchangePage'),
+    ),
+  ),
+  at(
     '/admin/jobs',
     page(['administration'], () => import('../../modules/administration/ui/JobsPage.tsx'), 'JobsPage'),
   ),

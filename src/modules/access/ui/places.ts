@@ -13,6 +13,7 @@ export const places = [
   { path: '/app/admin/keys', permission: 'installation.manage', key: 'keys' },
   { path: '/app/admin/backups', permission: 'installation.manage', key: 'backups' },
   { path: '/app/admin/mailbox', permission: 'installation.manage', key: 'mailbox' },
+  { path: '/app/admin/exchange', permission: 'installation.manage', key: 'exchange' },
   { path: '/app/admin/jobs', permission: 'installation.manage', key: 'jobs' },
   { path: '/app/admin/settings', permission: 'installation.manage', key: 'settings' },
   { path: '/app/admin/health', permission: 'installation.manage', key: 'health' },

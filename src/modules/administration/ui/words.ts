@@ -15,6 +15,7 @@ const knownJobs = [
   'askForDrill',
   'countMissions',
   'countReferrals',
+  'exchangeReferrals',
   'expireSeats',
   'forgetAnswers',
   'forgetDays',

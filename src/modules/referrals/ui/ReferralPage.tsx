@@ -28,6 +28,7 @@ const PatientPagePanel = later(
   () => import('./patient/PatientPagePanel.tsx'),
   'PatientPagePanel',
 );
+const Undelivered = later(['exchange_words'], () => import('../../exchange/ui/Undelivered.tsx'), 'Undelivered');
 const QuotaBox = later(['quotas_box'], () => import('../../quotas/ui/QuotaBox.tsx'), 'QuotaBox');
 
 /** /app/referrals/{id}: where a referral stands, what each side says, and what can happen now. */
@@ -48,6 +49,9 @@ export function ReferralView({ referral }: { referral: Referral }) {
       <Head referral={referral} />
       <StageBar referral={referral} />
       <Warnings referral={referral} />
+      <Suspense>
+        <Undelivered referral={referral.id} />
+      </Suspense>
       {mayAct && (
         <p className="jump">
           <a href="#what-now">{t('referrals.ui.now')}</a>
