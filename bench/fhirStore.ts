@@ -25,9 +25,11 @@ async function system({ owner }: Served): Promise<{ organisation: string; secret
     [organisation],
   );
   await owner.query('alter table api_token disable trigger clinical_scopes_are_given');
+  // Nobody is to be kept waiting here.
+  await owner.query('alter table api_token drop constraint api_token_requests_per_minute_check');
   await owner.query(
     `insert into api_token (id, organisation_id, purpose, scopes, hash, hint, requests_per_minute, made_by, made_at, expires_at)
-     values ($1, $2, 'bench', $3, $4, 'x', 6000, $1, now(), now() + interval '1 day')`,
+     values ($1, $2, 'bench', $3, $4, 'x', 100000000, $1, now(), now() + interval '1 day')`,
     [uuidv7(), organisation, fhirScopes.filter((scope) => /\.cruds$|AuditEvent\.rs$/.test(scope)), sha256(secret)],
   );
   return { organisation, secret };

@@ -199,3 +199,88 @@ create view fhir_audit_event with (security_invoker = true) as
          a.subject_id, a.purpose, a.reason
   from access_record a where (select actor_reads('{AuditEvent}'));
 grant select on fhir_audit_event to yntymaq_app;
+
+-- Reading one resource, and creating some that no module takes part in, each in one statement: whose token it is, what it may, and what it
+-- wants. The row of the token and its scopes are asked each time, so that what was revoked or narrowed holds at once.
+create function fhir_caller(token_hash text) returns api_token language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  caller api_token;
+begin
+  select * into caller from api_token t where t.hash = token_hash and t.revoked_at is null and t.expires_at > now();
+  if caller.id is null then
+    select * into caller from api_token t
+      where t.previous_hash = token_hash and t.previous_until > now() and t.revoked_at is null and t.expires_at > now();
+  end if;
+  -- Kept to a minute, and by no request that would have to wait for another (as enter_by_token).
+  if caller.last_used_at < now() - interval '1 minute' or (caller.id is not null and caller.last_used_at is null) then
+    update api_token set last_used_at = now() where id = (select t.id from api_token t where t.id = caller.id for update skip locked);
+  end if;
+  return caller;
+end $$;
+create function fhir_scopes_hold(scopes text[], of_type text, act text) returns boolean immutable language sql
+  return exists (select from unnest(scopes) s(scope)
+    where s.scope like 'system/' || of_type || '.%' and strpos(split_part(s.scope, '.', 2), act) > 0);
+
+-- No row where the token opens nothing; without `id` where there is no such resource, or its scopes do not let it be read. `proof`: the
+-- word of the database for who opened it, to be put on record before it leaves (as prove_accesses); none where it is about nobody.
+create function fhir_read_directly(token_hash text, came_from text, of_type text, of_id uuid, about_patients boolean, endpoint text,
+                                   at timestamptz, access_id uuid)
+  returns table (token uuid, organisation uuid, scopes text[], requests_per_minute integer, id uuid, version integer, changed_at timestamptz,
+                 patient_id uuid, is_bound boolean, content bytea, proof text) language plpgsql
+  security definer set search_path = public, pg_temp as $$
+declare
+  caller api_token := fhir_caller(token_hash);
+  stated text;
+begin
+  if caller.id is null then return; end if;
+  token := caller.id; organisation := caller.organisation_id; scopes := caller.scopes; requests_per_minute := caller.requests_per_minute;
+  if fhir_scopes_hold(caller.scopes, of_type, 'r') then
+    select r.id, r.version, r.changed_at, r.patient_id, r.is_bound, r.content into id, version, changed_at, patient_id, is_bound, content
+      from fhir_resource r where r.id = of_id and r.type = of_type and r.owner_organisation = caller.organisation_id;
+  end if;
+  if content is not null and not is_bound and (about_patients or patient_id is not null) then
+    stated := jsonb_build_object('person', caller.id, 'organisation', caller.organisation_id, 'session', null, 'token', caller.id,
+      'origin', came_from, 'endpoint', endpoint, 'at', at, 'proved', now(), 'opened', jsonb_build_array(jsonb_build_object(
+        'id', access_id, 'kind', 'read', 'subject', 'fhir_resource', 'subject_id', id, 'purpose', 'care', 'reason', null)))::text;
+    proof := seal_of('accesses', stated) || stated;
+  end if;
+  return next;
+end $$;
+
+-- Creates all of them or none. `outcome`: done; or nothing was done, because the token is of another organisation than the one for which
+-- they were sealed (`other`), may not create them (`forbidden`), or somebody may have to be told (`watched`, 0051). No row where the token
+-- opens nothing.
+create function fhir_create_directly(token_hash text, came_from text, sealed_for uuid, types text[], ids uuid[], at timestamptz,
+                                     abouts uuid[], contents bytea[], found_by text[], stretches text[], event_ids uuid[])
+  returns table (token uuid, organisation uuid, scopes text[], requests_per_minute integer, outcome text) language plpgsql
+  security definer set search_path = public, pg_temp as $$
+declare
+  caller api_token := fhir_caller(token_hash);
+  demo boolean;
+begin
+  if caller.id is null then return; end if;
+  token := caller.id; organisation := caller.organisation_id; scopes := caller.scopes; requests_per_minute := caller.requests_per_minute;
+  outcome := case
+    when caller.organisation_id <> sealed_for then 'other'
+    when exists (select from unnest(types) t(type) where not fhir_scopes_hold(caller.scopes, t.type, 'c')) then 'forbidden'
+    when exists (select from fhir_subscription s where s.owner_organisation = sealed_for and s.watches = any (types) and s.state <> 'off') then 'watched'
+    else 'done' end;
+  if outcome = 'done' then
+    demo := (select o.is_demo from organisation o where o.id = sealed_for);
+    insert into fhir_resource (id, owner_organisation, is_demo, type, version, changed_at, written_by, patient_id, content, keys,
+                               d1_from, d1_to, d2_from, d2_to, d3_from, d3_to)
+      select n.id, sealed_for, demo, n.type, 1, at, caller.id, n.about, n.content, n.found_by::bigint[],
+             n.d[1], n.d[2], n.d[3], n.d[4], n.d[5], n.d[6]
+      from (select u.id, u.type, u.about, u.content, u.found_by, u.d::timestamptz[] as d
+            from unnest(ids, types, abouts, contents, found_by, stretches) u(id, type, about, content, found_by, d)) n;
+    insert into event (id, at, person, owner_organisation, visibility, is_demo, subject, subject_id, action, fields, session, token, origin)
+      select n.event_id, at, caller.id, sealed_for, 'own_side', demo, 'fhir_resource', n.id, 'created', '{}', null, caller.id, came_from
+      from unnest(event_ids, ids) n(event_id, id);
+  end if;
+  return next;
+end $$;
+revoke all on function fhir_caller(text), fhir_scopes_hold(text[], text, text),
+  fhir_read_directly(text, text, text, uuid, boolean, text, timestamptz, uuid),
+  fhir_create_directly(text, text, uuid, text[], uuid[], timestamptz, uuid[], bytea[], text[], text[], uuid[]) from public;
+grant execute on function fhir_read_directly(text, text, text, uuid, boolean, text, timestamptz, uuid),
+  fhir_create_directly(text, text, uuid, text[], uuid[], timestamptz, uuid[], bytea[], text[], text[], uuid[]) to yntymaq_app;

@@ -99,7 +99,6 @@ test('the CapabilityStatement names what is served and can be read by anybody', 
   const acts = ['read', 'vread', 'update', 'delete', 'history-instance', 'create', 'search-type'];
   const less: Record<string, string[]> = {
     AuditEvent: ['read', 'search-type'],
-    Subscription: ['read', 'search-type'],
   };
   for (const { interaction, type } of rest?.resource ?? []) {
     const without = new Map([

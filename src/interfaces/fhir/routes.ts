@@ -9,7 +9,9 @@ import { localeFor } from '../../platform/i18n/locales.ts';
 import { type Failure, nameOf } from '../../platform/problem.ts';
 import { binaryOf, bytesOf, isRaw, wantsBytes } from './binary.ts';
 import { type Asking, bundleAnswer } from './bundle.server.ts';
+import { allAtOnce } from './bundleAtOnce.server.ts';
 import { capabilityOf } from './capability.ts';
+import { createAtOnce, isPlain, type Plain, readAtOnce } from './direct.server.ts';
 import { type Act, actOf, type Asked } from './dispatch.ts';
 import { fhirJson, isLenient, isMinimal, negotiate } from './negotiate.ts';
 import { type InWords, issueOf, outcomeOf, Refusal, refuse } from './outcome.ts';
@@ -19,7 +21,7 @@ import type { Outside } from './serving.server.ts';
 import { served } from './served.ts';
 import { openStructure } from './structure.server.ts';
 import { asToken } from './token.server.ts';
-import { bodyOf } from './write.server.ts';
+import { bodyOf, checked } from './write.server.ts';
 
 type Clock = { now: () => Date; today: () => string; newId: () => string };
 type Surface = Pick<Outside, 'files' | 'maxUpload' | 'fetchPage' | 'host' | 'signatureRoots'> & {
@@ -151,6 +153,7 @@ function askingOf({ surface, request, base, now }: HttpAsking): Asking {
     words: inWordsOf(request),
     failureOf,
     log: (failure) => request.log.error({ err: failure }, 'request failed'),
+    atOnce: (entries) => allAtOnce({ db, vault, request, base, now, newId: clock.newId }, entries),
     within: async ({ endpoint, isWriting }, work) => {
       const structure = await openStructure();
       return asToken({ db, request, endpoint, isWriting, now, newId: clock.newId }, (serving) =>
@@ -160,9 +163,28 @@ function askingOf({ surface, request, base, now }: HttpAsking): Asking {
   };
 }
 
+/** The quick way, where there is one. */
+async function quickly({ surface, request, base, now }: HttpAsking, act: Act): Promise<Answer | null> {
+  const { db, vault, clock } = surface;
+  const own = { db, vault, request, base, now, newId: clock.newId };
+  if (act.interaction === 'read') return readAtOnce(own, act, request.headers['if-none-match']);
+  if (act.interaction !== 'create' || request.headers['if-none-exist'] !== undefined) return null;
+  const [structure, { route }] = [await openStructure(), act];
+  const plains = (): Plain[] | null => {
+    const resource = sentBy(request).resource(route.type);
+    if (!isPlain(route.type, resource)) return null;
+    checked(structure, resource);
+    return [{ route, id: clock.newId(), resource }];
+  };
+  const [made = null] = (await createAtOnce(own, { types: [route.type], plains })) ?? [];
+  return made;
+}
+
 const readingActs: readonly Act['interaction'][] = ['read', 'vread', 'history-instance', 'search-type'];
 
 async function performed({ surface, request, base, now }: HttpAsking, act: Act): Promise<Answer> {
+  const quick = await quickly({ surface, request, base, now }, act);
+  if (quick) return quick;
   const { db, vault, clock } = surface;
   const isWriting = !readingActs.includes(act.interaction);
   const structure = isWriting && act.interaction !== 'delete' ? await openStructure() : () => [];

@@ -15,7 +15,7 @@ export const scopeOf = {
 } as const satisfies Readonly<Record<Interaction, string>>;
 type Scope = (typeof scopeOf)[Interaction];
 
-function holds(may: ReadonlySet<string>, type: string, act: Scope): boolean {
+export function allows(may: ReadonlySet<string>, type: string, act: Scope): boolean {
   const start = `system/${type}.`;
   for (const scope of may) if (scope.startsWith(start) && scope.slice(start.length).includes(act)) return true;
   return false;
@@ -23,5 +23,5 @@ function holds(may: ReadonlySet<string>, type: string, act: Scope): boolean {
 
 /** @throws a Refusal (403) where the token has no such scope */
 export function demand({ actor }: { actor: { may: ReadonlySet<string> } }, type: FhirType, act: Scope): void {
-  if (!holds(actor.may, type, act)) throw refuse(403, 'forbidden', `The token has no scope system/${type}.${act}.`);
+  if (!allows(actor.may, type, act)) throw refuse(403, 'forbidden', `The token has no scope system/${type}.${act}.`);
 }

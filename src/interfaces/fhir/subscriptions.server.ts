@@ -1,5 +1,5 @@
 import type { Resource, Subscription } from '@medplum/fhirtypes';
-import type { Bound, Change } from './binding.ts';
+import type { Bound, Change, Written } from './binding.ts';
 import { criteriaOf, meets } from './criteria.ts';
 import { parseExact } from './exact.ts';
 import { demand } from './scopes.ts';

@@ -2,11 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { openAccesses } from '../../platform/access/access.ts';
 import { proveAccesses, recordAccesses } from '../../platform/access/access.sql.ts';
 import { record } from '../../platform/access/recorder.ts';
-import { credentialsOf } from '../../platform/auth/credentials.ts';
 import { asPerson, type Database } from '../../platform/database.ts';
-import { limitActorOf } from '../../platform/http/limits.ts';
 import { networkOf } from '../../platform/http/network.ts';
 import { problem } from '../../platform/problem.ts';
+import { countOnce, remember, tokenHashOf } from './callers.server.ts';
 import type { Serving } from './serving.server.ts';
 
 type Asking = {
@@ -24,15 +23,16 @@ export async function asToken<T>(
   { db, request, endpoint, isWriting, now, newId }: Asking,
   work: (serving: Omit<Serving, 'vault' | 'base' | 'isNear' | 'outside'>) => Promise<T>,
 ): Promise<T> {
-  // A session in a cookie is no token: people read patients where they say why.
-  const credentials = request.headers.authorization === undefined ? undefined : credentialsOf(request);
-  if (!credentials) throw problem('sign-in-first');
+  const hash = tokenHashOf(request);
+  if (hash === undefined) throw problem('sign-in-first');
   const cameFrom = networkOf(request.ip);
-  const { result, proof } = await asPerson(db, { ...credentials, cameFrom }, async (tx, entry) => {
+  const { result, proof } = await asPerson(db, { apiToken: hash, cameFrom }, async (tx, entry) => {
     if ('refused' in entry) throw problem(entry.refused);
     const { actor } = entry;
-    await limitActorOf(request)(actor);
+    await countOnce(request, actor);
     if (actor.kind !== 'token') throw problem('sign-in-first');
+    const { person: token, organisation, may, requestsPerMinute } = actor;
+    remember(db, hash, { token, organisation, scopes: [...may], requests_per_minute: requestsPerMinute ?? 0 });
     const accesses = openAccesses();
     const answered = await work({ tx, accesses, actor, organisation: actor.organisation, now, newId });
     const opened = accesses.all();
