@@ -245,7 +245,10 @@ begin
      or (new.stops > old.stops and old.stage <> 'in_treatment')
      or (old.shown_at is not null and new.receiver_organisation <> old.receiver_organisation)
      or ((new.quota_id, new.path_id, new.path_version, new.priority) is distinct from (old.quota_id, old.path_id, old.path_version, old.priority)
-       and (old.stage not in ('draft', 'returned') or here <> old.owner_organisation)) then
+       and (old.stage not in ('draft', 'returned') or here <> old.owner_organisation))
+     or ((new.quota_id, new.receiver_organisation) is distinct from (old.quota_id, old.receiver_organisation)
+       and not (quota_is_for(new.quota_id) and exists (select from quota q where q.id = new.quota_id and q.state = 'open'
+         and q.centre = new.receiver_organisation and q.partnership_id = new.partnership_id))) then
     raise exception 'a request does not go so' using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -392,6 +395,16 @@ alter policy seen_by_who_gave_and_who_received on transfer using (
   ((select actor_reaches('administrator')) or (select actor_is_clinical()) or (select actor_moves_seats()))
   and (organisation_id = (select actor_organisation()) or to_organisation = (select actor_organisation())));
 
+-- Whether a quota is for patients of an organisation: it sits on one side with whom the quota is for, and is as real. Whose seats they are
+-- not takes none.
+create function quota_is_of(wanted uuid, sender uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
+  return exists (select from quota q join organisation o on o.id = sender and o.is_demo = q.is_demo
+    where q.id = wanted and (q.beneficiary = o.id or exists (
+      select from side_organisation mine join side_organisation theirs on theirs.side_id = mine.side_id
+      where mine.partnership_id = q.partnership_id and mine.organisation_id = o.id and theirs.organisation_id = q.beneficiary)));
+create function quota_is_for(wanted uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
+  return quota_is_of(wanted, actor_organisation());
+
 -- Whether the actor's organisation answers for this patient, who is neither erased nor merged: it alone refers.
 create function may_be_referred(wanted uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
   return actor_works_on_cases() and exists (select from patient p where p.id = wanted and p.custodian = actor_organisation()
@@ -413,7 +426,7 @@ begin
   end if;
   select * into q from quota where id = to_quota;
   if q.id is null or not quota_seen(q) or q.state <> 'open' or q.path_id is null or q.partnership_id <> r.partnership_id
-     or q.centre in (r.receiver_organisation, r.owner_organisation) then return null; end if;
+     or q.centre in (r.receiver_organisation, r.owner_organisation) or not quota_is_of(q.id, r.owner_organisation) then return null; end if;
   select max(v.number) into path_number from referral_path_version v where v.path_id = q.path_id and v.approved_at is not null;
   if path_number is null then return null; end if;
   select (step ->> 'board')::uuid into board from referral_path_version v, jsonb_array_elements(v.config -> 'steps') step
@@ -471,7 +484,7 @@ create policy seen_by_its_parties on referral for select to yntymaq_app using (
     or (receiver_organisation = (select actor_organisation()) and shown_at is not null)));
 create policy begun_by_the_sender on referral for insert to yntymaq_app with check (
   (select actor_moves_seats()) and owner_organisation = (select actor_organisation()) and created_by = (select actor_person())
-  and state = 'draft' and round = 0 and stops = 0 and version = 1 and may_be_referred(patient_id)
+  and state = 'draft' and round = 0 and stops = 0 and version = 1 and may_be_referred(patient_id) and quota_is_for(quota_id)
   and partnership_id = any ((select actor_partnerships())::uuid[])
   and exists (select from quota q where q.id = quota_id and q.state = 'open' and q.centre = receiver_organisation
     and q.partnership_id = referral.partnership_id and q.is_demo = referral.is_demo)
@@ -507,7 +520,8 @@ revoke all on function next_referral_number(integer), referral_stands(), referra
   referral_is_accepted(uuid, text), referral_seat_fits(), referral_death_closes_others(), referral_parties(uuid), referral_is_open(uuid),
   lock_referral(uuid, boolean),
   lock_consents(uuid[]), consent_lets_in(uuid, uuid, uuid), share_for_referral(uuid, uuid[], timestamptz),
-  refer_onward(uuid, uuid, uuid, integer, timestamptz), may_be_referred(uuid) from public;
+  refer_onward(uuid, uuid, uuid, integer, timestamptz), may_be_referred(uuid), quota_is_of(uuid, uuid), quota_is_for(uuid)
+  from public;
 grant execute on function next_referral_number(integer), referral_is_accepted(uuid, text), referral_parties(uuid), referral_is_open(uuid),
   lock_referral(uuid, boolean), lock_consents(uuid[]), consent_lets_in(uuid, uuid, uuid), share_for_referral(uuid, uuid[], timestamptz),
-  refer_onward(uuid, uuid, uuid, integer, timestamptz), may_be_referred(uuid) to yntymaq_app;
+  refer_onward(uuid, uuid, uuid, integer, timestamptz), may_be_referred(uuid), quota_is_for(uuid) to yntymaq_app;

@@ -427,6 +427,62 @@ describe('a decision', () => {
     expect(counted).toEqual({ decisions: 1, events: 1, reasons: 4 });
   });
 
+  test('is made by one of two who preside at once, twenty times of twenty', async () => {
+    const quick = await makeBoard({ quorum: 1 }, seats.slice(0, 2));
+    const { patient } = await patientShared();
+    const outcomesOf: string[][] = [];
+    for (let round = 0; round < 20; round += 1) {
+      const opened = await inNameOf(doctor, (context) => openCase(context, opening(quick.id, uuidv7(), patient)));
+      const id = 'refused' in opened ? '' : opened.case;
+      await vote(chair, id, 'for', null);
+      const both = round % 2 === 0 ? [chair, second] : [second, chair];
+      const results = await Promise.all(both.map((who) => decide(who, id, 'accept')));
+      outcomesOf.push(results.map((each) => ('refused' in each ? each.refused : 'decided')).toSorted());
+    }
+    expect(outcomesOf).toEqual(Array.from({ length: 20 }, () => ['decided', 'stale']));
+    const [kept] = await world.seeAll(
+      `select count(*)::int as decisions, (select count(*)::int from event e join board_case c on c.id = e.subject_id
+         where c.board_id = $1 and e.action = 'decide') as events
+       from board_decision d join board_case c on c.id = d.case_id where c.board_id = $1`,
+      [quick.id],
+    );
+    expect(kept).toEqual({ decisions: 20, events: 20 });
+  });
+
+  test('of a consultation is said by who presides; of another board only the act that asked it says what it decided', async () => {
+    const colleagues = await makeBoard({ kind: 'consultation', quorum: 2 });
+    const { id, subject } = await asked(colleagues);
+    for (const who of [chair, first]) await vote(who, id, 'for');
+    const body = { round: 1, outcome: 'accept', reasons: { en: 'Protons are indicated.' } };
+    const say = (who: Someone, of: string) => post(who, `/boards/cases/${of}/decision`, body);
+    expect(problemOf(await say(first, id))).toBe('not-chair');
+    expect(problemOf(await say(doctor, id))).toBe('not-found');
+    expect((await say(viewer, id)).statusCode).toBe(403);
+    expect((await say(chair, id)).statusCode).toBe(201);
+    expect(problemOf(await say(second, id))).toBe('stale');
+    expect((await read(doctor, subject))[0]).toMatchObject({
+      state: 'decided',
+      decisions: [{ outcome: 'accept', words: { en: 'Protons are indicated.' } }],
+    });
+    const { id: decidedByAct } = await asked(board);
+    for (const who of [chair, second, first]) await vote(who, decidedByAct, 'for');
+    expect(problemOf(await say(chair, decidedByAct))).toBe('decided-by-an-act');
+  });
+
+  test('is not said by somebody who is no longer let in, nor does its place in the queue move while it waits', async () => {
+    const { id, consent } = await asked(board);
+    for (const who of [chair, second, first]) await vote(who, id, 'against');
+    for (const set of [
+      `priority = 'urgent'`,
+      `waiting_since = '2020-01-01'`,
+      `due_at = '2030-01-01'`,
+      `parties = parties || '${stranger.organisation}'::uuid`,
+    ])
+      for (const who of [doctor, chair]) await refusedBySql(who, `update board_case set ${set} where id = '${id}'`);
+    await post(doctor, `/consents/${consent}/withdrawal`, { byWhom: 'patient', representative: null, remark: null });
+    expect(await decide(chair, id, 'decline')).toEqual({ refused: 'care-closed' });
+  });
+
   test('to accept is made by one of two boards that are asked about the same at once', async () => {
     const another = await makeBoard();
     const { patient } = await patientShared();
@@ -451,7 +507,7 @@ describe('a decision', () => {
 
   test('of a board that votes elsewhere is brought with how many voted what, within its rule', async () => {
     const paper = await makeBoard({ votesElsewhere: true });
-    const { id } = await asked(paper);
+    const { id, subject } = await asked(paper);
     expect(problemOf(await vote(chair, id, 'for'))).toBe('votes-elsewhere');
     const tally = { for: 4, against: 1, defer: 0, abstain: 0 };
     expect(await decide(manager, id, 'accept')).toEqual({ refused: 'tally-missing' });
@@ -461,7 +517,20 @@ describe('a decision', () => {
     await expect(decide(first, id, 'accept', { brought: { tally, eligible: 6 } })).rejects.toThrow(
       'row-level security',
     );
-    expect(await decide(manager, id, 'accept', { brought: { tally, eligible: 6 } })).toMatchObject({ tally });
+    expect(await decide(manager, id, 'accept', { brought: { tally, eligible: 4 } })).toEqual({
+      refused: 'tally-missing',
+    });
+    const brought = { tally, eligible: 6, dissent: { kk: 'Протонға ерте.' }, conflicts: 1 };
+    expect(await decide(manager, id, 'accept', { brought })).toMatchObject({ tally });
+    const seen = await Promise.all([read(manager, subject), read(doctor, subject)]);
+    for (const [found] of seen)
+      expect(found?.decisions).toMatchObject([
+        { dissenting: 1, dissent: { kk: 'Протонға ерте.' }, broughtConflicts: 1, eligible: 6 },
+      ]);
+    const kept = JSON.stringify(
+      await world.seeAll('select t::text from board_decision t union all select t::text from event t'),
+    );
+    expect(kept).not.toContain('Протон');
   });
 
   test('follows the same rule in the program and in the database', async () => {

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { tableFileInput } from '../../platform/table/schemas.ts';
-import { votes } from './board.ts';
+import { outcomes, votes } from './board.ts';
 import {
   BoardInput,
   BoardPage,
   BoardSchema,
+  BroughtSchema,
   CaseSchema,
   FairnessSchema,
   MemberInput,
@@ -13,6 +14,7 @@ import {
   SayingSchema,
   Uuid,
   Version,
+  WordsSchema,
 } from './schemas.ts';
 
 const Id = z.object({ id: Uuid });
@@ -83,6 +85,39 @@ export const boardsContract = {
       'not-a-member': { status: 403 },
       'care-closed': { status: 403 },
       'conflict-stated': { status: 409 },
+    }),
+  decide: endpoint
+    .route({
+      method: 'POST',
+      path: '/boards/cases/{id}/decision',
+      summary: 'Say what a consultation has decided, as who presides; other boards decide by the act that asked them',
+      successStatus: 201,
+    })
+    .meta({ needs: 'boards.vote' })
+    .input(
+      z.object({
+        id: Uuid,
+        /** The round that the decider saw. */
+        round: z.int().check(z.minimum(1)),
+        outcome: z.enum(outcomes),
+        /** By language; a refusal has them in every language of the board. */
+        reasons: WordsSchema,
+        condition: z.optional(z.nullable(WordsSchema)),
+        brought: z.optional(BroughtSchema),
+      }),
+    )
+    .output(Id)
+    .errors({
+      ...change,
+      'decided-by-an-act': { status: 409 },
+      'care-closed': { status: 403 },
+      'not-chair': { status: 403 },
+      'quorum-missing': { status: 409 },
+      'majority-missing': { status: 409 },
+      'condition-missing': { status: 422 },
+      'board-reasons-missing': { status: 422 },
+      'tally-missing': { status: 422 },
+      'accepted-elsewhere': { status: 409 },
     }),
   board: endpoint
     .route({ method: 'GET', path: '/boards/{id}', summary: 'Read a board with its members and its history' })

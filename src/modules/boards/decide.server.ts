@@ -1,8 +1,10 @@
 import type { Acting } from '../../platform/serve.ts';
+import { careOpenTo } from '../patients/index.ts';
 import { type Language, type Outcome, presides, standsAt, type Vote } from './board.ts';
 import { boardOf, type FoundBoard, type MemberTable, membersOf } from './board.sql.ts';
 import { tell } from './case.server.ts';
 import {
+  caseOf,
   type CaseTable,
   conflictsOf,
   type DecisionTable,
@@ -39,6 +41,7 @@ export type Decided = { decision: string; outcome: Outcome; tally: Tally; at: Da
 export type DecisionRefusal =
   | 'not-found'
   | 'stale'
+  | 'care-closed'
   | 'not-chair'
   | 'quorum-missing'
   | 'majority-missing'
@@ -106,6 +109,7 @@ export async function decideCase(context: Acting, deciding: Deciding): Promise<D
   const board = row && (await boardOf(tx, row.board_id));
   if (!row || !board || row.owner_organisation !== context.actor.organisation) return { refused: 'not-found' };
   if (row.state !== 'open' || row.round !== deciding.round) return { refused: 'stale' };
+  if (!(await isLetIn(context, row))) return { refused: 'care-closed' };
   const lack = lackOf(board, deciding);
   if (lack) return { refused: lack };
   const found = await counted(context, { row, board, brought: deciding.brought });
@@ -115,6 +119,21 @@ export async function decideCase(context: Acting, deciding: Deciding): Promise<D
   const isAccepting = deciding.outcome === 'accept' || deciding.outcome === 'accept_on_condition';
   if (isAccepting && (await isTakenElsewhere(tx, row.id))) return { refused: 'accepted-elsewhere' };
   return keep(context, row, { deciding, found });
+}
+
+/** Whoever presides takes part in the care at that moment; a system reads nothing, it brings what was decided. */
+const isLetIn = async ({ tx, actor }: Acting, { patient_id: patient }: CaseTable): Promise<boolean> =>
+  actor.kind === 'token' || (await careOpenTo({ tx }, [patient])).has(patient);
+
+/** The same for a consultation, of which nothing follows elsewhere. What another board decides is said by the act that asked it. */
+export async function decideConsultation(
+  context: Acting,
+  deciding: Deciding,
+): Promise<{ id: string } | Refused<DecisionRefusal | 'decided-by-an-act'>> {
+  const row = await caseOf(context.tx, deciding.case);
+  if (row && row.kind !== 'consultation') return { refused: 'decided-by-an-act' };
+  const decided = await decideCase(context, deciding);
+  return 'refused' in decided ? decided : { id: decided.decision };
 }
 
 async function keep(

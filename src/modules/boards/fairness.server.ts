@@ -11,7 +11,8 @@ import { boardShown, ownBoard } from './boards.server.ts';
 import { type Dimension, tableBy, type Waited, type Waits, whole } from './fairness.ts';
 import { type DecidedCase, decidedIn } from './fairness.sql.ts';
 import { daysWaited } from './queue.ts';
-import { dimensions, type Fairness } from './schemas.ts';
+import { dimensions } from './fairness.ts';
+import type { Fairness } from './schemas.ts';
 
 type Asked = { id: string; year: number };
 const unknown = 'unknown';

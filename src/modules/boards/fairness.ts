@@ -1,10 +1,10 @@
 import { least, type ShownNumber, shownAlone, shownTable } from '../../platform/smallNumbers.ts';
-import type { dimensions } from './schemas.ts';
 
 /**
  * How long people waited for a decision, by the groups to which they belong. No number of people below five is said, nor one from which
  * it could be worked out; and nothing of how long they waited is said where the number is not. Pure.
  */
+export const dimensions = ['region', 'sex', 'age', 'disease'] as const;
 export type Dimension = (typeof dimensions)[number];
 /** One decided case: whole days from when the subject was waiting to the decision. */
 export type Waited = { days: number } & Readonly<Record<Dimension, string>>;

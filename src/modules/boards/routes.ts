@@ -3,6 +3,7 @@ import type { Served } from '../../platform/serve.ts';
 import { changeBoard, endMember, listBoards, makeBoard, nameMember, readBoard } from './boards.server.ts';
 import { readCases } from './cases.server.ts';
 import { boardsContract } from './contract.ts';
+import { decideConsultation } from './decide.server.ts';
 import { fairnessFile, readFairness } from './fairness.server.ts';
 import { readQueues } from './queue.server.ts';
 import { castVote, stateConflict } from './voting.server.ts';
@@ -44,6 +45,12 @@ const asked = {
   }),
   stateConflict: api.stateConflict.handler(async ({ input, context, errors }) => {
     const result = await stateConflict(context, input);
+    if ('refused' in result) throw errors[result.refused]();
+    return result;
+  }),
+  decide: api.decide.handler(async ({ input, context, errors }) => {
+    const { id, ...deciding } = input;
+    const result = await decideConsultation(context, { case: id, ...deciding });
     if ('refused' in result) throw errors[result.refused]();
     return result;
   }),

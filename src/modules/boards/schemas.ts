@@ -26,6 +26,14 @@ export const Language = z.enum(tags);
 const Said = z.string().check(readable(), z.trim(), z.minLength(1), z.maxLength(4000));
 /** Words in one language or several. */
 export const WordsSchema = z.partialRecord(Language, Said);
+/** What a board that votes elsewhere brings of how it was voted. */
+const Count = z.int().check(z.minimum(0), z.maximum(100));
+export const BroughtSchema = z.object({
+  tally: z.object({ for: Count, against: Count, defer: Count, abstain: Count }),
+  eligible: Count,
+  dissent: z.optional(WordsSchema),
+  conflicts: z.optional(Count),
+});
 /** What somebody says, in the language in which they say it. */
 export const SayingSchema = z.object({ language: Language, text: Said });
 
@@ -207,7 +215,6 @@ const Waits = z.object({
   median: z.nullable(z.int()),
   ninetieth: z.nullable(z.int()),
 });
-export const dimensions = ['region', 'sex', 'age', 'disease'] as const;
 export const FairnessSchema = z.object({
   board: BoardSchema,
   year: z.int(),

@@ -50,7 +50,7 @@ export async function decideBoard(context: Served, { found, line, does }: Step):
   return refusalOf(await decideCase(context, deciding));
 }
 
-const forWant: readonly string[] = ['not-chair', 'quorum-missing', 'majority-missing', 'tally-missing'];
+const forWant: readonly string[] = ['not-chair', 'care-closed', 'quorum-missing', 'majority-missing', 'tally-missing'];
 async function returned(
   context: Served,
   found: Found,

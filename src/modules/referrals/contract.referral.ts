@@ -21,6 +21,7 @@ export const actRefusals = {
   'consent-ended': { status: 409 },
   'papers-missing': { status: 409 },
   'stop-pending': { status: 409 },
+  'care-closed': { status: 403 },
   'not-chair': { status: 403 },
   'quorum-missing': { status: 409 },
   'majority-missing': { status: 409 },

@@ -1,6 +1,7 @@
 import { boardNamed } from '../boards/index.ts';
 import { quotaOf } from '../quotas/index.ts';
 import type { Served } from '../../platform/serve.ts';
+import { isQuotaFor } from './onward.sql.ts';
 import { approvedOf } from './path.sql.ts';
 import { stepOf } from './path.ts';
 import type { Priority } from './referral.ts';
@@ -34,7 +35,8 @@ type Against = Pick<
 /** Who takes part and how it goes, as a quota and its path say. */
 async function against({ tx, actor }: Served, id: string): Promise<Against | Refused<QuotaRefusal>> {
   const quota = await quotaOf(tx, id);
-  if (!quota || quota.centre === actor.organisation) return { refused: 'quota-unknown' };
+  const isOwn = quota !== null && quota.centre !== actor.organisation && (await isQuotaFor(tx, id));
+  if (!quota || !isOwn) return { refused: 'quota-unknown' };
   if (quota.state !== 'open') return { refused: 'quota-closed' };
   const version = quota.path === null ? undefined : await approvedOf(tx, quota.path);
   if (!version) return { refused: 'path-missing' };

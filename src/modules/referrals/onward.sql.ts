@@ -19,6 +19,10 @@ export async function consentSays(tx: Tx, { consent, patient, organisation }: As
   return rows[0]?.says ?? 'missing';
 }
 
+/** Whether a quota is for patients of the actor's organisation: of those who sit on one side with whom it is for. */
+export const isQuotaFor = async (tx: Tx, quota: string): Promise<boolean> =>
+  (await sql<{ is: boolean }>`select quota_is_for(${quota}) as is`.execute(tx)).rows[0]?.is === true;
+
 /** Gives the sender a draft for the centre of another quota; null where that cannot be. */
 export async function referOnward({ tx, now, newId }: Served, asked: { referral: string; quota: string }) {
   const { rows } = await sql<{ id: string | null }>`

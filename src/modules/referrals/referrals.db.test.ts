@@ -20,6 +20,7 @@ import { actingAs } from '../../../test/acting.ts';
 import { databaseAt } from '../../../test/postgres.ts';
 import { now as today, type Someone, startWorld } from '../../../test/world.ts';
 import { asPerson, asService, openDatabase } from '../../platform/database.ts';
+import { decideCase, openCase } from '../boards/index.ts';
 import { expireSeats } from '../quotas/index.ts';
 import { performAct } from './act.server.ts';
 import { isEnded, optionalStages, requestStates, type Stage, stageOf, stages, taskStates } from './referral.ts';
@@ -475,11 +476,7 @@ test('a death closes every other referral of the patient that runs, whoever reco
   const stageOfEach = async () =>
     Promise.all([running, asked, begun, over].map(async ({ id }) => (await readIn(world, people.officer, id)).stage));
   expect(await stageOfEach()).toEqual(['died', 'died', 'died', 'cancelled']);
-  expect(await Promise.all([first, running, asked].map(({ id }) => seat(id)))).toEqual([
-    'released',
-    'released',
-    null,
-  ]);
+  expect(await Promise.all([first, running, asked].map(({ id }) => seat(id)))).toEqual(['released', 'released', null]);
   expect(await world.seeAll(`select from board_case where patient_id = $1 and state = 'open'`, [patient])).toEqual([]);
   expect(await world.seeAll(`select from patient_page where patient_id = $1 and ended_at is null`, [patient])).toEqual(
     [],
@@ -528,6 +525,131 @@ test('an act that is refused has written nothing, even where its caller goes on 
   const acted = await actingAs(world, few.people.chair, (context) => performAct(context, { id, version, does }));
   expect(acted).toEqual({ refused: 'no-seat' });
   expect(await tracesOf(id)).toEqual(before);
+});
+
+test('of those who accept, return and cancel at once one is heard, and the seat is what the stage says', async () => {
+  const { people } = referrals;
+  for (const _ of [1, 2, 3]) {
+    const { id, consent } = await referralAt(world, referrals, 'board');
+    await vote(world, people.chair, { referral: id, says: 'for' });
+    const { version } = await readIn(world, people.officer, id);
+    const { accept, cancel, recordDeath } = usual(referrals, consent);
+    const back = { act: 'returnForRevision', reason: 'question', words: 'Қай кезең?' } as const;
+    const replies = await Promise.all([
+      tryAct(world, people.chair, { id, version, does: accept.does }),
+      tryAct(world, people.officer, { id, version, does: cancel.does }),
+      tryAct(world, people.receiverCoordinator, { id, version, does: back }),
+      tryAct(world, people.receiver, { id, version, does: recordDeath.does }),
+    ]);
+    expect(replies.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
+    expect(replies.map(problemOf).filter((each) => each !== undefined)).toEqual(['stale', 'stale', 'stale']);
+    const { stage } = await readIn(world, people.officer, id);
+    expect([stage, await seat(id)]).toEqual([stage, stage === 'accepted' ? 'reserved' : null]);
+  }
+});
+
+test('two referrals of one patient never share a seat: where one is left, one of them has it', async () => {
+  const few = await referralsIn(world, 'one-patient', { seats: 1 });
+  const first = await referralAt(world, few, 'accepted');
+  const { patient, consent } = first;
+  const { id } = await post<{ id: string }>(world, few.people.officer, '/referrals', {
+    quota: few.quota,
+    patient,
+    priority: 'soon',
+  });
+  for (const act of waysTo.board) await doUsual(world, few, { id, consent, act });
+  await expect(doUsual(world, few, { id, consent, act: 'accept' })).rejects.toThrow('no-seat');
+  await doUsual(world, few, { ...first, act: 'cancel' });
+  expect(await doUsual(world, few, { id, consent, act: 'accept' })).toMatchObject({ stage: 'accepted' });
+  expect(await Promise.all([seat(first.id), seat(id)])).toEqual(['released', 'reserved']);
+});
+
+test('a hospital of the side that gives a quota takes no seat of it, and nobody sends a referral past its quota', async () => {
+  const { people, parties, quota } = referrals;
+  const theirs = await world.organisation('Берушінің ауруханасы', 'hospital');
+  await world.seeAll('insert into side_organisation values ($1, $2, $3)', [
+    parties.partnership.id,
+    theirs,
+    parties.partnership.sides[0],
+  ]);
+  const doctor = await world.someone('officer', theirs, { isClinical: true });
+  const own = await draftIn(world, referrals);
+  await world.seeAll('update patient set custodian = $2 where id = $1', [own.patient, theirs]);
+  const tried = await world.as(doctor).post('/referrals', { quota, patient: own.patient, priority: 'urgent' });
+  expect(problemOf(tried)).toBe('quota-unknown');
+  const { id } = await draftIn(world, referrals);
+  await expect(
+    sqlAs(
+      people.officer,
+      `update referral set receiver_organisation = '${theirs}', version = version + 1 where id = '${id}'`,
+    ),
+  ).rejects.toThrow('does not go so');
+});
+
+test('what another board of the centre says of a referral accepts nothing: its path names the one that does', async () => {
+  const { people, parties } = referrals;
+  const { id, patient, consent } = await referralAt(world, referrals, 'board');
+  const other = await boardIn(world, parties.centre, 'receiving_board');
+  const facts = { region: null, sex: 'unknown', ageGroup: 'unknown', disease: null } as const;
+  await actingAs(world, people.receiver, (context) =>
+    openCase(context, { board: other.id, subject: 'referral', subjectId: id, patient, priority: 'soon', facts }),
+  );
+  const [{ case: asked } = {}] = await world.seeAll('select id as case from board_case where board_id = $1', [
+    other.id,
+  ]);
+  await post(world, other.chair, `/boards/cases/${String(asked)}/votes`, { round: 1, vote: 'for', reason: null });
+  const { version } = await readIn(world, other.chair, id);
+  const { does } = usual(referrals, consent).accept;
+  expect(problemOf(await tryAct(world, other.chair, { id, version, does }))).toBe('not-chair');
+  await actingAs(world, other.chair, (context) =>
+    decideCase(context, { case: String(asked), round: 1, outcome: 'accept', reasons: { kk: 'Иә' } }),
+  );
+  await expect(
+    sqlAs(
+      other.chair,
+      `update referral_task set state = 'accepted', round = 1, version = version + 1 where referral_id = '${id}'`,
+    ),
+  ).rejects.toThrow('does not go so');
+  expect((await readIn(world, people.officer, id)).stage).toBe('board');
+});
+
+test('the clock of a step is that of its board: what it decides after that is late, and is decided all the same', async () => {
+  const { people } = referrals;
+  const draft = await referralAt(world, referrals, 'board');
+  const { id } = draft;
+  const shell = await readIn(world, people.receiver, id);
+  const inDays = (Date.parse(shell.dueAt ?? '') - Date.parse(shell.stageSince)) / 86_400_000;
+  expect(inDays).toBe(7);
+  const due = async () =>
+    world.seeAll(`select due_at from board_case where subject_id = $1 and kind = 'receiving_board'`, [id]);
+  expect(await due()).toEqual([{ due_at: new Date(shell.dueAt ?? '') }]);
+  await world.seeAll('alter table board_case disable trigger moves');
+  await world.seeAll(
+    `update board_case set round_opened_at = '2026-11-01', due_at = '2026-11-08' where subject_id = $1 and kind = 'receiving_board'`,
+    [id],
+  );
+  await world.seeAll('alter table board_case enable trigger moves');
+  const before = await world.as(people.chair).get(`/boards/cases?subject=${id}`);
+  expect(before.json<{ isLate: boolean }[]>().some(({ isLate }) => isLate)).toBe(true);
+  expect(await doUsual(world, referrals, { ...draft, act: 'accept' })).toMatchObject({ stage: 'accepted' });
+  const decided = await world.as(people.chair).get(`/boards/cases?subject=${id}`);
+  expect(decided.json<{ decisions: { isLate: boolean }[] }[]>().flatMap(({ decisions }) => decisions)).toContainEqual(
+    expect.objectContaining({ outcome: 'accept', isLate: true }),
+  );
+});
+
+test('after a withdrawal the board says nothing more of the case; a coordinator sends it back, and it can be ended', async () => {
+  const { people } = referrals;
+  const { id, consent } = await referralAt(world, referrals, 'board');
+  await vote(world, people.chair, { referral: id, says: 'against' });
+  await withdraw(consent);
+  const { version } = await readIn(world, people.officer, id);
+  const { decline } = usual(referrals, consent);
+  expect(problemOf(await tryAct(world, people.chair, { id, version, does: decline.does }))).toBe('care-closed');
+  const back = { act: 'returnForRevision', reason: 'other', words: 'Келісім қайтарылды' } as const;
+  expect((await tryAct(world, people.receiverCoordinator, { id, version, does: back })).json()).toMatchObject({
+    stage: 'returned',
+  });
 });
 
 test('what a chair says where the votes carry neither way is kept in the language in which it was said', async () => {

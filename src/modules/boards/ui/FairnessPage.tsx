@@ -6,7 +6,8 @@ import type { ShownNumber } from '../../../platform/smallNumbers.ts';
 import { ListTools } from '../../../web/kit/ListTools.tsx';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
-import { dimensions, type Fairness } from '../schemas.ts';
+import { dimensions } from '../fairness.ts';
+import type { Fairness } from '../schemas.ts';
 import { boardsApi } from './client.ts';
 import { type BoardWords, useBoardWords } from './words.ts';
 
