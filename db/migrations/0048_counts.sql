@@ -129,3 +129,40 @@ create or replace view public_delivery_count as
   select n.delivery_id, d.commitment_id, n.public_encounters as encounters, n.public_breakdown as breakdown, n.counted_at,
          split_part(e.source_record, ':', 1) as counted_by
   from delivery_count n join public_delivery d on d.id = n.delivery_id join delivery e on e.id = n.delivery_id;
+
+-- A quota's path is of its own partnership, as its promise is.
+alter table referral_path add unique (id, partnership_id);
+alter table quota drop constraint quota_path_id_fkey, add foreign key (path_id, partnership_id) references referral_path (id, partnership_id);
+
+-- What both agreed about seats is signed by those who give and those who receive them; its signatures are seen with it.
+create function quota_decision_signs(wanted uuid) returns boolean stable language sql security definer set search_path = public, pg_temp
+  return exists (select from quota_decision d where d.id = wanted and d.state = 'agreed' and actor_reaches('coordinator')
+    and not exists (select from quota q where q.id in (d.from_quota, d.to_quota)
+      and actor_organisation() not in (q.owner_organisation, q.beneficiary)));
+revoke all on function quota_decision_signs(uuid) from public;
+grant execute on function quota_decision_signs(uuid) to yntymaq_app;
+alter table signature drop constraint signature_subject_check, add constraint signature_subject_check
+  check (subject in ('minutes', 'instrument_version', 'consent', 'board_decision', 'quota_decision'));
+alter policy seen_with_what_was_signed on signature using (
+  case subject
+    when 'minutes' then exists (select from meeting m where m.id = subject_id)
+    when 'instrument_version' then exists (select from instrument_version v where v.id = subject_id)
+    when 'consent' then is_care_open(patient_of_consent(subject_id))
+    when 'board_decision' then board_decision_is_open(subject_id)
+    when 'quota_decision' then exists (select from quota_decision d where d.id = subject_id)
+  end
+);
+alter policy signed_in_ones_own_name on signature with check (
+  person = (select actor_person()) and owner_organisation = (select actor_organisation())
+  and (select actor_fact('session')) is not null and (select actor_reaches('officer'))
+  and case subject
+        when 'minutes' then side_id = any ((select actor_sides())::uuid[])
+          and exists (select from meeting m where m.id = subject_id)
+        when 'instrument_version' then side_id = any ((select actor_sides())::uuid[])
+          and exists (select from instrument_version v where v.id = subject_id)
+        -- Who records a patient's consents witnesses them.
+        when 'consent' then is_custodian(patient_of_consent(subject_id), 'officer') and consent_is_alive(subject_id)
+        when 'board_decision' then board_of_decision_signs(subject_id) and board_decision_is_open(subject_id)
+        when 'quota_decision' then side_id = any ((select actor_sides())::uuid[]) and quota_decision_signs(subject_id)
+      end
+);

@@ -4025,6 +4025,7 @@ export type Messages = {
   'problem.days-wrong': null;
   'problem.deactivated': null;
   'problem.decided-already': null;
+  'problem.decided-by-an-act': null;
   'problem.demonstration-apart': null;
   'problem.demonstration-not-counted': null;
   'problem.device-code-gone': null;
@@ -4903,6 +4904,7 @@ export type Messages = {
   'quotas.capacity.all_seats': { granted: number; taken: number };
   'quotas.capacity.can': { count: string | number | bigint };
   'quotas.capacity.centre': null;
+  'quotas.capacity.claim_hint': null;
   'quotas.capacity.comparator': null;
   'quotas.capacity.lead': null;
   'quotas.capacity.none': null;
@@ -4968,6 +4970,13 @@ export type Messages = {
   'quotas.event.record': null;
   'quotas.event.releaseSeat': null;
   'quotas.event.reserveSeat': null;
+  'quotas.event.signDecision': null;
+  'quotas.group.add': null;
+  'quotas.group.code': null;
+  'quotas.group.code_hint': null;
+  'quotas.group.name_en': null;
+  'quotas.group.name_kk': null;
+  'quotas.group.name_ru': null;
   'quotas.kind.adjust': null;
   'quotas.kind.confirm': null;
   'quotas.kind.consume': null;
@@ -5813,6 +5822,7 @@ export type Messages = {
   'signatures.ui.subject.consent': null;
   'signatures.ui.subject.instrument_version': null;
   'signatures.ui.subject.minutes': { version: string | number | bigint };
+  'signatures.ui.subject.quota_decision': null;
   'signatures.ui.title': null;
   'signatures.ui.to_account': null;
   'signatures.ui.to_record': null;

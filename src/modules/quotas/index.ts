@@ -13,4 +13,5 @@ export {
   type Seat,
   seatOf,
 } from './seat.server.ts';
+export { decisionToSign } from './signing.server.ts';
 export type { SeatRefusal } from './seat.sql.ts';

@@ -7,6 +7,7 @@ import {
   balanceOf,
   type Entry,
   fullness,
+  isOverCapacity,
   isSound,
   linesOf,
   nothing,
@@ -79,3 +80,17 @@ test('entries that come to nothing leave a sound balance, and one that takes mor
   expect(accounts.length).toBe(Object.keys(nothing).length);
   expect(fullness(nothing)).toBe(0);
 });
+
+test.each([
+  ['gt', 801, false, 'a centre for more than 800 may well treat 801'],
+  ['ge', 900, false, 'at least 800 says nothing of a limit'],
+  ['eq', 801, true, 'exactly 800 is fewer than 801'],
+  ['le', 800, false, 'at most 800 are 800'],
+  ['lt', 800, true, 'fewer than 800 are not 800'],
+  ['approx', 801, true, 'about 800 is compared as 800'],
+] as const)(
+  'a capacity that is %s 800 and %i seats: over is %s, because %s',
+  (comparator, granted, isOver, because) => {
+    expect(isOverCapacity({ seats: 800, comparator }, granted), because).toBe(isOver);
+  },
+);

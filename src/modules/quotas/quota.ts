@@ -1,3 +1,5 @@
+import type { Comparator } from '../../vocabulary.ts';
+
 /** What a quota is and what may happen to a seat of it. Pure: no clock, no database, no HTTP. */
 export const quotaStates = ['draft', 'open', 'closed'] as const;
 export type QuotaState = (typeof quotaStates)[number];
@@ -103,4 +105,13 @@ export function linesOf(entries: readonly (Entry & { kind: TransactionKind })[],
     line('returned', returned ?? 0n),
     line('lapsed', sum(free(['lapse']))),
   ].filter(({ line: name, in: into, out }) => ['granted', 'treated', 'booked'].includes(name) || into > 0n || out > 0n);
+}
+
+/**
+ * Whether quotas are certainly more than what a centre is said to be able to do. Of a centre for more than eight hundred a year nobody knows
+ * where its limit is.
+ */
+export function isOverCapacity(said: { seats: number; comparator: Comparator }, granted: number): boolean {
+  if (said.comparator === 'gt' || said.comparator === 'ge') return false;
+  return said.comparator === 'lt' ? granted >= said.seats : granted > said.seats;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { doing, instrumentIn, openQuotaIn, quotaParties } from '../../../test/quota.ts';
+import { keepPasskey } from '../../../test/passkey.ts';
 import { now, startWorld, type Someone } from '../../../test/world.ts';
 import { confirmSeat, consumeSeat, releaseSeat, reserveSeat } from './index.ts';
 
@@ -171,6 +172,51 @@ test('a decision may be refused with reasons or taken back; then nothing moves',
   expect(code(await propose(stranger, { to: quota, amount: '1' }))).toEqual([404, 'not-found']);
   const money = await open({ unit: 'money', currency: 'KZT', seats: 100n });
   expect(code(await propose(giver, { from: quota, to: money, amount: '1' }))).toEqual([422, 'units-differ']);
+});
+
+test('what both agreed about seats is signed by each of them, for its own side; what is only proposed has nothing to sign', async () => {
+  const [from, to] = [await open(), await open({ year: 2027 })];
+  const { id } = (await propose(giver, { from, to, amount: '4' })).json();
+  const begin = (who: Someone) => world.as(who).post('/signatures/begin', { subject: 'quota_decision', id });
+  expect(code(await begin(giver))).toEqual([422, 'nothing-to-sign']);
+  await answer(taker, id, 'agreed');
+  for (const who of [giver, taker]) {
+    const { prove } = await keepPasskey(world, who.person);
+    const { statement, challenge } = (await begin(who)).json<{ statement: string; challenge: string }>();
+    expect(JSON.parse(statement)).toMatchObject({
+      subject: 'quota_decision',
+      facts: { from, to, amount: '4', proposedBy: parties.owner, agreedBy: parties.beneficiary },
+    });
+    const signed = { subject: 'quota_decision', id, statement, passkey: prove(challenge) };
+    expect((await world.as(who).post('/signatures', signed)).statusCode).toBe(201);
+  }
+  const seen = (await world.as(taker).get(`/signatures?subject=quota_decision&id=${id}`)).json();
+  expect(seen.items).toMatchObject([{ isCurrent: true }, { isCurrent: true }]);
+  expect(code(await begin(doctor))).toEqual([403, 'not-own-side']);
+  expect(code(await begin(stranger))).toEqual([404, 'not-found']);
+  const forged = doing(world.db, doctor, ({ tx }) =>
+    sql`insert into signature select gen_random_uuid(), ${parties.centre}, partnership_id, side_id, visibility, is_demo, subject, subject_id,
+      subject_version, kind, statement, evidence, repeat('0', 64), key_id, ${doctor.person}, now() from signature where subject_id = ${id} limit 1`.execute(
+      tx,
+    ),
+  );
+  await expect(forged).rejects.toThrow('row-level security');
+});
+
+test('neither a path nor a promise of another partnership can be a quota’s, whatever the application says', async () => {
+  const quota = await open();
+  const elsewhere = await quotaParties(world, 'other-ministries');
+  const path = uuidv7();
+  await world.seeAll(`insert into referral_path values ($1, $2, $3, $4, false, '{"kk": "Жол"}', 1, now())`, [
+    path,
+    elsewhere.owner,
+    elsewhere.partnership.id,
+    elsewhere.partnership.sides[0],
+  ]);
+  const put = (column: string, value: string) =>
+    world.seeAll(`update quota set ${column} = $2 where id = $1`, [quota, value]);
+  await expect(put('path_id', path)).rejects.toThrow('foreign key');
+  await expect(put('commitment_id', uuidv7())).rejects.toThrow('foreign key');
 });
 
 test('of two decisions about the last seats that are agreed at once one wins; one that is agreed twice counts once', async () => {

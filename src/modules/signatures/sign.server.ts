@@ -102,6 +102,7 @@ const actions = {
   instrument_version: 'signVersion',
   consent: 'signConsent',
   board_decision: 'signDecision',
+  quota_decision: 'signDecision',
 } as const;
 type Keeping = { brought: Brought; kind: Kind; found: Own; verified: Verified };
 

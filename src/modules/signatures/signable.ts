@@ -1,5 +1,5 @@
 /** What may be signed. Each module says what of it can be, and how its content is written down. */
-export const signables = ['minutes', 'instrument_version', 'consent', 'board_decision'] as const;
+export const signables = ['minutes', 'instrument_version', 'consent', 'board_decision', 'quota_decision'] as const;
 export type SignableKind = (typeof signables)[number];
 export const kinds = ['passkey', 'cms'] as const;
 export type Kind = (typeof kinds)[number];

@@ -5,6 +5,7 @@ import { decisionToSign } from '../boards/index.ts';
 import { versionToSign } from '../instruments/index.ts';
 import { minutesToSign } from '../meetings/index.ts';
 import { consentToSign } from '../patients/index.ts';
+import { decisionToSign as quotaDecisionToSign } from '../quotas/index.ts';
 import { momentIn, type SignableKind, statementOf } from './signable.ts';
 
 /** How each kind of record says what of it can be signed. */
@@ -13,6 +14,7 @@ const finders: Readonly<Record<SignableKind, FindSignable>> = {
   instrument_version: versionToSign,
   consent: consentToSign,
   board_decision: decisionToSign,
+  quota_decision: quotaDecisionToSign,
 };
 export type Subject = { subject: SignableKind; id: string };
 

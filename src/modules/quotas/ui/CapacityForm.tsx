@@ -7,6 +7,7 @@ import { ErrorNote, faultAt } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
 import { readLocalised } from '../../../web/kit/localisedDraft.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
+import { ClaimChoice } from '../../accords/ui/ClaimChoice.tsx';
 import { directoryApi } from '../../directory/ui/client.ts';
 import { quotasApi } from './client.ts';
 import { useWords } from './useWords.ts';
@@ -18,6 +19,7 @@ type Typed = {
   year: string;
   seats: string;
   comparator: Comparator;
+  claim: string;
   source: LocalisedText;
   isShared: boolean;
 };
@@ -28,6 +30,7 @@ const blank: Typed = {
   year: '',
   seats: '',
   comparator: 'eq',
+  claim: '',
   source: {},
   isShared: true,
 };
@@ -41,13 +44,26 @@ export function CapacityForm({ close }: { close: () => void }) {
   const { send, isSending, error } = useSend(quotasApi.recordCapacity.call, close);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { year, seats, source, ...same } = values;
-    send({ ...same, year: Number(year), seats: Number(seats), claim: null, source: readLocalised(source) });
+    const { year, seats, claim, source, ...same } = values;
+    const known = { claim: claim === '' ? null : claim, source: readLocalised(source) };
+    send({ ...same, ...known, year: Number(year), seats: Number(seats) });
   };
   return (
     <form className="card stack" onSubmit={submit} aria-label={t('quotas.capacity.add')}>
       <Whose {...{ values, set, error }} />
       <HowMuch {...{ values, set, error }} />
+      {values.partnership !== '' && (
+        <>
+          <p className="hint">{t('quotas.capacity.claim_hint')}</p>
+          <ClaimChoice
+            slug={values.partnership}
+            id="capacity-claim"
+            value={values.claim}
+            choose={(claim) => set({ claim })}
+            isOptional
+          />
+        </>
+      )}
       <LocalisedTextField
         id="capacity-source"
         label={t('quotas.capacity.source')}
@@ -85,7 +101,7 @@ function Whose({ values, set }: Part) {
         label={t('quotas.ui.partnership')}
         required
         value={values.partnership}
-        onChange={({ target }) => set({ partnership: target.value })}
+        onChange={({ target }) => set({ partnership: target.value, claim: '' })}
         options={[
           first,
           ...partnerships

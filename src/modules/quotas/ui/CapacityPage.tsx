@@ -5,15 +5,17 @@ import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useCan } from '../../../web/kit/useCan.ts';
 import { quotasContract } from '../contract.ts';
+import { isOverCapacity } from '../quota.ts';
 import type { Capacity, CentreYear, Named, Quota } from '../schemas.ts';
 import { CapacityForm } from './CapacityForm.tsx';
 import { quotasApi } from './client.ts';
+import { GroupForm } from './GroupForm.tsx';
 import { useWords } from './useWords.ts';
 
 /** /app/quotas/capacity: what centres can do in a year, beside all quotas on them. */
 export function CapacityPage() {
   const { t } = useWords();
-  const [isOpen, open] = useState(false);
+  const [isOpen, open] = useState<'capacity' | 'group' | null>(null);
   const mayState = useCan(quotasContract.recordCapacity);
   const query = useQuery(quotasApi.capacities.queryOptions({ input: {} }));
   return (
@@ -22,9 +24,10 @@ export function CapacityPage() {
         title={t('quotas.capacity.title')}
         lead={t('quotas.capacity.lead')}
         crumbs={[{ href: '/app/quotas', label: t('quotas.ui.title') }]}
-        actions={mayState && !isOpen && <Button onClick={() => open(true)}>{t('quotas.capacity.add')}</Button>}
+        actions={mayState && isOpen === null && <Adding open={open} />}
       />
-      {isOpen && <CapacityForm close={() => open(false)} />}
+      {isOpen === 'capacity' && <CapacityForm close={() => open(null)} />}
+      {isOpen === 'group' && <GroupForm close={() => open(null)} />}
       <Loaded query={query}>
         {({ items, organisations }) =>
           items.length === 0 ? (
@@ -46,6 +49,16 @@ export function CapacityPage() {
   );
 }
 
+function Adding({ open }: { open: (what: 'capacity' | 'group') => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Button onClick={() => open('capacity')}>{t('quotas.capacity.add')}</Button>
+      <Button onClick={() => open('group')}>{t('quotas.group.add')}</Button>
+    </>
+  );
+}
+
 /** What is said that a centre can do: where several say so, the newest is drawn and all are read. */
 function One({ item, organisations }: { item: CentreYear; organisations: readonly Named[] }) {
   const { t, name, organisation } = useWords();
@@ -61,7 +74,7 @@ function One({ item, organisations }: { item: CentreYear; organisations: readonl
         ))}
         <p>{all}</p>
         {most && <PromiseBar content={{ kind: 'measured', share: granted / most.seats }} label={all} />}
-        {most && granted > most.seats && <Note tone="warn">{t('quotas.capacity.over')}</Note>}
+        {most && isOverCapacity(most, granted) && <Note tone="warn">{t('quotas.capacity.over')}</Note>}
         {quotas.length > 0 && <h3 className="minor">{t('quotas.capacity.of_quotas')}</h3>}
         <ul className="plain">
           {quotas.map((quota) => (

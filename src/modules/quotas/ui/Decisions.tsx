@@ -4,6 +4,7 @@ import type { LocalisedText } from '../../../platform/i18n/shown.ts';
 import { ErrorNote } from '../../../web/kit/ErrorNote.tsx';
 import { LocalisedTextField } from '../../../web/kit/LocalisedTextField.tsx';
 import { readLocalised } from '../../../web/kit/localisedDraft.ts';
+import { Signatures } from '../../../web/kit/Signatures.tsx';
 import { useCan } from '../../../web/kit/useCan.ts';
 import { useSend } from '../../../web/kit/useSend.ts';
 import { quotasContract } from '../contract.ts';
@@ -65,6 +66,7 @@ function One({ decision, currency, organisations }: OneProps) {
           {who(answeredBy, answeredAt)} {answerReasons && text(answerReasons)}
         </p>
       )}
+      {state === 'agreed' && <Signatures subject="quota_decision" id={decision.id} />}
       {state === 'proposed' && (decision.awaitsUs || decision.isOurs) && <Answer decision={decision} />}
     </article>
   );

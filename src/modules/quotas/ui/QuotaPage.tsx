@@ -195,6 +195,7 @@ const events = [
   'close',
   'propose',
   'decide',
+  'signDecision',
   'reserveSeat',
   'confirmSeat',
   'consumeSeat',
