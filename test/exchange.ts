@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { takeMessages } from '../src/modules/exchange/exchange.sql.ts';
 import { exchangeReferrals } from '../src/modules/exchange/index.ts';
 import { asService, openDatabase } from '../src/platform/database.ts';
 import { openOutgoing } from '../src/platform/outgoing/outgoing.server.ts';
 import { fhirClient } from './fhirClient.ts';
 import { databaseAt } from './postgres.ts';
 import { post, type Referrals, referralsIn } from './referral.ts';
-import { now, type Someone, startWorld, type World } from './world.ts';
+import { now, startWorld, type World } from './world.ts';
 
 /** Two installations, one in each country, that know each other as peers; and the network between them, which fails when told to. */
 
@@ -27,7 +28,6 @@ async function doorOf(world: World) {
       headers: kept as Record<string, string>,
       ...(payload.length > 0 && { payload }),
     });
-    if (reply.statusCode >= 400 && process.env['X_DEBUG']) process.stdout.write(`${method} ${url} ${reply.body}\n`);
     if (state.loses > 0 && method === 'POST') {
       state.loses--;
       response.destroy();
@@ -73,6 +73,8 @@ async function installation(slug: string) {
     clock.now = new Date(clock.now.getTime() + later);
     return job.steps({ within, now: () => clock.now, signal: new AbortController().signal });
   };
+  /** Takes what is due and dies before it is brought anywhere. */
+  const dieAfterTaking = () => within((tx) => takeMessages(tx, { now: clock.now, atMost: 20 }));
   const door = await doorOf(world);
   const stop = async () => {
     await door.shut();
@@ -80,12 +82,12 @@ async function installation(slug: string) {
     await world.stop();
   };
   const messages = () =>
-    world.seeAll('select id, act, kind, state, failure, tries from exchange_message order by position');
-  return { world, referrals, keeper, deliver, door, stop, messages };
+    world.seeAll('select id, act, kind, state, failure, tries from exchange_message order by position desc limit 20');
+  return { world, referrals, keeper, deliver, dieAfterTaking, door, stop, messages };
 }
 export type Installation = Awaited<ReturnType<typeof installation>>;
 
-const tokenOf = async ({ world }: Installation, organisation: string): Promise<string> =>
+export const tokenOf = async ({ world }: Installation, organisation: string): Promise<string> =>
   (await fhirClient(world, await world.someone('administrator', organisation, { isClinical: true }))).secret;
 
 /** Makes one known to the other as whoever looks after it does. `theirs`: organisations that live there; `ours`: those that come there. */
@@ -130,4 +132,3 @@ export async function twoInstallations() {
   };
   return { sender, receiver, peers, stop };
 }
-export type { Someone };

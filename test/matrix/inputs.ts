@@ -67,6 +67,7 @@ const quota = (organisation: string) => ({
 /** What a valid request needs beyond what its schema says. Everything else is sampled from the schema. */
 export const inputs: Readonly<Record<string, (bundle: Bundle) => Input>> = {
   'access.inviteAdministrator': ({ otherOrganisation }) => ({ body: { organisation: otherOrganisation } }),
+  'exchange.addPeer': () => ({ body: { name: 'Көрші ел', address: `https://${randomUUID()}.example/fhir/R4` } }),
   'accords.commitmentsFile': () => file,
   'accords.deliveriesFile': () => file,
   'accords.previewCommitments': () => preview,
