@@ -52,6 +52,27 @@ export function CapacityForm({ close }: { close: () => void }) {
     <form className="card stack" onSubmit={submit} aria-label={t('quotas.capacity.add')}>
       <Whose {...{ values, set, error }} />
       <HowMuch {...{ values, set, error }} />
+      <Source {...{ values, set, error }} />
+      <label className="choice">
+        <input type="checkbox" checked={values.isShared} onChange={({ target }) => set({ isShared: target.checked })} />
+        {t('quotas.capacity.share')}
+      </label>
+      <ErrorNote error={error} typed />
+      <div className="row">
+        <Button type="submit" tone="primary" unavailable={isSending}>
+          {t(isSending ? 'phrase.saving' : 'action.save')}
+        </Button>
+        <Button onClick={close}>{t('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** From where it is known: an accepted claim, or words. */
+function Source({ values, set, error }: Part) {
+  const { t } = useWords();
+  return (
+    <>
       {values.partnership !== '' && (
         <>
           <p className="hint">{t('quotas.capacity.claim_hint')}</p>
@@ -73,18 +94,7 @@ export function CapacityForm({ close }: { close: () => void }) {
         error={faultAt(error, '/source')}
         isLine
       />
-      <label className="choice">
-        <input type="checkbox" checked={values.isShared} onChange={({ target }) => set({ isShared: target.checked })} />
-        {t('quotas.capacity.share')}
-      </label>
-      <ErrorNote error={error} typed />
-      <div className="row">
-        <Button type="submit" tone="primary" unavailable={isSending}>
-          {t(isSending ? 'phrase.saving' : 'action.save')}
-        </Button>
-        <Button onClick={close}>{t('action.cancel')}</Button>
-      </div>
-    </form>
+    </>
   );
 }
 

@@ -19,20 +19,7 @@ export function GroupForm({ close }: { close: () => void }) {
   };
   return (
     <form className="card stack" onSubmit={submit} aria-label={t('quotas.group.add')}>
-      {languages.map((language) => (
-        <TextField
-          key={language}
-          id={`group-${language}`}
-          label={t(`quotas.group.name_${language}`)}
-          lang={language}
-          required
-          minLength={2}
-          maxLength={120}
-          error={faultAt(error, `/names/${language}`)}
-          value={names[language]}
-          onChange={({ target }) => setNames((before) => ({ ...before, [language]: target.value }))}
-        />
-      ))}
+      <NameFields {...{ names, setNames, error }} />
       <TextField
         id="group-code"
         label={t('quotas.group.code')}
@@ -53,4 +40,25 @@ export function GroupForm({ close }: { close: () => void }) {
       </div>
     </form>
   );
+}
+
+type Names = Record<(typeof languages)[number], string>;
+type NameProps = { names: Names; setNames: (change: (before: Names) => Names) => void; error: Error | null };
+
+function NameFields({ names, setNames, error }: NameProps) {
+  const { t } = useWords();
+  return languages.map((language) => (
+    <TextField
+      key={language}
+      id={`group-${language}`}
+      label={t(`quotas.group.name_${language}`)}
+      lang={language}
+      required
+      minLength={2}
+      maxLength={120}
+      error={faultAt(error, `/names/${language}`)}
+      value={names[language]}
+      onChange={({ target }) => setNames((before) => ({ ...before, [language]: target.value }))}
+    />
+  ));
 }
