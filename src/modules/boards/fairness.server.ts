@@ -8,10 +8,9 @@ import type { ShownNumber } from '../../platform/smallNumbers.ts';
 import type { Column } from '../../platform/table/columns.ts';
 import { tableFile } from '../../platform/table/file.server.ts';
 import { boardShown, ownBoard } from './boards.server.ts';
-import { type Dimension, tableBy, type Waited, type Waits, whole } from './fairness.ts';
+import { type Dimension, dimensions, tableBy, type Waited, type Waits, whole } from './fairness.ts';
 import { type DecidedCase, decidedIn } from './fairness.sql.ts';
 import { daysWaited } from './queue.ts';
-import { dimensions } from './fairness.ts';
 import type { Fairness } from './schemas.ts';
 
 type Asked = { id: string; year: number };

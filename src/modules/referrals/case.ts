@@ -19,6 +19,10 @@ export const partKinds = [
   'follow-up-report',
 ] as const;
 export type PartKind = (typeof partKinds)[number];
+/** What somebody may need on the way. */
+export const travelNeeds = ['wheelchair', 'stretcher', 'oxygen', 'medicines', 'nurse'] as const;
+/** Who may have made a translation. */
+export const translators = ['person', 'machine'] as const;
 
 /** Who says what. Where several may, each has a part of their own, and they stand side by side. */
 export const writersOf: Readonly<Record<PartKind, readonly Party[]>> = {

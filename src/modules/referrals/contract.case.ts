@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { patientLocales } from '../../platform/i18n/patientLocales.ts';
 import { readable } from '../../platform/i18n/readable.ts';
-import { partKinds, saidStates } from './case.ts';
+import { partKinds, saidStates, translators } from './case.ts';
 import { parties } from './referral.ts';
-import { CaseSchema, PaperCode, PartContent, PartSchema, TranslationOf, translators } from './schemas.case.ts';
+import { CaseSchema, PaperCode, PartContent, PartSchema, TranslationOf } from './schemas.case.ts';
 
 /** The case of a referral: everything in it is clinical, sealed, and seen only where the care is open; each reading is recorded. */
 const Uuid = z.uuid();

@@ -3,7 +3,7 @@ import { NamesSchema } from '../../platform/i18n/localised.ts';
 import { patientLocales } from '../../platform/i18n/patientLocales.ts';
 import { readable } from '../../platform/i18n/readable.ts';
 import { payers } from './caseMoney.ts';
-import { partKinds, saidStates, translatableParts } from './case.ts';
+import { partKinds, saidStates, translatableParts, translators, travelNeeds } from './case.ts';
 import { paperKinds, stepStages } from './path.ts';
 import { parties } from './referral.ts';
 
@@ -34,7 +34,6 @@ const letter = {
   signedBy: Short,
   post: Short,
 };
-export const travelNeeds = ['wheelchair', 'stretcher', 'oxygen', 'medicines', 'nurse'] as const;
 
 /** A part by its kind, as it is written and as it is read. */
 export const PartContent = z.discriminatedUnion('kind', [
@@ -163,7 +162,6 @@ export const TranslationOf = z.union([
   z.object({ document: Uuid }),
 ]);
 export type TranslationOf = z.infer<typeof TranslationOf>;
-export const translators = ['person', 'machine'] as const;
 export const TranslationSchema = z.object({
   id: Uuid,
   of: TranslationOf,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { SelectField } from '../../../design/index.ts';
-import { nameIn, textIn } from '../../../platform/i18n/localised.ts';
+import { nameIn, textIn } from '../../../platform/i18n/shown.ts';
 import type { LedgerProposal } from '../../accords/proposal.ts';
 import { accordsApi } from '../../accords/ui/client.ts';
 import type { Partnership } from './partnership.ts';

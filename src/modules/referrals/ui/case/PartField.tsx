@@ -1,7 +1,7 @@
 import { SelectField, TextArea, TextField } from '../../../../design/index.ts';
 import { patientLocales } from '../../../../platform/i18n/patientLocales.ts';
 import { faultAt } from '../../../../web/kit/ErrorNote.tsx';
-import { travelNeeds } from '../../schemas.case.ts';
+import { travelNeeds } from '../../case.ts';
 import { useWords } from '../useWords.ts';
 import type { FieldSpec, Row, Typed } from './partFields.ts';
 import { RowsField } from './RowsField.tsx';
