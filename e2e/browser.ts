@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { follow } from './settle.ts';
 
 const require = createRequire(import.meta.url);
 const packageOf = (name: string): { version: string } => require(`../node_modules/${name}/package.json`);
@@ -63,6 +64,7 @@ export async function openPage(
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  follow(page);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => {

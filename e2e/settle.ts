@@ -1,4 +1,36 @@
-import type { Page } from 'playwright-core';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page, Request } from 'playwright-core';
+
+/** What a page has asked for and not yet received. */
+const onTheirWay = new WeakMap<Page, Set<Request>>();
+/** How long nothing may be on its way until nothing more is expected, and how long anything may be. */
+const [lull, longest] = [100, 20_000];
+
+/** Follows what the page asks for from now on, so that `settle` need not guess. */
+export function follow(page: Page): void {
+  const open = new Set<Request>();
+  page.on('request', (request) => {
+    // Nobody waits for what the page before asked for.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) open.clear();
+    open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  onTheirWay.set(page, open);
+}
+
+/** Waits for a lull in what the page asks for. @throws Error that names what does not come */
+async function quiet(open: ReadonlySet<Request>): Promise<void> {
+  const begun = performance.now();
+  let since = begun;
+  while (performance.now() - since < lull) {
+    await delay(lull / 10);
+    const now = performance.now();
+    if (open.size > 0) since = now;
+    if (now - begun > longest)
+      throw new Error(`still on its way: ${[...open].map((request) => request.url()).join(', ')}`);
+  }
+}
 
 /** Whether nothing is on its way also after the page was drawn twice more: what came may ask for the next. */
 const isStill = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
@@ -6,11 +38,13 @@ const isStill = `new Promise((resolve) => requestAnimationFrame(() => requestAni
 
 /** Waits until a page of the staff application shows what it came to show: nothing is on its way any more. */
 export async function settle(page: Page): Promise<void> {
+  const open = onTheirWay.get(page);
+  if (!open) throw new Error('nobody follows this page');
   await page.locator('main h1').first().waitFor();
-  await page.waitForLoadState('networkidle');
   do {
+    await quiet(open);
     await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-  } while (!(await page.evaluate<boolean>(isStill)));
+  } while (!(await page.evaluate<boolean>(isStill)) || open.size > 0);
 }
 
 /** How far the page can be scrolled sideways, in CSS pixels. */

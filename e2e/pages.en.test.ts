@@ -1,0 +1,3 @@
+import { lookAtPages } from './looked.ts';
+
+lookAtPages('en');
