@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type BoardFacts, checkPath, reachedFrom } from './checkPath.ts';
+import { type BoardFacts, checkPath, pathFaults, reachedFrom } from './checkPath.ts';
 import { applyingIn, bringsFrom, type Paper, type PathConfig, type Step, stepStages, wantedAt } from './path.ts';
 import { endStages, isEnded, optionalStages, parties, type Party, type Stage, stageOf } from './referral.ts';
 import { after, linesOpen, type Truths, truthsAt } from './transitions.ts';
@@ -73,6 +73,24 @@ test('a required paper can be brought by who is to bring it before the step that
     papers: [paper('a', 'sender')],
   });
   expect(checkPath(twice, boards)).toEqual([{ fault: 'paper-twice', stage: 'board', paper: 'a' }]);
+});
+
+test('days that are none are named, and so is each kind of fault that a path can have', () => {
+  expect(faults(changed(whole(), 'board', { days: 0 }))).toEqual(['days-wrong']);
+  expect(faults(changed(whole(), 'board', { days: 1.5 }))).toEqual(['days-wrong']);
+  const seen = new Set<string>();
+  const without = fc.tuple(anyPath, fc.constantFrom(null, ...stepStages)).map(([config, left]) => ({
+    ...config,
+    steps: config.steps.filter(({ stage }) => stage !== left),
+  }));
+  fc.assert(
+    fc.property(without, (config) => {
+      for (const fault of faults(config, facts)) seen.add(fault);
+    }),
+    { numRuns: 2000 },
+  );
+  // With the table as it is every stage leads on; the walk over it holds that for every path, and would name the stage where it did not.
+  expect(pathFaults.filter((fault) => !seen.has(fault))).toEqual(['dead-end']);
 });
 
 const anyStep = fc.record({

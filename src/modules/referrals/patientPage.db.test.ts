@@ -334,6 +334,12 @@ describe('an opened page', () => {
       [mine.patient],
     );
     expect(event).toEqual({ service: 'patientPage', action: 'withdrawConsent' });
+    // It was recorded by the page, and by nobody of the staff.
+    const [end] = await world.seeAll(
+      `select e.recorded_by, p.patient_id from consent_end e join patient_page p on p.id = e.recorded_page where e.consent_id = $1`,
+      [mine.consent],
+    );
+    expect(end).toEqual({ recorded_by: null, patient_id: mine.patient });
     const list = await world.as(house.sender).get(`/referrals/${mine.id}/patient-messages`);
     expect(list.json()).toMatchObject({ items: [{ about: 'withdraw' }] });
   });

@@ -3,6 +3,7 @@ import type { Served } from '../../platform/serve.ts';
 import { wantedFor } from './act.server.ts';
 import { isConsented } from './actConsent.server.ts';
 import { papersLacking } from './caseDoor.server.ts';
+import { caseMark } from './caseMark.sql.ts';
 import { shellOf } from './create.server.ts';
 import { isEnded, mainLine, type Stage } from './referral.ts';
 import { actsOf, findReferral, type Found, type FoundAct, isOpenTo, nextOf, wordsOf } from './referral.sql.ts';
@@ -56,6 +57,7 @@ export async function readReferral(context: Served, id: string): Promise<Referra
     ...pathShown(found),
     lacks: await lacking(context, found),
     next: await nextOf(tx, id),
+    caseMark: await caseMark(tx, id),
     isConsented: await isConsented(context, found),
     acted,
     organisations: organisations.map(({ id: of, names, isDemo }) => ({ id: of, names, isDemo })),

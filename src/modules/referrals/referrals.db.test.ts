@@ -15,6 +15,7 @@ import {
   usual,
   vote,
   waysTo,
+  writeLetters,
 } from '../../../test/referral.ts';
 import { actingAs } from '../../../test/acting.ts';
 import { databaseAt } from '../../../test/postgres.ts';
@@ -740,6 +741,25 @@ test('a stop that is asked for after the start is answered by the centre; what w
   const more = await referralAt(world, referrals, 'in_treatment');
   for (const _ of [1, 2]) await doUsual(world, referrals, { ...more, act: 'recordFraction' });
   await expect(doUsual(world, referrals, { ...more, act: 'recordFraction' })).rejects.toThrow('fractions-done');
+});
+
+test('the page of a referral says that something was written of the case, and opens nothing by it', async () => {
+  const { people } = referrals;
+  const { id, patient, consent } = await referralAt(world, referrals, 'in_treatment');
+  const mark = async (who: Someone) =>
+    (await world.as(who).get(`/referrals/${id}`)).json<{ caseMark: string }>().caseMark;
+  const opened = () => world.seeAll('select count(*) from access_record where subject_id = $1', [patient]);
+  const before = [await opened(), await mark(people.officer), await mark(people.receiver)];
+  expect([await opened(), await mark(people.officer), await mark(people.receiver)]).toEqual(before);
+  await writeLetters(world, referrals, id);
+  const [, ours, theirs] = before;
+  expect([await mark(people.officer), await mark(people.receiver)]).toEqual([
+    expect.not.stringMatching(new RegExp(`^${String(ours)}$`)),
+    expect.not.stringMatching(new RegExp(`^${String(theirs)}$`)),
+  ]);
+  const written = await mark(people.receiver);
+  await withdraw(consent);
+  expect(await mark(people.receiver)).not.toBe(written);
 });
 
 test('lateness is a flag: a step that takes too long is late and changes nothing else', async () => {

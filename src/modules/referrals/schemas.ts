@@ -161,6 +161,8 @@ export const ReferralPage = z.extend(ReferralSchema, {
   lacks: z.array(z.string()),
   /** That which came of it, where it was referred onward and is seen by who asks. */
   next: z.nullable(Uuid),
+  /** Another one after whatever was written of the case: whoever shows the case asks for it again then, and not before. */
+  caseMark: z.string(),
   /** Consents stand at this moment; null where none was named yet. */
   isConsented: z.nullable(z.boolean()),
   acted: z.array(ActedSchema),

@@ -97,12 +97,12 @@ function Aside({ referral, told }: { referral: Referral; told: (message: string)
 }
 
 /** What is clinical of it: papers, images. It is open where the care is, and closes with the consent. */
-function Clinical({ referral: { id, patient, isConsented, parties } }: { referral: Referral }) {
+function Clinical({ referral: { id, patient, caseMark, isConsented, parties } }: { referral: Referral }) {
   if (isConsented === false && !parties.includes('sender')) return null;
   return (
     <>
       <Coming>
-        <CaseParts referral={{ id }} />
+        <CaseParts referral={{ id, caseMark }} />
       </Coming>
       <Images subject={{ patient, record: id }} />
     </>

@@ -75,6 +75,7 @@ const referral: Referral = {
     .filter((stage) => stage !== 'commission' && stage !== 'follow_up')
     .map((stage) => ({ stage, days: 5 })),
   lacks: [],
+  caseMark: '1.1',
   isConsented: true,
   acted: [
     acted(30, '2026-11-12T11:20:00Z', {}),

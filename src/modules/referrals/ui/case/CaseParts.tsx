@@ -9,12 +9,13 @@ import { Documents } from './Documents.tsx';
 import { Papers } from './Papers.tsx';
 import { PartCard } from './PartCard.tsx';
 import { TakeOver } from './TakeOver.tsx';
-import { useCase } from './useCase.ts';
+import { useCase, useNews } from './useCase.ts';
 
 /** All that is clinical of a referral: documents, papers, and what each party says. It closes with the consent. */
-export function CaseParts({ referral }: { referral: { id: string } }) {
+export function CaseParts({ referral }: { referral: { id: string; caseMark: string } }) {
   const { t } = useWords();
   const { data, error, refetch } = useCase(referral.id);
+  useNews(referral.caseMark, refetch);
   if (error instanceof Problem && error.code === 'not-found')
     return <Note tone="info">{t('referrals.case.closed')}</Note>;
   if (error && !data) return <ErrorNote error={error} retry={() => void refetch()} />;
