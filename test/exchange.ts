@@ -85,15 +85,18 @@ async function installation(slug: string) {
     world.seeAll('select id, act, kind, state, failure, tries from exchange_message order by position desc limit 20');
   return { world, referrals, keeper, deliver, dieAfterTaking, door, stop, messages };
 }
-export type Installation = Awaited<ReturnType<typeof installation>>;
+/** As far as it takes to make it known to another. */
+export type Joined = Pick<Awaited<ReturnType<typeof installation>>, 'world' | 'referrals' | 'keeper'> & {
+  door: { address: string };
+};
 
-export const tokenOf = async ({ world }: Installation, organisation: string): Promise<string> =>
+export const tokenOf = async ({ world }: Joined, organisation: string): Promise<string> =>
   (await fhirClient(world, await world.someone('administrator', organisation, { isClinical: true }))).secret;
 
 /** Makes one known to the other as whoever looks after it does. `theirs`: organisations that live there; `ours`: those that come there. */
-export async function joinPeer(
-  at: Installation,
-  there: Installation,
+async function joinPeer(
+  at: Joined,
+  there: Joined,
   {
     theirs,
     ours,
@@ -117,15 +120,19 @@ export async function joinPeer(
   return id;
 }
 
-/** A hospital and its ministry in one country, a centre in the other. */
-export async function twoInstallations() {
-  const [sender, receiver] = [await installation('kg'), await installation('kz')];
+/** Makes two installations known to each other: a hospital and its ministry in the first, a centre in the second. */
+export async function joined(sender: Joined, receiver: Joined) {
   await sender.world.seeAll(`update board set votes_elsewhere = true where kind = 'receiving_board'`);
   await receiver.world.seeAll(`update board set votes_elsewhere = true where kind = 'home_commission'`);
-  const peers = {
+  return {
     atSender: await joinPeer(sender, receiver, { theirs: ['centre'], ours: ['hospital', 'beneficiary'] }),
     atReceiver: await joinPeer(receiver, sender, { theirs: ['hospital', 'beneficiary'], ours: ['centre'] }),
   };
+}
+
+export async function twoInstallations() {
+  const [sender, receiver] = [await installation('kg'), await installation('kz')];
+  const peers = await joined(sender, receiver);
   const stop = async () => {
     await sender.stop();
     await receiver.stop();

@@ -64,7 +64,11 @@ export const administration = [
     '/admin/exchange',
     only(
       'installation.manage',
-      page(['exchange', 'referrals_words'], () => import('../../modules/exchange/ui/ExchangePage.tsx'), 'ExchangePage'),
+      page(
+        ['exchange', 'referrals_acts', 'referrals_words'],
+        () => import('../../modules/exchange/ui/ExchangePage.tsx'),
+        'ExchangePage',
+      ),
     ),
   ),
   at(

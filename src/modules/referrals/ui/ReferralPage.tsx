@@ -28,7 +28,11 @@ const PatientPagePanel = later(
   () => import('./patient/PatientPagePanel.tsx'),
   'PatientPagePanel',
 );
-const Undelivered = later(['exchange_words'], () => import('../../exchange/ui/Undelivered.tsx'), 'Undelivered');
+const Undelivered = later(
+  ['exchange_words', 'referrals_acts'],
+  () => import('../../exchange/ui/Undelivered.tsx'),
+  'Undelivered',
+);
 const QuotaBox = later(['quotas_box'], () => import('../../quotas/ui/QuotaBox.tsx'), 'QuotaBox');
 
 /** /app/referrals/{id}: where a referral stands, what each side says, and what can happen now. */
