@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, expect, test } from 'vitest';
+import { sqlAs } from '../../../test/acting.ts';
 import { multipart } from '../../../test/multipart.ts';
 import { pdfOf } from '../../../test/papers.ts';
 import { draftIn, doUsual, post, readIn, referralAt, referralsIn, tryAct, usual } from '../../../test/referral.ts';
@@ -427,14 +428,62 @@ test('what is over takes nothing more; after a death only the letter of the cent
   expect((await write(people.receiver, died.id, last)).statusCode).toBe(200);
 });
 
-test('the database refuses what is written as another party, for others or in another’s name', async () => {
-  const { id } = await atBoard();
-  const [column] = await world.seeAll(`select case_part_of('discharge-letter', 'sender') as may`);
-  expect(column).toEqual({ may: false });
-  expect(problemOf(await write(people.receiver, id, history))).toBe('403 not-own-part');
-  expect(
-    (await world.seeAll('select party from case_part where referral_id = $1', [id])).map(({ party }) => party),
-  ).toEqual(['sender']);
+test('the database refuses what is written as another party, for others, in another’s name or over what was said, also by SQL', async () => {
+  const { id, document } = await atBoard();
+  const { id: draft } = await readyDraft();
+  const part = (of: {
+    kind: string;
+    party: string;
+    organisation: string;
+    by: string;
+    referral?: string;
+    version?: number;
+  }) =>
+    `insert into case_part (referral_id, kind, party, organisation_id, content, version, at, written_by)
+     values ('${of.referral ?? id}', '${of.kind}', '${of.party}', '${of.organisation}', '\\x00', ${of.version ?? 1}, now(), '${of.by}')`;
+  const said = (of: { party: string; organisation: string; by: string; referral?: string }) =>
+    `insert into case_statement (id, referral_id, party, organisation_id, paper, state, pages, at, written_by)
+     values (gen_random_uuid(), '${of.referral ?? id}', '${of.party}', '${of.organisation}', 'histology', 'there', '{}', now(), '${of.by}')`;
+  const of = ({ organisation, person: by }: Someone, party: string) => ({ party, organisation, by });
+  const { officer, receiver, viewer, receiverViewer, stranger, administrator, commission } = people;
+  const tried: [Someone, string][] = [
+    // A letter of the centre in the sender's name, a history in the centre's, and each in the name of a colleague or of another organisation.
+    [officer, part({ kind: 'discharge-letter', ...of(officer, 'sender') })],
+    [officer, part({ kind: 'discharge-letter', ...of(officer, 'receiver') })],
+    [receiver, part({ kind: 'history', ...of(receiver, 'sender') })],
+    [receiver, part({ kind: 'history', ...of(officer, 'sender') })],
+    [receiver, part({ kind: 'questions', ...of(receiver, 'receiver'), by: people.chair.person })],
+    [receiver, part({ kind: 'discharge-letter', ...of(receiver, 'receiver'), organisation: officer.organisation })],
+    // Nobody writes who only reads, takes no part, or before whom it has not come yet.
+    ...[viewer, receiverViewer, stranger, administrator].map((who): [Someone, string] => [
+      who,
+      said(of(who, who === viewer ? 'sender' : 'receiver')),
+    ]),
+    [receiver, said({ ...of(receiver, 'receiver'), referral: draft })],
+    [commission, said({ ...of(commission, 'commission'), referral: draft })],
+    // What stands is neither taken back by others, nor changed past its versions, nor deleted.
+    [receiver, `update case_document set taken_back_at = now() where id = '${document}'`],
+    [officer, `update case_document set pages = 9 where id = '${document}'`],
+    [officer, `update case_statement set state = 'there' where referral_id = '${id}'`],
+    [receiver, `update case_part set content = '\\x00', version = version + 1 where referral_id = '${id}'`],
+    ...['case_part', 'case_part_version', 'case_document', 'case_statement', 'case_translation'].map(
+      (table): [Someone, string] => [officer, `delete from ${table} where referral_id = '${id}'`],
+    ),
+  ];
+  const kept = () =>
+    world.seeAll(
+      `select (select string_agg(md5(p::text), ',' order by p.kind, p.party) from case_part p) as parts,
+         (select string_agg(md5(d::text), ',' order by d.id) from case_document d) as documents,
+         (select string_agg(md5(s::text), ',' order by s.id) from case_statement s) as statements`,
+    );
+  const before = await kept();
+  for (const [who, statement] of tried) {
+    const done = await sqlAs(world, who, `${statement} returning 1 as done`).catch((error: Error) => [error.message]);
+    const past = done.filter((each) => !/row-level|permission denied|violates check/.test(JSON.stringify(each)));
+    expect([statement, past]).toEqual([statement, []]);
+  }
+  expect(await kept()).toEqual(before);
+  expect(problemOf(await write(receiver, id, history))).toBe('403 not-own-part');
 });
 
 test('an erasure waits for a referral that runs, then takes the case and its files away', async () => {
