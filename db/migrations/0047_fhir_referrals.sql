@@ -117,10 +117,8 @@ end $$;
 revoke all on function fhir_bind(text, uuid, timestamptz) from public;
 grant execute on function fhir_bind(text, uuid, timestamptz) to yntymaq_app;
 
--- Parts of a case have no id of their own: whose and which they are says it.
-create function fhir_part_id(of_referral uuid, kind text, party text) returns uuid immutable language sql
-  return md5(of_referral::text || ' ' || kind || ' ' || party)::uuid;
-
+-- A part of a case has an id of its own, by which other systems know it.
+alter table case_part add column id uuid not null default gen_random_uuid() unique;
 create view fhir_registered with (security_invoker = true) as
   select p.id, p.version, p.changed_at, p.is_demo, p.id as patient_id, p.custodian, p.identity, p.merged_into
   from patient p where (select actor_reads('{Patient}'));
@@ -140,7 +138,7 @@ create view fhir_document with (security_invoker = true) as
   left join case_document s on s.replaces = d.id and s.taken_back_at is null
   where (select actor_reads('{DocumentReference,Binary}'));
 create view fhir_part with (security_invoker = true) as
-  select fhir_part_id(p.referral_id, p.kind, p.party) as id, p.version, p.at as changed_at, r.is_demo, r.patient_id, p.referral_id, p.kind, p.party,
+  select p.id, p.version, p.at as changed_at, r.is_demo, r.patient_id, p.referral_id, p.kind, p.party,
          p.organisation_id, p.content
   from case_part p join referral r on r.id = p.referral_id;
 create view fhir_diagnosis with (security_invoker = true) as
@@ -166,3 +164,52 @@ create view fhir_service with (security_invoker = true) as
   from quota q join disease_group g on g.code = q.disease_group where (select actor_reads('{HealthcareService}'));
 grant select on fhir_registered, fhir_consent, fhir_document, fhir_part, fhir_diagnosis, fhir_letter, fhir_message, fhir_arrival, fhir_organisation,
   fhir_service to yntymaq_app;
+-- What is kept beside what modules hold, as it is searched.
+create view fhir_kept with (security_invoker = true) as
+  select r.id, r.version, r.changed_at, r.is_demo, r.type, r.owner_organisation, r.patient_id, r.content, r.keys, r.d1_from, r.d1_to,
+         r.d2_from, r.d2_to, r.d3_from, r.d3_to, coalesce(r.d1_from, 'infinity') as d1_sort, coalesce(r.d2_from, 'infinity') as d2_sort,
+         coalesce(r.d3_from, 'infinity') as d3_sort
+  from fhir_resource r where not r.is_deleted and r.is_bound;
+grant select on fhir_kept to yntymaq_app;
+
+-- What each side of a referral said before, as it was read then: kept when a transaction ends that changed one of its rows. The task's
+-- version grows with either row, because where the referral stands is said by both.
+create or replace view fhir_task with (security_invoker = true) as
+  select fhir_task_id(r.id) as id, r.version + t.version - 1 as version, greatest(t.changed_at, r.changed_at) as changed_at, r.is_demo,
+         r.id as referral_id, r.number, r.owner_organisation, r.receiver_organisation, r.patient_id, t.state, r.stage, r.priority, t.reason, t.arrival,
+         t.arrival_time, t.until, t.arrived_at, t.started_at, t.discharged_at, t.fractions_planned, t.fractions_done, r.due_at,
+         coalesce(r.asked_at, r.created_at) as authored_at
+  from referral r join referral_task t on t.referral_id = r.id;
+create table fhir_shell_version (
+  type text not null check (type in ('ServiceRequest', 'Task')),
+  id uuid not null,
+  version integer not null,
+  referral_id uuid not null references referral,
+  changed_at timestamptz not null,
+  -- The row of the view: nothing clinical, no name.
+  said jsonb not null,
+  primary key (type, id, version)
+);
+create index on fhir_shell_version (referral_id);
+create function fhir_shell_is_kept() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  wanted uuid := case tg_table_name when 'referral' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'referral_id' end;
+begin
+  insert into fhir_shell_version (type, id, version, referral_id, changed_at, said)
+    select 'ServiceRequest', v.id, v.version, v.id, v.changed_at, to_jsonb(v) from fhir_service_request v where v.id = wanted
+    union all
+    select 'Task', v.id, v.version, v.referral_id, v.changed_at, to_jsonb(v) from fhir_task v where v.referral_id = wanted
+    on conflict do nothing;
+  return null;
+end $$;
+create constraint trigger said_is_kept after insert or update on referral deferrable initially deferred for each row execute function fhir_shell_is_kept();
+create constraint trigger said_is_kept after insert or update on referral_task deferrable initially deferred for each row execute function fhir_shell_is_kept();
+revoke all on function fhir_shell_is_kept() from public;
+alter table fhir_shell_version enable row level security;
+grant select on fhir_shell_version to yntymaq_app;
+-- The sender reads all; the others what was said since it came before them.
+create policy seen_with_its_referral on fhir_shell_version for select to yntymaq_app using (
+  type = any ((select actor_fhir_types('r'))::text[]) and exists (select from referral r where r.id = referral_id
+    and (r.owner_organisation = (select actor_organisation())
+      or (r.commission_organisation = (select actor_organisation()) and fhir_shell_version.changed_at >= r.asked_at)
+      or (r.receiver_organisation = (select actor_organisation()) and fhir_shell_version.changed_at >= r.shown_at))));

@@ -1,37 +1,25 @@
-import type { Resource } from '@medplum/fhirtypes';
 import type { FhirType } from '../../permissions.ts';
-import type { Serving } from './serving.server.ts';
+import type { Bound } from './binding.ts';
+import { binaries, conditions, documents } from './case.server.ts';
+import { communications } from './messages.server.ts';
+import { consents } from './consents.server.ts';
+import { patients } from './patients.server.ts';
 import { requests, tasks } from './referrals.server.ts';
+import { subscriptions } from './subscriptions.server.ts';
+import { appointments, encounters, procedures } from './steps.server.ts';
 
-/**
- * Types behind which a module of ours stands. What comes in runs the acts of that module, in the same transaction; what goes out
- * shows its truth over what is kept. All else of a resource is kept as it came.
- */
-
-export type Change = {
-  id: string;
-  /** Whether a row of the module is behind this id already. */
-  isHeld: boolean;
-  /** As it came in, with its id. */
-  resource: Resource;
-  /** What was kept before; null for a new one. */
-  before: Resource | null;
-};
-
-export type Bound = {
-  /** Whether a new resource becomes one of the module. */
-  begins?: (resource: Resource) => boolean;
-  /** The version that a change follows on, where a row of the module is behind the resource. */
-  versionOf?: (serving: Serving, id: string) => Promise<number | bigint | undefined>;
-  /** What is to be kept. @throws a Refusal where the module refuses; then nothing of the transaction is left */
-  written?: (serving: Serving, change: Change) => Promise<Resource>;
-  /** @throws a Refusal where it must not go */
-  deleted?: (serving: Serving, id: string) => Promise<void>;
-  /** Resources with the truth of the module over what is kept. */
-  shown?: (serving: Serving, resources: readonly Resource[]) => Promise<Resource[]>;
-};
-
+/** Types behind which a module of ours stands. */
 export const bound: Readonly<Partial<Record<FhirType, Bound>>> = {
+  Appointment: appointments,
+  Binary: binaries,
+  Communication: communications,
+  Condition: conditions,
+  Consent: consents,
+  DocumentReference: documents,
+  Encounter: encounters,
+  Patient: patients,
+  Procedure: procedures,
   ServiceRequest: requests,
+  Subscription: subscriptions,
   Task: tasks,
 };

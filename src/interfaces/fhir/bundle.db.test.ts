@@ -140,6 +140,11 @@ test.each([
     [412, 'not-found', 'Bundle.entry[1].resource'],
   ],
   [
+    'a reference to an entry that is not there',
+    () => post({ ...task, for: { reference: 'urn:uuid:0b1d2c3e-0000-4000-8000-0000000000ff' } }),
+    [400, 'invalid', 'Bundle.entry[1]'],
+  ],
+  [
     'a version that is old',
     () => ({ request: { method: 'DELETE', url: `Task/${uuidv7()}`, ifMatch: 'W/"1"' } }),
     [404, 'not-found', 'Bundle.entry[1]'],

@@ -3,6 +3,7 @@ import type { Failure } from '../../platform/problem.ts';
 import {
   conditionalReferences,
   conditionWith,
+  danglingReferences,
   entriesIn,
   type Entry,
   entryOf,
@@ -26,6 +27,8 @@ export type Asking = {
   words: InWords;
   failureOf: (failure: Failure, words: InWords) => { status: number; outcome: OperationOutcome };
   log: (failure: unknown) => void;
+  /** By one statement, where that is possible. */
+  atOnce: (entries: readonly Entry[]) => Promise<Map<number, Answer> | null>;
   within<T>(what: { endpoint: string; isWriting: boolean }, work: (serving: Performing) => Promise<T>): Promise<T>;
 };
 
@@ -171,6 +174,15 @@ const namedByCondition = (entries: readonly Entry[], planned: ReadonlyMap<number
       : [[`${act.route.type}?${ifNoneExist.replace(/^\?/, '')}`, `${act.route.type}/${id}`]];
   });
 
+/** @throws a Refusal where a reference names an entry that is not there */
+function leadsSomewhere(resource: Resource): void {
+  const [lost] = danglingReferences(resource);
+  if (lost !== undefined)
+    throw refuseFaults(400, [
+      { code: 'invalid', at: '', diagnostics: `No entry of this transaction bears ${lost.slice(0, 100)}.` },
+    ]);
+}
+
 async function run(serving: Performing, entries: readonly Entry[], isLenient: boolean): Promise<Map<number, Answer>> {
   noneTwice(entries);
   const names = new Map<string, string>();
@@ -191,8 +203,10 @@ async function run(serving: Performing, entries: readonly Entry[], isLenient: bo
     const resource = entry.resource && withNames(entry.resource, all);
     const own = planned.get(entry.at);
     const work = async (): Promise<Answer> => {
+      if (resource && !own) leadsSomewhere(resource);
       if (!own || !resource) return perform(serving, entry.act, sentBy({ ...entry, resource }, isLenient));
       checked(serving.structure, resource);
+      leadsSomewhere(resource);
       const before = own.before ?? made.get(own.id);
       if (before) return { ...before, status: 200 };
       const answer = await createOne(serving, entry.act.route, { id: own.id, resource });
@@ -220,8 +234,10 @@ export async function bundleAnswer(asking: Asking, bundle: Bundle, isLenient: bo
     entries.map((raw, at) => placed({ at }, async () => entryOf(raw, at, { table: served, base: asking.base }))),
   );
   const isWriting = read.some((entry) => !isReading(entry));
-  const answers = await asking.within({ endpoint: 'fhir.Bundle.transaction', isWriting }, (serving) =>
-    run(serving, read, isLenient),
-  );
+  const answers =
+    (await asking.atOnce(read)) ??
+    (await asking.within({ endpoint: 'fhir.Bundle.transaction', isWriting }, (serving) =>
+      run(serving, read, isLenient),
+    ));
   return answer(read.flatMap(({ at }) => [entryFrom(answers.get(at) ?? { status: 200 }, asking.base)]));
 }

@@ -82,9 +82,31 @@ const order: Readonly<Record<Act['interaction'], number>> = {
   'history-instance': 3,
   'search-type': 3,
 };
-/** As R4 orders what happens: deleting, creating, changing, reading. */
+/** What others lean on comes first: a consent names a patient, a document a request, and an act all of them. */
+const leaning: readonly string[] = [
+  'Organization',
+  'Practitioner',
+  'PractitionerRole',
+  'HealthcareService',
+  'Patient',
+  'Consent',
+  'Condition',
+  'ServiceRequest',
+  'Binary',
+  'DocumentReference',
+  'Communication',
+  'Appointment',
+  'Encounter',
+  'Procedure',
+  'Task',
+];
+const rankOf = ({ act }: Entry): number => (act.interaction === 'create' ? leaning.indexOf(act.route.type) : 0);
+/** As R4 orders what happens: deleting, creating, changing, reading. Among what is created, what others lean on comes first. */
 export const inOrder = (entries: readonly Entry[]): Entry[] =>
-  entries.toSorted((one, other) => order[one.act.interaction] - order[other.act.interaction] || one.at - other.at);
+  entries.toSorted(
+    (one, other) =>
+      order[one.act.interaction] - order[other.act.interaction] || rankOf(one) - rankOf(other) || one.at - other.at,
+  );
 
 /** @throws a Refusal where two entries would write one resource, or have one address */
 export function noneTwice(entries: readonly Entry[]): void {
@@ -147,5 +169,16 @@ export function conditionalReferences(value: unknown): string[] {
     name === 'reference' && typeof each === 'string' && /^[A-Z][A-Za-z]+\?/.test(each)
       ? [each]
       : conditionalReferences(each),
+  );
+}
+
+/** References to what no entry of a transaction bears: they would lead nowhere. */
+export function danglingReferences(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(danglingReferences);
+  if (!isObject(value) || isExactNumber(value)) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    name === 'reference' && typeof each === 'string' && /^urn:(?:uuid|oid):/.test(each)
+      ? [each]
+      : danglingReferences(each),
   );
 }

@@ -120,27 +120,52 @@ function storeHolds(route: Route, filter: Filter, hash: Hash): Condition {
   return either((wantedBy(filter, hash) ?? []).map(keysHold));
 }
 
+/** What filters want of keys, as the database is asked for it (fhir_ids_by_keys); none where no key is wanted. */
+export function keysWanted(filters: readonly Filter[], hash: Hash): Readonly<Record<string, string>>[][] {
+  const listed = (keys: readonly bigint[]) => `{${keys.join()}}`;
+  return filters.flatMap((filter) => {
+    if (filter.by === 'missing' && filter.type !== 'date' && !filter.isMissing)
+      return [[{ all: listed([presenceKey(filter.name, hash)]) }]];
+    const wanted = wantedBy(filter, hash) ?? [];
+    if (wanted.length === 0) return [];
+    return [wanted.map((each) => ('all' in each ? { all: listed(each.all) } : { any: listed(each.any) }))];
+  });
+}
+
 /** Where only the year is known, what may hold. */
 const ofYears = { eq: 'ap', gt: 'ge', lt: 'le', ge: 'ge', le: 'le', sa: 'ge', eb: 'le', ap: 'ap' } as const;
 
-/** Rows of one kind: of the store, or of a view of our own modules. */
-export type Source = 'store' | View;
-export const sourcesOf = ({ isStored, view }: Route): Source[] => [
-  ...(isStored ? ['store' as const] : []),
+/** Rows of one kind: of the store, of what is kept beside what modules hold, or of a view of our own modules. */
+export type Source = 'store' | 'kept' | View;
+export const viewsOf = ({ view, beside }: Pick<Route, 'view' | 'beside'>): View[] => [
   ...(view ? [view] : []),
+  ...beside,
 ];
+export const sourcesOf = (route: Route): Source[] => [...(route.isStored ? ['store' as const] : []), ...viewsOf(route)];
+const tables = { store: 'fhir_stored', kept: 'fhir_kept' } as const;
+export const tableOf = (source: Source): string => (typeof source === 'string' ? tables[source] : source.view);
+
+const ofOwn = (route: Route): Condition[] => [
+  sql<boolean>`r.type = ${route.type}`,
+  sql<boolean>`r.owner_organisation = (select actor_organisation())`,
+];
+
+/** What a view has no column for is asked of what is kept beside it; of what nothing is kept, everything is missing. */
+function besideHolds(route: Route, filter: Filter, hash: Hash): Condition {
+  const isAbsent = filter.by === 'missing' && filter.isMissing;
+  const asked: Filter = isAbsent ? { ...filter, isMissing: false } : filter;
+  const found = sql`select r.id from fhir_kept r where ${both([...ofOwn(route), storeHolds(route, asked, hash)])}`;
+  return isAbsent ? sql<boolean>`r.id not in (${found})` : sql<boolean>`r.id in (${found})`;
+}
 
 export type Conditions = { filters: readonly Filter[]; hash: Hash };
 
 /** What a source is asked; null where it keeps nothing of what is asked. */
 export function conditionsOf(route: Route, source: Source, { filters, hash }: Conditions): Condition[] | null {
-  if (source === 'store')
-    return [
-      sql<boolean>`r.type = ${route.type}`,
-      sql<boolean>`r.owner_organisation = (select actor_organisation())`,
-      ...filters.map((filter) => storeHolds(route, filter, hash)),
-    ];
-  const held = filters.map((filter) => viewHolds(source, filter));
+  if (typeof source === 'string') return [...ofOwn(route), ...filters.map((filter) => storeHolds(route, filter, hash))];
+  const held = filters.map(
+    (filter) => viewHolds(source, filter) ?? (source.isBound ? besideHolds(route, filter, hash) : null),
+  );
   if (held.includes(null)) return null;
   return [
     ...(source.only === undefined ? [] : [sql<boolean>`${column(source.only)}`]),

@@ -8,13 +8,13 @@ import { networkOf } from '../../platform/http/network.ts';
 import { problem } from '../../platform/problem.ts';
 import { bound } from './bound.server.ts';
 import { countOnce, forget, recalled, remember, tokenHashOf } from './callers.server.ts';
-import { type Caller, createDirectly, readDirectly } from './direct.sql.ts';
+import { type Caller, createDirectly, type Said, readDirectly } from './direct.sql.ts';
 import type { Act } from './dispatch.ts';
 import { keptOf } from './kept.server.ts';
 import { withMeta } from './meta.ts';
 import { hasVersion } from './negotiate.ts';
 import { refuse } from './outcome.ts';
-import { allows, demand } from './scopes.ts';
+import { allows, noScope } from './scopes.ts';
 import type { Answer } from './serve.server.ts';
 import { textOf } from './serving.server.ts';
 import { isUuid, type Route } from './table.ts';
@@ -46,13 +46,14 @@ async function callerOf({ db, request }: DirectAsking): Promise<Called | null> {
 }
 
 /** What the database said of the token in the same statement. @throws the problem `sign-in-first` where it opens nothing */
-function stillThere<T extends Caller>({ db }: DirectAsking, { hash }: Called, row: T | undefined): T {
+function stillThere<T extends Said>({ db }: DirectAsking, { hash, caller }: Called, row: T | undefined): T {
   if (!row) {
     forget(db, hash);
     throw problem('sign-in-first');
   }
-  const { token, organisation, scopes, requests_per_minute } = row;
-  remember(db, hash, { token, organisation, scopes, requests_per_minute });
+  const { organisation, requests_per_minute } = row;
+  if (organisation !== caller.organisation || requests_per_minute !== caller.requests_per_minute)
+    remember(db, hash, { ...caller, organisation, requests_per_minute });
   return row;
 }
 
@@ -70,7 +71,7 @@ export async function readAtOnce(
   if (!called) return null;
   const wanted = { type, id, isAboutPatients: isAboutPatients(type), endpoint: `fhir.${type}.read`, accessId: newId() };
   const row = stillThere(asking, called, await readDirectly(db, { ...called, now }, wanted));
-  demand({ actor: { may: new Set(row.scopes) } }, type, 'r');
+  if (!row.may) throw noScope(type, 'r');
   if (row.id === null || row.is_bound) return null;
   const [versionId, { content, patient_id }] = [String(row.version), row];
   if (content === null) throw refuse(410, 'deleted', `${type}/${id} was deleted.`);

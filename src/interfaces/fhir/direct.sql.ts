@@ -11,9 +11,11 @@ export type Caller = {
   scopes: Permission[];
   requests_per_minute: number;
 };
+/** What the statement says of the token, too. */
+export type Said = Pick<Caller, 'organisation' | 'requests_per_minute'>;
 type Asking = { hash: string; cameFrom: string | null; now: Date };
 
-type ReadRow = Caller & { changed_at: Date; proof: string | null } & (
+type ReadRow = Said & { may: boolean; changed_at: Date; proof: string | null } & (
     | { id: string; version: number; patient_id: string | null; is_bound: boolean; content: Buffer | null }
     | { id: null }
   );
@@ -31,7 +33,7 @@ export async function readDirectly(
 }
 
 export type Creating = Found & { id: string; type: string; about: string | null; content: Buffer; eventId: string };
-type CreatedRow = Caller & { outcome: 'done' | 'other' | 'forbidden' | 'watched' };
+type CreatedRow = Said & { outcome: 'done' | 'other' | 'forbidden' | 'watched' };
 
 const listOf = (values: readonly unknown[]): string =>
   `{${values.map((value) => (value === null ? 'null' : `"${String(value)}"`)).join()}}`;

@@ -26,6 +26,12 @@ export function parseExact(text: string): unknown {
 /** Such a number, which is no object to look into. */
 export const isExactNumber = (value: unknown): boolean => json.isRawJSON(value);
 
+/** The same with each number as JSON.parse reads it, for whoever looks into it. */
+export const withPlainNumbers = (value: unknown): unknown =>
+  hasExactNumber(value) ? JSON.parse(JSON.stringify(value)) : value;
+const hasExactNumber = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (isExactNumber(value) || Object.values(value).some(hasExactNumber));
+
 const deepest = 60;
 /** Whether what is to come back is nested deeper than anything in R4. */
 export function isTooDeep(value: unknown, depth = 0): boolean {

@@ -6,7 +6,7 @@ import type { Bound, Change, Said, Written } from './binding.ts';
 import { diagnosed } from './case.server.ts';
 import { asServed, heldBy, idIn, overVersions, refused, wholly } from './held.server.ts';
 import { promoted } from './patients.server.ts';
-import { views } from './views.ts';
+import * as views from './heldViews.ts';
 import { codeIn, inputsOf } from './inputs.ts';
 import { refuse } from './outcome.ts';
 import { systems } from './resources/common.ts';

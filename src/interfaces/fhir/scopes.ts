@@ -21,7 +21,10 @@ export function allows(may: ReadonlySet<string>, type: string, act: Scope): bool
   return false;
 }
 
+export const noScope = (type: FhirType, act: Scope) =>
+  refuse(403, 'forbidden', `The token has no scope system/${type}.${act}.`);
+
 /** @throws a Refusal (403) where the token has no such scope */
 export function demand({ actor }: { actor: { may: ReadonlySet<string> } }, type: FhirType, act: Scope): void {
-  if (!allows(actor.may, type, act)) throw refuse(403, 'forbidden', `The token has no scope system/${type}.${act}.`);
+  if (!allows(actor.may, type, act)) throw noScope(type, act);
 }

@@ -8,9 +8,11 @@ import {
   conditionsOf,
   either,
   keyHolds,
+  keysWanted,
   type Source,
   sourcesOf,
   stretchColumns,
+  tableOf,
 } from './conditions.sql.ts';
 import type { Place } from './cursor.ts';
 import type { SortKey } from './parameters.ts';
@@ -27,9 +29,11 @@ const orderOf = (sort: readonly SortKey[]): SortKey[] => [
 /** What a source is sorted by. What it does not keep comes last, as what is not yet. */
 function sortedBy(route: Route, source: Source, name: string): { by: RawBuilder<unknown>; type: string } {
   if (name === '_id')
-    return source === 'store' ? { by: sql`r.id`, type: 'uuid' } : { by: sql`r.id::text collate "C"`, type: 'text' };
+    return typeof source === 'string'
+      ? { by: sql`r.id`, type: 'uuid' }
+      : { by: sql`r.id::text collate "C"`, type: 'text' };
   const type = 'timestamptz';
-  if (source === 'store') {
+  if (typeof source === 'string') {
     if (name === '_lastUpdated') return { by: sql`r.changed_at`, type };
     return { by: column(`${stretchColumns(route, name).from.slice(0, 2)}_sort`), type };
   }
@@ -58,7 +62,13 @@ function behind(order: readonly Sorted[], { keys, skip }: Place): Condition {
   );
 }
 
-type Asked = Conditions & { sort: readonly SortKey[]; after: Place | null; limit: number };
+type Asked = Conditions & {
+  sort: readonly SortKey[];
+  after: Place | null;
+  limit: number;
+  /** All of the type, unless others are named. */
+  sources?: readonly Source[];
+};
 export type Found = { source: Source; row: Row; keys: string[] };
 
 /** As text that sorts as what it stands for: moments are written in one zone, and what is endless comes after or before all. */
@@ -67,6 +77,23 @@ const asKey = ({ by, type }: Sorted) =>
     ? sql`case when isfinite(${by}) then to_char(${by} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else ${by}::text end`
     : sql`${by}::text`;
 
+/** So many are named at most; of more than that, every few rows in their order are some of them. */
+const mostNamed = 5000;
+
+/** The rows that have the keys that are wanted, as a condition that an index answers; none where they are many, or no key is wanted. */
+async function named(
+  tx: Tx,
+  { route, source }: { route: Route; source: Source },
+  asked: Conditions,
+): Promise<Condition[]> {
+  const wanted = source === 'store' ? keysWanted(asked.filters, asked.hash) : [];
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select fhir_ids_by_keys(${route.type}, ${JSON.stringify(wanted)}::jsonb, ${mostNamed}::int) as ids`.execute(tx);
+  const ids = rows[0]?.ids;
+  return ids ? [sql<boolean>`r.id = any (${ids}::uuid[])`] : [];
+}
+
 async function rowsOf(tx: Tx, { route, source }: { route: Route; source: Source }, asked: Asked): Promise<Found[]> {
   const conditions = conditionsOf(route, source, asked);
   if (!conditions) return [];
@@ -74,10 +101,14 @@ async function rowsOf(tx: Tx, { route, source }: { route: Route; source: Source 
     ...sortedBy(route, source, name),
     isDescending,
   }));
-  const where = both([...conditions, ...(asked.after ? [behind(order, asked.after)] : [])]);
+  const where = both([
+    ...conditions,
+    ...(await named(tx, { route, source }, asked)),
+    ...(asked.after ? [behind(order, asked.after)] : []),
+  ]);
   const by = order.map((each) => sql`${each.by} ${sql.raw(each.isDescending ? 'desc' : 'asc')}`);
   const { rows } = await sql<Row & { sort_keys: string[] }>`
-    select r.*, array[${sql.join(order.map(asKey))}] as sort_keys from ${sql.table(source === 'store' ? 'fhir_stored' : source.view)} r
+    select r.*, array[${sql.join(order.map(asKey))}] as sort_keys from ${sql.table(tableOf(source))} r
     where ${where} order by ${sql.join(by)} limit ${asked.limit}`.execute(tx);
   return rows.map(({ sort_keys, ...row }) => ({ source, row, keys: sort_keys }));
 }
@@ -93,7 +124,9 @@ const compared = (order: readonly SortKey[]) => (one: Found, other: Found) => {
 
 /** Rows of all that a type is made of, in one order, each with what it is sorted by. */
 export async function searchRows(tx: Tx, route: Route, asked: Asked): Promise<Found[]> {
-  const found = await Promise.all(sourcesOf(route).map((source) => rowsOf(tx, { route, source }, asked)));
+  const found = await Promise.all(
+    (asked.sources ?? sourcesOf(route)).map((source) => rowsOf(tx, { route, source }, asked)),
+  );
   const [first = []] = found;
   if (found.length === 1) return first;
   return found
@@ -107,10 +140,9 @@ export async function countRows(tx: Tx, route: Route, asked: Conditions): Promis
     sourcesOf(route).map(async (source) => {
       const conditions = conditionsOf(route, source, asked);
       if (!conditions) return 0;
+      const own = await named(tx, { route, source }, asked);
       const { rows } = await sql<{ n: bigint }>`
-        select count(*) as n from ${sql.table(source === 'store' ? 'fhir_stored' : source.view)} r where ${both(conditions)}`.execute(
-        tx,
-      );
+        select count(*) as n from ${sql.table(tableOf(source))} r where ${both([...conditions, ...own])}`.execute(tx);
       return Number(rows[0]?.n ?? 0);
     }),
   );

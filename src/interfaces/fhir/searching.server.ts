@@ -11,7 +11,8 @@ import type { Filter, Search } from './parameters.ts';
 import { demand } from './scopes.ts';
 import { hashFor } from './sealed.server.ts';
 import { countRows, type Found, searchRows } from './search.sql.ts';
-import { shownOf, withTruth } from './serve.server.ts';
+import { shownOf } from './opening.server.ts';
+import { withTruth } from './serve.server.ts';
 import { accessTo, noteOpened, type Serving, textOf } from './serving.server.ts';
 import { served } from './served.ts';
 import type { Stored } from './store.sql.ts';
@@ -29,7 +30,7 @@ const mostCounted = 5000;
 
 /** The resources of a row, none where the person was erased or keys had left open that it does not match. */
 function resourcesOf(serving: Serving, { route, filters }: Gathering, { source, row }: Found): Resource[] {
-  if (source !== 'store') return shownOf(serving, source, row);
+  if (typeof source !== 'string') return shownOf(serving, source, row).filter((resource) => matches(filters, resource));
   const stored = row as Stored;
   const text = textOf(serving, stored);
   if (text === null) return [];
@@ -150,7 +151,10 @@ export async function findAll(
   { filters, limit }: { filters: readonly Filter[]; limit: number },
 ): Promise<Resource[]> {
   const hash = hashFor(serving.vault, serving.organisation, route.type);
-  const found = await searchRows(serving.tx, route, { filters, sort: [], after: null, limit, hash });
+  const asked = { filters, sort: [], after: null, limit, hash };
+  const open = await searchRows(serving.tx, route, asked);
+  // What did something when it came in is found again, so that it is not done twice.
+  const found = open.length > 0 ? open : await searchRows(serving.tx, route, { ...asked, sources: ['kept'] });
   return withTruth(
     serving,
     route.type,

@@ -1,18 +1,17 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { openContent as openEncounter } from '../../modules/encounters/index.ts';
-import { openDetails } from '../../modules/missions/index.ts';
 import type { FhirType } from '../../permissions.ts';
-import type { Vault } from '../../platform/crypto/vault.ts';
-import { sha256 } from '../../platform/hash.ts';
+import type { Said } from './binding.ts';
 import { bound } from './bound.server.ts';
+import { viewsOf } from './conditions.sql.ts';
 import { parseExact } from './exact.ts';
 import { hasVersion } from './negotiate.ts';
+import { shownOf } from './opening.server.ts';
 import { refuse } from './outcome.ts';
 import { rowOf } from './search.sql.ts';
-import { accessTo, noteOpened, type Openable, type Serving, textOf } from './serving.server.ts';
+import { noteOpened, type Openable, type Serving, textOf } from './serving.server.ts';
 import { type Stored, storedRow, versionsOf } from './store.sql.ts';
 import { type Summary, summaryOf } from './summary.ts';
-import { isUuid, type Open, type Route, type Row, type View } from './table.ts';
+import { isUuid, type Route, type Row, type View } from './table.ts';
 
 /** Reading, for an actor who may. Whatever is opened of a patient is recorded as an access to it. */
 
@@ -25,28 +24,6 @@ export type Answer = {
   lastUpdated?: string;
   location?: string;
 };
-
-const opening = (vault: Vault): Open => ({
-  booking: (row) => openDetails(vault, row as { id: string; details: Buffer }),
-  encounter: (row) => {
-    // A patient's id is whose key it is.
-    const { id, subject_id = id, content } = row as { id: string; subject_id?: string; content: Buffer };
-    return openEncounter(vault, { subject_id, content });
-  },
-});
-
-/** Resources of a row of our own modules. */
-export function shownOf({ vault, accesses }: Serving, view: View, row: Row): Resource[] {
-  if (view.opens) accesses.record(accessTo(view.opens, row.id));
-  return view.resources(row, opening(vault)).map(versioned);
-}
-
-/** What has no version of its own is known by its content. */
-function versioned(resource: Resource): Resource {
-  if (resource.meta?.versionId) return resource;
-  const versionId = sha256(JSON.stringify(resource)).slice(0, 32);
-  return { ...resource, meta: { ...resource.meta, versionId } };
-}
 
 /** With the truth of the modules behind it, where its type is bound to one. */
 export const withTruth = async (
@@ -68,10 +45,19 @@ export function answerOf(resource: Resource, status = 200): Answer {
 
 type ReadAsked = { id: string; summary: Summary; ifNoneMatch: string | undefined };
 
-async function readView(serving: Serving, route: Route & { view: View }, asked: ReadAsked): Promise<Answer> {
-  const { view, type } = route;
-  const row = await rowOf(serving.tx, view, asked.id);
-  if (!row) throw missing(type, asked.id);
+/** The row of the first of its views that has one. */
+async function heldIn(serving: Serving, route: Route, id: string): Promise<{ view: View; row: Row } | undefined> {
+  const found = await Promise.all(
+    viewsOf(route).map(async (view) => ({ view, row: await rowOf(serving.tx, view, id) })),
+  );
+  return found.flatMap(({ view, row }) => (row ? [{ view, row }] : []))[0];
+}
+
+async function readView(
+  serving: Serving,
+  { type, view, row }: { type: FhirType; view: View; row: Row },
+  asked: ReadAsked,
+): Promise<Answer> {
   // A version that is known already is told without opening anything.
   if (row.version !== undefined && view.isOneToOne && hasVersion(asked.ifNoneMatch, String(row.version)))
     return known(String(row.version));
@@ -84,15 +70,16 @@ async function readView(serving: Serving, route: Route & { view: View }, asked: 
   return answerOf(summaryOf(resource, type, asked.summary));
 }
 
-const hasView = (route: Route): route is Route & { view: View } => route.view !== null;
-
 /** One resource. Not there and not yours are the same. */
 export async function readOne(serving: Serving, route: Route, asked: ReadAsked): Promise<Answer> {
   const { type, isStored } = route;
   const row = isStored && isUuid(asked.id) ? await storedRow(serving.tx, { type, id: asked.id }) : undefined;
-  if (!row && hasView(route)) return readView(serving, route, asked);
-  if (!row) throw missing(type, asked.id);
-  return storedAnswer(serving, { type, row }, asked);
+  if (row) return storedAnswer(serving, { type, row }, asked);
+  const held = await heldIn(serving, route, asked.id);
+  if (held) return readView(serving, { type, ...held }, asked);
+  const resource = await bound[type]?.read?.(serving, asked.id);
+  if (!resource) throw missing(type, asked.id);
+  return answerOf(summaryOf(resource, type, asked.summary));
 }
 
 async function storedAnswer(
@@ -114,20 +101,38 @@ async function storedAnswer(
   return answerOf(summaryOf(resource, type, summary));
 }
 
+/** What the modules say of one resource and have said, as far as they keep it; undefined where none of them holds it. */
+export async function saidOf(serving: Serving, route: Route, id: string): Promise<Said[] | undefined> {
+  const { type } = route;
+  const own = await bound[type]?.versions?.(serving, id);
+  if (own) return own;
+  const held = isUuid(id) ? await heldIn(serving, route, id) : undefined;
+  const shown = held && shownOf(serving, held.view, held.row);
+  const [resource] = shown ? await withTruth(serving, type, shown) : [];
+  const version = Number(resource?.meta?.versionId);
+  if (!held || !resource || !Number.isSafeInteger(version)) return undefined;
+  return [{ version, from: held.row.changed_at ?? serving.now, until: null, resource }];
+}
+
 /** One version of a resource, as it was then. */
 export async function readVersion(
   serving: Serving,
   route: Route,
   { id, version }: { id: string; version: string },
 ): Promise<Answer> {
-  const none = refuse(
-    404,
-    'not-found',
-    `There is no version ${version.slice(0, 64)} of ${route.type}/${id.slice(0, 64)}.`,
-  );
-  if (!isUuid(id) || !/^\d{1,9}$/.test(version)) throw none;
+  const none = (kept = '') =>
+    refuse(
+      404,
+      'not-found',
+      `There is no version ${version.slice(0, 64)} of ${route.type}/${id.slice(0, 64)}${kept === '' ? '' : `; kept are ${kept}`}.`,
+    );
+  if (!isUuid(id) || !/^\d{1,9}$/.test(version)) throw none();
+  const said = await saidOf(serving, route, id);
+  const then = said?.find((each) => each.version === Number(version));
+  if (then) return answerOf(then.resource);
+  if (said) throw none(said.map((each) => each.version).join(', '));
   const [row] = await versionsOf(serving.tx, { type: route.type, id }, { below: Number(version) + 1, limit: 1 });
-  if (row?.version !== Number(version)) throw none;
+  if (row?.version !== Number(version)) throw none();
   if (row.content === null) throw refuse(410, 'deleted', `With version ${version} ${route.type}/${id} was deleted.`);
   const text = textOf(serving, row);
   if (text === null) throw erased();

@@ -1,7 +1,7 @@
 import type { FhirType } from '../../permissions.ts';
 import { searched } from './searched.ts';
 import { type Interaction, interactions, type Route, type RouteTable } from './table.ts';
-import { views } from './views.ts';
+import { besides, views } from './views.ts';
 
 /** The route table. A type or an interaction that does not stand here is not served. */
 
@@ -21,6 +21,7 @@ function route(
     isVersionAsked,
     isStored: acts.includes('create'),
     view,
+    beside: besides[type] ?? [],
     documentation,
   };
 }
@@ -81,8 +82,9 @@ const routes: readonly Route[] = [
   }),
   route('AuditEvent', { documentation: 'Who opened what, for auditors; written by the server alone.', acts: readOnly }),
   route('Subscription', {
-    documentation: 'None can be made yet: what changed is asked for by _lastUpdated.',
-    acts: readOnly,
+    documentation:
+      'Rest-hook, told by the id alone: a POST with an empty body, and the address of what changed in the header Link. ' +
+      'Asked for with the status requested; criteria are a search of a type that the token may read.',
   }),
 ];
 

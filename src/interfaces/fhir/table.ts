@@ -55,7 +55,9 @@ export type ViewColumn =
 export type Row = { id: string; is_demo: boolean; version?: number | bigint; changed_at?: Date };
 
 /** What is sealed of a row, opened; null once the person was erased. */
-export type Open = { booking: (row: object) => unknown; encounter: (row: object) => unknown };
+export type Open = Readonly<
+  Record<'booking' | 'encounter' | 'identity' | 'consent' | 'part' | 'document' | 'message', (row: object) => unknown>
+>;
 
 /** Rows of our own modules that are shown as resources; they are changed there and not here. */
 export type View = {
@@ -64,7 +66,9 @@ export type View = {
   /** A column that must be true. */
   only?: string;
   /** As what an access to it is recorded; null where nothing of a patient is opened. */
-  opens: 'booking' | 'encounter' | 'visit' | 'access' | null;
+  opens: 'booking' | 'encounter' | 'visit' | 'access' | 'patient' | null;
+  /** What came in beyond what it holds is kept under the same id, and is searched by what the view has no column for. */
+  isBound?: true;
   /** A row is one resource. Otherwise its number is known only by opening, and is not told. */
   isOneToOne: boolean;
   /** Whether its rows bear a version and the moment of their last change. */
@@ -86,6 +90,8 @@ export type Route = {
   /** Whether other systems may write it; then it is stored. */
   isStored: boolean;
   view: View | null;
+  /** Further views of the same type. */
+  beside: readonly View[];
   documentation: string;
 };
 

@@ -6,18 +6,24 @@ import { systems } from './resources/common.ts';
 import { conditionsOf } from './resources/condition.ts';
 import { type Content, type EncounterRow, encounterOf, encounterStates } from './resources/encounter.ts';
 import { type PatientRow, patientOf } from './resources/patient.ts';
-import {
-  type RequestRow,
-  requestOf,
-  requestStatuses,
-  type TaskRow,
-  taskOf,
-  taskStatuses,
-} from './resources/referral.ts';
 import { proceduresOf } from './resources/procedure.ts';
 import { type ScheduleRow, scheduleOf } from './resources/schedule.ts';
 import { type SlotRow, slotOf, slotStates } from './resources/slot.ts';
 import { byUuid, isUuid, type Open, type View, type ViewColumn } from './table.ts';
+
+import {
+  Arrival,
+  Communication,
+  Consent,
+  Diagnosis,
+  DocumentReference,
+  HealthcareService,
+  Letter,
+  Organization,
+  Registered,
+  ServiceRequest,
+  Task,
+} from './heldViews.ts';
 
 /** What our own modules hold, shown as resources: read and searched here, changed there. */
 
@@ -117,7 +123,7 @@ const Condition: View = {
 const Procedure: View = {
   ...seen,
   isOneToOne: false,
-  only: 'was_operated',
+  only: 'was_done',
   columns: { date: date(['opened_at', 'ended_at']), encounter: reference('id'), patient, subject: patient },
   key: byEncounter,
   resources: (row, open) => proceduresOf(row as EncounterRow, contentOf(open, row)),
@@ -152,45 +158,6 @@ const AuditEvent: View = {
   resources: (row) => [auditEventOf(row as AccessRow)],
 };
 
-const token = (column: string, system: string, codes?: Readonly<Record<string, readonly string[]>>): ViewColumn => ({
-  type: 'token',
-  column,
-  system,
-  ...(codes && { codes }),
-});
-const authored: ViewColumn = { type: 'date', from: 'authored_at', to: 'authored_at' };
-/** Referrals: nothing clinical in them. What came in beyond that is kept, and shown with it. */
-const shell = { isOneToOne: true, isVersioned: true, opens: null, key: byUuid } as const;
-
-const ServiceRequest: View = {
-  ...shell,
-  view: 'fhir_service_request',
-  columns: {
-    authored,
-    category: token('quota_id', systems.quota),
-    patient: reference('patient_id'),
-    subject: reference('patient_id'),
-    requisition: token('number', systems.referral),
-    status: token('state', 'http://hl7.org/fhir/request-status', requestStatuses),
-  },
-  resources: (row) => [requestOf(row as RequestRow)],
-};
-
-const Task: View = {
-  ...shell,
-  view: 'fhir_task',
-  columns: {
-    'authored-on': authored,
-    'business-status': token('stage', systems.stage),
-    focus: reference('referral_id'),
-    'group-identifier': token('number', systems.referral),
-    patient: reference('patient_id'),
-    subject: reference('patient_id'),
-    status: token('stage', 'http://hl7.org/fhir/task-status', taskStatuses),
-  },
-  resources: (row) => [taskOf(row as TaskRow)],
-};
-
 export const views = {
   Schedule,
   Slot,
@@ -202,4 +169,17 @@ export const views = {
   AuditEvent,
   ServiceRequest,
   Task,
+  Consent,
+  DocumentReference,
+  Communication,
+  Organization,
+  HealthcareService,
 } as const;
+
+/** Views of a type beside its first. */
+export const besides: Readonly<Record<string, readonly View[]>> = {
+  Appointment: [Arrival],
+  Condition: [Diagnosis],
+  DocumentReference: [Letter],
+  Patient: [Registered],
+};

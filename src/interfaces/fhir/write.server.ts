@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Resource } from '@medplum/fhirtypes';
-import { type Bound, bound } from './bound.server.ts';
+import type { Bound } from './binding.ts';
+import { bindStored } from './rows.sql.ts';
+import { bound } from './bound.server.ts';
 import { isObject } from './elements.ts';
-import { isTooDeep, parseExact } from './exact.ts';
-import { foundBy } from './keys.ts';
+import { isTooDeep, parseExact, withPlainNumbers } from './exact.ts';
+import { type Kept, keptOf } from './kept.server.ts';
+import { withMeta } from './meta.ts';
 import { type Fault, refuse, refuseFaults } from './outcome.ts';
 import { searchOf } from './parameters.ts';
-import { aboutWhom, hashFor, sealContent } from './sealed.server.ts';
+import { hashFor } from './sealed.server.ts';
 import { rowOf } from './search.sql.ts';
 import { findAll } from './searching.server.ts';
 import { type Answer, missing, withTruth } from './serve.server.ts';
@@ -14,6 +17,7 @@ import { type Serving, textOf } from './serving.server.ts';
 import { served } from './served.ts';
 import { changeStored, holdKey, insertStored, storedRow, type Stored } from './store.sql.ts';
 import type { Structure } from './structure.server.ts';
+import { tellSubscribers } from './subscriptions.server.ts';
 import { isUuid, type Route } from './table.ts';
 
 /** Creating, changing and deleting, for an actor who may. What was accepted comes back as it came, with its meta. */
@@ -37,33 +41,15 @@ export function bodyOf(text: string, type: string): Resource {
 /** @throws a Refusal with all that is wrong, each with its path */
 export function checked(structure: Structure, resource: Resource, at = ''): void {
   // Numbers that keep their digits are numbers to whoever looks.
-  const faults = structure(JSON.parse(JSON.stringify(resource)));
+  const faults = structure(withPlainNumbers(resource));
   if (faults.length === 0) return;
   const placed = faults.map((fault): Fault => ({ ...fault, at: at === '' ? fault.at : `${at}.${fault.at}` }));
   throw refuseFaults(400, placed);
 }
 
-type Versioned = { id: string; version: number; now: Date };
-/** The resource as it is kept: its own, with its id, its version and its moment. */
-function withMeta(resource: Resource, { id, version, now }: Versioned): Resource {
-  const { resourceType, id: _id, meta, ...rest } = resource;
-  const kept = { ...meta, versionId: String(version), lastUpdated: now.toISOString() };
-  return { resourceType, id, meta: kept, ...rest } as unknown as Resource;
-}
+type Written = Answer & { resource: Resource };
 
-type Kept = { text: string; about: string | null; content: Buffer; keys: bigint[]; stretches: (string | null)[] };
-
-function keptOf(serving: Serving, route: Route, resource: Resource): Kept {
-  const { vault, organisation, base } = serving;
-  const id = resource.id ?? '';
-  const text = JSON.stringify(resource);
-  const about = aboutWhom(vault, { route, resource }, { id, organisation, base });
-  const content = sealContent(vault, { patient_id: about, owner_organisation: organisation }, text);
-  const hash = hashFor(vault, organisation, route.type);
-  return { text, about, content, ...foundBy(route, { resource, hash, base }) };
-}
-
-const answer = ({ type }: Route, resource: Resource, { text }: Kept): Answer => {
+const answer = ({ type }: Route, resource: Resource, { text }: Kept): Written => {
   const { versionId = '', lastUpdated = '' } = resource.meta ?? {};
   return {
     status: versionId === '1' ? 201 : 200,
@@ -79,7 +65,7 @@ const boundOf = ({ type }: Route): Bound => bound[type] ?? {};
 
 type Told = { made: Resource; kept: Kept; isBound: boolean };
 /** As it is told: with the truth of the module behind it, where there is one. */
-async function told(serving: Serving, route: Route, { made, kept, isBound }: Told): Promise<Answer> {
+async function told(serving: Serving, route: Route, { made, kept, isBound }: Told): Promise<Written> {
   if (!isBound) return answer(route, made, kept);
   const [resource = made] = await withTruth(serving, route.type, [made]);
   const versionId = resource.meta?.versionId ?? '';
@@ -98,11 +84,14 @@ export async function createOne(
   const { tx, now, newId } = serving;
   const own = boundOf(route);
   const change = { id, resource: { ...resource, id } as Resource, before: null, isHeld };
-  const made = withMeta((await own.written?.(serving, change)) ?? resource, { id, version: 1, now });
+  const written = await own.written?.(serving, change);
+  const made = withMeta(written?.resource ?? resource, { id, version: 1, now });
   const kept = keptOf(serving, route, made);
-  const isBound = isHeld || own.begins?.(resource) === true;
-  await insertStored(tx, { ...kept, id, type: route.type, at: now, eventId: newId(), isBound });
-  return told(serving, route, { made, kept, isBound });
+  const isBound = isHeld || written?.isHeld === true;
+  const isWatched = await insertStored(tx, { ...kept, id, type: route.type, at: now, eventId: newId(), isBound });
+  const answered = await told(serving, route, { made, kept, isBound });
+  if (isWatched) await tellSubscribers(serving, answered.resource);
+  return answered;
 }
 
 /** A condition, however its parts are ordered. */
@@ -193,12 +182,13 @@ export async function updateOne(serving: Serving, route: Route, { id, resource, 
   const bindings = boundOf(route);
   const { is_bound: isBound } = row;
   const change = { id, resource: { ...resource, id } as Resource, before, isHeld: isBound };
-  const own = (await bindings.written?.(serving, change)) ?? resource;
+  const written = await bindings.written?.(serving, change);
+  const own = written?.resource ?? resource;
   const at = now > row.changed_at ? now : row.changed_at;
   const made = withMeta(own, { id, version: row.version + 1, now: at });
   const kept = keptOf(serving, route, made);
   const fields = changedElements(before, made);
-  const isDone = await changeStored(tx, {
+  const isWatched = await changeStored(tx, {
     ...kept,
     id,
     type: route.type,
@@ -207,8 +197,12 @@ export async function updateOne(serving: Serving, route: Route, { id, resource, 
     from: row.version,
     fields,
   });
-  if (!isDone) throw tooLate(route.type, id);
-  return told(serving, route, { made, kept, isBound });
+  if (isWatched === null) throw tooLate(route.type, id);
+  const isHeldNow = !isBound && written?.isHeld === true;
+  if (isHeldNow) await bindStored(tx, { type: route.type, id }, at);
+  const answered = await told(serving, route, { made, kept, isBound: isBound || isHeldNow });
+  if (isWatched) await tellSubscribers(serving, answered.resource);
+  return answered;
 }
 
 export async function update(serving: Writing, route: Route, asked: Update): Promise<Answer> {
@@ -239,6 +233,6 @@ export async function remove(
     from: row.version,
     fields: [],
   });
-  if (!isDone) throw tooLate(route.type, id);
+  if (isDone === null) throw tooLate(route.type, id);
   return { status: 204, versionId: String(row.version + 1) };
 }

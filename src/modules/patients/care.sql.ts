@@ -21,12 +21,12 @@ export const partsOf = (tx: Tx, patients: readonly string[]): Promise<Part[]> =>
     .orderBy('since')
     .execute();
 
-/** Which of these patients are open to the actor: by a part in their care, or through broken glass. */
+/** Which of these patients are open to the actor: by a part in their care, as a person or as a system, or through broken glass. */
 export async function openOf(tx: Tx, ids: readonly string[]): Promise<{ id: string; isInCare: boolean }[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string; in_care: boolean }>`
-    select id, is_in_care(id) as in_care from unnest(${[...new Set(ids)]}::uuid[]) as w (id)
-    where is_care_open(id)`.execute(tx);
+    select id, is_in_care(id) or system_takes_part(id) as in_care from unnest(${[...new Set(ids)]}::uuid[]) as w (id)
+    where is_care_open(id) or system_takes_part(id)`.execute(tx);
   return rows.map(({ id, in_care: isInCare }) => ({ id, isInCare }));
 }
 

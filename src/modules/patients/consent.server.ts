@@ -99,7 +99,10 @@ export function consentShown(
 }
 
 type Given = {
+  /** Of the patient. */
   id: string;
+  /** Under which id it is recorded; a new one where none was chosen. */
+  consent?: string;
   purpose: FullConsent['purpose'];
   receivingCountry: string;
   receivingOrganisation: string | null;
@@ -167,7 +170,7 @@ export async function giveConsent(context: Served, given: Given): Promise<{ id: 
     (await whyUnknown(context, given)) ??
     (await superseded(context, given));
   if (refused) return { refused };
-  const id = newId();
+  const id = given.consent ?? newId();
   const details: Details = { standing: standingOf(identity, given), witness: given.witness };
   const moments = momentsOf(given, today);
   await insertConsent(context, row, {

@@ -151,22 +151,29 @@ async function takenBy(context: Served, identity: Identity, itself: readonly str
   return (await sharingKeys(context.tx, exact)).map(({ id }) => id).filter((id) => !itself.includes(id));
 }
 
-type Entered = { identity: Identity; notThese?: readonly string[] | undefined };
+type Entered = {
+  identity: Identity;
+  notThese?: readonly string[] | undefined;
+  /** Under which id; a new one where none was chosen. */
+  id?: string;
+  /** Whoever brings it answers for that it is somebody else than those who are alike: a system that keeps patients of its own. */
+  isCertain?: boolean;
+};
 
 export async function registerPatient(
   context: Served,
-  { identity: entered, notThese = [] }: Entered,
+  { identity: entered, notThese = [], id: chosen, isCertain = false }: Entered,
 ): Promise<{ id: string } | Refused<IdentityFault | 'identifier-taken' | 'duplicates-possible'>> {
   const tidied = tidy(entered);
   if ('refused' in tidied) return tidied;
   const { identity } = tidied;
   if ((await takenBy(context, identity)).length > 0) return { refused: 'identifier-taken' };
   const keys = hashed(context.vault, keysOf(identity));
-  const alike = await sharingKeys(context.tx, keys);
+  const alike = isCertain ? [] : await sharingKeys(context.tx, keys);
   if (alike.some(({ id, kind }) => kind === 'name_and_birth' && !notThese.includes(id)))
     return { refused: 'duplicates-possible' };
-  const id = context.newId();
   const isDemo = await isDemonstration(context);
+  const id = chosen ?? context.newId();
   await insertPatient(context, {
     id,
     identity: sealFor(context.vault, { patient: id, place: 'identity' }, identity),
@@ -176,11 +183,17 @@ export async function registerPatient(
   return { id };
 }
 
-type Change = { id: string; version: number; identity: Identity };
+type Change = {
+  id: string;
+  version: number;
+  identity: Identity;
+  /** Also where nothing of the identity is another: something else that was written with it is. */
+  isAlways?: boolean;
+};
 
 export async function changePatient(
   context: Served,
-  { id, version, identity: entered }: Change,
+  { id, version, identity: entered, isAlways = false }: Change,
 ): Promise<
   | { id: string; version: number }
   | Refused<IdentityFault | 'not-found' | 'not-yours-to-change' | 'stale' | 'identifier-taken' | 'already-erased'>
@@ -198,7 +211,7 @@ export async function changePatient(
   const elsewhere = (await patientsOfIds(context.tx, others)).filter(({ merged_into }) => merged_into !== id);
   if (elsewhere.length > 0) return { refused: 'identifier-taken' };
   const fields = changedFields(before, identity);
-  if (fields.length === 0) return { id, version };
+  if (fields.length === 0 && !isAlways) return { id, version };
   const keys = hashed(context.vault, keysOf(identity));
   await saveIdentity(context, row, {
     identity: sealFor(context.vault, { patient: id, place: 'identity' }, identity),

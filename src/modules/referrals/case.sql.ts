@@ -7,7 +7,7 @@ import type { Party } from './referral.ts';
 // Nothing here asks who is looking: the row policies (db/migrations/0043) do, for every query alike.
 
 type Written = { organisation_id: string; content: Buffer; version: number; at: Date; written_by: string };
-export type PartTable = Written & { referral_id: string; kind: PartKind; party: Party };
+export type PartTable = Written & { id?: string | undefined; referral_id: string; kind: PartKind; party: Party };
 export type DocumentTable = {
   id: string;
   referral_id: string;

@@ -12,7 +12,10 @@ import type { Party } from './referral.ts';
 type Closed = 'not-found' | 'not-own-part' | 'referral-over';
 type No<Reason extends string> = { refused: Reason };
 export type Brought = {
+  /** Of the referral. */
   id: string;
+  /** Under which id it is entered; a new one where none was chosen. */
+  document?: string;
   bytes: Uint8Array;
   paper: string;
   title: string;
@@ -46,7 +49,7 @@ async function enter(
   const { address } = await files.keep(`patient:${patient}`, paper.bytes);
   const { title, dated = null, language = null, replaces = null, party } = brought;
   const said: SealedDocument = { title, dated, language };
-  const id = newId();
+  const id = brought.document ?? newId();
   await insertDocument(tx, {
     id,
     referral_id: referral,

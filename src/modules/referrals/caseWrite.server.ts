@@ -76,12 +76,20 @@ function whyNot(context: Served, content: PartContent): Promise<Why | null> | Wh
   }
 }
 
-type Writing = { id: string; version: number; content: PartContent };
+type Writing = {
+  /** Of the referral. */
+  id: string;
+  /** The version that was read, 0 for none; `newest`: whichever stands. */
+  version: number | 'newest';
+  content: PartContent;
+  /** Under which id it is entered where it is new. */
+  part?: string;
+};
 
 /** Writes what a party says; what it said before is kept. Of two who write at once the second hears that it is stale. */
 export async function writePart(
   context: Served,
-  { id, version, content }: Writing,
+  { id, version: read, content, part }: Writing,
 ): Promise<{ written: CasePart } | No<Closed | 'stale' | Why>> {
   const { tx, vault, actor, now } = context;
   const opened = await writableCase(context, id);
@@ -92,13 +100,15 @@ export async function writePart(
   const why = await whyNot(context, content);
   if (why) return { refused: why };
   const before = await partOf(tx, { referral: id, kind: content.kind, party });
-  if ((before?.version ?? 0) !== version) return { refused: 'stale' };
+  const version = before?.version ?? 0;
+  if (read !== 'newest' && read !== version) return { refused: 'stale' };
   const opening = { vault, patient: referral.patient_id };
   if (before && isSame(openCase(vault, { ...opening, place: 'part' }, before.content), content))
     return { written: partShown(opening, before) };
   const sealed = sealCase(vault, { ...opening, place: 'part' }, content);
   const own = { organisation_id: actor.organisation, written_by: actor.person, at: now };
   const row: PartTable = { referral_id: id, kind: content.kind, party, content: sealed, version: version + 1, ...own };
+  if (part !== undefined) row.id = part;
   if (!(await savePart(tx, row))) return { refused: 'stale' };
   await tellEvent(context, referral, { action: 'writeCase', fields: [fieldOf(content.kind)] });
   return { written: partShown(opening, row) };

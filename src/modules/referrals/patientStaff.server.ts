@@ -18,6 +18,7 @@ import {
   secondDigits,
   type SecondFactor,
 } from './patientPage.ts';
+import { isOpen as isCaseOpenTo } from './case.sql.ts';
 import { keyOfCode, keyOfSecond } from './patientKeys.server.ts';
 import {
   endPages,
@@ -205,14 +206,23 @@ export async function listMessages(context: Served, id: string) {
   return { items: rows.map((row) => messageShown(context, row)) };
 }
 
-export async function writeMessage(context: Served, { id, text }: { id: string; text: string }) {
+type Message = {
+  /** Of the referral. */
+  id: string;
+  text: string;
+  /** Under which id it is kept; a new one where none was chosen. */
+  message?: string;
+};
+
+/** Writes to the patient's page: by whoever takes part in the care, and by their systems. */
+export async function writeMessage(context: Served, { id, text, message }: Message) {
   const { tx, vault, actor, now, newId } = context;
-  const found = await inCare(context, id);
+  const found = (await isCaseOpenTo(tx, id)) ? (await findReferral(tx, id))?.referral : undefined;
   if (!found) return { refused: 'not-found' as const };
   if (isEnded(found.stage) && found.stage !== 'completed') return { refused: 'referral-over' as const };
   context.accesses.record({ kind: 'read', subject: 'patient', subjectId: found.patient_id, purpose: 'care' });
   const row: MessageRow = {
-    id: newId(),
+    id: message ?? newId(),
     referral_id: id,
     patient_id: found.patient_id,
     is_demo: found.is_demo,
