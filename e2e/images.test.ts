@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { drawn, presets, type Window } from '../src/modules/images/window.ts';
-import { ctFile, storedOf } from '../test/ct.ts';
+import { ctFile, planted, storedOf } from '../test/ct.ts';
 import { axeFaults, openBrowser } from './browser.ts';
 import { enterAs } from './places.ts';
 import { type Product, startProduct } from './product.ts';
@@ -63,6 +63,17 @@ const shown = async (slice: number): Promise<void> => {
   await page.locator(`.viewer-surface[data-shown="${slice - 1}"]`).waitFor();
   // One more frame: what is here is drawn with it.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+};
+const boxOf = async () => {
+  await surface().scrollIntoViewIfNeeded();
+  const box = await surface().boundingBox();
+  if (!box) throw new Error('the picture is not there');
+  return box;
+};
+const windowShown = async (): Promise<Window> => {
+  const [centre = 0, width = 0] =
+    ((await page.locator('.viewer-window').textContent()) ?? '').match(/-?\d+/g)?.map(Number) ?? [];
+  return { centre, width };
 };
 const shape = {
   rows: 512,
@@ -133,16 +144,71 @@ test('presets and dragging change the window, and the pixels with it', async () 
     await shown(150);
     expect(await pixels(), name).toEqual(expectedPixels(150, window));
   }
-  await surface().scrollIntoViewIfNeeded();
-  const box = await surface().boundingBox();
-  if (!box) throw new Error('the picture is not there');
+  const box = await boxOf();
   await page.mouse.move(box.x + 100, box.y + 100);
   await page.mouse.down();
   await page.mouse.move(box.x + 160, box.y + 80, { steps: 4 });
   await page.mouse.up();
-  await page.getByText('Window: centre 20, width 460').waitFor();
   await shown(150);
-  expect(await pixels()).toEqual(expectedPixels(150, { centre: 20, width: 460 }));
+  const window = await windowShown();
+  expect(window.width).toBeGreaterThan(440);
+  expect(window.centre).toBeLessThan(30);
+  expect(await pixels()).toEqual(expectedPixels(150, window));
+});
+
+test('a larger picture keeps its middle, and is moved by dragging and made whole again by a key', async () => {
+  await page.getByRole('button', { name: 'Larger' }).click();
+  await page.getByRole('button', { name: 'Larger' }).click();
+  const middle = (): Promise<number[]> =>
+    page.evaluate(`(() => {
+      const { scrollLeft, scrollTop, clientWidth, clientHeight, scrollWidth, scrollHeight } = document.querySelector('.viewer-surface');
+      return [(scrollLeft + clientWidth / 2) / scrollWidth, (scrollTop + clientHeight / 2) / scrollHeight];
+    })()`);
+  for (const part of await middle()) expect(part).toBeCloseTo(0.5, 1);
+  await page.getByRole('button', { name: 'Drag: move' }).click();
+  const box = await boxOf();
+  await page.mouse.move(box.x + 200, box.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 80, box.y + 240, { steps: 3 });
+  await page.mouse.up();
+  const [across = 0, down = 1] = await middle();
+  expect([across > 0.55, down < 0.5]).toEqual([true, true]);
+  await surface().focus();
+  await page.keyboard.press('0');
+  expect(
+    await page.evaluate(
+      `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.viewer-surface'))`,
+    ),
+  ).toBe(0);
+});
+
+test('the slice that is shown is saved as a file that names nobody', async () => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Save this slice without names' }).click(),
+  ]);
+  const copy = await readFile(await download.path());
+  expect(copy.toString('latin1', 128, 132)).toBe('DICM');
+  expect(copy.length).toBeGreaterThan(512 * 512 * 2);
+  expect(Object.values(planted).filter((value) => copy.includes(value))).toEqual([]);
+});
+
+test('where the browser cannot draw, the server draws the same slice in the same window', async () => {
+  await page.evaluate('globalThis.Unpacking = DecompressionStream; delete globalThis.DecompressionStream');
+  await page.getByRole('button', { name: 'Hide' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  const plain = page.locator('.viewer > img');
+  await plain.waitFor();
+  const first = await plain.getAttribute('src');
+  await page.getByRole('button', { name: 'Lung', exact: true }).click();
+  await expect.poll(() => plain.getAttribute('src')).not.toBe(first);
+  await page.getByRole('slider', { name: 'Slice 1 of 300' }).fill('30');
+  await page.getByRole('img', { name: 'CT: slice 30 of 300' }).waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await page.evaluate('globalThis.DecompressionStream = Unpacking');
+  await page.getByRole('button', { name: 'Hide' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await surface().waitFor();
 });
 
 test('a slice with a name drawn in is shown to who brought it, and to others once somebody has said that it has none', async () => {
@@ -158,9 +224,8 @@ test('on a telephone of 360 pixels it fits, and a finger goes through the slices
   await page.setViewportSize({ width: 360, height: 760 });
   expect(await page.evaluate('document.documentElement.scrollWidth <= 360')).toBe(true);
   await page.getByRole('button', { name: 'Drag: slices' }).click();
-  await surface().scrollIntoViewIfNeeded();
-  const box = await surface().boundingBox();
-  if (!box) throw new Error('the picture is not there');
+  await page.getByRole('slider').fill('150');
+  const box = await boxOf();
   await page.mouse.move(box.x + 100, box.y + 50);
   await page.mouse.down();
   await page.mouse.move(box.x + 100, box.y + 130, { steps: 5 });
@@ -168,6 +233,32 @@ test('on a telephone of 360 pixels it fits, and a finger goes through the slices
   await shown(160);
   expect(await axeFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('who receives a referral across the border opens the copy: no name, no original, no slice that nobody has looked at', async () => {
+  const address = await product.address();
+  const chair = await signIn(address, 'chair@balalar.example');
+  type Referral = { id: string; patient: string };
+  const { items } = (await chair.get<{ items: Referral[] }>('/referrals?stage=board')).body;
+  type Study = { id: string; isOwn: boolean; slices: number; series: { slices: { id: string }[] }[] };
+  const found = await Promise.all(
+    items.map(async ({ id, patient }) => ({
+      id,
+      study: (await chair.get<Study[]>(`/images/studies?patient=${patient}&subject=${id}`)).body[0],
+    })),
+  );
+  const { id, study } = found.find((each) => each.study) ?? {};
+  expect([study?.isOwn, study?.slices]).toEqual([false, 23]);
+  const slice = (await chair.get<Study>(`/images/studies/${study?.id}`)).body.series[0]?.slices[0]?.id;
+  expect((await chair.get(`/images/slices/${slice}/original`)).status).toBe(404);
+  const received = await enterAs(browser, address, { email: 'chair@balalar.example', locale: 'ru' });
+  await received.page.goto(`${address}/app/referrals/${id}`);
+  await received.page.getByRole('button', { name: 'Открыть', exact: true }).click();
+  await received.page.locator('.viewer-surface[data-here="23"]').waitFor();
+  await received.page.getByText('копия без имён').first().waitFor();
+  expect(await received.page.getByText('Нужно посмотреть').count()).toBe(0);
+  expect(received.faults).toEqual([]);
+  await received.page.context().close();
 });
 
 test('nothing failed unseen, and nothing of it stays on the device', async () => {

@@ -9,14 +9,14 @@ type Props = { slice: string; label: string; window?: Window | undefined };
 /** A slice as a plain picture that the server drew: where the browser cannot draw, and to look at one slice alone. */
 export function Picture({ slice, label, window }: Props) {
   const asked = window ? `?centre=${window.centre}&width=${window.width}` : '';
-  const [address, setAddress] = useState<string | null>(null);
+  const [shown, setShown] = useState<{ address: string; label: string } | null>(null);
   const [error, setError] = useState<Error | null>(null);
   useEffect(() => {
     const leaving = new AbortController();
     const show = (file: Blob): void => {
       const reader = new FileReader();
       reader.addEventListener('load', () => {
-        setAddress(reader.result as string);
+        setShown({ address: reader.result as string, label });
         setError(null);
       });
       reader.readAsDataURL(file);
@@ -26,7 +26,8 @@ export function Picture({ slice, label, window }: Props) {
     };
     askFile(`/images/slices/${slice}/picture${asked}`, leaving.signal).then(show, fail);
     return () => leaving.abort();
-  }, [slice, asked]);
+  }, [slice, asked, label]);
   if (error) return <ErrorNote error={error} />;
-  return address === null ? <Waits /> : <img className="slice-picture" src={address} alt={label} />;
+  // What is not here yet leaves the one before in its place, under its own name.
+  return shown === null ? <Waits /> : <img className="slice-picture" src={shown.address} alt={shown.label} />;
 }
