@@ -145,6 +145,7 @@ const ofInstallation: readonly Place[] = [
   { name: 'admin-audit-installation', path: '/admin/audit/installation' },
   { name: 'admin-keys', path: '/admin/keys' },
   { name: 'admin-backups', path: '/admin/backups' },
+  { name: 'admin-exchange', path: '/admin/exchange' },
   { name: 'admin-mailbox', path: '/admin/mailbox' },
   { name: 'admin-jobs', path: '/admin/jobs' },
   { name: 'admin-settings', path: '/admin/settings' },
