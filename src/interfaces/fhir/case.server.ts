@@ -147,7 +147,11 @@ async function changed(serving: Serving, { id, resource }: Change): Promise<void
   await written(serving, { referral: letter.referral_id, content });
 }
 
+const paperIn = ({ type, category = [] }: DocumentReference): string | undefined =>
+  codeIn([...(type ? [type] : []), ...category], systems.paper);
+
 export const documents: Bound = {
+  concerns: (resource) => paperIn(resource as DocumentReference) !== undefined,
   ...heldBy({ type: 'DocumentReference', views: [views.DocumentReference, views.Letter], over: inItsLife }),
   written: async (serving, change) => {
     const { id, isHeld } = change;
@@ -156,7 +160,7 @@ export const documents: Bound = {
       await changed(serving, change);
       return { resource: document, isHeld };
     }
-    const paper = codeIn([...(document.type ? [document.type] : []), ...(document.category ?? [])], systems.paper);
+    const paper = paperIn(document);
     const referral = paper === undefined ? undefined : await referralIn(serving, document.context?.related ?? []);
     if (paper === undefined || referral === undefined) return { resource: document, isHeld: false };
     await brought(serving, { id, referral, paper, document });
@@ -169,6 +173,7 @@ export const documents: Bound = {
 
 /** The bytes of a document of a case, by the document's id. */
 export const binaries: Bound = {
+  concerns: () => false,
   read: async (serving, id) => {
     const row = (await rowsIn(serving.tx, 'fhir_document', [id])).get(id) as DocumentRow | undefined;
     const file = row && (await openDocument(asServed(serving), { id: row.referral_id, document: id }));
@@ -197,6 +202,7 @@ export async function diagnosed(serving: Serving, referral: string, request: Ser
 }
 
 export const conditions: Bound = {
+  concerns: () => false,
   ...heldBy({ type: 'Condition', views: [views.Diagnosis], over: wholly }),
   written: async (serving, { id, resource, isHeld }) => {
     const row = isHeld ? (await rowsIn(serving.tx, 'fhir_diagnosis', [id])).get(id) : undefined;

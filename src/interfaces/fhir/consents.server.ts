@@ -1,4 +1,4 @@
-import type { Consent } from '@medplum/fhirtypes';
+import type { Consent, Resource } from '@medplum/fhirtypes';
 import {
   type ConsentPurpose,
   consentPurposes,
@@ -55,8 +55,7 @@ async function given(serving: Serving, id: string, consent: Consent): Promise<vo
     purpose,
     ...receiver,
     text,
-    givenBy: 'patient',
-    representative: null,
+    ...giverOf(consent),
     givenHow: 'paper',
     givenOn: dayOf(consent.dateTime) ?? context.today,
     from: dayOf(period?.start),
@@ -65,6 +64,14 @@ async function given(serving: Serving, id: string, consent: Consent): Promise<vo
     supersedes: null,
   });
   if ('refused' in done) refused(done);
+}
+
+/** Whoever agreed: the patient, or the representative whom a performer names by the id of their contact. */
+function giverOf({ performer: [by] = [] }: Consent) {
+  const id = by?.identifier?.value?.replace('urn:uuid:', '');
+  return by?.type === 'RelatedPerson' && id !== undefined && isUuid(id)
+    ? ({ givenBy: 'representative', representative: id } as const)
+    : ({ givenBy: 'patient', representative: null } as const);
 }
 
 const ended: readonly string[] = ['inactive', 'rejected', 'entered-in-error'];
@@ -90,7 +97,10 @@ async function changed(serving: Serving, { id, resource, before }: Change): Prom
     throw refuse(422, 'business-rule', 'A consent is not changed: end it, and give another.');
 }
 
+const isOfOurs = (resource: Resource): boolean => codeIn((resource as Consent).category, systems.consent) !== undefined;
+
 export const consents: Bound = {
+  concerns: isOfOurs,
   ...heldBy({ type: 'Consent', views: [views.Consent], over: inItsLife }),
   written: async (serving, change) => {
     const { id, resource, isHeld } = change;
@@ -98,7 +108,7 @@ export const consents: Bound = {
       await changed(serving, change);
       return { resource, isHeld };
     }
-    const isOurs = codeIn((resource as Consent).category, systems.consent) !== undefined;
+    const isOurs = isOfOurs(resource);
     if (isOurs) await given(serving, id, resource as Consent);
     return { resource, isHeld: isOurs };
   },

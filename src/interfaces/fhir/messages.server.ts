@@ -9,6 +9,7 @@ import * as views from './heldViews.ts';
 /** What is written to a patient's page and comes from there, behind Communication. */
 
 export const communications: Bound = {
+  concerns: (resource) => 'basedOn' in resource,
   ...heldBy({ type: 'Communication', views: [views.Communication], over: inItsLife }),
   written: async (serving, { id, resource, isHeld }) => {
     const communication = resource as Communication;

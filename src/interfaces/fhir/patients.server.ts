@@ -120,7 +120,10 @@ async function versions(serving: Serving, id: string): Promise<Said[] | undefine
   return overVersions(serving, { type: 'Patient', id, over: overPerson }, [newest, ...before]);
 }
 
+const bearsNumber = (resource: Resource): boolean => ((resource as Patient).identifier ?? []).some(isNumber);
+
 export const patients: Bound = {
+  concerns: bearsNumber,
   ...heldBy({ type: 'Patient', views: [views.Registered], over: overPerson }),
   versions,
   written: async (serving, change) => {
@@ -129,7 +132,7 @@ export const patients: Bound = {
       await changed(serving, change);
       return { resource, isHeld };
     }
-    const isOurs = ((resource as Patient).identifier ?? []).some(isNumber);
+    const isOurs = bearsNumber(resource);
     if (isOurs) await register(serving, id, resource as Patient);
     return { resource, isHeld: isOurs };
   },

@@ -30,12 +30,12 @@ const routes: readonly Route[] = [
   route('Patient', {
     about: 'id',
     documentation:
-      'Patients of the organisation, and who was seen on a mission, one for each visit. Who was erased is gone.',
+      'Patients of the organisation and those in whose care it takes part, and who was seen on a mission, one for each visit. Who was erased is gone.',
   }),
-  route('Organization', { documentation: 'Organisations as the other system knows them.' }),
+  route('Organization', { documentation: 'Organisations of the directory, and those that the other system keeps.' }),
   route('Practitioner', { documentation: 'People who treat or decide.' }),
   route('PractitionerRole', { documentation: 'Who does what for which organisation.' }),
-  route('HealthcareService', { documentation: 'What a centre treats.' }),
+  route('HealthcareService', { documentation: 'What a centre treats under a quota; its id is what a request names as category.' }),
   route('ServiceRequest', {
     about: 'subject',
     isVersionAsked: true,
@@ -47,8 +47,8 @@ const routes: readonly Route[] = [
     documentation:
       'What the receiver does about a request; the finer step stands in businessStatus. Changes want If-Match.',
   }),
-  route('Consent', { about: 'patient', documentation: 'What a patient agreed to.' }),
-  route('DocumentReference', { about: 'subject', documentation: 'Documents and images of a case.' }),
+  route('Consent', { about: 'patient', documentation: 'What a patient agreed to; with a purpose of ours it opens the care, and its status ends it.' }),
+  route('DocumentReference', { about: 'subject', documentation: 'Documents of the case of a referral and its parts in words, such as the discharge letter.' }),
   route('Binary', {
     about: 'securityContext',
     documentation: 'Bytes, raw or as JSON; asked for by Accept. Not searched.',
@@ -56,7 +56,8 @@ const routes: readonly Route[] = [
   }),
   route('Appointment', {
     about: 'participant.actor',
-    documentation: 'Appointments, and bookings of places in sessions of missions with who booked within them.',
+    documentation:
+      'Appointments, the days on which patients of referrals are awaited, and bookings of places in sessions of missions with who booked within them.',
   }),
   route('Slot', {
     documentation: 'Times that can be had, and places of sessions of missions; nothing of who holds them.',
@@ -64,8 +65,8 @@ const routes: readonly Route[] = [
   route('Schedule', {
     documentation: 'What slots belong to, and sessions of missions: a specialty in a room, with its clinician.',
   }),
-  route('Encounter', { about: 'subject', documentation: 'Encounters, and examinations on missions.' }),
-  route('Communication', { about: 'subject', documentation: 'Messages about a case.' }),
+  route('Encounter', { about: 'subject', documentation: 'Encounters at the centre of a referral, and examinations on missions.' }),
+  route('Communication', { about: 'subject', documentation: 'What is written to a patient’s page and comes from there.' }),
   route('Condition', {
     about: 'subject',
     documentation:

@@ -1,7 +1,8 @@
 import type { Appointment, Encounter, Procedure, Resource } from '@medplum/fhirtypes';
 import type { Bound, Change } from './binding.ts';
 import { referralIn } from './case.server.ts';
-import { inItsLife } from './held.server.ts';
+import { recordVisit } from '../../modules/referrals/index.ts';
+import { asServed, inItsLife, refused } from './held.server.ts';
 import { shownOf } from './opening.server.ts';
 import { refuse } from './outcome.ts';
 import { run } from './referrals.server.ts';
@@ -60,16 +61,39 @@ async function shown(serving: Serving, resources: readonly Resource[]): Promise<
   );
 }
 
-export const appointments: Bound = { written: doing<Appointment>(appointed), deleted: notDeleted, shown };
+/** Whether a new one is about some request. */
+const isAbout = (resource: Resource): boolean => 'basedOn' in resource;
 
+export const appointments: Bound = {
+  concerns: isAbout,
+  written: doing<Appointment>(appointed),
+  deleted: notDeleted,
+  shown,
+};
+
+const arriving = doing<Encounter>(({ status }, before) =>
+  status === 'arrived' && before?.status !== status ? { act: 'arrive' } : null,
+);
+const wordsOf = ({ reasonCode = [] }: Encounter): string =>
+  reasonCode.flatMap(({ text, coding }) => text ?? coding?.[0]?.display ?? []).join('; ');
+
+/** An encounter that arrives is the arrival; one that is finished, a visit at the centre. */
 export const encounters: Bound = {
-  written: doing<Encounter>(({ status }, before) =>
-    status === 'arrived' && before?.status !== status ? { act: 'arrive' } : null,
-  ),
+  concerns: isAbout,
+  written: async (serving, change) => {
+    const encounter = change.resource as Encounter;
+    const isVisit = encounter.status === 'finished' && change.before === null;
+    const referral = isVisit ? await referralIn(serving, encounter.basedOn ?? []) : undefined;
+    if (referral === undefined) return arriving(serving, change);
+    const done = await recordVisit(asServed(serving), { id: referral, words: wordsOf(encounter) });
+    if ('refused' in done) refused({ refused: done.refused });
+    return { resource: encounter, isHeld: true };
+  },
   deleted: notDeleted,
 };
 
 export const procedures: Bound = {
+  concerns: isAbout,
   written: doing<Procedure>(({ status }, before) => {
     if (before?.status === status) return null;
     if (status === 'in-progress') return { act: 'startTreatment' };
