@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longestFirst.ts';
 
 const shared = { pool: 'threads', testTimeout: 30_000, hookTimeout: 60_000 } as const;
 const databaseTests = '**/*.db.test.ts';
@@ -7,6 +8,7 @@ const databaseTests = '**/*.db.test.ts';
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -31,7 +33,6 @@ export default defineConfig({
           ...shared,
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
-          fileParallelism: false,
           globalSetup: ['./e2e/loaded.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

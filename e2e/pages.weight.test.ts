@@ -8,6 +8,8 @@ import { bytesOf, gzippedBytes, weigh } from './weight.ts';
 
 const kB = 1024;
 const all = everyPage();
+/** One referral: what stands on its page comes after it, panel by panel; scripts/sizes.ts weighs each of them by itself. */
+const isOfPanels = /^referral-(draft|board|in_treatment|declined|died)$/;
 
 test('no public page needs a script, and each stays within its budget', async () => {
   const { address, browser, outside } = all();
@@ -64,7 +66,10 @@ async function after(email: string, path: string): Promise<number> {
 test.each([coordinator, ...others])(
   'for %s the staff application needs at most 150 KB of scripts at first, and 40 KB for each page after',
   async (email) => {
-    const tooLarge = await twoAtOnce(all().inside(email), async ({ name, path }: Place) => {
+    const places = all()
+      .inside(email)
+      .filter(({ name }) => !isOfPanels.test(name));
+    const tooLarge = await twoAtOnce(places, async ({ name, path }: Place) => {
       const first = await atFirst(email, path);
       const later = path === '' ? 0 : await after(email, path);
       return [

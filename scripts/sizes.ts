@@ -1,8 +1,8 @@
 // What the staff application and the day of a mission make a phone load: gzip bytes of the scripts in dist/client and dist/day, against
 // the budgets of the design.
 // Run it after `npm run build`.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const kilobyte = 1000;
@@ -83,6 +83,20 @@ for (const page of pages.keys())
     total([...scriptsOfPage(page)].filter((file) => !shell.has(file))),
     budgets.page,
   );
+
+/** What comes after the page on which it stands: see web/kit/later.ts. */
+const sources = join(import.meta.dirname, '..', 'src');
+const panels = globSync('modules/*/ui/**/*.tsx', { cwd: sources }).flatMap((file) =>
+  [
+    ...readFileSync(join(sources, file), 'utf8').matchAll(/\blater\(\s*\[([^\]]*)\],\s*\(\) =>\s*import\('([^']+)'/g),
+  ].map(([, parts = '', path = '']) => ({ panel: join('src', dirname(file), path), parts })),
+);
+if (panels.length < 5) faults.push(`only ${panels.length} panels are in the build`);
+for (const { panel, parts } of panels) {
+  const texts = [...parts.matchAll(/'(\w+)'/g)].map(([, part = '']) => largestOf(part));
+  const scripts = new Set([panel, ...texts].flatMap((source) => [...scriptsOf(source)]));
+  hold(`panel ${basename(panel, '.tsx')}`, total([...scripts].filter((script) => !shell.has(script))), budgets.page);
+}
 
 const day = buildIn('day');
 const dayTexts = Object.keys(day.manifest).filter((source) => source.endsWith('.day.json'));
