@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { fhirClient } from '../../../test/fhirClient.ts';
 import { tokenOf, twoInstallations } from '../../../test/exchange.ts';
 import { doUsual, draftIn, post, readIn, type UsualAct } from '../../../test/referral.ts';
 
@@ -123,6 +124,32 @@ test('a quota that was not agreed there is a dead letter; mended and tried again
     code: 'KG-KZ-2026',
   });
   await post(sender.world, sender.keeper, `/exchange/messages/${dead?.id ?? ''}/retried`, {});
+  await sender.deliver();
+  expect(await stagesOf(draft.id)).toEqual(['board', 'board']);
+});
+
+test('what the own system of a hospital does here by FHIR goes on to the other installation like what people do', async () => {
+  const draft = await drafted();
+  const system = await fhirClient(
+    sender.world,
+    await sender.world.someone('administrator', sender.referrals.parties.hospital, { isClinical: true }),
+  );
+  const task = (act: string, input: object[] = []) =>
+    system.call('POST', 'Task', {
+      resourceType: 'Task',
+      status: 'requested',
+      intent: 'order',
+      code: { coding: [{ system: 'urn:x-yntymaq:act', code: act }] },
+      focus: { reference: `ServiceRequest/${draft.id}` },
+      input,
+    });
+  const given = ['consent', 'commissionConsent'].map((name) => ({
+    type: { coding: [{ system: 'urn:x-yntymaq:input', code: name }] },
+    valueReference: { reference: `Consent/${draft.consent}` },
+  }));
+  const done = [await task('submit', given), await task('check'), await task('check')];
+  expect(done.map(({ statusCode, body }) => [statusCode, body.slice(0, 0)])).toEqual(Array(3).fill([201, '']));
+  await does(sender, draft, ['approveHome']);
   await sender.deliver();
   expect(await stagesOf(draft.id)).toEqual(['board', 'board']);
 });

@@ -2,7 +2,7 @@ import type { Served } from '../../platform/serve.ts';
 import { consentOf, textsOfIds } from './consent.sql.ts';
 
 /** A consent as it was given and with the words that were read. Moments in ISO 8601, `givenOn` a day. */
-export type GivenConsent = {
+type GivenConsent = {
   id: string;
   givenOn: string;
   from: string | null;
