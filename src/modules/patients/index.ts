@@ -2,7 +2,7 @@
 export { type ConsentPurpose, consentPurposes, type WayOfGiving } from './consent.ts';
 export { giveConsent, withdrawConsent } from './consent.server.ts';
 export { careOpenTo, patientsOf } from './door.server.ts';
-export { consentsAsGiven, type GivenConsent } from './given.server.ts';
+export { consentsAsGiven } from './given.server.ts';
 export { consentToSign } from './signing.server.ts';
 export type { Keeping } from './erasure.ts';
 export { holds } from './held.server.ts';
