@@ -82,6 +82,7 @@ async function putPatient(put: Put, of: Case): Promise<void> {
       consent_id: consent,
       how: 'withdrawn',
       by_whom: 'patient',
+      recorded_by: uuidv7(),
       recorded_organisation: custodian,
     });
   else {
