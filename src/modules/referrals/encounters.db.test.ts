@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
+import { fhirClient } from '../../../test/fhirClient.ts';
 import { doUsual, post, readIn, referralAt, referralsIn, tryAct } from '../../../test/referral.ts';
 import { type Someone, startWorld } from '../../../test/world.ts';
 import { asPerson } from '../../platform/database.ts';
@@ -100,6 +101,28 @@ test('what was entered in error is said to be so on its own page, stays to be re
   await post(world, people.receiver, `/encounters/${wrong?.id}/withdrawal`, body);
   const after = await listed(people.officer, treated.id);
   expect(after.items.find(({ id }) => id === wrong?.id)?.state).toBe('entered_in_error');
+});
+
+test('the systems of both sides read them as Encounters and each fraction as a Procedure; another system finds none', async () => {
+  const system = async (organisation: string) =>
+    fhirClient(world, await world.someone('administrator', organisation, { isClinical: true }));
+  const found = async (organisation: string, type: string) => {
+    const reply = await (await system(organisation)).call('GET', `${type}?subject=Patient/${treated.patient}`);
+    return (reply.json<{ entry?: { resource: Record<string, unknown> }[] }>().entry ?? []).map((each) => each.resource);
+  };
+  const encounters = await found(people.officer.organisation, 'Encounter');
+  expect(encounters.length).toBe(4);
+  for (const each of encounters)
+    expect(each).toMatchObject({
+      basedOn: [{ reference: `ServiceRequest/${treated.id}` }],
+      subject: { reference: `Patient/${treated.patient}` },
+    });
+  const procedures = await found(people.receiver.organisation, 'Procedure');
+  expect(procedures.map(({ status }) => status).toSorted()).toEqual(['completed', 'entered-in-error']);
+  expect([
+    await found(people.stranger.organisation, 'Encounter'),
+    await found(people.stranger.organisation, 'Procedure'),
+  ]).toEqual([[], []]);
 });
 
 test('a consent that is withdrawn closes them at once, also by SQL; what is done meanwhile is still put on record', async () => {
