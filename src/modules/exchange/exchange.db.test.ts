@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { fhirClient } from '../../../test/fhirClient.ts';
+import { multipart } from '../../../test/multipart.ts';
+import { pdfOf } from '../../../test/papers.ts';
 import { tokenOf, twoInstallations } from '../../../test/exchange.ts';
 import { doUsual, draftIn, post, readIn, type UsualAct } from '../../../test/referral.ts';
 
@@ -126,6 +128,30 @@ test('a quota that was not agreed there is a dead letter; mended and tried again
   await post(sender.world, sender.keeper, `/exchange/messages/${dead?.id ?? ''}/retried`, {});
   await sender.deliver();
   expect(await stagesOf(draft.id)).toEqual(['board', 'board']);
+});
+
+test('what the case holds goes along: parts as they were written, and documents before the act that may want them', async () => {
+  const draft = await drafted();
+  const content = { kind: 'history', language: 'kk', text: 'Екі жыл бойы ауырады.' };
+  await post(sender.world, officer, `/referrals/${draft.id}/case`, { version: 0, content });
+  const bytes = Buffer.from(pdfOf([[{ text: 'Seen', x: 60, y: 700 }]]));
+  const { body, type } = multipart({ paper: 'other', title: 'Тексеру' }, { name: 'a.pdf', bytes });
+  const kept = await sender.world
+    .as(officer)
+    .post(`/referrals/${draft.id}/case/documents`, body, { 'content-type': type });
+  expect(kept.statusCode, kept.body).toBe(201);
+  await does(sender, draft, sending);
+  await sender.deliver();
+  expect((await messagesOf(sender, draft.id)).slice(0, 3)).toEqual(Array(3).fill('submit delivered'));
+  const [there] = await thereOf(draft.id);
+  const read = (
+    await receiver.world.as(receiver.referrals.people.receiver).get(`/referrals/${String(there?.['id'])}/case`)
+  ).json<{
+    parts: { kind: string; content: { text?: string } }[];
+    documents: { id: string; title: string; bytes: number }[];
+  }>();
+  expect(read.parts).toMatchObject([{ kind: 'history', content: { text: content.text } }]);
+  expect(read.documents).toMatchObject([{ title: 'Тексеру' }]);
 });
 
 test('what the own system of a hospital does here by FHIR goes on to the other installation like what people do', async () => {
