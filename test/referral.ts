@@ -100,7 +100,9 @@ export async function referralsIn(world: World, slug: string, given: Given = {})
     elsewhere,
     parties.partnership.sides[0],
   ]);
-  const onward = await openQuotaIn(world, { ...parties, centre: elsewhere }, { seats: 100, path });
+  const there = await boardIn(world, elsewhere, 'receiving_board');
+  const pathThere = await pathIn(world, parties, { ...given, home: home.id, receiving: there.id });
+  const onward = await openQuotaIn(world, { ...parties, centre: elsewhere }, { seats: 100, path: pathThere });
   const text = await post<{ id: string }>(world, people.coordinator, '/consents/texts', {
     purpose: 'treatment',
     language: 'kk',

@@ -429,6 +429,10 @@ begin
      or q.centre in (r.receiver_organisation, r.owner_organisation) or not quota_is_of(q.id, r.owner_organisation) then return null; end if;
   select max(v.number) into path_number from referral_path_version v where v.path_id = q.path_id and v.approved_at is not null;
   if path_number is null then return null; end if;
+  -- Before the board of another centre nobody could ever accept it.
+  if not exists (select from referral_path_version v, jsonb_array_elements(v.config -> 'steps') step, board b
+      where v.path_id = q.path_id and v.number = path_number and step ->> 'stage' = 'board' and b.id = (step ->> 'board')::uuid
+        and b.owner_organisation = q.centre) then return null; end if;
   select (step ->> 'board')::uuid into board from referral_path_version v, jsonb_array_elements(v.config -> 'steps') step
     where v.path_id = q.path_id and v.number = path_number and step ->> 'stage' = 'commission';
   insert into referral (id, number, owner_organisation, partnership_id, is_demo, commission_organisation, receiver_organisation, patient_id,

@@ -43,6 +43,10 @@ async function against({ tx, actor }: Served, id: string): Promise<Against | Ref
   const home = stepOf(version.config, 'commission')?.board ?? null;
   const commission = home === null ? null : await boardNamed(tx, home);
   if (home !== null && !commission) return { refused: 'path-missing' };
+  // Before the board of another centre nobody could ever accept it.
+  const receiving = stepOf(version.config, 'board')?.board ?? null;
+  const deciding = receiving === null ? null : await boardNamed(tx, receiving);
+  if (deciding?.organisation !== quota.centre) return { refused: 'path-missing' };
   return {
     partnership_id: quota.partnership,
     is_demo: quota.isDemo,

@@ -19,6 +19,7 @@ import {
 } from '../../../test/referral.ts';
 import { actingAs } from '../../../test/acting.ts';
 import { databaseAt } from '../../../test/postgres.ts';
+import { openQuotaIn } from '../../../test/quota.ts';
 import { now as today, type Someone, startWorld } from '../../../test/world.ts';
 import { asPerson, asService, openDatabase } from '../../platform/database.ts';
 import { decideCase, openCase } from '../boards/index.ts';
@@ -585,6 +586,25 @@ test('a hospital of the side that gives a quota takes no seat of it, and nobody 
       `update referral set receiver_organisation = '${theirs}', version = version + 1 where id = '${id}'`,
     ),
   ).rejects.toThrow('does not go so');
+});
+
+test('a quota whose path leads before the board of another centre takes no referral: nobody could ever accept it', async () => {
+  const { people, parties, path } = referrals;
+  const elsewhere = await world.organisation('Үшінші орталық', 'hospital');
+  await world.seeAll('insert into side_organisation values ($1, $2, $3)', [
+    parties.partnership.id,
+    elsewhere,
+    parties.partnership.sides[0],
+  ]);
+  const quota = await openQuotaIn(world, { ...parties, centre: elsewhere }, { path });
+  const { id, patient, consent } = await referralAt(world, referrals, 'board');
+  const tried = await world.as(people.officer).post('/referrals', { quota, patient, priority: 'soon' });
+  expect(problemOf(tried)).toBe('path-missing');
+  await vote(world, people.chair, { referral: id, says: 'against' });
+  const { version } = await readIn(world, people.chair, id);
+  const does = { ...usual(referrals, consent).referOnward.does, quota };
+  expect(problemOf(await tryAct(world, people.chair, { id, version, does }))).toBe('quota-unknown');
+  expect((await readIn(world, people.chair, id)).stage).toBe('board');
 });
 
 test('what another board of the centre says of a referral accepts nothing: its path names the one that does', async () => {
