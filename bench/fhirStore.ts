@@ -1,5 +1,6 @@
 // What a hospital's system may expect of the FHIR store, beside a bare Fastify with Postgres that keeps the same bytes as JSONB.
 //   node bench/fhirStore.ts [patients] [resources] [seconds a line] [connections]
+// The full size is 100000 1000000 10 32.
 // Everything runs on one machine, in three processes: Postgres, the server, and whoever asks. Each line has its bare counterpart in
 // the same run, and the ratio of both. A read of what is about nobody leaves no record of an access; one of a patient does.
 import { fork } from 'node:child_process';
@@ -13,7 +14,7 @@ import { loadAll } from './fhir/load.ts';
 import type { Measured } from './fhir/measure.ts';
 import { openEmptyServed } from './ledger/world.ts';
 
-const [patients = 100_000, resources = 1_000_000, seconds = 10, connections = 32] = process.argv.slice(2).map(Number);
+const [patients = 10_000, resources = 100_000, seconds = 4, connections = 32] = process.argv.slice(2).map(Number);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 type Served = Awaited<ReturnType<typeof openEmptyServed>>;
 

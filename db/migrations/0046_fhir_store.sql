@@ -221,20 +221,21 @@ create function fhir_scopes_hold(scopes text[], of_type text, act text) returns 
   return exists (select from unnest(scopes) s(scope)
     where s.scope like 'system/' || of_type || '.%' and strpos(split_part(s.scope, '.', 2), act) > 0);
 
--- No row where the token opens nothing; without `id` where there is no such resource, or its scopes do not let it be read. `proof`: the
+-- No row where the token opens nothing; `may`: whether its scopes let it read the type; without `id` where there is no such resource. `proof`: the
 -- word of the database for who opened it, to be put on record before it leaves (as prove_accesses); none where it is about nobody.
 create function fhir_read_directly(token_hash text, came_from text, of_type text, of_id uuid, about_patients boolean, endpoint text,
                                    at timestamptz, access_id uuid)
-  returns table (token uuid, organisation uuid, scopes text[], requests_per_minute integer, id uuid, version integer, changed_at timestamptz,
-                 patient_id uuid, is_bound boolean, content bytea, proof text) language plpgsql
+  returns table (organisation uuid, requests_per_minute integer, may boolean, id uuid, version integer, changed_at timestamptz, patient_id uuid, is_bound boolean,
+                 content bytea, proof text) language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
   caller api_token := fhir_caller(token_hash);
   stated text;
 begin
   if caller.id is null then return; end if;
-  token := caller.id; organisation := caller.organisation_id; scopes := caller.scopes; requests_per_minute := caller.requests_per_minute;
-  if fhir_scopes_hold(caller.scopes, of_type, 'r') then
+  organisation := caller.organisation_id; requests_per_minute := caller.requests_per_minute;
+  may := fhir_scopes_hold(caller.scopes, of_type, 'r');
+  if may then
     select r.id, r.version, r.changed_at, r.patient_id, r.is_bound, r.content into id, version, changed_at, patient_id, is_bound, content
       from fhir_resource r where r.id = of_id and r.type = of_type and r.owner_organisation = caller.organisation_id;
   end if;
@@ -252,14 +253,14 @@ end $$;
 -- opens nothing.
 create function fhir_create_directly(token_hash text, came_from text, sealed_for uuid, types text[], ids uuid[], at timestamptz,
                                      abouts uuid[], contents bytea[], found_by text[], stretches text[], event_ids uuid[])
-  returns table (token uuid, organisation uuid, scopes text[], requests_per_minute integer, outcome text) language plpgsql
+  returns table (organisation uuid, requests_per_minute integer, outcome text) language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
   caller api_token := fhir_caller(token_hash);
   demo boolean;
 begin
   if caller.id is null then return; end if;
-  token := caller.id; organisation := caller.organisation_id; scopes := caller.scopes; requests_per_minute := caller.requests_per_minute;
+  organisation := caller.organisation_id; requests_per_minute := caller.requests_per_minute;
   outcome := case
     when caller.organisation_id <> sealed_for then 'other'
     when exists (select from unnest(types) t(type) where not fhir_scopes_hold(caller.scopes, t.type, 'c')) then 'forbidden'
@@ -284,3 +285,27 @@ revoke all on function fhir_caller(text), fhir_scopes_hold(text[], text, text),
   fhir_create_directly(text, text, uuid, text[], uuid[], timestamptz, uuid[], bytea[], text[], text[], uuid[]) from public;
 grant execute on function fhir_read_directly(text, text, text, uuid, boolean, text, timestamptz, uuid),
   fhir_create_directly(text, text, uuid, text[], uuid[], timestamptz, uuid[], bytea[], text[], text[], uuid[]) to yntymaq_app;
+
+-- The resources of a type that have these keys, of whoever may search or read them; null where there are more than `most`. A row policy is
+-- asked before the comparison of keys, which Postgres does not know to be discreet, so that no index over keys would ever be used under
+-- it: here the organisation and the scopes stand in the statement itself. `wanted`: of each of these one holds, "all" or "any" of its keys.
+create function fhir_ids_by_keys(of_type text, wanted jsonb, most integer) returns uuid[] language plpgsql stable security definer
+  set search_path = public, pg_temp as $$
+declare
+  conditions text;
+  found_ids uuid[];
+begin
+  if not (actor_fhir_types('rs') && array[of_type]) then return '{}'; end if;
+  select string_agg('(' || one.held || ')', ' and ') into conditions
+    from jsonb_array_elements(wanted) f(choices)
+    cross join lateral (
+      select string_agg(format('r.keys %s %L::bigint[]', case when c.choice ? 'all' then '@>' else '&&' end,
+                               coalesce(c.choice ->> 'all', c.choice ->> 'any')::bigint[]::text), ' or ') as held
+      from jsonb_array_elements(f.choices) c(choice)) one;
+  execute 'select array_agg(f.id) from (select r.id from fhir_resource r where r.owner_organisation = $1 and r.type = $2
+             and not r.is_deleted and not r.is_bound and ' || conditions || ' limit $3) f'
+    into found_ids using actor_organisation(), of_type, most + 1;
+  return case when cardinality(found_ids) > most then null else coalesce(found_ids, '{}') end;
+end $$;
+revoke all on function fhir_ids_by_keys(text, jsonb, integer) from public;
+grant execute on function fhir_ids_by_keys(text, jsonb, integer) to yntymaq_app;

@@ -35,8 +35,8 @@ export async function readDirectly(
 export type Creating = Found & { id: string; type: string; about: string | null; content: Buffer; eventId: string };
 type CreatedRow = Said & { outcome: 'done' | 'other' | 'forbidden' | 'watched' };
 
-const listOf = (values: readonly unknown[]): string =>
-  `{${values.map((value) => (value === null ? 'null' : `"${String(value)}"`)).join()}}`;
+const listOf = (values: readonly (string | null)[]): string =>
+  `{${values.map((value) => (value === null ? 'null' : `"${value}"`)).join()}}`;
 
 /** All of them or none; none where the token opens nothing. */
 export async function createDirectly(

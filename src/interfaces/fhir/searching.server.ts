@@ -40,6 +40,19 @@ function resourcesOf(serving: Serving, { route, filters }: Gathering, { source, 
   return [resource];
 }
 
+/** With the truth of the modules behind them; what the store alone has is whole. */
+async function whole(
+  serving: Serving,
+  route: Route,
+  { resources, found }: { resources: readonly Resource[]; found: readonly Found[] },
+): Promise<Resource[]> {
+  const stored = new Set(found.flatMap(({ source, row }) => (source === 'store' ? [row.id] : [])));
+  const held = resources.filter(({ id = '' }) => !stored.has(id));
+  if (held.length === 0) return [...resources];
+  const shown = new Map((await withTruth(serving, route.type, held)).map((each) => [each.id, each]));
+  return resources.flatMap((each) => (stored.has(each.id ?? '') ? each : (shown.get(each.id) ?? [])));
+}
+
 /** As many resources as fit; a row whose resources do not all fit goes on with the next page. */
 function pageOf(show: (found: Found) => Resource[], found: readonly Found[], { count, after, ids }: Wanted): Page {
   const shown: Resource[] = [];
@@ -74,7 +87,7 @@ async function gather(serving: Serving, into: Gathered, { route, filters }: Gath
   if (found.length + into.size > mostIncluded)
     throw refuse(400, 'too-costly', `More than ${mostIncluded} resources would be included.`);
   const resources = found.flatMap((each) => resourcesOf(serving, { route, filters }, each));
-  for (const each of await withTruth(serving, route.type, resources)) into.set(nameOf(each), each);
+  for (const each of await whole(serving, route, { resources, found })) into.set(nameOf(each), each);
 }
 
 /** What the matches point at by the parameters that were named. */
@@ -155,11 +168,8 @@ export async function findAll(
   const open = await searchRows(serving.tx, route, asked);
   // What did something when it came in is found again, so that it is not done twice.
   const found = open.length > 0 ? open : await searchRows(serving.tx, route, { ...asked, sources: ['kept'] });
-  return withTruth(
-    serving,
-    route.type,
-    found.flatMap((each) => resourcesOf(serving, { route, filters }, each)),
-  );
+  const resources = found.flatMap((each) => resourcesOf(serving, { route, filters }, each));
+  return whole(serving, route, { resources, found });
 }
 
 /** A page of a search. */
@@ -184,7 +194,7 @@ export async function searchAll(
   const wanted = filters.flatMap((filter) => (filter.by === 'id' ? [filter.ids] : []));
   const ids = route.view?.isOneToOne !== false || wanted.length === 0 ? null : new Set(wanted.flat());
   const page = pageOf((each) => resourcesOf(serving, { route, filters }, each), found, { count, after, ids });
-  page.matches = await withTruth(serving, route.type, page.matches);
+  page.matches = await whole(serving, route, { resources: page.matches, found });
   const others: Gathered = new Map();
   await included(serving, others, { route, page, names: search.includes });
   await pointing(serving, others, { route, page, names: search.revincludes });

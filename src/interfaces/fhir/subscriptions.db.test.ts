@@ -139,12 +139,12 @@ test('nobody is told in a private network unless the settings say so', async () 
   const client = await fhirClient(far, await far.someone('administrator', undefined, { isClinical: true }));
   const asked = subscription('Task', { endpoint: 'https://10.0.0.7/hook' });
   const plain = subscription('Task', { endpoint: 'http://site.example/hook' });
-  const answers_ = [
+  const replies = [
     await client.refusal('POST', 'Subscription', asked),
     await client.refusal('POST', 'Subscription', plain),
   ];
   await far.stop();
-  expect(answers_).toEqual([
+  expect(replies).toEqual([
     [422, 'value', 'Subscription.channel.endpoint'],
     [422, 'value', 'Subscription.channel.endpoint'],
   ]);
