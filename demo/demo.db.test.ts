@@ -47,7 +47,7 @@ let whole: World;
 beforeAll(async () => {
   whole = await startWorld();
   await load(whole, whole.app);
-}, 120_000);
+}, 240_000);
 afterAll(() => whole.stop());
 
 test('every partnership is public, with all that its bulletins say entered once', async () => {
@@ -127,7 +127,7 @@ test('a load that is interrupted again and again ends with the same demonstratio
   } finally {
     await world.stop();
   }
-}, 120_000);
+}, 240_000);
 
 test('a database in use is left alone, and so is one that holds the demonstration', async () => {
   const before = await everything(whole);

@@ -107,8 +107,8 @@ test('the head says which referral from whom to whom, and that it is a demonstra
   const html = plain(shown());
   expect(html).toContain('Referral Y-2026-0417');
   expect(html).toMatch(/Ak-Dobo\s+Kumisbulak/);
-  expect(html).toContain('Demonstration.');
-  expect(plain(shown({ isDemo: false }))).not.toContain('Demonstration.');
+  expect(html).toContain('An invented referral.');
+  expect(plain(shown({ isDemo: false }))).not.toContain('An invented referral.');
 });
 
 test('the bar says the step, the next one, whose turn it is and until when; a late one is marked beside its stage', () => {
