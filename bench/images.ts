@@ -93,7 +93,6 @@ async function mostWhile(pid: number, work: () => Promise<void>): Promise<number
 /** Scrolls through all slices as fast as frames come, and says how long each took. */
 const scrolling = `(async () => {
   const surface = document.querySelector('.viewer-surface');
-  row('The server’s memory after that', megabytes(memoryOf(product.pid())));
   const times = [];
   let before = performance.now();
   for (let n = 0; n < ${Math.min(count - 1, 200)}; n++) {

@@ -212,6 +212,27 @@ test('an archive is taken file by file; what cannot be taken is said of each, an
   expect((await add(officer, study.id, file(1))).json()).toEqual({ taken: 0, known: 1, refused: [] });
 });
 
+test('an upload that breaks off, comes twice, is empty or too large leaves what it should and no more', async () => {
+  const study = await begin(await register());
+  const archive = zipSync({ IM0: ctFile({ slice: 0, count: 4 }), IM1: ctFile({ slice: 1, count: 4 }) }, { level: 1 });
+  const { body, type } = multipart({}, { name: 'a.zip', bytes: archive });
+  const key = randomUUID();
+  const send = (bytes: Buffer, idempotencyKey: string) =>
+    world
+      .as(officer)
+      .post(`/images/studies/${study.id}/files`, bytes, { 'content-type': type, 'idempotency-key': idempotencyKey });
+  const brokenOff = await send(body.subarray(0, body.length / 2), randomUUID());
+  expect(brokenOff.statusCode).toBe(400);
+  expect((await pageOf(officer, study.id)).slices).toBe(0);
+  const first = await send(body, key);
+  expect([first.json(), (await send(body, key)).json()]).toEqual([first.json(), { taken: 2, known: 0, refused: [] }]);
+  expect((await send(body, randomUUID())).json()).toEqual({ taken: 0, known: 2, refused: [] });
+  expect((await add(officer, study.id, Buffer.alloc(0))).json()).toMatchObject({ refused: [{ why: 'not-dicom' }] });
+  expect((await add(officer, study.id, archive.subarray(0, 200_000))).json()).toMatchObject({ taken: 0 });
+  expect((await add(officer, study.id, Buffer.alloc(20_000_001))).statusCode).toBe(413);
+  expect((await pageOf(officer, study.id)).slices).toBe(2);
+});
+
 test('nobody else adds to a study, nobody sees it before it is closed, and nothing is added after', async () => {
   const patient = await register();
   const study = await begin(patient);

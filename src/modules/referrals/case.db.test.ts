@@ -252,6 +252,24 @@ test('a file above the limit is refused, and a picture loses what its file says 
   expect(reply.rawPayload.toString('latin1')).not.toContain('Someone Secret');
 });
 
+test('an upload of a document that breaks off leaves nothing; one that is sent twice is there once', async () => {
+  const { id } = await draftIn(world, referrals);
+  const { body, type } = multipart({ paper: 'histology', title: 'Гистология' }, { name: 'a.pdf', bytes: pdf() });
+  const send = (bytes: Buffer, key: string) =>
+    world
+      .as(people.officer)
+      .post(`/referrals/${id}/case/documents`, bytes, { 'content-type': type, 'idempotency-key': key });
+  for (const part of [0.2, 0.5, 0.95]) {
+    const reply = await send(body.subarray(0, Math.floor(body.length * part)), randomUUID());
+    expect([400, 422]).toContain(reply.statusCode);
+  }
+  expect((await caseOf(people.officer, id)).documents).toEqual([]);
+  const key = randomUUID();
+  const [first, again] = [await send(body, key), await send(body, key)];
+  expect([first.statusCode, again.json()]).toEqual([201, first.json()]);
+  expect((await caseOf(people.officer, id)).documents).toHaveLength(1);
+});
+
 test('a document that was taken back stays in the list, opens for nobody, and its bytes are gone', async () => {
   const { id, document } = await atBoard();
   const back = (who: Someone) => world.as(who).post(`/referrals/${id}/case/documents/${document}/withdrawal`, {});

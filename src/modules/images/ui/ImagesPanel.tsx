@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Badge, Button, Card, DemoBadge, EmptyState } from '../../../design/index.ts';
 import { useLanguage } from '../../../platform/i18n/react.ts';
 import { later } from '../../../web/kit/later.ts';
@@ -12,6 +12,7 @@ import { imagesApi } from './client.ts';
 import type { Subject } from './subject.ts';
 
 const Bring = later(['images'], () => import('./Bring.tsx'), 'Bring');
+const loadView = () => import('./StudyView.tsx');
 const StudyView = later(['images'], () => import('./StudyView.tsx'), 'StudyView');
 
 /** The studies of a record, a way to bring one, and the one that is open. */
@@ -21,6 +22,9 @@ export function ImagesPanel({ of }: { of: Subject }) {
   const [open, setOpen] = useState<string | null>(null);
   const [isBringing, setBringing] = useState(false);
   const query = useQuery(imagesApi.studies.queryOptions({ input: { patient: of.patient, subject: of.record } }));
+  // The viewer is here when somebody presses the button.
+  const hasStudies = (query.data?.length ?? 0) > 0;
+  useEffect(() => void (hasStudies && loadView()), [hasStudies]);
   const bring = mayBring && !isBringing && (
     <Button small onClick={() => setBringing(true)}>
       {t('images.ui.bring')}
