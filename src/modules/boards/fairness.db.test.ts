@@ -4,8 +4,7 @@ import { doUsual, draftIn, type PatientGiven, referralsIn } from '../../../test/
 import { now, startWorld } from '../../../test/world.ts';
 import type { ShownNumber } from '../../platform/smallNumbers.ts';
 import { readWorkbook } from '../../platform/table/workbook.ts';
-import { percentile } from './fairness.ts';
-import { dimensions } from './fairness.ts';
+import { dimensions, percentile } from './fairness.ts';
 import type { Fairness } from './schemas.ts';
 
 // What the report says of a year in which referrals went through a board, held against a count of our own.

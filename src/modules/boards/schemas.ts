@@ -16,6 +16,7 @@ import {
   sexes,
   votes,
 } from './board.ts';
+import { dimensions } from './fairness.ts';
 
 /** The shapes that the endpoints of this module share. Browser-safe. */
 export const Uuid = z.uuid();
