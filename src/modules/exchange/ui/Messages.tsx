@@ -30,7 +30,7 @@ export function Messages({ id, title, messages, peers }: Props) {
         cells: [
           <div key="what" className="stack-s">
             <b>{whatIn(t, message)}</b>
-            <span className="src">{nameIn(locale, message.organisation)}</span>
+            <p className="src">{nameIn(locale, message.organisation)}</p>
           </div>,
           peers.find((peer) => peer.id === message.peer)?.name ?? '',
           <State key="state" message={message} />,
@@ -50,17 +50,17 @@ function State({ message: { state, failure, tries, nextTryAt, leftBecause } }: {
   return (
     <div className="stack-s">
       <StatusChip status={shapeOfState[state]} label={t(`exchange.state.${state}`)} />
-      {failure !== null && <span>{failureIn(t, failure)}</span>}
-      {leftBecause !== null && <span className="src">{t('exchange.ui.left', { reason: leftBecause })}</span>}
+      {failure !== null && <p>{failureIn(t, failure)}</p>}
+      {leftBecause !== null && <p className="src">{t('exchange.ui.left', { reason: leftBecause })}</p>}
       {tries > 0 && state !== 'delivered' && (
-        <span className="src">
+        <p className="src">
           {[
             t('exchange.ui.tries', { count: tries }),
             nextTryAt && t('exchange.ui.next', { when: formats.moment(new Date(nextTryAt), zone) }),
           ]
             .filter(Boolean)
             .join(' · ')}
-        </span>
+        </p>
       )}
     </div>
   );

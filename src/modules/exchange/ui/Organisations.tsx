@@ -45,7 +45,7 @@ function Row({ peer: { id }, side, row }: Props & { row: RowOf }) {
       ? place.send({ id, organisation, theirId: null })
       : keep.send({ id, organisation, theirId, token: null });
   return (
-    <div className="between">
+    <div className="row">
       <span>
         {name}{' '}
         {changedAt !== null && (

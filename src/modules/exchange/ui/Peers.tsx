@@ -39,7 +39,7 @@ function Head({ peer }: { peer: Peer }) {
   ];
   return (
     <>
-      <div className="between">
+      <div className="row">
         <h3>{name}</h3>
         <StatusChip status={shapeOfHealth[health]} label={t(`exchange.health.${health}`)} />
       </div>
