@@ -174,7 +174,7 @@ test('what the own system of a hospital does here by FHIR goes on to the other i
     valueReference: { reference: `Consent/${draft.consent}` },
   }));
   const done = [await task('submit', given), await task('check'), await task('check')];
-  expect(done.map(({ statusCode, body }) => [statusCode, body.slice(0, 0)])).toEqual(Array(3).fill([201, '']));
+  expect(done.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201]);
   await does(sender, draft, ['approveHome']);
   await sender.deliver();
   expect(await stagesOf(draft.id)).toEqual(['board', 'board']);
