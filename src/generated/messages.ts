@@ -3886,6 +3886,7 @@ export type Messages = {
   'patients.ui.recent': null;
   'patients.ui.recent.none': null;
   'patients.ui.recent.none_text': null;
+  'patients.ui.refer': null;
   'patients.ui.register': null;
   'patients.ui.relation': null;
   'patients.ui.relation.child': null;
@@ -5328,6 +5329,14 @@ export type Messages = {
   };
   'referrals.case.write': { what: string | number | bigint };
   'referrals.case.yes': null;
+  'referrals.centre.add': null;
+  'referrals.centre.error': null;
+  'referrals.centre.fraction': { number: string | number | bigint };
+  'referrals.centre.hint': null;
+  'referrals.centre.none': null;
+  'referrals.centre.open': null;
+  'referrals.centre.title': null;
+  'referrals.centre.words': null;
   'referrals.column.arrival': null;
   'referrals.column.asked': null;
   'referrals.column.commission': null;
@@ -5941,7 +5950,9 @@ export type Messages = {
   'web.referrals.all': null;
   'web.referrals.by': { day: string | number | bigint };
   'web.referrals.late': null;
+  'web.referrals.unread': { count: number; number: string | number | bigint };
   'web.referrals.waiting': null;
+  'web.referrals.wrote': null;
   'web.role.administrator': null;
   'web.role.coordinator': null;
   'web.role.officer': null;

@@ -84,7 +84,15 @@ export const referral = {
   referralCounts: endpoint
     .route({ method: 'GET', path: '/referrals/counts', summary: 'Count the referrals that wait for the organisation' })
     .meta({ needs: 'referrals.read' })
-    .output(z.object({ waiting: z.int(), late: z.int(), running: z.int() })),
+    .output(
+      z.object({
+        waiting: z.int(),
+        late: z.int(),
+        running: z.int(),
+        /** Referrals whose patient wrote something that nobody has opened yet. */
+        unread: z.array(z.object({ id: Uuid, number: z.string(), count: z.int() })),
+      }),
+    ),
   referralsFile: endpoint
     .route({ method: 'GET', path: '/referrals/file', summary: 'The same list, whole, as CSV or XLSX' })
     .meta({ needs: 'referrals.read' })

@@ -2,7 +2,7 @@ import { organisationsOf } from '../directory/index.ts';
 import type { Served } from '../../platform/serve.ts';
 import { shellOf } from './create.server.ts';
 import type { Order, Position } from './list.ts';
-import { countsOf, listedOf, type Sought, type Turns } from './list.sql.ts';
+import { countsOf, listedOf, type Sought, type Turns, unreadReferrals } from './list.sql.ts';
 import { optionalStages, parties, stages } from './referral.ts';
 import { foundOf } from './referral.sql.ts';
 import { truthsAt, turnOf } from './transitions.ts';
@@ -47,4 +47,7 @@ export async function listReferrals(context: Served, sought: Sought, { order, af
   return { items, organisations, next: last ? { key: last.sort_key, id: last.id } : null };
 }
 
-export const countReferrals = ({ tx, now }: Served) => countsOf(tx, { turns, now });
+export const countReferrals = async ({ tx, now }: Served) => ({
+  ...(await countsOf(tx, { turns, now })),
+  unread: await unreadReferrals(tx),
+});

@@ -88,3 +88,15 @@ export async function countsOf(tx: Tx, { turns, now }: { turns: Turns; now: Date
     from referral r`.execute(tx);
   return rows[0] ?? { waiting: 0, late: 0, running: 0 };
 }
+
+export type Unread = { id: string; number: string; count: number };
+
+/** Referrals whose patient wrote something that nobody has opened yet, in whose care the actor has a part: the one that waits longest first. */
+export async function unreadReferrals(tx: Tx): Promise<Unread[]> {
+  const { rows } = await sql<Unread>`
+    select r.id, r.number, count(*)::int as count from patient_message m join referral r on r.id = m.referral_id
+    where m.read_at is null and m.page_id is not null group by r.id, r.number order by min(m.at), r.id limit 20`.execute(
+    tx,
+  );
+  return rows;
+}

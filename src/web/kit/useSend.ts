@@ -13,6 +13,9 @@ export type Sending<Input> = {
   reset: () => void;
 };
 
+/** Somebody else was first, or a consent has ended since the page was opened. */
+const meanwhile: ReadonlySet<string> = new Set(['stale', 'consent-missing', 'consent-ended']);
+
 /**
  * Sends one intention: the same words sent again after a lost answer carry the same key, so they count once. What is
  * shown is fetched anew before `done` runs.
@@ -29,9 +32,9 @@ export function useSend<Input, Output>(
       if (intention.current.words !== words) intention.current = { words, key: newKey() };
       return call(input, { context: { idempotencyKey: intention.current.key } });
     },
-    // Somebody else was first: what is shown becomes what is now, and what was typed stays.
+    // Something happened meanwhile: what is shown becomes what is now, and what was typed stays.
     onError: (failure) =>
-      failure instanceof Problem && failure.code === 'stale' ? queries.invalidateQueries() : undefined,
+      failure instanceof Problem && meanwhile.has(failure.code) ? queries.invalidateQueries() : undefined,
     onSuccess: async (output, input) => {
       intention.current = { words: '', key: '' };
       await queries.invalidateQueries();

@@ -97,7 +97,7 @@ function Patient({ page }: { page: Page }) {
     <div className="stack-l">
       <Head page={page} actions={buttons} />
       <Toast message={done} />
-      {page.identity && <ToImages patient={page.id} />}
+      {page.identity && <ToOthers page={page} />}
       <Notices page={page} />
       <Coming>{isEditing && <EditIdentity page={page} saved={saved} close={() => setEditing(false)} />}</Coming>
       {!isEditing && <IdentityCard page={page} />}
@@ -112,11 +112,14 @@ function Patient({ page }: { page: Page }) {
   );
 }
 
-function ToImages({ patient }: { patient: string }) {
+/** What else there is of the patient: images, and the way to a referral. */
+function ToOthers({ page }: { page: Page }) {
   const { t } = useLanguage();
+  const mayRefer = useMay('referrals.write') && page.isOurs;
   return (
-    <p>
-      <LinkButton href={`/app/patients/${patient}/images`}>{t('patients.ui.images')}</LinkButton>
+    <p className="row">
+      <LinkButton href={`/app/patients/${page.id}/images`}>{t('patients.ui.images')}</LinkButton>
+      {mayRefer && <LinkButton href={`/app/referrals/new?patient=${page.id}`}>{t('patients.ui.refer')}</LinkButton>}
     </p>
   );
 }

@@ -14,10 +14,10 @@ type Props = { referral: Referral; told: (message: string) => void };
 /** What can happen now: a button for each way of the transition table, with who does it and what it does, or why it cannot be done yet. */
 export function Acts({ referral, told }: Props) {
   const { t } = useWords();
+  const isHeld = referral.isStopPending;
   const offers = offersFor(useReader(referral));
   const [open, setOpen] = useState<Transition | null>(null);
   const isOpenStill = offers.some(({ act, why }) => act === open?.act && why === null);
-  // What is open and no longer possible stands once: as its form.
   const isShown = ({ act }: Offer) => isOpenStill || act !== open?.act;
   const formOf = (line: Transition, isGone: boolean) => (
     <ActForm
@@ -44,7 +44,7 @@ export function Acts({ referral, told }: Props) {
               isOpenStill && offer.act === open?.act ? (
                 formOf(offer.line, false)
               ) : (
-                <Offered key={offer.act} {...{ offer, isFirst: at === 0 }} open={() => setOpen(offer.line)} />
+                <Offered key={offer.act} {...{ offer, isFirst: at === 0, isHeld }} open={() => setOpen(offer.line)} />
               ),
             ),
         ]}
@@ -60,14 +60,14 @@ function Yours({ parties }: Pick<Referral, 'parties'>) {
   return <p className="hint">{parties.map((party) => t(`referrals.you.${party}`)).join(' ')}</p>;
 }
 
-type OfferedProps = { offer: Offer; isFirst: boolean; open: () => void };
+type OfferedProps = { offer: Offer; isFirst: boolean; isHeld: boolean; open: () => void };
 
-function Offered({ offer, isFirst, open }: OfferedProps) {
+function Offered({ offer, isFirst, isHeld, open }: OfferedProps) {
   const words = useWords();
   return (
     <Action
       id={`act-${offer.act}`}
-      tone={toneOf(offer, isFirst)}
+      tone={toneOf(offer, { isFirst, isStopPending: isHeld })}
       unavailable={offer.why !== null}
       onClick={open}
       effect={offer.why === null ? words.t(`referrals.act.${offer.act}_effect`) : reasonOf(offer.why, words)}

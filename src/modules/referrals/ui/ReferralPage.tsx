@@ -20,6 +20,7 @@ import type { Referral } from './types.ts';
 import { useTitle } from './useTitle.ts';
 import { useWords } from './useWords.ts';
 
+const AtTheCentre = later(['encounters', 'referrals_case'], () => import('./AtTheCentre.tsx'), 'AtTheCentre');
 const BoardPanel = later(['boards'], () => import('../../boards/ui/BoardPanel.tsx'), 'BoardPanel');
 const CaseParts = later(['referrals_case', 'referrals_words'], () => import('./case/CaseParts.tsx'), 'CaseParts');
 const Differences = later(['referrals_case'], () => import('./case/Differences.tsx'), 'Differences');
@@ -38,8 +39,8 @@ const QuotaBox = later(['quotas_box'], () => import('../../quotas/ui/QuotaBox.ts
 /** /app/referrals/{id}: where a referral stands, what each side says, and what can happen now. */
 export function ReferralPage() {
   const { id = '' } = useParams({ strict: false });
-  // Others act too: who has the page open sees it within half a minute.
-  const query = useQuery({ ...referralsApi.referral.queryOptions({ input: { id } }), refetchInterval: 30_000 });
+  // Others act too, and a consent can end: who has the page open sees it within some seconds.
+  const query = useQuery({ ...referralsApi.referral.queryOptions({ input: { id } }), refetchInterval: 10_000 });
   return <Loaded query={query}>{(referral) => <ReferralView key={id} referral={referral} />}</Loaded>;
 }
 
@@ -101,13 +102,19 @@ function Aside({ referral, told }: { referral: Referral; told: (message: string)
 }
 
 /** What is clinical of it: papers, images. It is open where the care is, and closes with the consent. */
-function Clinical({ referral: { id, patient, caseMark, isConsented, parties } }: { referral: Referral }) {
+function Clinical({ referral }: { referral: Referral }) {
+  const { id, patient, caseMark, isConsented, parties, arrivedAt } = referral;
   if (isConsented === false && !parties.includes('sender')) return null;
   return (
     <>
       <Coming>
         <CaseParts referral={{ id, caseMark }} />
       </Coming>
+      {arrivedAt !== null && (
+        <Coming>
+          <AtTheCentre referral={id} />
+        </Coming>
+      )}
       <Images subject={{ patient, record: id }} />
     </>
   );

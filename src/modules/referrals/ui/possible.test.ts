@@ -70,10 +70,18 @@ test('every act of the table has its button somewhere, for somebody, and no butt
 test('one button at most is the main one, and what cannot be taken back is never it', () => {
   for (const stage of stages)
     for (const party of parties) {
-      const tones = offersFor(reader(stage, [party])).map((offer, at) => [offer.act, toneOf(offer, at === 0)] as const);
+      const tones = offersFor(reader(stage, [party])).map(
+        (offer, at) => [offer.act, toneOf(offer, { isFirst: at === 0, isStopPending: false })] as const,
+      );
       expect(tones.filter(([, tone]) => tone === 'primary').length).toBeLessThanOrEqual(1);
       expect(tones.find(([act]) => act === 'recordDeath')?.[1] ?? 'danger').toBe('danger');
     }
+});
+
+test('while a stop is asked for, its answer stands first and nothing is the main button', () => {
+  const asked = offersFor(reader('in_treatment', ['receiver'], { isStopPending: true }));
+  expect(asked.slice(0, 2).map(({ act }) => act)).toEqual(['acceptStop', 'refuseStop']);
+  expect(asked.map((offer, at) => toneOf(offer, { isFirst: at === 0, isStopPending: true }))).not.toContain('primary');
 });
 
 test('the bar has the steps of the referral’s own path alone', () => {

@@ -49,8 +49,9 @@ function offerOf(lines: readonly Transition[], reader: Reader): Offer[] {
 /** Answers to a request that nobody made are not shown at all; nor is asking again while it is open. */
 const isSpokenOf = ({ stop }: Transition, isStopPending: boolean): boolean => stop !== 'pending' || isStopPending;
 
-/** What brings it on first; then what the reader can do, what others do, what comes later; a death last. */
-function rankOf({ act, why }: Offer, onward: Act | null): number {
+/** An answer that is awaited first, then what brings it on; then what the reader can do, what others do, what comes later; a death last. */
+function rankOf({ act, why, line }: Offer, onward: Act | null): number {
+  if (line.stop === 'pending') return -1;
   if (act === onward) return 0;
   if (act === 'recordDeath') return 4;
   return why === null ? 1 : why.is === 'later' ? 3 : 2;
@@ -89,7 +90,11 @@ const dangerous: ReadonlySet<Act> = new Set([
   'closeNoShow',
   'requestStop',
 ]);
-export const toneOf = ({ act, why }: Offer, isFirst: boolean): 'primary' | 'danger' | 'plain' => {
+/** Nothing is put first while a stop is asked for: which of the two answers is right, no screen knows. */
+export const toneOf = (
+  { act, why }: Offer,
+  { isFirst, isStopPending }: { isFirst: boolean; isStopPending: boolean },
+): 'primary' | 'danger' | 'plain' => {
   if (dangerous.has(act)) return 'danger';
-  return isFirst && why === null ? 'primary' : 'plain';
+  return isFirst && why === null && !isStopPending ? 'primary' : 'plain';
 };
