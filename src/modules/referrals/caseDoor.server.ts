@@ -38,7 +38,8 @@ export async function copyCase(context: Served, { from, to }: { from: string; to
   const own = { organisation_id: actor.organisation, written_by: actor.person, at: now };
   const kinds = partKinds.filter((kind) => isSenders(kind) && kind !== 'travel-letter' && kind !== 'cost-estimate');
   const parts = (await partsOf(tx, from)).filter(({ kind, party }) => party === 'sender' && kinds.includes(kind));
-  for (const part of parts) await savePart(tx, { ...part, ...own, referral_id: to, version: 1 });
+  // Under an id of its own: it is another thing from now on.
+  for (const part of parts) await savePart(tx, { ...part, ...own, id: newId(), referral_id: to, version: 1 });
   const documents = await documentsOf(tx, from);
   const replaced = new Set(documents.map(({ replaces }) => replaces));
   const standing = documents.filter((each) => each.party === 'sender' && !each.taken_back_at && !replaced.has(each.id));
