@@ -94,10 +94,6 @@ export async function openQuotaIn(world: World, parties: QuotaParties, given: Qu
   return id;
 }
 
-/** A clinical officer of the centre, who moves seats. */
-export const atCentre = (world: World, { centre }: Pick<QuotaParties, 'centre'>): Promise<Someone> =>
-  world.someone('coordinator', centre, { isClinical: true });
-
 export type SeatDoing = { tx: Tx; now: Date; newId: () => string };
 
 /** Does something with seats in somebody's name, in a transaction of its own. */

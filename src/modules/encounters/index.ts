@@ -1,6 +1,5 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
 export { type Admitted, type AdmittedEncounter, admitEncounters } from './admit.server.ts';
-export { type AtCentre, centreKinds } from './centre.ts';
 export { recordAtCentre, type SeenAtCentre, seenAtCentre } from './centre.server.ts';
 export {
   type AgeGroup,

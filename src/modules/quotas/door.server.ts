@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/database.ts';
 import type { Names } from '../../platform/i18n/shown.ts';
 import { groupsByCode } from './shown.server.ts';
-import { type FoundQuota, type PriorityRule, quotaFound, quotasOf, type Sought } from './quota.sql.ts';
+import { type FoundQuota, type PriorityRule, quotaFound } from './quota.sql.ts';
 import type { Balance, QuotaState, QuotaUnit } from './quota.ts';
 
 /** A quota as other modules know it. Amounts are whole: seats, or minor units of `currency`. */
@@ -55,10 +55,4 @@ const shown = (row: FoundQuota, group: (code: string) => { names: Names }): Quot
 export async function quotaOf(tx: Tx, id: string): Promise<QuotaShown | null> {
   const row = await quotaFound(tx, id);
   return row ? shown(row, await groupsByCode({ tx })) : null;
-}
-
-/** The quotas that the actor sees, of the newest year first. `partnership` is an id. */
-export async function quotasFor(tx: Tx, sought: Sought): Promise<QuotaShown[]> {
-  const [rows, group] = [await quotasOf(tx, sought), await groupsByCode({ tx })];
-  return rows.map((row) => shown(row, group));
 }

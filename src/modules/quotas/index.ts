@@ -1,7 +1,6 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
-export { quotaOf, quotasFor, type QuotaShown } from './door.server.ts';
-export type { Account, Balance, QuotaUnit, ReleaseReason, SeatState } from './quota.ts';
-export { releaseReasons } from './quota.ts';
+export { quotaOf } from './door.server.ts';
+export type { ReleaseReason } from './quota.ts';
 export { quotasRoutes } from './routes.ts';
 export {
   confirmSeat,
@@ -10,8 +9,6 @@ export {
   type Posted,
   releaseSeat,
   reserveSeat,
-  type Seat,
   seatOf,
 } from './seat.server.ts';
 export { decisionToSign } from './signing.server.ts';
-export type { SeatRefusal } from './seat.sql.ts';

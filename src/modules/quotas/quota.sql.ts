@@ -61,7 +61,7 @@ const exact = ({ standing, ...row }: Row): FoundQuota => ({
   },
 });
 
-export type Sought = {
+type Sought = {
   partnership?: string | undefined;
   centre?: string | undefined;
   beneficiary?: string | undefined;

@@ -38,7 +38,6 @@ export const releaseReasons = [
   'other',
 ] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
-export const needsWords = (reason: ReleaseReason): boolean => reason === 'other' || reason === 'mistake';
 
 /** `granted` gives, the others hold: what leaves one of them comes to another. */
 export const accounts = ['granted', 'free', 'reserved', 'confirmed', 'consumed', 'lapsed'] as const;

@@ -80,9 +80,3 @@ export async function expireDue(tx: Tx, at: Date, atMost: number): Promise<numbe
   const { rows } = await sql<{ gone: number }>`select expire_seats(${at}, ${atMost}) as gone`.execute(tx);
   return rows[0]?.gone ?? 0;
 }
-
-/** What is wrong with the ledgers that the actor sees: nothing. */
-export async function faultsOf(tx: Tx): Promise<{ quota: string; fault: string }[]> {
-  const { rows } = await sql<{ quota: string; fault: string }>`select quota, fault from quota_faults()`.execute(tx);
-  return rows;
-}

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/endpoint.ts';
 import { readable } from '../../platform/i18n/readable.ts';
-import { centreKinds } from '../encounters/centre.ts';
-import { encounterStates } from '../encounters/encounter.ts';
 
 const Of = z.object({ id: z.uuid() });
 const missing = { 'not-found': { status: 404 } } as const;
@@ -18,12 +16,12 @@ export const centre = {
         items: z.array(
           z.object({
             id: z.uuid(),
-            kind: z.enum(centreKinds),
+            kind: z.enum(['arrival', 'fraction', 'visit']),
             /** Which one, of a fraction. */
             fraction: z.nullable(z.int()),
             at: z.iso.datetime(),
             /** What was entered in error stays to be read. */
-            state: z.enum(encounterStates),
+            state: z.enum(['in_progress', 'finished', 'entered_in_error']),
             /** Who recorded it; empty for another system. */
             by: z.string(),
             words: z.nullable(z.string()),

@@ -68,7 +68,7 @@ function Account({ quota }: { quota: Shown }) {
   const { t } = useWords();
   const { currency, year } = quota;
   return (
-    <section className="card stack" aria-label={t('quotas.box.caption')}>
+    <section className="card stack">
       <h2 className="minor">
         {currency === null
           ? t('quotas.box.seats', { year: String(year) })
