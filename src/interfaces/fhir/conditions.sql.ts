@@ -70,6 +70,13 @@ export const keyHolds = ({ key }: Pick<View, 'key'>, id: string): Condition => {
 const isNull = (name: string, isMissing: boolean): Condition =>
   isMissing ? sql<boolean>`${column(name)} is null` : sql<boolean>`${column(name)} is not null`;
 
+/** By a number of a register or a document, as in the screens; and by what else was kept beside the patient. */
+function numberHolds(kept: ColumnOf<'number'>, { values }: Of<'token'>, { numberOf }: Hash): Condition {
+  const hashes = values.flatMap(({ system, code }) => numberOf?.({ system, code }) ?? []);
+  return sql<boolean>`exists (select from patient_key k where k.patient_id = ${column(kept.column)} and k.kind = 'identifier'
+    and k.hash = any (${hashes}::text[]))`;
+}
+
 /** Whether a row of a view holds it; null where the view keeps nothing of what is asked. */
 function viewHolds(view: View, filter: Filter): Condition | null {
   if (filter.by === 'id') return either(filter.ids.map((id) => keyHolds(view, id)));
@@ -163,9 +170,12 @@ export type Conditions = { filters: readonly Filter[]; hash: Hash };
 /** What a source is asked; null where it keeps nothing of what is asked. */
 export function conditionsOf(route: Route, source: Source, { filters, hash }: Conditions): Condition[] | null {
   if (typeof source === 'string') return [...ofOwn(route), ...filters.map((filter) => storeHolds(route, filter, hash))];
-  const held = filters.map(
-    (filter) => viewHolds(source, filter) ?? (source.isBound ? besideHolds(route, filter, hash) : null),
-  );
+  const held = filters.map((filter) => {
+    const kept = filter.by === 'token' ? source.columns[filter.name] : undefined;
+    if (kept?.type === 'number' && filter.by === 'token')
+      return either([numberHolds(kept, filter, hash), besideHolds(route, filter, hash)]);
+    return viewHolds(source, filter) ?? (source.isBound ? besideHolds(route, filter, hash) : null);
+  });
   if (held.includes(null)) return null;
   return [
     ...(source.only === undefined ? [] : [sql<boolean>`${column(source.only)}`]),

@@ -86,7 +86,7 @@ export const Task: View = {
 export const Registered: View = {
   ...held,
   view: 'fhir_registered',
-  columns: { organization: reference('custodian') },
+  columns: { identifier: { type: 'number', column: 'id' }, organization: reference('custodian') },
   resources: (row, open) => {
     const identity = open.identity(row) as Identity | null;
     return identity ? [personOf(row as RegisteredRow, identity)] : [];

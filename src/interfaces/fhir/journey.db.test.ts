@@ -11,7 +11,7 @@ import type {
 import { afterAll, expect, test } from 'vitest';
 import { fhirClient } from '../../../test/fhirClient.ts';
 import { pdfOf } from '../../../test/papers.ts';
-import { doUsual, draftIn, readIn, referralsIn, type UsualAct } from '../../../test/referral.ts';
+import { doUsual, draftIn, patientOf, readIn, referralsIn, type UsualAct } from '../../../test/referral.ts';
 import { multipart } from '../../../test/multipart.ts';
 import { startWorld } from '../../../test/world.ts';
 import { iinCheckDigit } from '../../modules/patients/identifier.ts';
@@ -414,6 +414,18 @@ test('a patient that a system registers is one of the screens; what either chang
     expect(await other.refusal('GET', `Patient/${made.id}`)).toEqual([404, 'not-found']);
 });
 
+test('whom the screens registered is found by the number of a register, and by no other', async () => {
+  const patient = await patientOf(world, referrals);
+  const { identity } = (await world.as(people.officer).get(`/patients/${patient}`)).json<{
+    identity: { identifiers: { value: string }[] };
+  }>();
+  const found = async (client: Client, value = identity.identifiers[0]?.value ?? '') =>
+    client.ids(`Patient?identifier=urn:x-yntymaq:identifier:kz_iin:KZ|${value}`);
+  expect(await found(sender)).toEqual([patient]);
+  expect(await found(sender, iin())).toEqual([]);
+  expect(await found(receiver)).toEqual([]);
+});
+
 test('who opened a patient by FHIR stands in the list that the patient is given', async () => {
   const { id } = await sender.create<Patient>(person());
   await sender.get(`Patient/${id}`);
@@ -449,6 +461,24 @@ test('a consent that is ended by FHIR closes the care at once, and what wants on
     422,
     'business-rule',
   ]);
+});
+
+test('a representative consents for a child, by the contact of the patient', async () => {
+  const contact = {
+    extension: [{ url: 'urn:x-yntymaq:ground', valueString: 'Туу туралы куәлік' }],
+    relationship: [{ coding: [{ system: 'urn:x-yntymaq:relation', code: 'mother' }] }],
+    name: { text: 'Үлгіжан Сәуле' },
+  };
+  const child = await sender.create<Patient>({ ...person(), contact: [contact] });
+  const performer = [{ type: 'RelatedPerson', identifier: { value: `urn:uuid:${child.contact?.[0]?.id}` } }];
+  const consent = { ...consentTo(parties.centre, `Patient/${child.id}`), performer };
+  const { id } = await sender.create<Consent>(consent);
+  const page = (await world.as(people.officer).get(`/patients/${child.id}`)).json<{ consents: object[] }>();
+  expect(page.consents).toMatchObject([
+    { id, state: 'stands', givenBy: 'representative', standing: { name: 'Үлгіжан Сәуле', relation: 'mother' } },
+  ]);
+  const nobody = { ...consent, performer: [{ type: 'RelatedPerson', identifier: { value: `urn:uuid:${id}` } }] };
+  expect(await sender.refusal('POST', 'Consent', nobody)).toEqual([422, 'business-rule']);
 });
 
 test('the case is read by the receiver as the sender said it, and in the screens; its documents are Binaries', async () => {

@@ -9,7 +9,10 @@ import type { ReferenceValue, TokenValue } from './values.ts';
  */
 
 /** A keyed hash as Postgres keeps it. */
-export type Hash = (text: string) => bigint;
+export type Hash = ((text: string) => bigint) & {
+  /** By what a patient of ours is found who has this number; null for what cannot be one. */
+  numberOf?: (token: Token) => string | null;
+};
 /** Of this parameter there is something. */
 const present = (name: string): string => `${name}?`;
 const tokenTexts = (name: string, { system, code }: Token): string[] => [

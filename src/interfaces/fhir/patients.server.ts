@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Patient, Resource } from '@medplum/fhirtypes';
+import type { Patient, PatientContact, Resource } from '@medplum/fhirtypes';
 import * as z from 'zod/mini';
 import {
   changePatient,
@@ -13,7 +13,7 @@ import type { Bound, Change, Said } from './binding.ts';
 import { parseExact } from './exact.ts';
 import { asServed, heldBy, type Over, overVersions, refused } from './held.server.ts';
 import { refuse } from './outcome.ts';
-import { identityFrom, isNumber, personOf, type RegisteredRow } from './resources/person.ts';
+import { groundUrl, identityFrom, isNumber, personOf, type RegisteredRow } from './resources/person.ts';
 import { demand } from './scopes.ts';
 import { type Serving, textOf } from './serving.server.ts';
 import { bindStored, rowsIn } from './rows.sql.ts';
@@ -70,6 +70,12 @@ async function changed(serving: Serving, { id, resource }: Change): Promise<void
 const isEqual = (one: unknown, other: unknown): boolean =>
   isDeepStrictEqual(JSON.parse(JSON.stringify(one ?? null)), JSON.parse(JSON.stringify(other ?? null)));
 
+/** Representatives as the module has them, each over what came of them; whoever else was named stays. */
+const contactsOver = (kept: readonly PatientContact[], truth: readonly PatientContact[]): PatientContact[] => [
+  ...truth.map((each) => ({ ...kept.find(({ name }) => name?.text === each.name?.text), ...each })),
+  ...kept.filter(({ extension = [] }) => !extension.some(({ url }) => url === groundUrl)),
+];
+
 /** What came in stays as it came wherever it says what the module says; elsewhere the module is right. */
 export const overPerson: Over = (kept, truth, serving) => {
   const row = { id: truth.id ?? '', is_demo: false, custodian: '', patient_id: '', identity: null, merged_into: null };
@@ -87,12 +93,12 @@ export const overPerson: Over = (kept, truth, serving) => {
   const numbers = ((truth as Patient).identifier ?? []).filter(
     ({ value }) => !others.some((each) => each.value === value),
   );
-  const contact = (truth as Patient).contact ?? (kept as Patient).contact;
+  const contact = contactsOver((kept as Patient).contact ?? [], (truth as Patient).contact ?? []);
   return {
     ...shown,
     id: truth.id,
     identifier: [...others, ...numbers],
-    ...(contact && { contact }),
+    ...(contact.length > 0 && { contact }),
     managingOrganization: (kept as Patient).managingOrganization ?? (truth as Patient).managingOrganization,
     meta: { ...kept.meta, ...truth.meta },
   } as Resource;

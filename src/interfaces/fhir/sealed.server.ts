@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Resource } from '@medplum/fhirtypes';
+import { hashOfIdentifier } from '../../modules/patients/index.ts';
 import { KeyDestroyed, type Subject, type Vault } from '../../platform/crypto/vault.ts';
-import { type Referred, referredAt, valuesAt } from './elements.ts';
+import { type Referred, referredAt, type Token, valuesAt } from './elements.ts';
 import type { Hash } from './keys.ts';
+import { numberIn } from './resources/person.ts';
 import type { Stored } from './store.sql.ts';
 import { isUuid, type Route } from './table.ts';
 
@@ -31,7 +33,11 @@ export function openContent(vault: Vault, row: Kept & { content: Buffer }): stri
  */
 export function hashFor(vault: Vault, organisation: string, type: string): Hash {
   const key = vault.blind('fhir', `${organisation} ${type}`);
-  return (text) => hash('sha256', `${key}${text}`, 'buffer').readBigInt64BE(0);
+  const numberOf = ({ system, code }: Token): string | null => {
+    const number = numberIn({ system, value: code });
+    return number && hashOfIdentifier(vault, number);
+  };
+  return Object.assign((text: string) => hash('sha256', `${key}${text}`, 'buffer').readBigInt64BE(0), { numberOf });
 }
 
 /** An id of the same form for somebody who is known elsewhere, always the same one within an organisation. */

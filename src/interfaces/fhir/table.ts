@@ -49,7 +49,9 @@ export type ViewColumn =
       /** A column that is never null. */
       sortBy?: string;
     }
-  | { type: 'reference'; column: string; isUuid: boolean };
+  | { type: 'reference'; column: string; isUuid: boolean }
+  /** Numbers of patients of ours, found by their keyed hashes. */
+  | { type: 'number'; column: string };
 
 /** What every view has; a type without a version of its own is known by its content. */
 export type Row = { id: string; is_demo: boolean; version?: number | bigint; changed_at?: Date };

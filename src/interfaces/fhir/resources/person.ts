@@ -1,5 +1,5 @@
 import type { ContactPoint, Extension, HumanName, Identifier, Patient, PatientContact } from '@medplum/fhirtypes';
-import type { Identity } from '../../../modules/patients/index.ts';
+import { type Identifier as OurNumber, identifierSystems, type Identity } from '../../../modules/patients/index.ts';
 import type { Row } from '../table.ts';
 import { identifierOf, logical, metaOf, systems } from './common.ts';
 
@@ -94,10 +94,22 @@ function nameTo({ family, given = [], extension }: HumanName): object[] {
   return [{ family, given: first, patronymic: more.length === 0 ? null : more.join(' '), tag, by: 'document' }];
 }
 
-function identifierTo({ system = '', value }: Identifier): object[] {
-  const [, name, country] = numberSystem.exec(system) ?? [];
-  return name === undefined || value === undefined ? [] : [{ system: name, country, value }];
+/** A number of ours from what names it; null where the system is none of ours. */
+export function numberIn({
+  system = '',
+  value,
+}: {
+  system?: string | undefined;
+  value?: string | undefined;
+}): OurNumber | null {
+  const [, name, country = ''] = numberSystem.exec(system) ?? [];
+  const known = identifierSystems.find((each) => each === name);
+  return known === undefined || value === undefined ? null : { system: known, country, value };
 }
+const identifierTo = (identifier: Identifier): OurNumber[] => {
+  const number = numberIn(identifier);
+  return number ? [number] : [];
+};
 
 /** Whom a contact is: a representative only with the document that gives them the right. */
 function representativeTo(
