@@ -14,7 +14,7 @@ import { loadAll } from './fhir/load.ts';
 import type { Measured } from './fhir/measure.ts';
 import { openEmptyServed } from './ledger/world.ts';
 
-const [patients = 10_000, resources = 100_000, seconds = 4, connections = 32] = process.argv.slice(2).map(Number);
+const [patients = 5000, resources = 50_000, seconds = 4, connections = 32] = process.argv.slice(2).map(Number);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 type Served = Awaited<ReturnType<typeof openEmptyServed>>;
 
