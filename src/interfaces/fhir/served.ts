@@ -35,7 +35,9 @@ const routes: readonly Route[] = [
   route('Organization', { documentation: 'Organisations of the directory, and those that the other system keeps.' }),
   route('Practitioner', { documentation: 'People who treat or decide.' }),
   route('PractitionerRole', { documentation: 'Who does what for which organisation.' }),
-  route('HealthcareService', { documentation: 'What a centre treats under a quota; its id is what a request names as category.' }),
+  route('HealthcareService', {
+    documentation: 'What a centre treats under a quota; its id is what a request names as category.',
+  }),
   route('ServiceRequest', {
     about: 'subject',
     isVersionAsked: true,
@@ -47,8 +49,14 @@ const routes: readonly Route[] = [
     documentation:
       'What the receiver does about a request; the finer step stands in businessStatus. Changes want If-Match.',
   }),
-  route('Consent', { about: 'patient', documentation: 'What a patient agreed to; with a purpose of ours it opens the care, and its status ends it.' }),
-  route('DocumentReference', { about: 'subject', documentation: 'Documents of the case of a referral and its parts in words, such as the discharge letter.' }),
+  route('Consent', {
+    about: 'patient',
+    documentation: 'What a patient agreed to; with a purpose of ours it opens the care, and its status ends it.',
+  }),
+  route('DocumentReference', {
+    about: 'subject',
+    documentation: 'Documents of the case of a referral and its parts in words, such as the discharge letter.',
+  }),
   route('Binary', {
     about: 'securityContext',
     documentation: 'Bytes, raw or as JSON; asked for by Accept. Not searched.',
@@ -65,8 +73,14 @@ const routes: readonly Route[] = [
   route('Schedule', {
     documentation: 'What slots belong to, and sessions of missions: a specialty in a room, with its clinician.',
   }),
-  route('Encounter', { about: 'subject', documentation: 'Encounters at the centre of a referral, and examinations on missions.' }),
-  route('Communication', { about: 'subject', documentation: 'What is written to a patient’s page and comes from there.' }),
+  route('Encounter', {
+    about: 'subject',
+    documentation: 'Encounters at the centre of a referral, and examinations on missions.',
+  }),
+  route('Communication', {
+    about: 'subject',
+    documentation: 'What is written to a patient’s page and comes from there.',
+  }),
   route('Condition', {
     about: 'subject',
     documentation:
