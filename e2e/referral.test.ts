@@ -10,12 +10,12 @@ import {
   type Referrals,
   referralsIn,
   tryAct,
-  writeLetters,
+  vote,
 } from '../test/referral.ts';
 import type { Someone, World } from '../test/world.ts';
 import { axeFaults, openBrowser } from './browser.ts';
 import { type Product, startProduct } from './product.ts';
-import { openAs, worldOf } from './referralWorld.ts';
+import { codeGivenTo, membersOf, openAs, openCase, worldOf } from './referralWorld.ts';
 import { overflow, settle } from './settle.ts';
 
 let product: Product;
@@ -25,11 +25,8 @@ let world: World;
 let referrals: Referrals;
 
 beforeAll(async () => {
-  // Many pages are looked at, one right after the other; nobody of the demonstration has a part in it.
-  [product, browser] = await Promise.all([
-    startProduct({ YNTYMAQ_REQUESTS_PER_PERSON: '0', YNTYMAQ_DEMO: 'off' }),
-    openBrowser(),
-  ]);
+  // Many pages are looked at, one right after the other.
+  [product, browser] = await Promise.all([startProduct({ YNTYMAQ_REQUESTS_PER_PERSON: '0' }), openBrowser()]);
   address = await product.address();
   const opened = await worldOf(product);
   world = opened.world;
@@ -62,24 +59,42 @@ async function voteFor(page: Page) {
   await page.getByText('1 for').first().waitFor();
 }
 
-test('two hospitals, a commission and a board bring a child from a draft to follow-up at home, each in their own browser', async () => {
-  const { people } = referrals;
-  const patient = await patientOf(world, referrals);
-  await consentOf(world, referrals, { patient });
-  const [doctor, coordinator, commission, chair, centre] = await Promise.all(
-    [people.officer, people.coordinator, people.commissionChair, people.chair, people.receiver].map((who) =>
+async function voteOn(page: Page, says: 'for' | 'against', why?: string) {
+  await page.getByRole('radio', { name: says, exact: true }).check();
+  if (why) await page.getByRole('form', { name: 'Your vote' }).getByLabel('Reasons').fill(why);
+  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+}
+/** What somebody at the centre writes of the case, in their own browser. */
+async function write(page: Page, part: string, fill: (form: ReturnType<Page['getByRole']>) => Promise<unknown>) {
+  await page.getByRole('button', { name: `Write: ${part}` }).click();
+  const form = page.getByRole('form', { name: part, exact: true });
+  await fill(form);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+}
+
+test('two hospitals, a commission, a board with a dissent and the patient’s mother bring a child from a draft to the end of follow-up at home, each in their own browser', async () => {
+  const own = await referralsIn(world, 'with-a-dissent');
+  const { people } = own;
+  const patient = await patientOf(world, own, { birthDate: '2015-03-05' });
+  await consentOf(world, own, { patient });
+  const [second, third] = await membersOf(world, own.boards.receiving.id, people.chair);
+  const [doctor, coordinator, commission, chair, against, centre] = await Promise.all(
+    [people.officer, people.coordinator, people.commissionChair, people.chair, third, people.receiver].map((who) =>
       openFor(who),
     ),
   );
-  if (!doctor || !coordinator || !commission || !chair || !centre) throw new Error('nobody is there');
+  if (!doctor || !coordinator || !commission || !chair || !against || !centre) throw new Error('nobody is there');
 
-  await doctor.go(`/referrals/new?patient=${patient}`);
+  await doctor.go(`/patients/${patient}`);
+  await doctor.page.getByRole('link', { name: 'Refer for treatment' }).click();
   await doctor.page.getByLabel('Against which quota').selectOption({ index: 1 });
   await doctor.page.getByText('the patient’s consent stands').waitFor();
   expect(await axeFaults(doctor.page)).toEqual([]);
   await doctor.page.getByRole('button', { name: 'Begin the referral' }).click();
   await stands(doctor.page, 'Draft');
   const id = new URL(doctor.page.url()).pathname.split('/').at(-1) ?? '';
+  const given = await codeGivenTo(doctor.page, 'עברית');
   await act(doctor.page, 'Send', async (form) => {
     await form.getByLabel('Under which consent').selectOption({ index: 1 });
     await form.getByLabel('Consent for the commission').selectOption({ index: 1 });
@@ -97,36 +112,70 @@ test('two hospitals, a commission and a board bring a child from a draft to foll
   await act(commission.page, 'Commission approves', reasons);
   await stands(commission.page, 'Board');
 
+  await against.go(`/referrals/${id}`);
+  await voteOn(against.page, 'against', 'Алдымен гистология керек');
+  await against.page.getByText('1 against').first().waitFor();
+  await vote(world, second, { referral: id, says: 'for' });
   await chair.go(`/referrals/${id}`);
   await chair.page.getByText('Accepting leaves 29.').waitFor();
-  await voteFor(chair.page);
+  await chair.page.getByText('Quorum 3').waitFor();
+  await voteOn(chair.page, 'for');
+  await chair.page.getByText('2 for').first().waitFor();
   await act(chair.page, 'Accept', async (form) => {
     const said = form.getByRole('group', { name: 'The board’s reasons' });
     await said.getByLabel('Kazakh').fill('Көрсетілген');
   });
   await stands(chair.page, 'Accepted');
+  await chair.page.locator('.badge', { hasText: 'dissent' }).first().waitFor();
   expect(await axeFaults(chair.page)).toEqual([]);
 
   await centre.go(`/referrals/${id}`);
   await act(centre.page, 'Agree a date', (form) => form.getByLabel('Day of arrival').fill('2027-01-11'));
   await stands(centre.page, 'Date');
+
+  const mother = await openCase(browser, address, { ...given, birth: '2015-03-05' });
+  expect(await mother.page.locator('html').getAttribute('dir')).toBe('rtl');
+  expect(await mother.page.locator('.life [aria-current=step]').textContent()).toContain('תאריך');
+  await mother.page.getByText('11 בינואר 2027').waitFor();
+  expect(await mother.page.locator('main table tbody tr').count()).toBeGreaterThan(0);
+  await mother.page.locator('#text').fill('לאיזה טרמינל להגיע?');
+  await mother.page.locator('form:has(#text) button').last().click();
+  await mother.page.waitForURL('**/case/page?notice=sent');
+  expect(await axeFaults(mother.page)).toEqual([]);
+
+  await coordinator.go('');
+  await coordinator.page.getByRole('link', { name: /1 new message/ }).click();
+  await stands(coordinator.page, 'Date');
+  await coordinator.page.getByRole('button', { name: 'Open the messages' }).click();
+  await coordinator.page.getByText('לאיזה טרמינל להגיע?').waitFor();
+  await coordinator.page.getByLabel('Your message').fill('טרמינל 1');
+  await coordinator.page.getByRole('button', { name: 'Send', exact: true }).last().click();
+  await coordinator.page.locator('.as-written', { hasText: 'טרמינל 1' }).waitFor();
+  await mother.page.reload();
+  await mother.page.getByText('טרמינל 1', { exact: true }).waitFor();
+
+  await centre.page.reload();
   await act(centre.page, 'Record arrival', nothing);
   await stands(centre.page, 'Arrival');
   await act(centre.page, 'Start treatment', (form) => form.getByLabel('How many fractions').fill('2'));
   await stands(centre.page, 'Treatment');
   await act(centre.page, 'Record a fraction', nothing);
   await centre.page.getByText('1 of 2 fractions were given.').waitFor();
-  await writeLetters(world, referrals, id);
+  await write(centre.page, 'Discharge letter', (form) => form.getByLabel('Text').fill('Ем аяқталды'));
+  await write(centre.page, 'Follow-up plan', (form) => form.getByLabel('What').first().fill('Бір айдан кейін МРТ'));
   await act(centre.page, 'Discharge', nothing);
   await stands(centre.page, 'Discharge');
 
   await doctor.go(`/referrals/${id}`);
+  await doctor.page.getByText('Бір айдан кейін МРТ').first().waitFor();
   await act(doctor.page, 'Start follow-up at home', nothing);
   await stands(doctor.page, 'Follow-up');
+  await mother.page.reload();
+  expect(await mother.page.locator('.life [aria-current=step]').textContent()).toContain('בית');
   await act(doctor.page, 'Complete', nothing);
   await stands(doctor.page, 'Done');
   expect(await axeFaults(doctor.page)).toEqual([]);
-  for (const each of [doctor, coordinator, commission, chair, centre]) {
+  for (const each of [doctor, coordinator, commission, chair, against, centre, mother]) {
     expect(each.faults).toEqual([]);
     await each.context.close();
   }
@@ -149,7 +198,6 @@ test('a consent that is withdrawn while a form is open stops the act, says why, 
   await page.getByText('The patient’s consent has ended or was withdrawn: nothing can be sent on').waitFor();
   expect(await said.inputValue()).toBe('Протон көрсетілген');
   expect((await readIn(world, referrals.people.officer, id)).stage).toBe('board');
-  await page.reload();
   await page.getByText('The patient’s consent no longer stands').waitFor();
   expect(await axeFaults(page)).toEqual([]);
   expect(patient).not.toBe('');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { v7 as uuidv7 } from 'uuid';
 import { peopleOf, type SeeAll, type Someone, type World } from '../test/world.ts';
 import { type Look, openPage } from './browser.ts';
 import type { Product } from './product.ts';
@@ -56,4 +57,50 @@ export async function openAs(browser: Browser, address: string, { who, ...look }
     await opened.page.locator('main h1').first().waitFor();
   };
   return { ...opened, go };
+}
+
+/** Two more members beside the chair, without whom nothing is decided any more. */
+export async function membersOf(world: World, board: string, chair: Someone): Promise<[Someone, Someone]> {
+  const join = async (specialty: object) => {
+    const who = await world.someone('officer', chair.organisation, { isClinical: true });
+    await world.seeAll(
+      `insert into board_member (id, board_id, person, name, function, specialty, since)
+       values ($1, $2, $3, 'Мүше', 'member', $4, '2026-01-01')`,
+      [uuidv7(), board, who.person, specialty],
+    );
+    return who;
+  };
+  const both: [Someone, Someone] = [
+    await join({ en: { text: 'Anaesthetist', by: 'person' } }),
+    await join({ en: { text: 'Pathologist', by: 'person' } }),
+  ];
+  await world.seeAll('update board set quorum = 3, version = version + 1 where id = $1', [board]);
+  return both;
+}
+
+/** Gives out a code of the patient's page, as staff do, and reads what is to be handed over. */
+export async function codeGivenTo(page: Page, language: string): Promise<{ code: string; second: string }> {
+  await page.getByRole('button', { name: 'Give out a code', exact: true }).click();
+  await page.getByLabel('Language of the page').selectOption({ label: language });
+  await page.getByLabel('Where messages go').selectOption('nowhere');
+  await page.getByRole('button', { name: 'Give it out', exact: true }).click();
+  const digits = page.locator('aside b.num');
+  await digits.nth(1).waitFor();
+  const [code = '', second = ''] = await digits.allTextContents();
+  return { code, second };
+}
+
+type Entry = { code: string; second: string; birth: string };
+/** The patient's page on a phone without a script, opened with what was handed over. */
+export async function openCase(browser: Browser, address: string, { code, second, birth }: Entry) {
+  const opened = await openPage(browser, { locale: 'he', width: 360, javaScriptEnabled: false });
+  const { page } = opened;
+  await page.goto(`${address}/he/case`);
+  await page.locator('#code').fill(code);
+  await page.locator('main form button[type=submit]').click();
+  await page.locator('#birth').fill(birth);
+  await page.locator('#second').fill(second);
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL('**/case/page');
+  return opened;
 }

@@ -41,7 +41,7 @@ function Opened({ referral }: { referral: string }) {
   return (
     <div className="stack">
       {data.items.length === 0 && <p className="quiet">{t('referrals.centre.none')}</p>}
-      <ul className="parts">
+      <ul className="plain stack">
         {data.items.map((item) => (
           <Done key={item.id} item={item} />
         ))}

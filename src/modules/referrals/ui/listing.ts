@@ -36,9 +36,6 @@ export function listingOf(search: Search): Listing {
   });
 }
 
-/** The address of a listing. */
-export const addressOf = (listing: Listing): string => addressIn(path, listing);
-
 /** The same list as a file. */
 export const fileAddress = (listing: Listing, format: 'csv' | 'xlsx', locale: string): string =>
   fileAddressIn('/referrals/file', listing, { format, locale });

@@ -43,7 +43,7 @@ function Opened({ referral, isOver }: Omit<Props, 'unread'>) {
       {({ items }) => (
         <div className="stack">
           {items.length === 0 && <p className="quiet">{t('referrals.patient.messages.none')}</p>}
-          <ol className="parts">
+          <ol className="plain stack">
             {items.map((message) => (
               <Said key={message.id} message={message} />
             ))}

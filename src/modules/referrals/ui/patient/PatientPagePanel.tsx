@@ -57,7 +57,7 @@ function Codes({ referral, pages }: { referral: string; pages: readonly PatientP
   const standing = pages.filter(({ endedAt }) => endedAt === null);
   if (standing.length === 0) return <p className="quiet">{t('referrals.patient.none')}</p>;
   return (
-    <ul className="parts" aria-label={t('referrals.patient.title')}>
+    <ul className="plain stack" aria-label={t('referrals.patient.title')}>
       {standing.map((page) => (
         <Code key={page.id} referral={referral} page={page} />
       ))}
