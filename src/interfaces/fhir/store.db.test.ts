@@ -260,3 +260,20 @@ test('minimal is answered where minimal is preferred', async () => {
   const reply = await ours.call('POST', 'Patient', person, { prefer: 'return=minimal' });
   expect([reply.statusCode, reply.body, typeof reply.headers.location]).toEqual([201, '', 'string']);
 });
+
+test('a token that was used a moment ago opens nothing once it was revoked or narrowed: it neither reads nor creates', async () => {
+  const brief = await fhirClient(world, administrator);
+  const made = await brief.create<Patient>(person);
+  expect((await brief.call('GET', `Patient/${made.id}`)).statusCode).toBe(200);
+  const token = `(select id from api_token where hash = '${sha256(brief.secret)}')`;
+  await world.seeAll(`update api_token set scopes = '{system/Organization.r}' where id = ${token}`);
+  expect(await brief.refusal('GET', `Patient/${made.id}`)).toEqual([403, 'forbidden']);
+  expect(await brief.refusal('POST', 'Patient', person)).toEqual([403, 'forbidden']);
+  await world.seeAll(`update api_token set revoked_at = now(), revoked_by = made_by where id = ${token}`);
+  expect(await brief.refusal('GET', `Patient/${made.id}`)).toEqual([401, 'login']);
+  expect(await brief.refusal('POST', 'Patient', person)).toEqual([401, 'login']);
+  const [counted] = await world.seeAll(
+    `select count(*)::int as n from fhir_resource where written_by = (select id from api_token where hash = '${sha256(brief.secret)}')`,
+  );
+  expect(counted?.['n']).toBe(1);
+});
