@@ -141,7 +141,7 @@ test('two hospitals, a commission, a board with a dissent and the patient’s mo
   await mother.page.locator('#text').fill('לאיזה טרמינל להגיע?');
   await mother.page.locator('form:has(#text) button').last().click();
   await mother.page.waitForURL('**/case/page?notice=sent');
-  expect(await axeFaults(mother.page)).toEqual([]);
+  expect(await overflow(mother.page)).toBe(0);
 
   await coordinator.go('');
   await coordinator.page.getByRole('link', { name: /1 new message/ }).click();

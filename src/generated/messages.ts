@@ -5438,6 +5438,8 @@ export type Messages = {
   'referrals.field.words': null;
   'referrals.field.words_hint': null;
   'referrals.late': null;
+  'referrals.letter.discharge-letter': null;
+  'referrals.letter.follow-up-plan': null;
   'referrals.letters.address': null;
   'referrals.letters.birth': null;
   'referrals.letters.companion': null;

@@ -164,7 +164,8 @@ function Warnings({ referral: { isConsented, lacks, papers, stage } }: { referra
   const { t, formats, name } = useWords();
   const named = lacks.map((code) => {
     const paper = papers.find((each) => each.code === code);
-    return (paper && name(paper.names)) || code;
+    if (paper) return name(paper.names);
+    return code === 'discharge-letter' || code === 'follow-up-plan' ? t(`referrals.letter.${code}`) : code;
   });
   return (
     <>
