@@ -3,7 +3,6 @@ import { NamesSchema } from '../../platform/i18n/localised.ts';
 import { endpoint } from '../../platform/endpoint.ts';
 
 export const ConceptSchema = z.object({ code: z.string(), parent: z.nullable(z.string()), names: NamesSchema });
-export type Concept = z.infer<typeof ConceptSchema>;
 
 /** Classifications that are loaded here. */
 export const codesContract = {

@@ -1,5 +1,5 @@
 /** The only door to this module. Pages and the browser use contract.ts, the rules and ui/ directly. */
-export { type ConsentPurpose, consentPurposes, type WayOfGiving } from './consent.ts';
+export { type ConsentPurpose, consentPurposes } from './consent.ts';
 export { giveConsent, withdrawConsent } from './consent.server.ts';
 export { careOpenTo, patientsOf } from './door.server.ts';
 export { consentsAsGiven } from './given.server.ts';
@@ -7,7 +7,6 @@ export { consentToSign } from './signing.server.ts';
 export type { Keeping } from './erasure.ts';
 export { holds } from './held.server.ts';
 export { identifierSystems, type Identifier } from './identifier.ts';
-export { relations } from './identity.ts';
 export { changePatient, recordOpened, registerPatient } from './patient.server.ts';
 export { shareForReferral } from './referred.server.ts';
 export { patientsRoutes } from './routes.ts';

@@ -52,7 +52,6 @@ export const translatableParts = [
   'follow-up-plan',
   'follow-up-report',
 ] as const satisfies PartKind[];
-export type TranslatablePart = (typeof translatableParts)[number];
 
 /** What is still written once a referral is over: after a death, the letter of the centre that treated. */
 const afterEnd: Partial<Record<Stage, readonly PartKind[]>> = { died: ['discharge-letter'] };

@@ -2,9 +2,9 @@
  * How far a tumour has spread, as UICC's TNM classification (8th edition) writes it. Only how a statement is written is checked, and
  * whether the disease has one: what is true of the patient is for who examined them. Pure.
  */
-export const tnmBases = ['c', 'p', 'yc', 'yp', 'r', 'rp', 'a'] as const;
+
 /** By what it is said: `c` clinically, `p` after surgery, `y…` after treatment, `r…` at recurrence, `a` at autopsy. */
-export type TnmBasis = (typeof tnmBases)[number];
+export const tnmBases = ['c', 'p', 'yc', 'yp', 'r', 'rp', 'a'] as const;
 export type Tnm = { t: string; n: string; m: string };
 
 const basis = '(?:yc|yp|rp|[cpra])?';

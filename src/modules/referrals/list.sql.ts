@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
-import { cursorPages } from '../../platform/table/cursor.sql.ts';
 import type { Order, Position, ReferralSort } from './list.ts';
 import { endStages, type Party, type Priority, type Stage } from './referral.ts';
 
@@ -75,10 +74,6 @@ function rowsQuery({ sought, turns, slice }: Asking): RawBuilder<Listed> {
 
 /** The ids of a page in their order, each with what it is sorted by. */
 export const listedOf = async (tx: Tx, asking: Asking): Promise<Listed[]> => (await rowsQuery(asking).execute(tx)).rows;
-
-/** All of them, some hundred at a time, from one moment. */
-export const listedPages = (tx: Tx, asking: Asking): AsyncGenerator<readonly Listed[]> =>
-  cursorPages(tx, rowsQuery(asking));
 
 /** How many wait for the acting organisation, are late, and run. */
 export async function countsOf(tx: Tx, { turns, now }: { turns: Turns; now: Date }) {

@@ -107,7 +107,3 @@ export type Priority = (typeof priorities)[number];
 /** Whether the step takes longer than it may: a flag beside the stage, never a stage. */
 export const isLate = ({ stage, dueAt }: { stage: Stage; dueAt: Date | null }, now: Date): boolean =>
   dueAt !== null && !isEnded(stage) && dueAt < now;
-
-/** Until when a step may take, by the days that the path gives it; null where it gives none or nothing is waited for. */
-export const dueFrom = (days: number | null | undefined, now: Date): Date | null =>
-  days === null || days === undefined ? null : new Date(now.getTime() + days * 86_400_000);

@@ -16,12 +16,10 @@ import { type Act, acts, type Transition, transitions } from './table.ts';
 export {
   type Act,
   acts,
-  type BoardOutcome,
   cancelReasons,
   declineReasons,
   onwardReasons,
   returnReasons,
-  type SeatEffect,
   stopReasons,
   type Transition,
   transitions,

@@ -21,7 +21,11 @@ export const quotas = [
   ),
   at(
     '/quotas/capacity',
-    page(['quotas'], () => import('../../modules/quotas/ui/CapacityPage.tsx'), 'CapacityPage'),
+    page(
+      ['quotas', 'accords', 'accords_words'],
+      () => import('../../modules/quotas/ui/CapacityPage.tsx'),
+      'CapacityPage',
+    ),
   ),
   at(
     '/quotas/$id',

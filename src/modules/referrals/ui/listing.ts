@@ -1,4 +1,4 @@
-import { addressIn, fileAddressIn, oneOf, said, textOf } from '../../../web/kit/listing.ts';
+import { fileAddressIn, oneOf, said, textOf } from '../../../web/kit/listing.ts';
 import { type Party, parties, type Priority, priorities, type Stage, stages } from '../referral.ts';
 import { referralSorts } from '../list.ts';
 
