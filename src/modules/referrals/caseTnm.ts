@@ -3,8 +3,6 @@
  * whether the disease has one: what is true of the patient is for who examined them. Pure.
  */
 
-/** By what it is said: `c` clinically, `p` after surgery, `y…` after treatment, `r…` at recurrence, `a` at autopsy. */
-export const tnmBases = ['c', 'p', 'yc', 'yp', 'r', 'rp', 'a'] as const;
 export type Tnm = { t: string; n: string; m: string };
 
 const basis = '(?:yc|yp|rp|[cpra])?';

@@ -22,7 +22,7 @@ export const quotas = [
   at(
     '/quotas/capacity',
     page(
-      ['quotas', 'accords', 'accords_words'],
+      ['accords', 'accords_words', 'quotas'],
       () => import('../../modules/quotas/ui/CapacityPage.tsx'),
       'CapacityPage',
     ),
