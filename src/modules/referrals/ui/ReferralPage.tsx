@@ -20,11 +20,7 @@ import type { Referral } from './types.ts';
 import { useTitle } from './useTitle.ts';
 import { useWords } from './useWords.ts';
 
-const AtTheCentre = later(
-  ['encounters', 'referrals', 'referrals_case'],
-  () => import('./AtTheCentre.tsx'),
-  'AtTheCentre',
-);
+const AtTheCentre = later(['encounters', 'referrals_case'], () => import('./AtTheCentre.tsx'), 'AtTheCentre');
 const BoardPanel = later(['boards'], () => import('../../boards/ui/BoardPanel.tsx'), 'BoardPanel');
 const CaseParts = later(['referrals_case', 'referrals_words'], () => import('./case/CaseParts.tsx'), 'CaseParts');
 const Differences = later(['referrals_case'], () => import('./case/Differences.tsx'), 'Differences');
