@@ -15,7 +15,8 @@ export const withoutEvent: Readonly<Record<string, string>> = {
   exchange_message: 'carries what an act says, whose event stands beside it; what people do with it is recorded',
   exchange_step: 'says what became of a message on its way',
   fhir_notice: 'carries the id of what changed, whose event stands beside it, to a subscriber',
-  fhir_subscription: 'says how far a subscriber was told; each status that its system reads is recorded with its resource',
+  fhir_subscription:
+    'says how far a subscriber was told; each status that its system reads is recorded with its resource',
   fhir_version: 'what a resource said before; that it was changed is recorded',
   file: 'the bytes of a record, whose event stands beside it; of two that keep the same bytes at once, one writes nothing else',
   idempotency: 'keeps the answer to a request whose event stands beside it',

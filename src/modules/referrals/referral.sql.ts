@@ -234,10 +234,8 @@ export const wordsOf = async (tx: Tx, referral: string): Promise<WordsTable[]> =
   ).rows;
 
 /** Whether what is clinical of it is open to the actor. */
-export async function isOpenTo(tx: Tx, referral: string): Promise<boolean> {
-  const { rows } = await sql<{ open: boolean }>`select referral_is_open(${referral}) as open`.execute(tx);
-  return rows[0]?.open ?? false;
-}
+export const isOpenTo = async (tx: Tx, referral: string): Promise<boolean> =>
+  (await sql<{ open: boolean }>`select referral_is_open(${referral}) as open`.execute(tx)).rows[0]?.open ?? false;
 
 /** The one that came of it, where it was referred onward. */
 export const nextOf = async (tx: Tx, referral: string): Promise<string | null> =>
