@@ -25,7 +25,7 @@ export const today = '2026-11-21';
 export type Someone = { person: string; organisation: string; cookie: string };
 type Edges = Pick<Outside, 'proxies' | 'limits'> & Partial<Pick<Outside, 'log' | 'isProduction'>>;
 type Options = Edges &
-  Pick<Outside, 'signatureRoots'> & {
+  Pick<Outside, 'signatureRoots' | 'isOutgoingNear'> & {
     maxUpload?: number;
     fetchPage?: FetchPage;
     signIn?: Pick<SignInSetup, 'ministry' | 'sendLink' | 'origin'>;
