@@ -25,7 +25,7 @@ import { referenceRoutes } from './platform/http/reference.ts';
 import { buildHttp } from './platform/http/server.ts';
 import { problemTitle } from './platform/i18n/catalogues.server.ts';
 import type { Logger } from './platform/log.ts';
-import { openMetrics } from './platform/metrics.ts';
+import { type Metrics, openMetrics } from './platform/metrics.ts';
 import type { Roots } from './platform/signature/roots.server.ts';
 import { bookingSiteRoutes } from './public/booking/routes.ts';
 import { caseSiteRoutes } from './public/case/routes.ts';
@@ -71,56 +71,40 @@ export const textOf: TextOf = (key, locale) => problemTitle(locale, key);
 /** Who says what went wrong in words of its own. */
 const senders = [{ under: `${basePath}/`, send: sendFailure }];
 
-/** Puts the parts together behind HTTP. */
-export function buildSurface({
-  db,
-  publicDb,
-  signIn,
-  files,
-  vault,
-  clock,
-  originOf,
-  maxUpload,
-  fetchPage = openFetch(),
-  isProduction,
-  log,
-  proxies,
-  limits,
-  site,
-  host = unknownHost,
-  signatureRoots,
-  reports,
-  signIns = () => [],
-  isOutgoingNear,
-}: Outside): Promise<FastifyInstance> {
-  const metrics = openMetrics();
-  const plugins = [
+const served = (name: string): string => join(import.meta.dirname, '..', 'dist', name);
+
+/** Applications and pages that a browser opens. */
+const pagesOf = ({ db, publicDb, files, vault, clock, originOf, site, signIns = () => [] }: Outside) => [
+  dayRoutes({ db, vault, files, now: clock.now, newId: clock.newId }),
+  dayPageRoutes({ folder: served('day') }),
+  staffRoutes({ folder: served('client'), signIns, said: saidBy(db, clock.now) }),
+  bookingSiteRoutes({ ...site, db, publicDb, vault, clock, originOf }),
+  caseSiteRoutes({ ...site, db, vault, clock, originOf }),
+  publicRoutes({ ...site, publicDb, clock, originOf }),
+];
+
+/** What other programs ask, and how everybody comes in. */
+function interfacesOf(outside: Outside, metrics: Metrics) {
+  const { db, publicDb, signIn, files, vault, clock, originOf, maxUpload, signatureRoots, reports } = outside;
+  const { host = unknownHost, fetchPage = openFetch() } = outside;
+  const shared = { db, files, vault, clock, originOf, maxUpload, fetchPage, host, signatureRoots };
+  return [
     healthRoutes({ db, metrics, vault, host, now: clock.now }),
     auditHeadRoutes({ publicDb }),
     authRoutes(signIn, originOf),
     referenceRoutes({ contract, title: 'Yntymaq', version: '0.1.0' }),
-    apiRoutes({ router, db, files, vault, clock, originOf, maxUpload, fetchPage, host, signatureRoots }),
+    apiRoutes({ ...shared, router }),
     invitationRoutes({ db, auth: signIn.auth }),
     ...(reports ? [reportRoutes({ ...reports, now: clock.now })] : []),
     calendarRoutes({ db, originOf }),
-    fhirRoutes({
-      db,
-      vault,
-      files,
-      clock,
-      originOf,
-      maxUpload,
-      fetchPage,
-      host,
-      signatureRoots,
-      isNear: isOutgoingNear,
-    }),
-    dayRoutes({ db, vault, files, now: clock.now, newId: clock.newId }),
-    dayPageRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'day') }),
-    staffRoutes({ folder: join(import.meta.dirname, '..', 'dist', 'client'), signIns, said: saidBy(db, clock.now) }),
-    bookingSiteRoutes({ ...site, db, publicDb, vault, clock, originOf }),
-    caseSiteRoutes({ ...site, db, vault, clock, originOf }),
-    publicRoutes({ ...site, publicDb, clock, originOf }),
+    fhirRoutes({ ...shared, isNear: outside.isOutgoingNear }),
   ];
+}
+
+/** Puts the parts together behind HTTP. */
+export function buildSurface(outside: Outside): Promise<FastifyInstance> {
+  const { log, isProduction, originOf, proxies, limits } = outside;
+  const metrics = openMetrics();
+  const plugins = [...interfacesOf(outside, metrics), ...pagesOf(outside)];
   return buildHttp({ log, metrics, textOf, plugins, isProduction, originOf, proxies, limits, senders });
 }
