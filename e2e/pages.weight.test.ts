@@ -8,8 +8,6 @@ import { bytesOf, gzippedBytes, weigh } from './weight.ts';
 
 const kB = 1024;
 const all = everyPage();
-/** One referral: what stands on its page comes after it, panel by panel; scripts/sizes.ts weighs each of them by itself. */
-const isOfPanels = /^referral-(draft|board|in_treatment|declined|died)$/;
 
 test('no public page needs a script, and each stays within its budget', async () => {
   const { address, browser, outside } = all();
@@ -43,7 +41,7 @@ async function atFirst(email: string, path: string): Promise<number> {
   const { page, context } = await all().staffPage('kk', email);
   const { fetched } = weigh(page);
   await page.goto(`${all().address}/app${path}`);
-  await settle(page);
+  await settle(page, { far: false });
   const scripts = bytesOf(await fetched(), 'script');
   await context.close();
   return scripts;
@@ -57,7 +55,7 @@ async function after(email: string, path: string): Promise<number> {
   const { fetched } = weigh(page);
   await follow(page, `/app${path}`);
   await page.waitForURL(`**/app${path}`);
-  await settle(page);
+  await settle(page, { far: false });
   const scripts = bytesOf(await fetched(), 'script');
   await context.close();
   return scripts;
@@ -66,9 +64,7 @@ async function after(email: string, path: string): Promise<number> {
 test.each([coordinator, ...others])(
   'for %s the staff application needs at most 150 KB of scripts at first, and 40 KB for each page after',
   async (email) => {
-    const places = all()
-      .inside(email)
-      .filter(({ name }) => !isOfPanels.test(name));
+    const places = all().inside(email);
     const tooLarge = await twoAtOnce(places, async ({ name, path }: Place) => {
       const first = await atFirst(email, path);
       const later = path === '' ? 0 : await after(email, path);

@@ -36,14 +36,18 @@ async function quiet(open: ReadonlySet<Request>): Promise<void> {
 const isStill = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
   resolve(document.querySelector('[aria-busy=true]') === null))))`;
 
-/** Waits until a page of the staff application shows what it came to show: nothing is on its way any more. */
-export async function settle(page: Page): Promise<void> {
+/**
+ * Waits until a page of the staff application shows what it came to show: nothing is on its way any more.
+ * `far`: also what comes a moment later because it stands far down.
+ */
+export async function settle(page: Page, { far = true }: { far?: boolean } = {}): Promise<void> {
   const open = onTheirWay.get(page);
   if (!open) throw new Error('nobody follows this page');
   await page.locator('main h1').first().waitFor();
   do {
     await quiet(open);
     await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    if (far) await page.locator('[data-comes-later]').first().waitFor({ state: 'detached' });
   } while (!(await page.evaluate<boolean>(isStill)) || open.size > 0);
 }
 

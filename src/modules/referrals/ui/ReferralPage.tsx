@@ -7,6 +7,7 @@ import { later } from '../../../web/kit/later.ts';
 import { Loaded } from '../../../web/kit/Loaded.tsx';
 import { PageHead } from '../../../web/kit/PageHead.tsx';
 import { useMay } from '../../../web/kit/session.ts';
+import { WhenNear } from '../../../web/kit/WhenNear.tsx';
 import { Images } from '../../images/ui/Images.tsx';
 import { Acts } from './Acts.tsx';
 import { lineFrom } from './bar.ts';
@@ -70,9 +71,9 @@ export function ReferralView({ referral }: { referral: Referral }) {
             </Suspense>
           </TwoTruths>
           {wasAsked(referral) && (
-            <Coming>
+            <WhenNear>
               <BoardPanel subject={referral.id} />
-            </Coming>
+            </WhenNear>
           )}
           <Clinical referral={referral} />
           <Happened referral={referral} />
@@ -94,9 +95,9 @@ function Aside({ referral, told }: { referral: Referral; told: (message: string)
         <QuotaBox quota={referral.quota} taking={takesSeat(referral) ? 1 : 0} />
       </Coming>
       <Facts referral={referral} />
-      <Coming>
+      <WhenNear>
         <PatientPagePanel referral={referral.id} patient={referral.patient} isOver={isEnded(referral.stage)} />
-      </Coming>
+      </WhenNear>
     </aside>
   );
 }
@@ -107,15 +108,17 @@ function Clinical({ referral }: { referral: Referral }) {
   if (isConsented === false && !parties.includes('sender')) return null;
   return (
     <>
-      <Coming>
+      <WhenNear>
         <CaseParts referral={{ id, caseMark }} />
-      </Coming>
+      </WhenNear>
       {arrivedAt !== null && (
-        <Coming>
+        <WhenNear>
           <AtTheCentre referral={id} />
-        </Coming>
+        </WhenNear>
       )}
-      <Images subject={{ patient, record: id }} />
+      <WhenNear>
+        <Images subject={{ patient, record: id }} />
+      </WhenNear>
     </>
   );
 }
