@@ -25,7 +25,9 @@ const everything = ({ seeAll }: World) =>
     union all select 'clinician ' || name, count(*)::int from mission_clinician group by 1
     union all select 'check ' || item, count(*)::int from mission_check group by 1
     union all select 'booking ' || state || ' for ' || specialty, count(*)::int from booking where is_demo group by 1
-    union all select 'encounter ' || state || ' in ' || specialty, count(*)::int from encounter where is_demo group by 1
+    union all select 'encounter ' || state || ' in ' || specialty, count(*)::int from encounter where is_demo and mission_id is not null group by 1
+    union all select 'at the centre ' || kind, count(*)::int from encounter where is_demo and referral_id is not null group by 1
+    union all select 'referral ' || stage, count(*)::int from referral where is_demo group by 1
     union all select 'operation ' || kind, count(*)::int from mission_operation where kind not like 'device.%' group by 1
     union all select 'result ' || m.slug, count(*)::int from mission_result r join mission m on m.id = r.mission_id group by 1
     union all select 'patient', count(*)::int from patient where is_demo

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { recordEvent } from '../../platform/event.sql.ts';
 import type { Served } from '../../platform/serve.ts';
+import { isForeignKey } from '../../platform/foreignKey.ts';
 import { isDemonstration } from '../directory/index.ts';
 import { exchangeContract } from './contract.ts';
 import { tokenAt } from './deliver.server.ts';
@@ -71,7 +72,12 @@ const settings = {
   }),
   agreeQuota: api.agreeQuota.handler(async ({ input: { quota, code }, context, errors }) => {
     if (code === null) await kept.removeAgreed(context.tx, quota);
-    else if (!(await kept.agree(context, { quota, code }))) throw errors['code-taken']();
+    else {
+      const isAgreed = await kept.agree(context, { quota, code }).catch((error: unknown) => {
+        throw isForeignKey(error) ? errors['not-found']() : error;
+      });
+      if (!isAgreed) throw errors['code-taken']();
+    }
     await tell(context, quota, ['agreeQuota', 'code']);
     return done;
   }),

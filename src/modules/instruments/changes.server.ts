@@ -2,6 +2,7 @@ import { commitmentsUnder, tieCommitment, type TyingRefusal } from '../accords/i
 import { mayPublish } from '../directory/index.ts';
 import { claimsOf, documentsCited, showClaims } from '../documents/index.ts';
 import type { Served } from '../../platform/serve.ts';
+import { isForeignKey } from '../../platform/foreignKey.ts';
 import { type DescribingRefusal, whyDescriptionRefused } from './entry.server.ts';
 import { findInstrument, type InstrumentTable, saveDescription, saveInstrument, stepsOf } from './instrument.sql.ts';
 import { isWider, standingSteps } from './instrument.ts';
@@ -58,8 +59,6 @@ export async function changeInstrument(
   const further = change.signatories ? ['signatories'] : [];
   return { id: at.id, version: await saveDescription(context, own.found, { asked, further }) };
 }
-
-const isForeignKey = (error: unknown): boolean => (error as { code?: unknown }).code === '23503';
 
 /** Writes all articles anew. One that a commitment is tied to is not left out. */
 export async function setArticles(

@@ -180,9 +180,11 @@ test('acknowledged writes outlive ten kills of Postgres while the program runs, 
   })();
   for (let kills = 1; kills <= 10; kills += 1) {
     await delay(50);
-    process.kill(postmasterPid(home), 'SIGKILL');
-    // Its backends may still answer for a moment: only what is written after this end counts.
+    const killed = postmasterPid(home);
+    process.kill(killed, 'SIGKILL');
+    // Its backends may still answer for a moment, and its pid file still name it: only what the next one writes counts.
     await expect.poll(() => ended().length, { timeout: 15_000 }).toBe(kills);
+    await expect.poll(() => postmasterPid(home), { timeout: 15_000 }).not.toBe(killed);
     const before = acknowledged.length;
     await expect.poll(() => acknowledged.length, { timeout: 15_000 }).toBeGreaterThan(before + 20);
   }
