@@ -158,6 +158,9 @@ export type Messages = {
   'access.why.act.accords_read': null;
   'access.why.act.accords_write': null;
   'access.why.act.audit_read': null;
+  'access.why.act.boards_manage': null;
+  'access.why.act.boards_read': null;
+  'access.why.act.boards_vote': null;
   'access.why.act.directory_read': null;
   'access.why.act.directory_write': null;
   'access.why.act.documents_read': null;
@@ -214,8 +217,15 @@ export type Messages = {
   'access.why.act.patients_coordinate': null;
   'access.why.act.patients_read': null;
   'access.why.act.patients_write': null;
+  'access.why.act.quotas_decide': null;
+  'access.why.act.quotas_read': null;
+  'access.why.act.quotas_write': null;
   'access.why.act.rates_read': null;
   'access.why.act.rates_write': null;
+  'access.why.act.referrals_configure': null;
+  'access.why.act.referrals_decide': null;
+  'access.why.act.referrals_read': null;
+  'access.why.act.referrals_write': null;
   'access.why.act.search_read': null;
   'access.why.act.session_read': null;
   'access.why.act.signatures_read': null;

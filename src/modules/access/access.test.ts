@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { permissionsOf, roles } from '../../permissions.ts';
 import { spanOf, zoneOf } from './days.ts';
+import en from './messages/en.json' with { type: 'json' };
+import kk from './messages/kk.json' with { type: 'json' };
+import ru from './messages/ru.json' with { type: 'json' };
+import { actKey } from './ui/words.ts';
 import { allScopes, hintOf, scopesFrom, secretFrom, stateOf } from './token.ts';
 import { actsOf, lowestRoleFor, reasonsFor, subjects } from './why.ts';
 
@@ -81,4 +85,10 @@ test('for every kind of record and every role it is said what is missing: the ro
   ]);
   expect(actsOf('claim', { role: null, may: new Set() }).every(({ because }) => because === 'scope')).toBe(true);
   expect(lowestRoleFor('accords.publish')).toBe('coordinator');
+});
+
+test('every right that a token may have, or an explanation may name, has words in each language', () => {
+  const all = permissionsOf('administrator', { isClinical: true, isInstallation: true });
+  const boxes = scopesFrom(all).filter((scope) => !scope.startsWith('system/') || /\.(?:rs|cruds)$/.test(scope));
+  for (const texts of [kk, ru, en]) expect(boxes.filter((scope) => !(actKey(scope) in texts))).toEqual([]);
 });

@@ -30,6 +30,16 @@ type ActKey =
   | 'missions_read'
   | 'missions_write'
   | 'missions_publish'
+  | 'quotas_read'
+  | 'quotas_write'
+  | 'quotas_decide'
+  | 'boards_read'
+  | 'boards_vote'
+  | 'boards_manage'
+  | 'referrals_read'
+  | 'referrals_write'
+  | 'referrals_decide'
+  | 'referrals_configure'
   | `fhir_${FhirType}_rs`
   | `fhir_${Exclude<FhirType, 'AuditEvent'>}_cruds`;
 

@@ -1,11 +1,11 @@
 import './review.css';
-import { type RefObject, useRef } from 'react';
+import { lazy, type RefObject, useRef } from 'react';
 import { Button, Toast } from '../../../design/index.ts';
 import { useMay } from '../../../web/kit/session.ts';
+import { WhenNear } from '../../../web/kit/WhenNear.tsx';
 import { type CardHandle, ClaimCard } from './ClaimCard.tsx';
 import { ClaimList } from './ClaimList.tsx';
 import type { Claim, Document } from './client.ts';
-import { DocumentRecord } from './DocumentRecord.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { NewClaim } from './NewClaim.tsx';
 import { type Partnership, usePartnership } from './partnership.ts';
@@ -14,6 +14,9 @@ import { SourcePane } from './SourcePane.tsx';
 import { type ClaimWords, useClaimWords } from './useClaimWords.ts';
 import { useKeys } from './useKeys.ts';
 import { type ReviewState, useReview } from './useReview.ts';
+
+/** What happened to the document stands below what people review, and comes after it. */
+const DocumentRecord = lazy(async () => ({ default: (await import('./DocumentRecord.tsx')).DocumentRecord }));
 
 /** The keys of the review. */
 type Keyed = {
@@ -63,7 +66,9 @@ export function Review({ document }: { document: Document }) {
         />
         <Claims {...{ document, partnership, review, words, handle }} />
       </div>
-      <DocumentRecord document={document} words={words} />
+      <WhenNear>
+        <DocumentRecord document={document} words={words} />
+      </WhenNear>
       <UndoBar review={review} words={words} />
       {review.areKeysShown && <KeysDialog close={() => review.showKeys(false)} />}
     </>
